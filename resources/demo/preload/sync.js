@@ -28,9 +28,7 @@ function connect(onMessage) {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data }) => onMessage(data);
   workerPort = port1;
-  ipcRenderer.postMessage('sync:connect', { viewer: { name: 'sync-log', keepsEntries: 300 } }, [
-    port2,
-  ]);
+  ipcRenderer.postMessage('sync:connect', { viewer: { name: 'sync-log', keepsEntries: 300 } }, [port2]);
 }
 
 function subscription(channel) {

@@ -51,9 +51,7 @@ export function createNoteList({ api, onOpen }) {
   }
 
   function show() {
-    const shown = notes.filter(
-      (note) => (!foundIds || foundIds.has(note.id)) && (!tag || note.tags.includes(tag)),
-    );
+    const shown = notes.filter((note) => (!foundIds || foundIds.has(note.id)) && (!tag || note.tags.includes(tag)));
     count.textContent = shown.length === 1 ? '1 note' : `${shown.length} notes`;
     list.replaceChildren(...shown.map((note) => element('li', {}, noteButton(note))));
     markCurrent(currentId);

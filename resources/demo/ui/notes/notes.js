@@ -15,9 +15,7 @@ const preview = createPreview();
 const editor = createEditor({ api, preview, onChanged: () => noteList.load() });
 const noteList = createNoteList({ api, onOpen: editor.open });
 
-document
-  .querySelector('#open-settings')
-  .addEventListener('click', () => api.openWindow('settings'));
+document.querySelector('#open-settings').addEventListener('click', () => api.openWindow('settings'));
 document.querySelector('#open-sync').addEventListener('click', () => api.openWindow('sync'));
 document.querySelector('#replay-tour').addEventListener('click', () => api.replayTour());
 document.querySelector('#new-note').addEventListener('click', createNote);

@@ -6,10 +6,7 @@ export function joinPresence(api) {
   let sequence = 0;
 
   return new Promise((resolve) => {
-    const connection = api.joinPresence(
-      { id: 'u-mara', name: 'Mara Lindqvist', device: 'laptop' },
-      onMessage,
-    );
+    const connection = api.joinPresence({ id: 'u-mara', name: 'Mara Lindqvist', device: 'laptop' }, onMessage);
     connection.post({ type: 'hello', capabilities: ['caret', 'selection'] });
 
     function onMessage(message) {

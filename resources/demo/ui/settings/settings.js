@@ -7,9 +7,7 @@ import { showStorage } from './storage.js';
 const api = window.settingsApp;
 const { settings } = api;
 
-const showTheme = segmentedControl(document.querySelector('#theme'), (theme) =>
-  api.set('theme', theme),
-);
+const showTheme = segmentedControl(document.querySelector('#theme'), (theme) => api.set('theme', theme));
 showTheme(settings.theme);
 bindCheckbox('autosave');
 bindCheckbox('spelling');
@@ -27,12 +25,7 @@ const firstMeasurement = new Promise((resolve) => {
 const ambient = createAmbient(storage);
 api.onTraffic(({ messagesPerSecond }) => ambient.setRate(messagesPerSecond));
 api.onTourAct(async () => {
-  await performSteps([
-    () => api.set('spelling', true),
-    account.signIn,
-    account.testServer,
-    storage.sendUsageReport,
-  ]);
+  await performSteps([() => api.set('spelling', true), account.signIn, account.testServer, storage.sendUsageReport]);
   api.finishTourAct();
 });
 

@@ -35,8 +35,5 @@ export function showStorage(api) {
 }
 
 function line(label, bytes) {
-  return [
-    element('dt', { textContent: label }),
-    element('dd', { textContent: `${(bytes / 1024).toFixed(1)} KB` }),
-  ];
+  return [element('dt', { textContent: label }), element('dd', { textContent: `${(bytes / 1024).toFixed(1)} KB` })];
 }

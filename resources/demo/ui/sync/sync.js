@@ -1,5 +1,5 @@
-import { performSteps } from '../shared/tour-steps.js';
 import { Pulse } from '../shared/pulse.mjs';
+import { performSteps } from '../shared/tour-steps.js';
 import { createLog } from './log.js';
 
 const api = window.syncApp;

@@ -1,0 +1,37 @@
+/** How the agent finds its way in, and hides that it came: the target should see no trace of its being launched with it. */
+
+import { LINK_VARIABLE, type LinkAddress } from '../shared/link/handshake';
+
+/**
+ * Takes the inspector's address out of the environment, so that the app and the processes it starts do not see it.
+ *
+ * @returns undefined where there is none, or it is not readable: then the agent does nothing
+ */
+export function readLinkAddress(environment: NodeJS.ProcessEnv): LinkAddress | undefined {
+  const text = environment[LINK_VARIABLE];
+  delete environment[LINK_VARIABLE];
+  if (text === undefined) return undefined;
+  try {
+    const address = JSON.parse(text) as Partial<LinkAddress> | null;
+    if (typeof address?.path !== 'string' || typeof address.token !== 'string') return undefined;
+    return { path: address.path, token: address.token };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Removes `-r <agent>` from `process.argv` and the agent's module from the cache.
+ *
+ * @param agentFile the file of this module, as Node loaded it
+ */
+export function removeTraces(agentFile: string): void {
+  const { argv } = process;
+  for (let i = 1; i + 1 < argv.length; i++) {
+    if ((argv[i] === '-r' || argv[i] === '--require') && argv[i + 1] === agentFile) {
+      argv.splice(i, 2);
+      break;
+    }
+  }
+  Reflect.deleteProperty(require.cache, agentFile);
+}

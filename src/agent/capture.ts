@@ -1,0 +1,123 @@
+/** Puts the parts of the agent together: encoder, recorder, link and hooks. */
+
+import { types } from 'node:util';
+import type * as Electron from 'electron';
+import type { HookReport } from '../shared/journal/entries';
+import type { LinkAddress } from '../shared/link/handshake';
+import type { Builtins } from '../shared/value/builtins';
+import { createEncoder, DEFAULT_LIMITS } from '../shared/value/encode';
+import { findElectronInternals, type IpcEmitter, type WebContentsLike } from './electronInternals';
+import { EndpointRegistry } from './endpoints';
+import { HookContext } from './hookContext';
+import { installDispatchHook } from './hooks/dispatch';
+import { installFrameSendHook } from './hooks/frameSend';
+import { uninstallHandlerHooks } from './hooks/handlerErrors';
+import { installChannelHook, installPortHook } from './hooks/messagePorts';
+import { installExitHook } from './hooks/processExit';
+import { installUtilityProcessHook } from './hooks/utilityProcess';
+import { openLink } from './link';
+import { Outbox } from './outbox';
+import type { Uninstall } from './patch';
+import { PortRegistry } from './ports';
+import { Recorder } from './recorder';
+import { TargetIdentity } from './targetIdentity';
+
+const builtins: Builtins = {
+  ...types,
+  toBase64: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
+};
+
+/** Installs the hooks and connects to the inspector. When that ends, everything is put back. */
+export function startCapture(address: LinkAddress): void {
+  const electron = require('electron') as typeof Electron;
+  const internals = findElectronInternals();
+  const outbox = new Outbox();
+  const hooks = new HookInstaller();
+  const identity = new TargetIdentity(electron.app, hooks.reports);
+  const recorder = new Recorder(createEncoder(builtins), outbox, DEFAULT_LIMITS, () => identity.changeLine());
+  const endpoints = new EndpointRegistry(
+    internals,
+    recorder,
+    (frame) => electron.webContents.fromFrame?.(frame as never) as WebContentsLike | undefined,
+  );
+  const context = new HookContext(
+    internals,
+    electron.ipcMain as IpcEmitter,
+    recorder,
+    endpoints,
+    new PortRegistry(),
+    (where, error) => recorder.fault(where, error),
+  );
+
+  endpoints.describeMain();
+  loadPatchedModules(electron);
+  hooks.install('WebContents.emit', internals.webContentsPrototype, (prototype) =>
+    installDispatchHook('webContents', prototype, context),
+  );
+  hooks.install('Session.emit', internals.sessionPrototype, (prototype) =>
+    installDispatchHook('session', prototype, context),
+  );
+  hooks.install('WebFrameMain.send', internals.webFrameMainPrototype, (prototype) =>
+    installFrameSendHook(prototype, context),
+  );
+  hooks.install('MessageChannelMain', electron.MessageChannelMain, () =>
+    installChannelHook(electron.MessageChannelMain, context),
+  );
+  hooks.install('MessagePortMain', messagePortPrototype(electron), (prototype) => installPortHook(prototype, context));
+  hooks.install('utilityProcess.fork', electron.utilityProcess, (module) => installUtilityProcessHook(module, context));
+  hooks.install('process.emit', Object.getPrototypeOf(process) as object, () =>
+    installExitHook(() => recorder.flush()),
+  );
+
+  const closeLink = openLink(address, () => identity.describe(), {
+    connected: (sink) => outbox.connect(sink),
+    closed() {
+      hooks.uninstallAll();
+      uninstallHandlerHooks();
+      recorder.close();
+      outbox.discard();
+      closeLink();
+    },
+  });
+}
+
+/** Installs what this Electron has, and remembers what it has not. */
+class HookInstaller {
+  readonly reports: HookReport[] = [];
+  private readonly uninstalls: Uninstall[] = [];
+
+  install(name: string, holder: object | undefined, installHook: (holder: object) => Uninstall): void {
+    if (holder === undefined) {
+      this.reports.push({ name, unavailable: 'not in this version of Electron' });
+      return;
+    }
+    try {
+      this.uninstalls.push(installHook(holder));
+      this.reports.push({ name });
+    } catch (error) {
+      this.reports.push({ name, unavailable: String(error) });
+    }
+  }
+
+  uninstallAll(): void {
+    for (const uninstall of this.uninstalls.splice(0).reverse()) uninstall();
+  }
+}
+
+/**
+ * Electron's own modules put their methods on the native prototypes when they are first read; patches must come after.
+ * Reading them has no other effect (the app's `import … from 'electron'` reads them all).
+ */
+function loadPatchedModules(electron: typeof Electron): void {
+  void electron.webContents;
+  void electron.webFrameMain;
+  void electron.session;
+}
+
+function messagePortPrototype(electron: typeof Electron): object | undefined {
+  if (electron.MessageChannelMain === undefined) return undefined;
+  const { port1, port2 } = new electron.MessageChannelMain();
+  port1.close();
+  port2.close();
+  return Object.getPrototypeOf(port1) as object;
+}

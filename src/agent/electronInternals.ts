@@ -1,0 +1,104 @@
+/**
+ * The private parts of Electron that the hooks stand on, typed as far as they are used. Where a shape was read is
+ * noted beside it. Everything here is looked up at run time and may be missing.
+ */
+
+import type { EventEmitter } from 'node:events';
+import type { AnyFunction } from './patch';
+
+/** lib/browser/ipc-main-impl.ts */
+export interface IpcEmitter extends EventEmitter {
+  readonly _invokeHandlers?: Map<string, AnyFunction>;
+}
+
+/** What native code passes to the `-ipc-*` listeners (shell/browser/api/electron_api_web_contents.cc). */
+export interface DispatchEvent {
+  readonly processId?: number;
+  readonly frameId?: number;
+  /** 33 and later. */
+  readonly frameTreeNodeId?: number;
+  /** 36 and later; before, the emitter is the sender. */
+  readonly sender?: WebContentsLike;
+  /** 35 and later: 'frame' or 'service-worker'. */
+  readonly type?: string;
+  /** 25 and later (electron#37099). */
+  _replyChannel?: ReplyChannel;
+  /** 24 and earlier. */
+  sendReply?: (value: unknown) => unknown;
+}
+
+export interface ReplyChannel {
+  sendReply(value: unknown): unknown;
+}
+
+export interface WebContentsLike extends EventEmitter {
+  readonly id: number;
+  readonly ipc?: IpcEmitter;
+  readonly mainFrame: WebFrameMainLike;
+  /** Of a `<webview>` guest: the WebContents it is embedded in. */
+  readonly hostWebContents?: WebContentsLike | null;
+  getType(): string;
+  getTitle(): string;
+  isDestroyed(): boolean;
+}
+
+/** lib/browser/api/web-frame-main.ts */
+export interface WebFrameMainLike {
+  readonly processId: number;
+  readonly routingId: number;
+  readonly osProcessId: number;
+  readonly url: string;
+  readonly parent: WebFrameMainLike | null;
+}
+
+/** A MessagePort as native code passes it, before JavaScript wraps it (lib/browser/message-port-main.ts). */
+export interface NativePort {
+  postMessage: AnyFunction;
+}
+
+interface WebFrameMainBinding {
+  readonly WebFrameMain?: { readonly prototype: object };
+  fromId?(processId: number, frameId: number): WebFrameMainLike | null | undefined;
+}
+
+export interface ElectronInternals {
+  readonly webContentsPrototype?: object;
+  readonly sessionPrototype?: object;
+  readonly webFrameMainPrototype?: object;
+  /** The frame with these ids, or undefined. Never throws. */
+  findFrame(processId: number, frameId: number): WebFrameMainLike | undefined;
+  /** Electron's `internal` flag of an event, where it is not an argument (35's service workers; 36 and later). */
+  isInternalEvent(event: object): boolean;
+}
+
+/** `process._linkedBinding`, which main-process code may call (Electron's own specs do). */
+type LinkedBinding = (name: string) => Record<string, unknown>;
+
+export function findElectronInternals(): ElectronInternals {
+  const linkedBinding = (process as unknown as { _linkedBinding?: LinkedBinding })._linkedBinding;
+  const binding = <T>(name: string): Partial<T> => {
+    try {
+      return (linkedBinding?.call(process, name) ?? {}) as Partial<T>;
+    } catch {
+      return {}; // Not in this version of Electron.
+    }
+  };
+  const frames = binding<WebFrameMainBinding>('electron_browser_web_frame_main');
+  const v8Util = binding<{ getHiddenValue(object: object, key: string): unknown }>('electron_common_v8_util');
+  const prototypeOf = (bindingName: string, className: string): object | undefined =>
+    binding<Record<string, { prototype?: object }>>(bindingName)[className]?.prototype;
+
+  return {
+    webContentsPrototype: prototypeOf('electron_browser_web_contents', 'WebContents'),
+    sessionPrototype: prototypeOf('electron_browser_session', 'Session'),
+    webFrameMainPrototype: frames.WebFrameMain?.prototype,
+    findFrame(processId, frameId) {
+      try {
+        return frames.fromId?.(processId, frameId) ?? undefined;
+      } catch {
+        return undefined;
+      }
+    },
+    isInternalEvent: (event) => v8Util.getHiddenValue?.(event, 'internal') === true,
+  };
+}

@@ -1,0 +1,206 @@
+/**
+ * Numbers the senders and receivers of messages, and describes them to the inspector: at first sight, and again when
+ * a frame may have changed (it navigated, its title changed).
+ *
+ * Reading a frame's URL and title costs microseconds, so it happens once per navigation, not per message.
+ */
+
+import type { EndpointEntry } from '../shared/journal/entries';
+import type { ElectronInternals, IpcEmitter, WebContentsLike, WebFrameMainLike } from './electronInternals';
+import type { PortEnd } from './ports';
+import type { Recorder } from './recorder';
+
+/** The endpoint id of the main process. */
+export const MAIN_ENDPOINT = 1;
+
+/** What is remembered of a frame. Holds the frame's emitter weakly: the agent must not keep a frame alive. */
+export interface FrameEndpoint {
+  readonly id: number;
+  readonly webContentsId: number | undefined;
+  ipc: WeakRef<IpcEmitter> | undefined;
+  /** Value of `EndpointRegistry.epoch` at the last description. */
+  epoch: number;
+  description: string;
+}
+
+/** Events of a WebContents after which its frames may have another URL, title or process. */
+const CHANGING_EVENTS = new Set<unknown>([
+  'did-start-navigation',
+  'did-frame-navigate',
+  'did-navigate-in-page',
+  'did-finish-load',
+  'page-title-updated',
+  'render-process-gone',
+]);
+
+const { getOwnPropertyDescriptor } = Object;
+
+export class EndpointRegistry {
+  private nextId = MAIN_ENDPOINT + 1;
+  private epoch = 0;
+  private goneId: number | undefined;
+  private readonly byFrameIds = new Map<string, FrameEndpoint>();
+  private readonly byFrame = new WeakMap<object, FrameEndpoint>();
+  private readonly unseenHolders = new Map<number, number>();
+  private readonly framesOfWebContents = new WeakMap<object, Map<number, FrameEndpoint>>();
+
+  constructor(
+    private readonly internals: ElectronInternals,
+    private readonly recorder: Recorder,
+    private readonly findWebContents: (frame: WebFrameMainLike) => WebContentsLike | undefined,
+  ) {}
+
+  describeMain(): void {
+    this.recorder.entry({ type: 'endpoint', id: MAIN_ENDPOINT, kind: 'main', pid: process.pid });
+  }
+
+  /** The frame that a `<webview>` guest's messages to its host go to. */
+  ofHost(guest: WebContentsLike): number {
+    const host = guest.hostWebContents?.mainFrame;
+    return host === undefined ? this.gone() : this.ofReceiver(host).id;
+  }
+
+  /** A utility process was started. @returns its endpoint id */
+  addUtility(name: string, pid: number | undefined): number {
+    const id = this.nextId++;
+    this.describeUtility(id, name, pid);
+    return id;
+  }
+
+  describeUtility(id: number, name: string, pid: number | undefined): void {
+    this.recorder.entry({ type: 'endpoint', id, kind: 'utility', title: name, pid });
+  }
+
+  /** Whoever holds an end of a message channel; where that is out of sight, the end itself stands for it. */
+  ofPortHolder(end: PortEnd): number {
+    if (end.holder !== undefined) return end.holder;
+    let id = this.unseenHolders.get(end.id);
+    if (id === undefined) {
+      id = this.nextId++;
+      this.unseenHolders.set(end.id, id);
+      this.recorder.entry({ type: 'endpoint', id, kind: 'port', title: `holder of port ${end.id}` });
+    }
+    return id;
+  }
+
+  /** Tells the registry of an event a WebContents emitted. */
+  observe(eventName: unknown): void {
+    if (CHANGING_EVENTS.has(eventName)) this.epoch++;
+  }
+
+  /** The frame that sent a message. */
+  ofSender(sender: WebContentsLike, processId: number, frameId: number): FrameEndpoint {
+    let frames = this.framesOfWebContents.get(sender);
+    if (frames === undefined) {
+      frames = new Map();
+      this.framesOfWebContents.set(sender, frames);
+    }
+    const key = processId * 0x10_0000 + frameId;
+    let endpoint = frames.get(key);
+    if (endpoint === undefined) {
+      endpoint = this.ofIds(sender, processId, frameId);
+      frames.set(key, endpoint);
+    }
+    if (endpoint.epoch !== this.epoch) {
+      this.describe(endpoint, sender, this.internals.findFrame(processId, frameId), processId, frameId);
+    }
+    return endpoint;
+  }
+
+  /** The frame a message goes to. */
+  ofReceiver(frame: WebFrameMainLike): FrameEndpoint {
+    const known = this.byFrame.get(frame);
+    if (known !== undefined && known.epoch === this.epoch) return known;
+    try {
+      const { processId, routingId } = frame;
+      const webContents = this.findWebContents(frame);
+      const endpoint = this.ofIds(webContents, processId, routingId);
+      this.byFrame.set(frame, endpoint);
+      if (endpoint.epoch !== this.epoch) this.describe(endpoint, webContents, frame, processId, routingId);
+      return endpoint;
+    } catch {
+      // The frame is disposed: nothing of it can be read any more.
+      return known ?? { id: this.gone(), webContentsId: undefined, ipc: undefined, epoch: 0, description: '' };
+    }
+  }
+
+  /** Stands for whatever had disappeared before it could be described. */
+  private gone(): number {
+    if (this.goneId === undefined) {
+      this.goneId = this.nextId++;
+      this.recorder.entry({ type: 'endpoint', id: this.goneId, kind: 'frame', title: 'a frame that is gone' });
+    }
+    return this.goneId;
+  }
+
+  /** `webFrameMain.ipc` of a sender, if the app or Electron has touched it yet. */
+  emitterOf(endpoint: FrameEndpoint, processId: number, frameId: number): IpcEmitter | undefined {
+    const known = endpoint.ipc?.deref();
+    if (known !== undefined) return known;
+    const frame = this.internals.findFrame(processId, frameId);
+    const emitter = frame === undefined ? undefined : ownEmitter(frame);
+    endpoint.ipc = emitter === undefined ? undefined : new WeakRef(emitter);
+    return emitter;
+  }
+
+  private ofIds(webContents: WebContentsLike | undefined, processId: number, frameId: number): FrameEndpoint {
+    const key = `${processId}:${frameId}`;
+    return this.byFrameIds.get(key) ?? this.add(key, webContents?.id);
+  }
+
+  private add(key: string, webContentsId: number | undefined): FrameEndpoint {
+    const endpoint: FrameEndpoint = {
+      id: this.nextId++,
+      webContentsId,
+      ipc: undefined,
+      epoch: -1,
+      description: '',
+    };
+    this.byFrameIds.set(key, endpoint);
+    return endpoint;
+  }
+
+  private describe(
+    endpoint: FrameEndpoint,
+    webContents: WebContentsLike | undefined,
+    frame: WebFrameMainLike | undefined,
+    processId: number,
+    frameId: number,
+  ): void {
+    endpoint.epoch = this.epoch;
+    const entry: EndpointEntry = {
+      type: 'endpoint',
+      id: endpoint.id,
+      kind: 'frame',
+      webContentsId: endpoint.webContentsId,
+      webContentsType: attempt(() => webContents?.getType()),
+      processId,
+      frameId,
+      isMainFrame: attempt(() => (frame === undefined ? undefined : frame.parent === null)),
+      url: attempt(() => frame?.url),
+      title: attempt(() => webContents?.getTitle()),
+      pid: attempt(() => frame?.osProcessId),
+    };
+    const description = JSON.stringify(entry);
+    if (description === endpoint.description) return;
+    endpoint.description = description;
+    this.recorder.entry(entry);
+  }
+}
+
+/**
+ * The frame's `ipc`, if it exists already. Electron creates it on first use (a getter on the prototype, which then
+ * defines an own property: lib/browser/api/web-frame-main.ts), and the agent must not be the one to cause that.
+ */
+function ownEmitter(frame: object): IpcEmitter | undefined {
+  return getOwnPropertyDescriptor(frame, 'ipc')?.value as IpcEmitter | undefined;
+}
+
+/** Reading anything of a destroyed frame or WebContents throws. */
+function attempt<T>(read: () => T | undefined): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,186 @@
+/**
+ * Sees every message that reaches main from a renderer, whoever handles it.
+ *
+ * Native code dispatches by calling `emit('-ipc-…', event, …)` on a WebContents (Electron up to 35) or a Session (36
+ * and later; service workers in 35). An override of `emit` on the prototypes catches it on every object, earlier ones
+ * included, before any listener and after the last, independent of listeners added or removed.
+ * Read in shell/browser/api/electron_api_web_contents.cc and lib/browser/ipc-dispatch.ts.
+ */
+
+import type { ListenerCounts, MessageKind } from '../../shared/journal/entries';
+import { nowUs } from '../clock';
+import type { DispatchEvent, IpcEmitter, NativePort, WebContentsLike } from '../electronInternals';
+import { type FrameEndpoint, MAIN_ENDPOINT } from '../endpoints';
+import type { HookContext } from '../hookContext';
+import { patchMethod, type Uninstall } from '../patch';
+import { idsOf } from '../ports';
+import type { MessageRecord } from '../recorder';
+import { forgetExpectedLookup, observeHandler } from './handlerErrors';
+import { observeReply } from './replies';
+
+interface DispatchEventKind {
+  readonly kind: MessageKind;
+  readonly expectsReply: boolean;
+  /** The public event on the WebContents, besides the channel on the `ipc` emitters. */
+  readonly publicEvent?: string;
+}
+
+const COMMON_EVENTS: readonly [unknown, DispatchEventKind][] = [
+  ['-ipc-message', { kind: 'send', expectsReply: false, publicEvent: 'ipc-message' }],
+  ['-ipc-invoke', { kind: 'invoke', expectsReply: true }],
+  ['-ipc-message-sync', { kind: 'sendSync', expectsReply: true, publicEvent: 'ipc-message-sync' }],
+  ['-ipc-ports', { kind: 'postMessage', expectsReply: false }],
+];
+const TO_HOST: DispatchEventKind = { kind: 'sendToHost', expectsReply: false };
+
+/**
+ * `sendToHost` is dispatched under another name in each generation. From 36 on Electron emits it once more on the
+ * guest's WebContents, which therefore must not be listened to there.
+ */
+const DISPATCH_EVENTS = {
+  webContents: new Map<unknown, DispatchEventKind>([...COMMON_EVENTS, ['ipc-message-host', TO_HOST]]),
+  session: new Map<unknown, DispatchEventKind>([...COMMON_EVENTS, ['-ipc-message-host', TO_HOST]]),
+};
+
+const { apply } = Reflect;
+
+/**
+ * @param emitters whose prototype it is
+ * @param prototype of WebContents or Session
+ */
+export function installDispatchHook(
+  emitters: keyof typeof DISPATCH_EVENTS,
+  prototype: object,
+  context: HookContext,
+): Uninstall {
+  const dispatchEvents = DISPATCH_EVENTS[emitters];
+  return patchMethod(prototype, 'emit', (original) => {
+    // All in one function: every frame of ours shows in the stacks of the app's errors.
+    return function emit(this: WebContentsLike, name: unknown) {
+      // biome-ignore lint/complexity/noArguments: a rest parameter would copy the arguments of every event of the app.
+      const args = arguments as unknown as ArrayLike<unknown>;
+      const kind = dispatchEvents.get(name);
+      if (kind === undefined) {
+        context.endpoints.observe(name);
+        return apply(original(), this, args);
+      }
+      const arrival = context.guard('dispatch', () => arrive(context, kind, this, args));
+      try {
+        return apply(original(), this, args);
+      } finally {
+        const returnedAtUs = nowUs();
+        if (arrival !== undefined) context.guard('dispatched', () => returned(context, kind, arrival, returnedAtUs));
+      }
+    };
+  });
+}
+
+interface Arrival {
+  readonly record: MessageRecord;
+  readonly listeners: ListenerCounts;
+}
+
+function arrive(
+  context: HookContext,
+  { kind, expectsReply, publicEvent }: DispatchEventKind,
+  emitter: WebContentsLike,
+  emitArgs: ArrayLike<unknown>,
+): Arrival | undefined {
+  const atUs = nowUs();
+  const message = parseArguments(context, emitArgs);
+  const { event, channel, internal } = message;
+  const sender = event.sender ?? emitter;
+  const { processId = 0, frameId = 0 } = event;
+  const from = context.endpoints.ofSender(sender, processId, frameId);
+  const isToHost = kind === 'sendToHost';
+  const listeners = internal || isToHost ? {} : countListeners(context, message, sender, from, kind, publicEvent);
+  const record = context.recorder.message({
+    kind,
+    direction: isToHost ? 'to-host' : 'to-main',
+    channel,
+    from: from.id,
+    to: isToHost ? context.endpoints.ofHost(sender) : MAIN_ENDPOINT,
+    args: kind === 'postMessage' ? [message.payload] : (message.payload as unknown[]),
+    origin: 'received',
+    ports: message.ports && idsOf(context.ports.received(message.ports, from.id)),
+    internal,
+    atUs,
+  });
+  if (record === undefined) return undefined;
+  if (expectsReply) {
+    const isHandled = internal || Object.keys(listeners).length > 0;
+    observeReply(event, record, { kind, isHandled }, context);
+    if (kind === 'invoke' && isHandled && !internal) {
+      const frame = context.endpoints.emitterOf(from, processId, frameId);
+      observeHandler([frame, sender.ipc, context.ipcMain], channel, record, context);
+    }
+  }
+  return { record, listeners };
+}
+
+function returned(context: HookContext, kind: DispatchEventKind, { record, listeners }: Arrival, atUs: number): void {
+  forgetExpectedLookup();
+  const { internal, direction } = record.facts;
+  // Electron itself listens to its own messages, and hands those of a guest to its host.
+  const isCounted = internal !== true && direction === 'to-main';
+  const isUnheard = isCounted && Object.keys(listeners).length === 0;
+  context.recorder.dispatched(record, isCounted ? listeners : undefined, atUs);
+  if (!kind.expectsReply) context.recorder.end(record, { status: isUnheard ? 'unhandled' : 'ok', atUs });
+  // sendSync without a listener: nobody will ever answer, and the renderer stands still.
+  else if (kind.kind === 'sendSync' && isUnheard) context.recorder.end(record, { status: 'unhandled', atUs });
+}
+
+interface DispatchedMessage {
+  readonly event: DispatchEvent;
+  readonly internal: boolean;
+  readonly channel: string;
+  /** The arguments, as an array; of `-ipc-ports`, the one message. */
+  readonly payload: unknown;
+  readonly ports: readonly NativePort[] | undefined;
+}
+
+/** The two generations differ in whether the internal flag is an argument (WebContents) or hidden on the event (Session). */
+function parseArguments(context: HookContext, args: ArrayLike<unknown>): DispatchedMessage {
+  const event = args[1] as DispatchEvent;
+  const hasFlag = typeof args[2] === 'boolean';
+  const first = hasFlag ? 3 : 2;
+  return {
+    event,
+    internal: hasFlag ? args[2] === true : context.internals.isInternalEvent(event),
+    channel: args[first] as string,
+    payload: args[first + 1],
+    ports: args[first + 2] as NativePort[] | undefined,
+  };
+}
+
+function countListeners(
+  context: HookContext,
+  { event, channel }: DispatchedMessage,
+  sender: WebContentsLike,
+  from: FrameEndpoint,
+  kind: MessageKind,
+  publicEvent: string | undefined,
+): ListenerCounts {
+  const frame = context.endpoints.emitterOf(from, event.processId ?? 0, event.frameId ?? 0);
+  const counts: { -readonly [K in keyof ListenerCounts]: ListenerCounts[K] } = {};
+  if (kind === 'invoke') {
+    // Only the first emitter that has a handler is asked.
+    if (hasHandler(frame, channel)) counts.frame = 1;
+    else if (hasHandler(sender.ipc, channel)) counts.webContents = 1;
+    else if (hasHandler(context.ipcMain, channel)) counts.ipcMain = 1;
+    return counts;
+  }
+  const onMain = context.countListeners(context.ipcMain, channel);
+  const onWebContents = context.countListeners(sender.ipc, channel);
+  const onFrame = context.countListeners(frame, channel);
+  const onEvent = publicEvent === undefined ? 0 : context.countListeners(sender, publicEvent);
+  if (onMain > 0) counts.ipcMain = onMain;
+  if (onWebContents > 0) counts.webContents = onWebContents;
+  if (onFrame > 0) counts.frame = onFrame;
+  if (onEvent > 0) counts.event = onEvent;
+  return counts;
+}
+
+function hasHandler(emitter: IpcEmitter | undefined, channel: string): boolean {
+  return emitter?._invokeHandlers?.has(channel) ?? false;
+}

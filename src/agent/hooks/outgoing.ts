@@ -1,0 +1,108 @@
+/** What the hooks on methods that send something out of main have in common. */
+
+import type { Direction, MessageKind } from '../../shared/journal/entries';
+import { nowUs } from '../clock';
+import { MAIN_ENDPOINT } from '../endpoints';
+import type { HookContext } from '../hookContext';
+import { patchMethod, type Uninstall } from '../patch';
+import { idsOf, type PortEnd } from '../ports';
+
+export interface OutgoingMessage {
+  readonly kind: MessageKind;
+  readonly direction: Direction;
+  readonly channel: string;
+  /** Endpoint id of the receiver. */
+  readonly to: number;
+  /** The arguments as the receiver gets them. */
+  readonly args: readonly unknown[];
+  readonly internal?: boolean;
+}
+
+export interface OutgoingMethod<Self> {
+  /** The transfer list among the arguments of the call. */
+  transferOf?(args: readonly unknown[]): unknown;
+  /** Undefined: there was no message. Runs after the call. */
+  describe(self: Self, args: readonly unknown[]): OutgoingMessage | undefined;
+}
+
+/** What native code threw and the JavaScript around it swallowed; see `keepSwallowedError`. */
+let swallowed: { readonly error: unknown } | undefined;
+
+const { apply } = Reflect;
+
+/**
+ * Records the calls of a sending method. It does so after the call: the message is then on its way before the cost of
+ * recording it arises. What the call throws is recorded, and thrown on.
+ */
+export function patchOutgoing<Self extends object>(
+  holder: object,
+  name: string,
+  method: OutgoingMethod<Self>,
+  context: HookContext,
+): Uninstall {
+  return patchMethod(holder, name, (original) => {
+    return function send(this: Self, ...args: unknown[]) {
+      const atUs = nowUs();
+      // Before the call: a transferred port is empty after it.
+      const transfer = method.transferOf?.(args);
+      const ends =
+        transfer === undefined ? [] : (context.guard(name, () => context.ports.endsOfTransfer(transfer)) ?? []);
+      swallowed = undefined;
+      let failure: { readonly error: unknown } | undefined;
+      try {
+        const result: unknown = apply(original(), this, args);
+        failure = swallowed;
+        return result;
+      } catch (error) {
+        failure = { error };
+        throw error;
+      } finally {
+        swallowed = undefined;
+        context.guard(name, () => {
+          const message = method.describe(this, args);
+          if (message !== undefined) record(context, message, { atUs, ends, failure });
+        });
+      }
+    };
+  });
+}
+
+/**
+ * Patches the native half of a sending method whose JavaScript half catches errors and only prints them, so that the
+ * record of the call around it can tell of the failure.
+ */
+export function keepSwallowedError(holder: object, name: string): Uninstall {
+  return patchMethod(holder, name, (original) => {
+    return function nativeSend(this: unknown, ...args: unknown[]) {
+      try {
+        return apply(original(), this, args);
+      } catch (error) {
+        swallowed = { error };
+        throw error;
+      }
+    };
+  });
+}
+
+interface CallFacts {
+  readonly atUs: number;
+  /** The ports transferred. */
+  readonly ends: readonly PortEnd[];
+  readonly failure: { readonly error: unknown } | undefined;
+}
+
+function record(context: HookContext, message: OutgoingMessage, { atUs, ends, failure }: CallFacts): void {
+  const returnedAtUs = nowUs();
+  const record = context.recorder.message({
+    ...message,
+    from: MAIN_ENDPOINT,
+    origin: 'app',
+    ports: idsOf(ends),
+    atUs,
+  });
+  if (failure === undefined) for (const end of ends) end.holder = message.to;
+  if (record === undefined) return;
+  context.recorder.dispatched(record, undefined, returnedAtUs);
+  if (failure === undefined) context.recorder.end(record, { status: 'ok', atUs: returnedAtUs });
+  else context.recorder.end(record, { status: 'error', error: failure.error, atUs: returnedAtUs });
+}

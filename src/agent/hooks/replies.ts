@@ -1,0 +1,83 @@
+/**
+ * Sees what invoke and sendSync are answered, by wrapping the reply channel that native code put on the event.
+ *
+ * The wrapper holds the real channel as the event did, so both are collected together, and Electron notices a reply
+ * that was never sent exactly when it would have.
+ */
+
+import type { MessageKind } from '../../shared/journal/entries';
+import { nowUs } from '../clock';
+import type { DispatchEvent } from '../electronInternals';
+import type { HookContext } from '../hookContext';
+import type { AnyFunction } from '../patch';
+import type { MessageEnd, MessageRecord } from '../recorder';
+
+interface ReplyExpectation {
+  readonly kind: MessageKind;
+  /** Somebody listens; otherwise Electron itself answers an invoke. */
+  readonly isHandled: boolean;
+}
+
+const { apply } = Reflect;
+
+/** Labels calls whose event was collected before anybody answered. */
+const collected = new FinalizationRegistry<() => void>((report) => report());
+
+export function observeReply(
+  event: DispatchEvent,
+  record: MessageRecord,
+  expectation: ReplyExpectation,
+  context: HookContext,
+): void {
+  const channel = event._replyChannel;
+  if (channel !== undefined && typeof channel.sendReply === 'function') {
+    const wrapper = { sendReply: wrapSendReply(channel, channel.sendReply, record, expectation, context) };
+    event._replyChannel = wrapper;
+    watchForCollection(wrapper, record, context);
+  } else if (typeof event.sendReply === 'function') {
+    // Up to 24 the event itself has the method; under memory pressure it may lack it (electron#36558).
+    event.sendReply = wrapSendReply(event, event.sendReply, record, expectation, context);
+  }
+}
+
+function wrapSendReply(
+  receiver: object,
+  sendReply: AnyFunction,
+  record: MessageRecord,
+  expectation: ReplyExpectation,
+  context: HookContext,
+): (value: unknown) => unknown {
+  return (...args) => {
+    let accepted: unknown;
+    try {
+      accepted = apply(sendReply, receiver, args);
+    } catch (error) {
+      // Not cloneable. Electron's dispatcher catches this and replies with the error instead, so the end is not yet
+      // known; a handler of sendSync gets it thrown at its assignment.
+      const attempted = expectation.kind === 'invoke' ? (args[0] as { result?: unknown }).result : args[0];
+      context.guard('reply', () => context.recorder.refused(record, attempted, error));
+      throw error;
+    }
+    const atUs = nowUs();
+    context.guard('reply', () => context.recorder.end(record, describeReply(args[0], accepted, expectation, atUs)));
+    return accepted;
+  };
+}
+
+function describeReply(value: unknown, accepted: unknown, expectation: ReplyExpectation, atUs: number): MessageEnd {
+  // Native code returns false when the channel was already used or is gone.
+  const isLost = accepted === false;
+  if (expectation.kind !== 'invoke') return { status: isLost ? 'lost' : 'ok', result: value, atUs };
+  const reply = value as { result?: unknown; error?: string };
+  if (typeof reply.error === 'string') {
+    const status = isLost ? 'lost' : expectation.isHandled ? 'error' : 'unhandled';
+    return { status, errorText: reply.error, atUs };
+  }
+  return { status: isLost ? 'lost' : 'ok', result: reply.result, atUs };
+}
+
+function watchForCollection(wrapper: object, record: MessageRecord, context: HookContext): void {
+  collected.register(wrapper, () => {
+    context.recorder.end(record, { status: 'lost', errorText: 'reply was never sent' });
+  });
+}

@@ -1,0 +1,311 @@
+/**
+ * Collects what the hooks see and turns it into journal lines, a batch at a time.
+ *
+ * A message stays open until its line is written, some 20 ms later: what is learned by then (that its listeners
+ * returned, what it was answered) goes into the same line. Records hold copies only: never an event, a port, a frame or
+ * a WebContents.
+ */
+
+import type {
+  AgentEntry,
+  Direction,
+  DispatchedEntry,
+  ListenerCounts,
+  MessageEntry,
+  MessageKind,
+  Outcome,
+  OutcomeEntry,
+  OutcomeError,
+} from '../shared/journal/entries';
+import { type EncodeLimits, type Encoder, type Encoding, seal, type ValueOrigin } from '../shared/value/encode';
+import type { EncodedValue } from '../shared/value/encodedValue';
+import { stringify } from '../shared/value/stringify';
+import { nowUs } from './clock';
+import type { Outbox } from './outbox';
+
+export interface MessageFacts {
+  readonly kind: MessageKind;
+  readonly direction: Direction;
+  readonly channel: string;
+  readonly from: number;
+  readonly to: number;
+  /** The arguments, as one array. */
+  readonly args: readonly unknown[];
+  readonly origin: ValueOrigin;
+  readonly ports?: readonly number[];
+  readonly internal?: boolean;
+  /** When it happened, if not now. */
+  readonly atUs?: number;
+}
+
+/** Handle of a recorded message, through which its later fate is told. */
+export class MessageRecord {
+  /** The line is written; what follows needs entries of its own. */
+  written = false;
+  dispatched: MessageEntry['dispatched'];
+  outcome: Outcome | undefined;
+  /** Dropped once written. */
+  args: Encoding | undefined;
+  result: Encoding | undefined;
+  error: SealableError | undefined;
+  /** What the handler threw, or why its result was refused; the reply, which follows, carries only its text. */
+  thrown: Encoding | undefined;
+
+  constructor(
+    readonly seq: number,
+    readonly facts: Omit<MessageEntry, 'args' | 'size' | 'truncated' | 'type' | 'seq'>,
+    args: Encoding,
+  ) {
+    this.args = args;
+  }
+}
+
+/** How a message ended, as the hooks tell it. */
+export interface MessageEnd {
+  readonly status: Outcome['status'];
+  /** What was answered. */
+  readonly result?: unknown;
+  /** What crossed instead of a result, as text. */
+  readonly errorText?: string;
+  /** The error itself, if it was not noted before as thrown. */
+  readonly error?: unknown;
+  /** When, if not now. */
+  readonly atUs?: number;
+}
+
+interface SealableError {
+  readonly value: Encoding | undefined;
+  readonly text: string | undefined;
+}
+
+type Pending = MessageRecord | AgentEntry | { readonly type: 'outcomeOf'; readonly record: MessageRecord };
+
+const FLUSH_DELAY_MS = 20;
+/** Above this, a batch is written as soon as the current task ends: large payloads should not wait in memory. */
+const EARLY_FLUSH_BYTES = 64 * 1024;
+/** Above this, a batch is written at once: the app may be sending in a loop that leaves no room for timers. */
+const IMMEDIATE_FLUSH_BYTES = 2 * 1024 * 1024;
+const MAX_FAULTS = 20;
+/** Bytes of a line apart from its payload. */
+const LINE_OVERHEAD_BYTES = 200;
+
+const { setTimeout, setImmediate, clearTimeout } = globalThis;
+
+export class Recorder {
+  private nextSeq = 1;
+  private pending: Pending[] = [];
+  private pendingBytes = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private immediateIsDue = false;
+  private gap: { at: number; until: number; messages: number } | undefined;
+  private faults = 0;
+  private closed = false;
+
+  constructor(
+    private readonly encoder: Encoder,
+    private readonly outbox: Outbox,
+    private readonly limits: EncodeLimits,
+    /** Runs before a batch is written; returns a line to put before it. */
+    private readonly preamble: () => string | undefined,
+  ) {}
+
+  /** @returns undefined if it had to be dropped, which is counted */
+  message(facts: MessageFacts): MessageRecord | undefined {
+    if (this.closed) return undefined;
+    const at = facts.atUs ?? nowUs();
+    const seq = this.nextSeq++;
+    if (this.outbox.isFull) {
+      this.countDropped(at);
+      return undefined;
+    }
+    if (this.gap !== undefined) this.reportGap();
+    const args = this.encoder.encode(facts.args, facts.origin, this.limits);
+    const record = new MessageRecord(
+      seq,
+      {
+        at,
+        kind: facts.kind,
+        direction: facts.direction,
+        channel: facts.channel,
+        from: facts.from,
+        to: facts.to,
+        ports: facts.ports,
+        internal: facts.internal ? true : undefined,
+      },
+      args,
+    );
+    this.add(record, args.sizeBytes);
+    return record;
+  }
+
+  /** The synchronous part of the dispatch is over. */
+  dispatched(record: MessageRecord, listeners: ListenerCounts | undefined, atUs: number): void {
+    if (record.written) {
+      const entry: DispatchedEntry = { type: 'dispatched', seq: record.seq, at: atUs, listeners };
+      this.add(entry, 0);
+    } else {
+      record.dispatched = { at: atUs, listeners };
+    }
+  }
+
+  /** Notes what a handler threw, for the outcome that will follow. */
+  thrown(record: MessageRecord, error: unknown): void {
+    record.thrown = this.encoder.encode(error, 'app', this.limits);
+  }
+
+  /** Notes a result that could not be sent, and why, for the outcome that will follow. */
+  refused(record: MessageRecord, result: unknown, error: unknown): void {
+    if (record.outcome !== undefined) return;
+    record.result = this.encoder.encode(result, 'app', this.limits);
+    this.thrown(record, error);
+  }
+
+  /** The message was answered, failed, or is known never to be answered. Only the first end counts. */
+  end(record: MessageRecord, end: MessageEnd): void {
+    if (this.closed || record.outcome !== undefined) return;
+    // With no room left the payload is given up, not the fact.
+    const hasRoom = !this.outbox.isFull;
+    const result = hasRoom && 'result' in end ? this.encoder.encode(end.result, 'app', this.limits) : record.result;
+    const error = hasRoom && 'error' in end ? this.encoder.encode(end.error, 'app', this.limits) : record.thrown;
+    if (error !== undefined || end.errorText !== undefined) record.error = { value: error, text: end.errorText };
+    record.thrown = undefined;
+    record.result = result;
+    record.outcome = {
+      at: end.atUs ?? nowUs(),
+      status: end.status,
+      size: result?.sizeBytes,
+      truncated: result?.truncated || !hasRoom ? true : undefined,
+    };
+    const bytes = (result?.sizeBytes ?? 0) + (error?.sizeBytes ?? 0);
+    if (record.written) this.add({ type: 'outcomeOf', record }, bytes);
+    else this.grow(bytes);
+  }
+
+  /** Any other entry, such as an endpoint. Never dropped: messages refer to it. */
+  entry(entry: AgentEntry): void {
+    if (!this.closed) this.add(entry, 0);
+  }
+
+  /** Something in the agent itself failed. The first few are told; more of the same would only be noise. */
+  fault(where: string, error: unknown): void {
+    if (this.closed || this.faults >= MAX_FAULTS) return;
+    this.faults++;
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.entry({ type: 'fault', at: nowUs(), where, message });
+  }
+
+  /** Writes what is pending to the outbox. */
+  flush(): void {
+    if (this.timer !== undefined) clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.gap !== undefined) {
+      // It must be reported even if no message follows.
+      if (this.outbox.isFull) this.schedule();
+      else this.reportGap();
+    }
+    const { pending } = this;
+    if (pending.length === 0) return;
+    this.pending = [];
+    this.pendingBytes = 0;
+    const preamble = this.preamble();
+    let lines = preamble === undefined ? '' : `${preamble}\n`;
+    for (const item of pending) lines += `${this.lineOf(item)}\n`;
+    this.outbox.push(lines);
+  }
+
+  /** Stops recording and forgets what is pending. */
+  close(): void {
+    this.closed = true;
+    this.pending = [];
+    if (this.timer !== undefined) clearTimeout(this.timer);
+  }
+
+  private lineOf(item: Pending): string {
+    if (item instanceof MessageRecord) return stringify(messageEntry(item));
+    if (item.type === 'outcomeOf') return stringify(outcomeEntry(item.record));
+    return stringify(item);
+  }
+
+  private add(item: Pending, payloadBytes: number): void {
+    this.pending.push(item);
+    this.grow(payloadBytes + LINE_OVERHEAD_BYTES);
+  }
+
+  private grow(bytes: number): void {
+    this.pendingBytes += bytes;
+    if (this.pendingBytes > IMMEDIATE_FLUSH_BYTES) {
+      this.flush();
+    } else if (this.pendingBytes > EARLY_FLUSH_BYTES) {
+      if (this.immediateIsDue) return;
+      this.immediateIsDue = true;
+      setImmediate(() => {
+        this.immediateIsDue = false;
+        this.flush();
+      });
+    } else {
+      this.schedule();
+    }
+  }
+
+  private schedule(): void {
+    if (this.timer !== undefined) return;
+    this.timer = setTimeout(() => this.flush(), FLUSH_DELAY_MS);
+    this.timer.unref?.();
+  }
+
+  private countDropped(at: number): void {
+    if (this.gap === undefined) this.gap = { at, until: at, messages: 0 };
+    this.gap.until = at;
+    this.gap.messages++;
+    this.schedule();
+  }
+
+  private reportGap(): void {
+    if (this.gap === undefined) return;
+    const entry: AgentEntry = { type: 'gap', ...this.gap, reason: 'the inspector could not keep up' };
+    this.gap = undefined;
+    this.add(entry, 0);
+  }
+}
+
+function messageEntry(record: MessageRecord): MessageEntry {
+  const { args, result } = record as { args: Encoding; result: Encoding | undefined };
+  const entry: MessageEntry = {
+    type: 'message',
+    seq: record.seq,
+    ...record.facts,
+    size: args.sizeBytes,
+    truncated: args.truncated ? true : undefined,
+    dispatched: record.dispatched,
+    outcome: record.outcome,
+    args: seal(args),
+    result: result === undefined ? undefined : seal(result),
+    error: sealError(record.error),
+  };
+  record.written = true;
+  forgetPayload(record);
+  return entry;
+}
+
+function outcomeEntry(record: MessageRecord): OutcomeEntry {
+  const entry: OutcomeEntry = {
+    type: 'outcome',
+    seq: record.seq,
+    ...(record.outcome as Outcome),
+    result: record.result === undefined ? undefined : seal(record.result),
+    error: sealError(record.error),
+  };
+  forgetPayload(record);
+  return entry;
+}
+
+function sealError(error: SealableError | undefined): OutcomeError | undefined {
+  if (error === undefined) return undefined;
+  return { value: error.value === undefined ? undefined : (seal(error.value) as EncodedValue), text: error.text };
+}
+
+function forgetPayload(record: MessageRecord): void {
+  record.args = undefined;
+  record.result = undefined;
+  record.error = undefined;
+}

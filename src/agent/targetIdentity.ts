@@ -1,0 +1,42 @@
+/** What the agent tells of the process it runs in. */
+
+import type { App } from 'electron';
+import type { HookReport, TargetDescription } from '../shared/journal/entries';
+import type { Redescription } from '../shared/link/handshake';
+import { timeOriginUs } from './clock';
+
+export class TargetIdentity {
+  /** The name last told; an app can set its own after the agent has introduced it. */
+  private toldName: string | undefined;
+
+  constructor(
+    private readonly app: App,
+    private readonly hooks: readonly HookReport[],
+  ) {}
+
+  describe(): TargetDescription {
+    const { app } = this;
+    const { electron = '', chrome = '', node = '' } = process.versions as Record<string, string | undefined>;
+    this.toldName = app.getName();
+    return {
+      pid: process.pid,
+      name: this.toldName,
+      appVersion: app.getVersion(),
+      appPath: app.getAppPath(),
+      electron,
+      chrome,
+      node,
+      platform: process.platform,
+      arch: process.arch,
+      timeOrigin: timeOriginUs,
+      hooks: this.hooks,
+    };
+  }
+
+  /** A line that describes the target anew, if its name has changed since it was told. */
+  changeLine(): string | undefined {
+    if (this.toldName === undefined || this.toldName === this.app.getName()) return undefined;
+    const line: Redescription = { type: 'redescribe', target: this.describe() };
+    return JSON.stringify(line);
+  }
+}

@@ -1,0 +1,222 @@
+/**
+ * The entries of a journal: what the agent writes on the wire, what stands on disk, what every view and
+ * export is folded from. One JSON object a line (see lineCodec.ts). Where a key is optional, its absence means
+ * unknown or not applicable.
+ *
+ * Times are whole microseconds since the `timeOrigin` of the target they belong to. The keys that hold payloads
+ * (`args`, `result`, `error`, `stack`) come last in a line, so that a reader can skip them.
+ */
+
+import type { EncodedError, EncodedValue } from '../value/encodedValue';
+
+export const JOURNAL_FORMAT = 'electroscope';
+export const JOURNAL_VERSION = 1;
+
+/** Electron's own method names; `port`: a message on a MessagePort; `utility`: to or from a utilityProcess. */
+export const MESSAGE_KINDS = ['send', 'invoke', 'sendSync', 'postMessage', 'sendToHost', 'port', 'utility'] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
+
+export const DIRECTIONS = ['to-main', 'to-renderer', 'to-worker', 'to-utility', 'to-host', 'port'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+/**
+ * `error`: the handler threw or rejected, or sending failed; `unhandled`: nobody listens; `lost`: the reply was
+ * never sent, or cannot arrive. A one-way message is `ok` once it was handed to a listener.
+ */
+export const STATUSES = ['pending', 'ok', 'error', 'unhandled', 'lost'] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** First line of every journal. */
+export interface HeaderEntry {
+  readonly type: 'header';
+  readonly format: typeof JOURNAL_FORMAT;
+  readonly version: number;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** Name and version of the program that wrote it. */
+  readonly writer: string;
+}
+
+/** One interception point of the agent. */
+export interface HookReport {
+  /** As `WebContents.emit`. */
+  readonly name: string;
+  /** Absent: installed. Otherwise why not, and so what cannot be seen. */
+  readonly unavailable?: string;
+}
+
+/** What the agent tells of the process it runs in. */
+export interface TargetDescription {
+  readonly pid: number;
+  /** The app's name; it may be more accurate in a later `target` entry, once the app has set it. */
+  readonly name: string;
+  readonly appVersion?: string;
+  readonly appPath?: string;
+  readonly electron: string;
+  readonly chrome: string;
+  readonly node: string;
+  readonly platform: string;
+  readonly arch: string;
+  /** Microseconds since the Unix epoch at which the target's clock began. */
+  readonly timeOrigin: number;
+  readonly hooks: readonly HookReport[];
+}
+
+/** A target joined the session, or its description changed. */
+export interface TargetEntry extends TargetDescription {
+  readonly type: 'target';
+  /** Number of the target in this session, from 1. */
+  readonly target: number;
+}
+
+/** The lines that follow come from this target, up to the next `source` line. */
+export interface SourceEntry {
+  readonly type: 'source';
+  readonly target: number;
+}
+
+/** The connection to a target ended: it exited, or was detached. */
+export interface TargetEndEntry {
+  readonly type: 'targetEnd';
+  readonly target: number;
+  /** ISO 8601: the target's own clock is gone. */
+  readonly endedAt: string;
+  readonly exitCode?: number;
+  readonly signal?: string;
+}
+
+export type EndpointKind = 'main' | 'frame' | 'service-worker' | 'utility' | 'port';
+
+/** Something that sends or receives, as it was at this moment; a later entry with the same id replaces it. */
+export interface EndpointEntry {
+  readonly type: 'endpoint';
+  readonly id: number;
+  readonly kind: EndpointKind;
+  readonly webContentsId?: number;
+  /** As Electron names it: window, browserView, webview, remote, backgroundPage, offscreen. */
+  readonly webContentsType?: string;
+  /** Chromium's id of the renderer process. */
+  readonly processId?: number;
+  /** Routing id of the frame. */
+  readonly frameId?: number;
+  readonly isMainFrame?: boolean;
+  readonly url?: string;
+  readonly title?: string;
+  /** Process id in the operating system. */
+  readonly pid?: number;
+}
+
+/** How many listeners a message met, by emitter. Emitters without any are left out. */
+export interface ListenerCounts {
+  readonly ipcMain?: number;
+  /** On `webContents.ipc`. */
+  readonly webContents?: number;
+  /** On `webFrameMain.ipc`. */
+  readonly frame?: number;
+  /** On `serviceWorker.ipc`. */
+  readonly serviceWorker?: number;
+  /** Of the public events `ipc-message`, `ipc-message-sync` and `ipc-message-host`. */
+  readonly event?: number;
+}
+
+/** The synchronous part is over: every listener returned. */
+export interface Dispatched {
+  readonly at: number;
+  /** Absent for messages to a renderer, whose listeners main cannot count. */
+  readonly listeners?: ListenerCounts;
+}
+
+/** How it ended, without the payload. */
+export interface Outcome {
+  readonly at: number;
+  readonly status: Exclude<Status, 'pending'>;
+  /** Bytes of the result. */
+  readonly size?: number;
+  readonly truncated?: true;
+}
+
+/** An error as the agent saw it; `text` is what crossed to the renderer, where that is all there is. */
+export interface OutcomeError {
+  readonly value?: EncodedValue | EncodedError;
+  readonly text?: string;
+}
+
+/** What an outcome carries; the keys stand last in a line. */
+export interface OutcomePayload {
+  readonly result?: EncodedValue;
+  readonly error?: OutcomeError;
+}
+
+/**
+ * One IPC message. If more was known by the time its line was written, `dispatched` and `outcome` stand in it,
+ * instead of as entries of their own.
+ */
+export interface MessageEntry extends OutcomePayload {
+  readonly type: 'message';
+  /** Number of the message in its target, from 1, rising; a hole is explained by a `gap`. */
+  readonly seq: number;
+  /** Arrival in main for `to-main`, the call for everything else. */
+  readonly at: number;
+  readonly kind: MessageKind;
+  readonly direction: Direction;
+  readonly channel: string;
+  /** Endpoint ids. */
+  readonly from: number;
+  readonly to: number;
+  /** Approximate bytes of the structured clone of the arguments. */
+  readonly size: number;
+  /** Ids of the transferred ports. */
+  readonly ports?: readonly number[];
+  /** Electron's own traffic, by Electron's flag. */
+  readonly internal?: true;
+  readonly truncated?: true;
+  readonly dispatched?: Dispatched;
+  readonly outcome?: Outcome;
+  /** An encoded array, one element an argument. */
+  readonly args: EncodedValue;
+}
+
+export interface DispatchedEntry extends Dispatched {
+  readonly type: 'dispatched';
+  readonly seq: number;
+}
+
+export interface OutcomeEntry extends Outcome, OutcomePayload {
+  readonly type: 'outcome';
+  readonly seq: number;
+}
+
+/** Messages that could not be recorded. */
+export interface GapEntry {
+  readonly type: 'gap';
+  /** When the first and the last of them passed. */
+  readonly at: number;
+  readonly until: number;
+  readonly messages: number;
+  /** In words. */
+  readonly reason: string;
+}
+
+/** The agent itself failed at something; the app was not affected, but something may be missing. */
+export interface FaultEntry {
+  readonly type: 'fault';
+  readonly at: number;
+  /** The part of the agent. */
+  readonly where: string;
+  readonly message: string;
+}
+
+export type JournalEntry =
+  | HeaderEntry
+  | TargetEntry
+  | SourceEntry
+  | TargetEndEntry
+  | EndpointEntry
+  | MessageEntry
+  | DispatchedEntry
+  | OutcomeEntry
+  | GapEntry
+  | FaultEntry;
+
+/** The entries an agent may send; the others are written by the inspector. */
+export type AgentEntry = EndpointEntry | MessageEntry | DispatchedEntry | OutcomeEntry | GapEntry | FaultEntry;

@@ -1,0 +1,30 @@
+/** The first lines between agent and inspector. Each is one JSON object on a line of its own. */
+
+import type { TargetDescription } from '../journal/entries';
+
+/** Raised when either side could no longer understand the other. */
+export const LINK_PROTOCOL = 1;
+
+/** How the agent finds the inspector: the value of `ELECTROSCOPE_LINK`, as JSON. */
+export interface LinkAddress {
+  /** Path of a Unix socket, or name of a Windows named pipe. */
+  readonly path: string;
+  readonly token: string;
+}
+
+/** The variable that tells an agent where to report. The agent removes it from the target's environment. */
+export const LINK_VARIABLE = 'ELECTROSCOPE_LINK';
+
+/** First line from the agent. Journal entries follow at once, without waiting for an answer. */
+export interface Hello {
+  readonly type: 'hello';
+  readonly protocol: number;
+  readonly token: string;
+  readonly target: TargetDescription;
+}
+
+/** From the agent, later: the description changed (the app has set its name). */
+export interface Redescription {
+  readonly type: 'redescribe';
+  readonly target: TargetDescription;
+}

@@ -1,0 +1,20 @@
+/**
+ * What the encoder asks of the process it runs in: exact answers about an object's internal slots, without
+ * running any code of the app. In Node these are functions of `node:util`'s `types`.
+ */
+export interface Builtins {
+  isProxy(value: object): boolean;
+  isDate(value: object): boolean;
+  isRegExp(value: object): boolean;
+  isMap(value: object): boolean;
+  isSet(value: object): boolean;
+  isNativeError(value: object): boolean;
+  isAnyArrayBuffer(value: object): boolean;
+  isSharedArrayBuffer(value: object): boolean;
+  isBoxedPrimitive(value: object): boolean;
+  isPromise(value: object): boolean;
+  isWeakMap(value: object): boolean;
+  isWeakSet(value: object): boolean;
+  /** Standard base64 with padding. */
+  toBase64(bytes: Uint8Array): string;
+}

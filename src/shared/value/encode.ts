@@ -1,0 +1,556 @@
+/**
+ * Turns values that cross (or are about to cross) an IPC boundary into encoded values, within a budget.
+ *
+ * It runs in the target's main process, on its hot path, so it works in two steps. `encode` takes a snapshot
+ * at once, because handlers may mutate what they are given: objects are copied with native spreads, strings are
+ * shared. `seal`, later, off the path, resolves shared references; looking every object up in a Map at once
+ * would double the cost (docs/benchmarks.md). Cycles are found by depth: a value that nests deeper than
+ * `FAST_DEPTH`, or does not fit the budget, is encoded again with every object looked up.
+ *
+ * Built-ins are taken at load, before any code of the app could replace them. Nothing here ever throws, runs
+ * a getter of a plain object, or triggers a proxy's trap.
+ */
+
+import type { Builtins } from './builtins';
+import {
+  type BytesType,
+  type CutReason,
+  type EncodedPair,
+  type EncodedValue,
+  type OpaqueType,
+  TAG,
+} from './encodedValue';
+
+export interface EncodeLimits {
+  /** Roughly the bytes of JSON that may be kept of one value. */
+  readonly maxBytes: number;
+  /** Objects nested deeper are cut. At most 400, so that no reader's stack is at risk. */
+  readonly maxDepth: number;
+}
+
+/** 256 KB a message, the product's default. */
+export const DEFAULT_LIMITS: EncodeLimits = { maxBytes: 256 * 1024, maxDepth: 200 };
+
+/**
+ * Where a value comes from: `received` values were just deserialized, so they cannot hold getters, proxies
+ * or functions; `app` values were made by the app's code and can hold anything.
+ */
+export type ValueOrigin = 'received' | 'app';
+
+/** A snapshot; `seal` makes the encoded value of it. */
+export interface Encoding {
+  /** The encoded value, except that shared references still stand as copies. */
+  readonly node: EncodedValue;
+  /** Approximate size of the structured clone, cut parts of known size included. */
+  readonly sizeBytes: number;
+  /** Something was cut: `sizeBytes` may be less than the truth. */
+  readonly truncated: boolean;
+  /** The objects in the order of their numbers; empty where references are already resolved. */
+  readonly objects: readonly object[];
+  /** The node of each object, in the same order. */
+  readonly nodes: readonly EncodedValue[];
+}
+
+export interface Encoder {
+  /** Never throws, whatever the value. */
+  encode(value: unknown, origin: ValueOrigin, limits: EncodeLimits): Encoding;
+}
+
+const FAST_DEPTH = 16;
+/** An object of more keys is copied key by key, so that the budget can stop it. */
+const MAX_SPREAD_KEYS = 512;
+/** Bytes of an element, key or pair apart from its content. */
+const ELEMENT_BYTES = 2;
+
+const { keys, getPrototypeOf, hasOwn, prototype: objectPrototype } = Object;
+const { isArray } = Array;
+const { isNaN: isNotANumber } = Number;
+const { apply } = Reflect;
+const { isView } = ArrayBuffer;
+const { slice: arraySlice } = Array.prototype;
+const lookupGetter = (objectPrototype as unknown as { __lookupGetter__: (this: object, key: string) => unknown })
+  .__lookupGetter__;
+const getTime = Date.prototype.getTime;
+const mapForEach = Map.prototype.forEach;
+const setForEach = Set.prototype.forEach;
+const mapSize = getterOf(Map.prototype, 'size');
+const setSize = getterOf(Set.prototype, 'size');
+const regExpSource = getterOf(RegExp.prototype, 'source');
+const regExpFlags = getterOf(RegExp.prototype, 'flags');
+const typedArrayPrototype = getPrototypeOf(Uint8Array.prototype) as object;
+const typedArrayTag = getterOf(typedArrayPrototype, Symbol.toStringTag);
+const viewGetters = {
+  typedArray: {
+    buffer: getterOf(typedArrayPrototype, 'buffer'),
+    byteOffset: getterOf(typedArrayPrototype, 'byteOffset'),
+    byteLength: getterOf(typedArrayPrototype, 'byteLength'),
+  },
+  dataView: {
+    buffer: getterOf(DataView.prototype, 'buffer'),
+    byteOffset: getterOf(DataView.prototype, 'byteOffset'),
+    byteLength: getterOf(DataView.prototype, 'byteLength'),
+  },
+};
+const bufferByteLength = getterOf(ArrayBuffer.prototype, 'byteLength');
+const sharedBufferByteLength =
+  typeof SharedArrayBuffer === 'undefined' ? undefined : getterOf(SharedArrayBuffer.prototype, 'byteLength');
+const bigIntToString = BigInt.prototype.toString;
+const valueOfBoxed = [
+  Number.prototype.valueOf,
+  String.prototype.valueOf,
+  Boolean.prototype.valueOf,
+  BigInt.prototype.valueOf,
+];
+const LARGE_BIGINT = 1n << 256n;
+
+type MutableNode = Record<string, EncodedValue>;
+type NamedEntry = [string, EncodedValue];
+
+export function createEncoder(builtins: Builtins): Encoder {
+  return {
+    encode(value, origin, limits) {
+      const fast = new Snapshot(builtins, origin, limits, undefined);
+      const node = fast.encode(value, 0);
+      if (!fast.tooDeep && !fast.truncated) return fast.finish(node);
+      const exact = new Snapshot(builtins, origin, limits, new Map());
+      return exact.finish(exact.encode(value, 0));
+    },
+  };
+}
+
+/** One walk over one value. */
+class Snapshot {
+  truncated = false;
+  tooDeep = false;
+  private sizeBytes = 0;
+  private budget: number;
+  private readonly maxDepth: number;
+  private readonly isApp: boolean;
+  private readonly objects: object[] = [];
+  private readonly nodes: EncodedValue[] = [];
+
+  constructor(
+    private readonly builtins: Builtins,
+    origin: ValueOrigin,
+    limits: EncodeLimits,
+    /** Number of each object met, in the exact walk; undefined in the fast one. */
+    private readonly seen: Map<object, number> | undefined,
+  ) {
+    this.budget = limits.maxBytes;
+    this.maxDepth = seen === undefined ? Math.min(FAST_DEPTH, limits.maxDepth) : limits.maxDepth;
+    this.isApp = origin === 'app';
+  }
+
+  finish(node: EncodedValue): Encoding {
+    const { sizeBytes, truncated, objects, nodes } = this;
+    return { node, sizeBytes, truncated, objects, nodes };
+  }
+
+  encode(value: unknown, depth: number): EncodedValue {
+    switch (typeof value) {
+      case 'string':
+        return this.string(value);
+      case 'number':
+        this.spend(8);
+        return isPlainNumber(value) ? value : { $: 'number', v: specialNumber(value) };
+      case 'boolean':
+        this.spend(4);
+        return value;
+      case 'undefined':
+        this.spend(4);
+        return { $: 'undefined' };
+      case 'bigint':
+        return this.bigint(value);
+      case 'object':
+        if (value !== null) return this.object(value, depth);
+        this.spend(4);
+        return null;
+      case 'function':
+        return this.opaque('function', functionName(value));
+      default:
+        return this.opaque('symbol');
+    }
+  }
+
+  private spend(bytes: number): void {
+    this.sizeBytes += bytes;
+    this.budget -= bytes;
+  }
+
+  private string(text: string): EncodedValue {
+    const { length } = text;
+    this.sizeBytes += length + ELEMENT_BYTES;
+    this.budget -= length + ELEMENT_BYTES;
+    if (this.budget >= 0) return text;
+    this.truncated = true;
+    const kept = Math.max(0, length + this.budget);
+    this.budget = Math.min(this.budget, -1);
+    return { $: 'cut', of: 'string', length, v: text.slice(0, kept) };
+  }
+
+  private bigint(value: bigint): EncodedValue {
+    const isLarge = value > LARGE_BIGINT || value < -LARGE_BIGINT;
+    if (!isLarge) {
+      const text = apply(bigIntToString, value, []);
+      this.spend(text.length);
+      return { $: 'bigint', v: text };
+    }
+    // Hexadecimal takes linear time, decimal does not.
+    const digits = apply(bigIntToString, value, [16]);
+    this.spend(digits.length);
+    if (this.budget < 0) {
+      this.truncated = true;
+      return { $: 'cut', of: 'bigint', length: digits.length };
+    }
+    return { $: 'bigint', v: value < 0n ? `-0x${digits.slice(1)}` : `0x${digits}` };
+  }
+
+  private opaque(type: OpaqueType, name?: string): EncodedValue {
+    this.spend(8);
+    return name === undefined ? { $: 'opaque', type } : { $: 'opaque', type, name };
+  }
+
+  private object(value: object, depth: number): EncodedValue {
+    if (this.isApp && this.builtins.isProxy(value)) return this.opaque('proxy');
+    if (this.seen !== undefined) {
+      const id = this.seen.get(value);
+      if (id !== undefined) {
+        this.spend(8);
+        return { $: 'ref', id };
+      }
+      this.seen.set(value, this.seen.size);
+    }
+    const index = this.objects.length;
+    this.objects.push(value);
+    this.nodes.push(null);
+    let node: EncodedValue;
+    try {
+      node = this.container(value, depth);
+    } catch {
+      // A revoked proxy in a prototype chain, a destroyed native object: reading it is what failed.
+      node = this.opaque('unreadable');
+      // Its content is not written, so it must not be counted either.
+      this.nodes.length = index + 1;
+      for (const dropped of this.objects.splice(index + 1)) this.seen?.delete(dropped);
+    }
+    this.nodes[index] = node;
+    return node;
+  }
+
+  private container(value: object, depth: number): EncodedValue {
+    this.spend(ELEMENT_BYTES);
+    if (isArray(value)) {
+      return this.isTooDeep(depth) ? this.cutEntirely('array', value.length) : this.array(value, depth);
+    }
+    const prototype = getPrototypeOf(value);
+    if (prototype === objectPrototype || prototype === null) return this.plainObject(value, depth);
+    return this.builtin(value, depth) ?? this.instance(value, depth);
+  }
+
+  /** An object of a class. The deserializer makes none, so a received one is native (a NativeImage). */
+  private instance(value: object, depth: number): EncodedValue {
+    return this.isApp ? this.plainObject(value, depth) : this.opaque('native');
+  }
+
+  private isTooDeep(depth: number): boolean {
+    if (depth < this.maxDepth) return false;
+    this.tooDeep = true;
+    this.truncated = true;
+    return true;
+  }
+
+  private cutEntirely(of: 'array' | 'map' | 'set', length: number): EncodedValue {
+    return { $: 'cut', of, length, v: [], reason: 'depth' };
+  }
+
+  private array(value: readonly unknown[], depth: number): EncodedValue {
+    const { length } = value;
+    if (hasOwn(value, 'index')) return this.sparseArray(value, depth); // The result of a RegExp match.
+    const affordable = Math.floor(this.budget / ELEMENT_BYTES) + 1;
+    if (length > affordable) return this.partOfArray(value, affordable, depth);
+    const copy = apply(arraySlice, value, []) as EncodedValue[];
+    for (let i = 0; i < length; i++) {
+      const element: unknown = copy[i];
+      if (element === undefined && !(i in copy)) return this.sparseArray(value, depth);
+      this.budget -= ELEMENT_BYTES;
+      const node = this.encode(element, depth + 1);
+      if (node !== element) copy[i] = node;
+      if (this.budget < 0 && i + 1 < length) {
+        this.truncated = true;
+        return { $: 'cut', of: 'array', length, v: copy.slice(0, i + 1), reason: 'bytes' };
+      }
+    }
+    return copy;
+  }
+
+  /** The first elements of an array that cannot fit; at once, because a copy of all may cost too much. */
+  private partOfArray(value: readonly unknown[], count: number, depth: number): EncodedValue {
+    this.truncated = true;
+    const kept: EncodedValue[] = [];
+    for (let i = 0; i < count && this.budget >= 0; i++) {
+      this.budget -= ELEMENT_BYTES;
+      kept.push(this.encode(value[i], depth + 1));
+    }
+    return { $: 'cut', of: 'array', length: value.length, v: kept, reason: 'bytes' };
+  }
+
+  private sparseArray(value: readonly unknown[], depth: number): EncodedValue {
+    const names = keys(value);
+    const entries: NamedEntry[] = [];
+    for (const name of names) {
+      this.spend(ELEMENT_BYTES);
+      entries.push([name, this.property(value, name, depth)]);
+      if (this.budget < 0 && entries.length < names.length) {
+        this.truncated = true;
+        return { $: 'cut', of: 'sparseArray', length: value.length, v: entries, reason: 'bytes' };
+      }
+    }
+    return { $: 'array', length: value.length, v: entries };
+  }
+
+  private plainObject(value: object, depth: number): EncodedValue {
+    const names = keys(value);
+    const { length } = names;
+    if (depth >= this.maxDepth && length > 0 && this.isTooDeep(depth)) {
+      return { $: 'cut', of: 'object', length, v: [], reason: 'depth' };
+    }
+    if (length > MAX_SPREAD_KEYS || names.includes(TAG) || (this.isApp && hasGetter(value, names))) {
+      return this.objectByKeys(value, names, depth);
+    }
+    const copy = { ...value } as MutableNode;
+    for (let i = 0; i < length; i++) {
+      const name = names[i] as string;
+      this.budget -= name.length + ELEMENT_BYTES;
+      this.sizeBytes += name.length + ELEMENT_BYTES;
+      const content: unknown = copy[name];
+      const node = this.encode(content, depth + 1);
+      if (node !== content) copy[name] = node;
+      if (this.budget < 0 && i + 1 < length) {
+        const kept = names.slice(0, i + 1).map((key): NamedEntry => [key, copy[key] as EncodedValue]);
+        return this.cutObject(length, kept, 'bytes');
+      }
+    }
+    return copy;
+  }
+
+  private objectByKeys(value: object, names: readonly string[], depth: number): EncodedValue {
+    const entries: NamedEntry[] = [];
+    for (const name of names) {
+      this.spend(name.length + ELEMENT_BYTES);
+      entries.push([name, this.property(value, name, depth)]);
+      if (this.budget < 0 && entries.length < names.length) return this.cutObject(names.length, entries, 'bytes');
+    }
+    if (hasOwn(value, TAG)) return { $: 'object', v: entries };
+    const node: MutableNode = Object.create(null);
+    for (const [name, content] of entries) node[name] = content;
+    return node;
+  }
+
+  private cutObject(length: number, kept: readonly NamedEntry[], reason: CutReason): EncodedValue {
+    this.truncated = true;
+    return { $: 'cut', of: 'object', length, v: kept, reason };
+  }
+
+  private property(holder: object, name: string, depth: number): EncodedValue {
+    if (this.isApp && apply(lookupGetter, holder, [name]) !== undefined) return this.opaque('getter');
+    return this.encode((holder as Record<string, unknown>)[name], depth + 1);
+  }
+
+  /** Objects whose content is in internal slots; undefined: anything else. */
+  private builtin(value: object, depth: number): EncodedValue | undefined {
+    const { builtins } = this;
+    if (isView(value)) return this.view(value);
+    if (builtins.isDate(value)) {
+      this.spend(8);
+      const time = apply(getTime, value, []);
+      return { $: 'date', v: isNotANumber(time) ? null : time };
+    }
+    if (builtins.isMap(value)) return this.map(value as Map<unknown, unknown>, depth);
+    if (builtins.isSet(value)) return this.set(value as Set<unknown>, depth);
+    if (builtins.isNativeError(value)) return this.error(value, depth);
+    if (builtins.isAnyArrayBuffer(value)) return this.arrayBuffer(value);
+    if (builtins.isRegExp(value)) {
+      const source = this.cutText(apply(regExpSource, value, []) as string);
+      return { $: 'regexp', source, flags: apply(regExpFlags, value, []) as string };
+    }
+    if (builtins.isBoxedPrimitive(value)) return { $: 'boxed', v: this.encode(unboxed(value), depth + 1) };
+    if (builtins.isPromise(value)) return this.opaque('promise');
+    if (builtins.isWeakMap(value) || builtins.isWeakSet(value)) return this.opaque('weak');
+    return undefined;
+  }
+
+  private map(value: Map<unknown, unknown>, depth: number): EncodedValue {
+    const length = apply(mapSize, value, []) as number;
+    if (this.isTooDeep(depth)) return this.cutEntirely('map', length);
+    const pairs: EncodedPair[] = [];
+    const addPair = (content: unknown, key: unknown): void => {
+      if (this.budget < 0) return;
+      this.spend(ELEMENT_BYTES);
+      const encodedKey = this.encode(key, depth + 1);
+      pairs.push([encodedKey, this.encode(content, depth + 1)]);
+    };
+    apply(mapForEach, value, [addPair]);
+    if (pairs.length === length) return { $: 'map', v: pairs };
+    this.truncated = true;
+    return { $: 'cut', of: 'map', length, v: pairs, reason: 'bytes' };
+  }
+
+  private set(value: Set<unknown>, depth: number): EncodedValue {
+    const length = apply(setSize, value, []) as number;
+    if (this.isTooDeep(depth)) return this.cutEntirely('set', length);
+    const elements: EncodedValue[] = [];
+    const addElement = (element: unknown): void => {
+      if (this.budget < 0) return;
+      this.spend(ELEMENT_BYTES);
+      elements.push(this.encode(element, depth + 1));
+    };
+    apply(setForEach, value, [addElement]);
+    if (elements.length === length) return { $: 'set', v: elements };
+    this.truncated = true;
+    return { $: 'cut', of: 'set', length, v: elements, reason: 'bytes' };
+  }
+
+  private error(value: object, depth: number): EncodedValue {
+    const name = textOf(value, 'name') ?? 'Error';
+    if (this.isTooDeep(depth)) return { $: 'cut', of: 'error', name, reason: 'depth' };
+    const node: MutableNode = { $: 'error', name, message: this.cutText(textOf(value, 'message') ?? '') };
+    const stack = textOf(value, 'stack');
+    if (stack !== undefined) node.stack = this.cutText(stack);
+    if (hasOwn(value, 'cause')) node.cause = this.property(value, 'cause', depth);
+    const extra = keys(value).filter((key) => !ERROR_KEYS.has(key));
+    if (extra.length > 0 && this.budget >= 0) {
+      const props: MutableNode = Object.create(null);
+      for (const key of extra) {
+        this.spend(key.length + ELEMENT_BYTES);
+        if (this.budget < 0) {
+          this.truncated = true;
+          break;
+        }
+        props[key] = this.property(value, key, depth);
+      }
+      node.props = props;
+    }
+    return node;
+  }
+
+  /** Text that is part of a tagged node: cut in place, since it has no node of its own. */
+  private cutText(text: string): string {
+    const node = this.string(text);
+    return typeof node === 'string' ? node : (node as { v: string }).v;
+  }
+
+  private view(value: ArrayBufferView): EncodedValue {
+    const tag = apply(typedArrayTag, value, []) as BytesType | undefined;
+    const getters = tag === undefined ? viewGetters.dataView : viewGetters.typedArray;
+    const buffer = apply(getters.buffer, value, []) as ArrayBufferLike;
+    const byteOffset = apply(getters.byteOffset, value, []) as number;
+    const byteLength = apply(getters.byteLength, value, []) as number;
+    const backingBytes = this.bufferLength(buffer);
+    const node = this.bytes(tag ?? 'DataView', buffer, byteOffset, byteLength);
+    // Structured clone carries the whole buffer behind a view.
+    if (backingBytes !== byteLength) {
+      this.sizeBytes += backingBytes - byteLength;
+      node.backingBytes = backingBytes;
+    }
+    return node;
+  }
+
+  private arrayBuffer(value: object): EncodedValue {
+    const type = this.builtins.isSharedArrayBuffer(value) ? 'SharedArrayBuffer' : 'ArrayBuffer';
+    const buffer = value as ArrayBufferLike;
+    return this.bytes(type, buffer, 0, this.bufferLength(buffer));
+  }
+
+  private bufferLength(buffer: ArrayBufferLike): number {
+    const getter =
+      sharedBufferByteLength !== undefined && this.builtins.isSharedArrayBuffer(buffer)
+        ? sharedBufferByteLength
+        : bufferByteLength;
+    return apply(getter, buffer, []) as number;
+  }
+
+  private bytes(type: BytesType, buffer: ArrayBufferLike, byteOffset: number, byteLength: number): MutableNode {
+    this.sizeBytes += byteLength;
+    const affordable = Math.max(0, Math.floor((this.budget * 3) / 4));
+    const kept = Math.min(byteLength, affordable);
+    this.budget -= Math.ceil((byteLength * 4) / 3);
+    const base64 = kept === 0 ? '' : this.builtins.toBase64(new Uint8Array(buffer, byteOffset, kept));
+    if (kept === byteLength) return { $: 'bytes', type, byteLength, base64 };
+    this.truncated = true;
+    return { $: 'cut', of: 'bytes', type, length: byteLength, base64 };
+  }
+}
+
+const ERROR_KEYS = new Set(['name', 'message', 'stack', 'cause']);
+
+/**
+ * Puts a `ref` in place of every repeated object of a fast snapshot. The objects themselves are only compared,
+ * not read again, so it does not matter what the app did to them in the meantime.
+ */
+export function seal(encoding: Encoding): EncodedValue {
+  const { objects, nodes, node } = encoding;
+  if (objects.length < 2 || new Set(objects).size === objects.length) return node;
+  const objectOfNode = new Map<EncodedValue, object>();
+  for (let i = 0; i < nodes.length; i++) objectOfNode.set(nodes[i] as EncodedValue, objects[i] as object);
+  const numbers = new Map<object, number>();
+  const rewrite = (current: EncodedValue): EncodedValue => {
+    if (typeof current !== 'object' || current === null) return current;
+    const original = objectOfNode.get(current);
+    if (original !== undefined) {
+      const id = numbers.get(original);
+      if (id !== undefined) return { $: 'ref', id };
+      numbers.set(original, numbers.size);
+    }
+    if (isArray(current)) return current.map(rewrite);
+    const copy: MutableNode = Object.create(null);
+    for (const key of keys(current)) copy[key] = rewrite((current as MutableNode)[key] as EncodedValue);
+    return copy;
+  };
+  return rewrite(node);
+}
+
+function isPlainNumber(value: number): boolean {
+  // NaN and the infinities give NaN; -0 is told apart by its reciprocal.
+  return value - value === 0 && (value !== 0 || 1 / value > 0);
+}
+
+function specialNumber(value: number): 'NaN' | 'Infinity' | '-Infinity' | '-0' {
+  if (isNotANumber(value)) return 'NaN';
+  if (value === 0) return '-0';
+  return value > 0 ? 'Infinity' : '-Infinity';
+}
+
+function hasGetter(value: object, names: readonly string[]): boolean {
+  for (const name of names) if (apply(lookupGetter, value, [name]) !== undefined) return true;
+  return false;
+}
+
+function functionName(value: object): string | undefined {
+  if (!hasOwn(value, 'name') || apply(lookupGetter, value, ['name']) !== undefined) return undefined;
+  const { name } = value as { name: unknown };
+  return typeof name === 'string' && name !== '' ? name : undefined;
+}
+
+function textOf(value: object, key: string): string | undefined {
+  try {
+    const text = (value as Record<string, unknown>)[key];
+    return typeof text === 'string' ? text : undefined;
+  } catch {
+    return undefined; // A getter of the app, which threw.
+  }
+}
+
+function unboxed(value: object): unknown {
+  for (const unbox of valueOfBoxed) {
+    try {
+      return apply(unbox, value, []);
+    } catch {
+      // Not of this type: the next one is tried.
+    }
+  }
+  return undefined;
+}
+
+function getterOf(prototype: object, key: string | symbol): () => unknown {
+  return Object.getOwnPropertyDescriptor(prototype, key)?.get as () => unknown;
+}
