@@ -1,0 +1,88 @@
+/**
+ * What the inspector's main process sends to its window: images of the rows that are new or have changed since the last
+ * batch, and the texts they need. A row that changed twice is sent once.
+ */
+
+import { CHUNK_MASK, COLUMN_NAMES, type Columns, createColumns } from './columns';
+import type { EndpointInfo } from './endpointInfo';
+import type { MessageTable } from './messageTable';
+
+export interface ColumnBatch {
+  /** Rows whose images follow: first those changed, then, in a run up to `length`, the new ones. */
+  readonly rows: Uint32Array;
+  readonly images: Columns;
+  /** Length of the table after this batch. */
+  readonly length: number;
+  /** Texts and endpoints added since the last batch. */
+  readonly channels: readonly string[];
+  readonly endpoints: readonly EndpointInfo[];
+}
+
+/** Remembers what one receiver of batches has been sent. */
+export class BatchSource {
+  private sentRows = 0;
+  private sentChannels = 0;
+  private sentEndpoints = 0;
+  private readonly changed = new Set<number>();
+
+  constructor(private readonly table: MessageTable) {}
+
+  /** A row that was possibly sent before has changed. */
+  touch(row: number): void {
+    if (row < this.sentRows) this.changed.add(row);
+  }
+
+  /**
+   * @param maxRows images in one batch, so that neither side's event loop is held up by a large session
+   * @returns undefined if there is nothing new
+   */
+  next(maxRows: number): ColumnBatch | undefined {
+    const { table } = this;
+    const newRows = Math.min(table.length - this.sentRows, maxRows);
+    const nothingNew = newRows === 0 && this.changed.size === 0 && this.sentEndpoints === table.endpoints.length;
+    if (nothingNew) return undefined;
+    const rows = new Uint32Array(this.changed.size + newRows);
+    let count = 0;
+    for (const row of this.changed) rows[count++] = row;
+    for (let i = 0; i < newRows; i++) rows[count++] = this.sentRows + i;
+    this.changed.clear();
+    this.sentRows += newRows;
+    const batch: ColumnBatch = {
+      rows,
+      images: gather(table, rows),
+      length: this.sentRows,
+      channels: table.channels.slice(this.sentChannels),
+      endpoints: table.endpoints.slice(this.sentEndpoints),
+    };
+    this.sentChannels = table.channels.length;
+    this.sentEndpoints = table.endpoints.length;
+    return batch;
+  }
+}
+
+function gather(table: MessageTable, rows: Uint32Array): Columns {
+  const images = createColumns(rows.length);
+  for (const name of COLUMN_NAMES) {
+    const image = images[name];
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i] as number;
+      image[i] = table.columns.chunkOf(row)[name][row & CHUNK_MASK] as number;
+    }
+  }
+  return images;
+}
+
+/** Applies a batch to the receiver's copy of the table. */
+export function applyBatch(table: MessageTable, batch: ColumnBatch): void {
+  for (const channel of batch.channels) table.channelIndex(channel);
+  for (const endpoint of batch.endpoints) table.addEndpoint(endpoint);
+  table.columns.extendTo(batch.length);
+  const { rows, images } = batch;
+  for (const name of COLUMN_NAMES) {
+    const image = images[name];
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i] as number;
+      table.columns.chunkOf(row)[name][row & CHUNK_MASK] = image[i] as number;
+    }
+  }
+}

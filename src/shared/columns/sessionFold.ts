@@ -1,0 +1,238 @@
+/**
+ * Folds journal entries into the message table and the facts about the session: the one place that knows what an entry
+ * means for a row. It is used live and when a capture is opened.
+ */
+
+import {
+  DIRECTIONS,
+  type Dispatched,
+  type EndpointEntry,
+  type JournalEntry,
+  MESSAGE_KINDS,
+  type MessageEntry,
+  type Outcome,
+  STATUSES,
+  type Status,
+  type TargetDescription,
+  type TargetEntry,
+} from '../journal/entries';
+import { CHUNK_MASK, type Columns, RowFlag, UNKNOWN_LISTENERS } from './columns';
+import { MessageTable } from './messageTable';
+
+export interface TargetInfo extends TargetDescription {
+  readonly target: number;
+  /** ISO 8601; absent while it is connected. */
+  readonly endedAt?: string;
+  readonly exitCode?: number;
+  readonly signal?: string;
+}
+
+export interface GapInfo {
+  readonly target: number;
+  /** Microseconds since the Unix epoch. */
+  readonly atUs: number;
+  readonly untilUs: number;
+  readonly messages: number;
+  readonly reason: string;
+}
+
+export interface FaultInfo {
+  readonly target: number;
+  readonly where: string;
+  readonly message: string;
+}
+
+/** What is known of a session besides its messages. */
+export interface SessionFacts {
+  readonly targets: readonly TargetInfo[];
+  readonly gaps: readonly GapInfo[];
+  readonly faults: readonly FaultInfo[];
+}
+
+interface TargetState {
+  timeOriginUs: number;
+  /** Endpoint id of the agent → index in the table's endpoints. */
+  readonly endpoints: Map<number, number>;
+  /** Row of each message, by its place among the messages of this target; their `seq` rise. */
+  rows: Uint32Array;
+  rowCount: number;
+}
+
+const KIND_INDEX = indexOf(MESSAGE_KINDS);
+const DIRECTION_INDEX = indexOf(DIRECTIONS);
+const STATUS_INDEX = indexOf(STATUSES);
+
+export class SessionFold {
+  readonly table = new MessageTable();
+  private readonly states = new Map<number, TargetState>();
+  private current = this.stateOf(0);
+  private currentTarget = 0;
+  private targets: readonly TargetInfo[] = [];
+  private gaps: readonly GapInfo[] = [];
+  private faults: readonly FaultInfo[] = [];
+
+  /** A new object whenever something in it changed. */
+  get facts(): SessionFacts {
+    return { targets: this.targets, gaps: this.gaps, faults: this.faults };
+  }
+
+  /** @returns the row that was added or changed, if one was */
+  apply(entry: JournalEntry): number | undefined {
+    switch (entry.type) {
+      case 'message':
+        return this.message(entry);
+      case 'dispatched':
+        return this.change(entry.seq, (columns, i) => applyDispatched(columns, i, this.current, entry));
+      case 'outcome':
+        return this.change(entry.seq, (columns, i) => applyOutcome(columns, i, this.current, entry));
+      case 'endpoint':
+        this.endpoint(entry);
+        return undefined;
+      case 'source':
+        this.currentTarget = entry.target;
+        this.current = this.stateOf(entry.target);
+        return undefined;
+      case 'target':
+        this.target(entry);
+        return undefined;
+      case 'targetEnd': {
+        const { endedAt, exitCode, signal } = entry;
+        this.targets = this.targets.map((known) =>
+          known.target === entry.target ? { ...known, endedAt, exitCode, signal } : known,
+        );
+        return undefined;
+      }
+      case 'gap': {
+        const { timeOriginUs } = this.current;
+        const [atUs, untilUs] = [timeOriginUs + entry.at, timeOriginUs + entry.until];
+        const { messages, reason } = entry;
+        this.gaps = [...this.gaps, { target: this.currentTarget, atUs, untilUs, messages, reason }];
+        return undefined;
+      }
+      case 'fault': {
+        const { where, message } = entry;
+        this.faults = [...this.faults, { target: this.currentTarget, where, message }];
+        return undefined;
+      }
+      case 'header':
+        return undefined;
+    }
+  }
+
+  /** The row of a message, by its target and number. */
+  rowOf(target: number, seq: number): number | undefined {
+    const state = this.states.get(target);
+    return state === undefined ? undefined : this.findRow(state, seq);
+  }
+
+  private stateOf(target: number): TargetState {
+    let state = this.states.get(target);
+    if (state === undefined) {
+      state = { timeOriginUs: 0, endpoints: new Map(), rows: new Uint32Array(1024), rowCount: 0 };
+      this.states.set(target, state);
+    }
+    return state;
+  }
+
+  private target(entry: TargetEntry): void {
+    const { type: _, ...info } = entry;
+    this.stateOf(entry.target).timeOriginUs = entry.timeOrigin;
+    const others = this.targets.filter((known) => known.target !== entry.target);
+    this.targets = [...others, info];
+  }
+
+  private endpoint(entry: EndpointEntry): void {
+    const { type: _, ...info } = entry;
+    const index = this.table.addEndpoint({ ...info, target: this.currentTarget });
+    this.current.endpoints.set(entry.id, index);
+  }
+
+  private endpointIndex(id: number): number {
+    const index = this.current.endpoints.get(id);
+    if (index !== undefined) return index;
+    // Described before the journal begins, or in a damaged line.
+    this.endpoint({ type: 'endpoint', id, kind: 'port', title: `endpoint ${id}` });
+    return this.endpointIndex(id);
+  }
+
+  private message(entry: MessageEntry): number {
+    const { table, current } = this;
+    const row = table.length;
+    table.columns.extendTo(row + 1);
+    const columns = table.columns.chunkOf(row);
+    const i = row & CHUNK_MASK;
+    columns.atUs[i] = current.timeOriginUs + entry.at;
+    columns.seq[i] = entry.seq;
+    columns.target[i] = this.currentTarget;
+    columns.kind[i] = KIND_INDEX.get(entry.kind) ?? 0;
+    columns.direction[i] = DIRECTION_INDEX.get(entry.direction) ?? 0;
+    columns.status[i] = statusIndex('pending');
+    columns.flags[i] = (entry.internal ? RowFlag.internal : 0) | (entry.truncated ? RowFlag.truncated : 0);
+    columns.channel[i] = table.channelIndex(entry.channel);
+    columns.from[i] = this.endpointIndex(entry.from);
+    columns.to[i] = this.endpointIndex(entry.to);
+    columns.sizeBytes[i] = entry.size;
+    columns.transitUs[i] = Number.NaN;
+    columns.blockingUs[i] = Number.NaN;
+    columns.handlerUs[i] = Number.NaN;
+    columns.returnUs[i] = Number.NaN;
+    columns.listeners[i] = UNKNOWN_LISTENERS;
+    columns.portCount[i] = Math.min(entry.ports?.length ?? 0, 255);
+    this.remember(current, row);
+    if (entry.dispatched !== undefined) applyDispatched(columns, i, current, entry.dispatched);
+    if (entry.outcome !== undefined) applyOutcome(columns, i, current, entry.outcome);
+    return row;
+  }
+
+  private remember(state: TargetState, row: number): void {
+    if (state.rowCount === state.rows.length) {
+      const larger = new Uint32Array(state.rows.length * 2);
+      larger.set(state.rows);
+      state.rows = larger;
+    }
+    state.rows[state.rowCount++] = row;
+  }
+
+  private change(seq: number, apply: (columns: Columns, index: number) => void): number | undefined {
+    const row = this.findRow(this.current, seq);
+    if (row !== undefined) apply(this.table.columns.chunkOf(row), row & CHUNK_MASK);
+    return row;
+  }
+
+  private findRow({ rows, rowCount }: TargetState, seq: number): number | undefined {
+    let low = 0;
+    let high = rowCount - 1;
+    while (low <= high) {
+      const middle = (low + high) >>> 1;
+      const row = rows[middle] as number;
+      const found = this.table.columns.get(row, 'seq');
+      if (found === seq) return row;
+      if (found < seq) low = middle + 1;
+      else high = middle - 1;
+    }
+    return undefined;
+  }
+}
+
+export function statusIndex(status: Status): number {
+  return STATUS_INDEX.get(status) ?? 0;
+}
+
+function applyDispatched(columns: Columns, i: number, state: TargetState, { at, listeners }: Dispatched): void {
+  columns.blockingUs[i] = Math.max(0, state.timeOriginUs + at - (columns.atUs[i] as number));
+  if (listeners === undefined) return;
+  let count = 0;
+  for (const n of Object.values(listeners)) count += typeof n === 'number' ? n : 0;
+  columns.listeners[i] = Math.min(count, UNKNOWN_LISTENERS - 1);
+}
+
+function applyOutcome(columns: Columns, i: number, state: TargetState, outcome: Outcome): void {
+  columns.status[i] = statusIndex(outcome.status);
+  if (outcome.truncated) columns.flags[i] = (columns.flags[i] as number) | RowFlag.truncated;
+  columns.resultBytes[i] = outcome.size ?? 0;
+  columns.handlerUs[i] = Math.max(0, state.timeOriginUs + outcome.at - (columns.atUs[i] as number));
+}
+
+function indexOf<T extends string>(words: readonly T[]): Map<T, number> {
+  return new Map(words.map((word, index) => [word, index]));
+}

@@ -1,0 +1,38 @@
+/** What the filter language says, as a tree. Positions are offsets in the text, end exclusive. */
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export type Comparison = ':' | '=' | '>' | '>=' | '<' | '<=';
+
+export type FilterNode =
+  /** No condition: everything matches. */
+  | { readonly type: 'all' }
+  | { readonly type: 'and' | 'or'; readonly children: readonly FilterNode[] }
+  | { readonly type: 'not'; readonly child: FilterNode }
+  /** A bare word, a quoted text or a regular expression. */
+  | { readonly type: 'text'; readonly value: FilterValue; readonly span: Span }
+  | {
+      readonly type: 'condition';
+      readonly key: string;
+      readonly keySpan: Span;
+      readonly comparison: Comparison;
+      readonly value: FilterValue;
+      readonly span: Span;
+    };
+
+export type FilterValue =
+  /** `*` in it stands for any text, unless it was quoted. */
+  | { readonly type: 'word'; readonly text: string; readonly span: Span }
+  | { readonly type: 'quoted'; readonly text: string; readonly span: Span }
+  | { readonly type: 'regex'; readonly regex: RegExp; readonly span: Span };
+
+/** Why a filter can't be used, where, and what may have been meant. */
+export interface FilterError {
+  readonly message: string;
+  readonly span: Span;
+  /** The whole filter, corrected. */
+  readonly suggestion?: string;
+}

@@ -1,0 +1,135 @@
+/** One journal entry a line: writing, reading, and reading only what stands before the payload. */
+
+import { stringify } from '../value/stringify';
+import { DIRECTIONS, type JournalEntry, MESSAGE_KINDS, STATUSES } from './entries';
+
+/** A line that is not an entry, and why. */
+export interface LineFault {
+  readonly fault: string;
+}
+
+/** Keys before which a line can be cut off: from here on it is payload. */
+export const PAYLOAD_KEYS = [',"args":', ',"result":', ',"error":'] as const;
+
+export function encodeLine(entry: JournalEntry): string {
+  return `${stringify(entry)}\n`;
+}
+
+/**
+ * Reads a line. Payloads are not examined: whatever JSON stands in `args`, `result` or `error` is accepted, and the
+ * functions of `value/` cope with anything.
+ */
+export function decodeLine(line: string): JournalEntry | LineFault {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : 'not JSON' };
+  }
+  return checkEntry(value);
+}
+
+export function isFault(entry: JournalEntry | LineFault): entry is LineFault {
+  return 'fault' in entry;
+}
+
+type Check = (value: unknown) => boolean;
+type Checks = { readonly [key: string]: Check };
+
+const isText: Check = (value) => typeof value === 'string';
+const isCount: Check = (value) => typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER;
+const isId: Check = (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0xffff_ffff;
+const isTime: Check = (value) => typeof value === 'number' && Number.isFinite(value);
+const isObject: Check = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isTrue: Check = (value) => value === true;
+const anything: Check = () => true;
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const oneOf = (words: readonly string[]): Check => {
+  const set = new Set<unknown>(words);
+  return (value) => set.has(value);
+};
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+const objectOf =
+  (checks: Checks): Check =>
+  (value) =>
+    isObject(value) && firstFault(value as Record<string, unknown>, checks) === undefined;
+
+const endStatus = oneOf(STATUSES.filter((status) => status !== 'pending'));
+const outcomeChecks: Checks = { at: isTime, status: endStatus, size: optional(isCount), truncated: optional(isTrue) };
+const dispatchedChecks: Checks = { at: isTime, listeners: optional(isObject) };
+const targetChecks: Checks = {
+  target: isId,
+  pid: isId,
+  name: isText,
+  electron: isText,
+  chrome: isText,
+  node: isText,
+  platform: isText,
+  arch: isText,
+  timeOrigin: isTime,
+  hooks: listOf(objectOf({ name: isText, unavailable: optional(isText) })),
+};
+
+const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
+  header: { format: isText, version: isCount, createdAt: isText, writer: isText },
+  target: targetChecks,
+  source: { target: isId },
+  targetEnd: { target: isId, endedAt: isText, exitCode: optional(isTime), signal: optional(isText) },
+  endpoint: {
+    id: isId,
+    kind: oneOf(['main', 'frame', 'service-worker', 'utility', 'port']),
+    webContentsId: optional(isId),
+    processId: optional(isTime),
+    frameId: optional(isTime),
+    url: optional(isText),
+    title: optional(isText),
+    pid: optional(isId),
+  },
+  message: {
+    seq: isId,
+    at: isTime,
+    kind: oneOf(MESSAGE_KINDS),
+    direction: oneOf(DIRECTIONS),
+    channel: isText,
+    from: isId,
+    to: isId,
+    size: isCount,
+    ports: optional(listOf(isId)),
+    internal: optional(isTrue),
+    truncated: optional(isTrue),
+    dispatched: optional(objectOf(dispatchedChecks)),
+    outcome: optional(objectOf(outcomeChecks)),
+    args: anything,
+  },
+  dispatched: { seq: isId, ...dispatchedChecks },
+  outcome: { seq: isId, ...outcomeChecks },
+  gap: { at: isTime, until: isTime, messages: isCount, reason: isText },
+  fault: { at: isTime, where: isText, message: isText },
+};
+
+function checkEntry(value: unknown): JournalEntry | LineFault {
+  if (!isObject(value)) return { fault: 'not an object' };
+  const entry = value as Record<string, unknown>;
+  const { type } = entry;
+  if (typeof type !== 'string' || !Object.hasOwn(CHECKS, type)) return { fault: `unknown entry type ${show(type)}` };
+  const key = firstFault(entry, CHECKS[type as JournalEntry['type']]);
+  if (key !== undefined) return { fault: `${type} entry: bad ${key} ${show(entry[key])}` };
+  return value as JournalEntry;
+}
+
+function firstFault(value: Record<string, unknown>, checks: Checks): string | undefined {
+  for (const key in checks) {
+    if (checks[key]?.(value[key]) === false) return key;
+  }
+  return undefined;
+}
+
+function show(value: unknown): string {
+  return (JSON.stringify(value) ?? 'missing').slice(0, 40);
+}
