@@ -1,0 +1,104 @@
+/** The command-line program, run with plain Node: opens the inspector with its Electron. */
+
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findInstalledElectron } from '../targets/electronExecutable';
+import { UserError } from '../userError';
+import { HELP, parseCommandLine } from './arguments';
+import { printUserError } from './printError';
+
+const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+process.exitCode = await main(process.argv.slice(2));
+
+/** @returns the exit code: 0 done, 1 the work failed, 2 wrong usage */
+async function main(args: readonly string[]): Promise<number> {
+  try {
+    const command = parseCommandLine(args);
+    switch (command.type) {
+      case 'help':
+        process.stdout.write(HELP);
+        return 0;
+      case 'version':
+        process.stdout.write(`${version()}\n`);
+        return 0;
+      case 'open':
+        return await openInspector(args);
+    }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    printUserError(error);
+    return error.code === 'usage' ? 2 : 1;
+  }
+}
+
+function version(): string {
+  return (JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
+async function openInspector(args: readonly string[]): Promise<number> {
+  const runtime = await inspectorRuntime();
+  const child = spawn(runtime.executable, [projectRoot, ...args], {
+    stdio: 'inherit',
+    env: { ...process.env, ...runtime.variables },
+  });
+  // Ctrl-C reaches the inspector too; it ends its target first, and this process waits for it.
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  return new Promise((resolve, reject) => {
+    child.once('error', (error) => {
+      reject(
+        new UserError(
+          'electron-missing',
+          `${runtime.executable} can’t be started: ${error.message}.`,
+          'Reinstall Electron.',
+        ),
+      );
+    });
+    child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM']));
+  });
+}
+
+interface InspectorRuntime {
+  readonly executable: string;
+  readonly variables: NodeJS.ProcessEnv;
+}
+
+/** The Electron that runs the inspector itself. In a source checkout without one, the set-up script obtains it. */
+async function inspectorRuntime(): Promise<InspectorRuntime> {
+  try {
+    const executable = findInstalledElectron(projectRoot, process.env);
+    if (executable !== undefined) return { executable, variables: {} };
+  } catch (error) {
+    if (!existsSync(setupScript) || process.env.ELECTRON_OVERRIDE_DIST_PATH) throw error;
+  }
+  if (existsSync(setupScript)) return runSetup();
+  throw new UserError(
+    'electron-missing',
+    'Electroscope’s own Electron is not installed.',
+    'Run: npm install (in its folder).',
+  );
+}
+
+const setupScript = join(projectRoot, 'scripts', 'electron-path.mjs');
+
+function runSetup(): Promise<InspectorRuntime> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [setupScript], { stdio: ['inherit', 'pipe', 'inherit'] });
+    let output = '';
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+    });
+    child.once('exit', (code) => {
+      const executable = output.trim();
+      if (code === 0 && executable !== '') {
+        resolve({ executable, variables: { ELECTRON_OVERRIDE_DIST_PATH: dirname(executable) } });
+      } else {
+        reject(new UserError('electron-missing', 'No Electron runtime could be obtained.', 'See the messages above.'));
+      }
+    });
+  });
+}

@@ -1,0 +1,148 @@
+/**
+ * A live session: takes the lines of agents, writes them to the journal, and folds them into the message table. Plain
+ * Node, so that it can run without a window.
+ */
+
+import { SessionFold } from '../../shared/columns/sessionFold';
+import {
+  type EndpointEntry,
+  JOURNAL_FORMAT,
+  JOURNAL_VERSION,
+  type JournalEntry,
+  type TargetDescription,
+} from '../../shared/journal/entries';
+import { decodeLine, encodeLine, isFault } from '../../shared/journal/lineCodec';
+import { JournalWriter, type LinePlace } from './journalWriter';
+import { headOf } from './lineHead';
+import { LinePlaces } from './linePlaces';
+
+/** Entries an agent may send. The rest is the inspector's to write. */
+const AGENT_ENTRY_TYPES = new Set<JournalEntry['type']>([
+  'message',
+  'dispatched',
+  'outcome',
+  'endpoint',
+  'gap',
+  'fault',
+]);
+
+/** The lines of the journal that tell of one message. */
+export interface MessageLines {
+  readonly message: string;
+  /** Where the answer came after the message was written. */
+  readonly outcome?: string;
+}
+
+export interface SessionEvents {
+  /** A row was added or changed. */
+  rowChanged(row: number): void;
+  /** Targets, gaps or faults changed. */
+  factsChanged(): void;
+  /** The journal can't be written any more. */
+  journalFailed(error: Error): void;
+}
+
+export class Session {
+  readonly fold = new SessionFold();
+  private readonly places = new LinePlaces();
+  private nextTarget = 1;
+  private source: number | undefined;
+  private damagedLines = 0;
+
+  private constructor(
+    private readonly writer: JournalWriter,
+    private readonly events: SessionEvents,
+  ) {}
+
+  /**
+   * @param path of the journal, which must not exist yet
+   * @param writerName name and version of this program
+   */
+  static async create(path: string, writerName: string, events: SessionEvents): Promise<Session> {
+    const writer = await JournalWriter.create(path, (error) => events.journalFailed(error));
+    const session = new Session(writer, events);
+    session.write({
+      type: 'header',
+      format: JOURNAL_FORMAT,
+      version: JOURNAL_VERSION,
+      createdAt: new Date().toISOString(),
+      writer: writerName,
+    });
+    return session;
+  }
+
+  get path(): string {
+    return this.writer.path;
+  }
+
+  /** Bytes of the journal so far. */
+  get bytes(): number {
+    return this.writer.bytes;
+  }
+
+  /** @returns the number of the target in this session */
+  addTarget(description: TargetDescription): number {
+    const target = this.nextTarget++;
+    this.describeTarget(target, description);
+    return target;
+  }
+
+  describeTarget(target: number, description: TargetDescription): void {
+    this.write({ type: 'target', target, ...description });
+    this.events.factsChanged();
+  }
+
+  endTarget(target: number, exit: { exitCode?: number; signal?: string }): void {
+    this.write({ type: 'targetEnd', target, endedAt: new Date().toISOString(), ...exit });
+    this.events.factsChanged();
+  }
+
+  /** Takes a line an agent sent. What is no entry is not written; that it came is told. */
+  ingest(target: number, line: Buffer): void {
+    const entry = decodeLine(headOf(line));
+    if (isFault(entry) || !AGENT_ENTRY_TYPES.has(entry.type)) {
+      this.damagedLines++;
+      if (this.damagedLines <= 10) {
+        const message = isFault(entry) ? entry.fault : `an agent may not send ${entry.type} entries`;
+        this.apply({ type: 'fault', at: 0, where: 'link', message }, undefined);
+      }
+      return;
+    }
+    if (this.source !== target) {
+      this.source = target;
+      this.write({ type: 'source', target });
+    }
+    this.apply(entry, this.writer.append(line));
+  }
+
+  /** @throws if the journal can't be read */
+  async readMessage(row: number): Promise<MessageLines> {
+    const message = await this.writer.read(this.places.messageAt(row));
+    const outcomePlace = this.places.outcomeAt(row);
+    const outcome = outcomePlace && (await this.writer.read(outcomePlace));
+    return { message: message.toString('utf8'), outcome: outcome?.toString('utf8') };
+  }
+
+  flush(): Promise<void> {
+    return this.writer.flush();
+  }
+
+  close(): Promise<void> {
+    return this.writer.close();
+  }
+
+  private write(entry: JournalEntry): void {
+    const line = Buffer.from(encodeLine(entry));
+    this.apply(entry, this.writer.append(line.subarray(0, -1)));
+  }
+
+  private apply(entry: Exclude<JournalEntry, EndpointEntry> | EndpointEntry, place: LinePlace | undefined): void {
+    const row = this.fold.apply(entry);
+    if (row !== undefined && place !== undefined) {
+      if (entry.type === 'message') this.places.setMessage(row, place);
+      if (entry.type === 'outcome') this.places.setOutcome(row, place);
+      this.events.rowChanged(row);
+    }
+    if (entry.type === 'gap' || entry.type === 'fault') this.events.factsChanged();
+  }
+}

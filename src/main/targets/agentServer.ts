@@ -1,0 +1,140 @@
+/**
+ * Accepts agents on a local socket: a Unix socket in a folder that only this user can enter, or a Windows named pipe
+ * with an unguessable name. A connection that does not present the token at once is dropped.
+ */
+
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TargetDescription } from '../../shared/journal/entries';
+import { type Hello, LINK_PROTOCOL, type LinkAddress } from '../../shared/link/handshake';
+import { LineSplitter } from './lineSplitter';
+
+/** A target's agent, after it has introduced itself. */
+export interface AgentConnection {
+  readonly target: TargetDescription;
+  /** @param onLine gets every line after the hello, as bytes valid only during the call */
+  onLine(onLine: (line: Buffer) => void): void;
+  onClose(onClose: () => void): void;
+  /** Ends the connection; the agent then removes itself from the target. */
+  close(): void;
+}
+
+/** Time to present the token. */
+const HELLO_TIMEOUT_MS = 2000;
+const MAX_HELLO_BYTES = 64 * 1024;
+/** A message's payload is bounded by the agent; this is far above what it can send. */
+const MAX_LINE_BYTES = 64 * 1024 * 1024;
+
+export class AgentServer {
+  private readonly sockets = new Set<Socket>();
+
+  private constructor(
+    private readonly server: Server,
+    private readonly folder: string | undefined,
+    /** What an agent needs in order to connect. */
+    readonly address: LinkAddress,
+  ) {}
+
+  /** @param onConnect is called for each agent that presented the token */
+  static async listen(onConnect: (connection: AgentConnection) => void): Promise<AgentServer> {
+    const token = randomBytes(32).toString('hex');
+    // mkdtemp makes the folder accessible to this user only, which is what guards the socket in it.
+    const folder = process.platform === 'win32' ? undefined : await mkdtemp(join(tmpdir(), 'electroscope-'));
+    const path =
+      folder === undefined
+        ? `\\\\.\\pipe\\electroscope-${randomBytes(16).toString('hex')}`
+        : join(folder, 'agent.sock');
+    const server = createServer();
+    const agentServer = new AgentServer(server, folder, { path, token });
+    server.on('connection', (socket) => agentServer.accept(socket, onConnect));
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(path, resolve);
+    });
+    return agentServer;
+  }
+
+  /** Drops every connection and removes the socket. */
+  async close(): Promise<void> {
+    for (const socket of this.sockets) socket.destroy();
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+    if (this.folder !== undefined) await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private accept(socket: Socket, onConnect: (connection: AgentConnection) => void): void {
+    this.sockets.add(socket);
+    socket.on('close', () => this.sockets.delete(socket));
+    // A reset by the peer is an end like any other; `close` follows.
+    socket.on('error', () => {});
+    const timeout = setTimeout(() => socket.destroy(), HELLO_TIMEOUT_MS);
+    socket.on('close', () => clearTimeout(timeout));
+
+    const splitter = new LineSplitter(MAX_LINE_BYTES);
+    let receivedBytes = 0;
+    let handleLine = (line: Buffer): void => {
+      const hello = readHello(line, this.address.token);
+      if (hello === undefined) {
+        socket.destroy();
+        return;
+      }
+      clearTimeout(timeout);
+      const connection = new SocketConnection(hello.target, socket);
+      handleLine = (next) => connection.handleLine(next);
+      onConnect(connection);
+    };
+    let isIntroduced = false;
+    socket.on('data', (chunk) => {
+      receivedBytes += chunk.length;
+      try {
+        splitter.push(chunk, (line) => {
+          if (!socket.destroyed) handleLine(line);
+          isIntroduced = true;
+        });
+        if (!isIntroduced && receivedBytes > MAX_HELLO_BYTES) socket.destroy();
+      } catch {
+        socket.destroy();
+      }
+    });
+  }
+}
+
+class SocketConnection implements AgentConnection {
+  private lineHandler: (line: Buffer) => void = () => {};
+
+  constructor(
+    readonly target: TargetDescription,
+    private readonly socket: Socket,
+  ) {}
+
+  onLine(onLine: (line: Buffer) => void): void {
+    this.lineHandler = onLine;
+  }
+
+  onClose(onClose: () => void): void {
+    this.socket.once('close', onClose);
+  }
+
+  close(): void {
+    this.socket.destroy();
+  }
+
+  handleLine(line: Buffer): void {
+    this.lineHandler(line);
+  }
+}
+
+function readHello(line: Buffer, token: string): Hello | undefined {
+  try {
+    const hello = JSON.parse(line.toString('utf8')) as Partial<Hello> | null;
+    if (hello?.type !== 'hello' || hello.protocol !== LINK_PROTOCOL || typeof hello.token !== 'string')
+      return undefined;
+    const [presented, expected] = [Buffer.from(hello.token), Buffer.from(token)];
+    if (presented.length !== expected.length || !timingSafeEqual(presented, expected)) return undefined;
+    return hello as Hello;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,105 @@
+/** Finds out what the path that a user gave is, and how it is to be started. */
+
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { UserError } from '../userError';
+
+/** An unpackaged Electron app. */
+export interface AppLocation {
+  /** As given to Electron: a folder, a main file or an asar archive. */
+  readonly path: string;
+  /** Where its node_modules are looked for. */
+  readonly folder: string;
+  /** What to call it until it tells its own name. */
+  readonly name: string;
+}
+
+const MAIN_EXTENSIONS = new Set(['.js', '.cjs', '.mjs', '.ts', '.cts', '.mts']);
+
+/**
+ * @param path as given, relative to `workingDirectory`
+ * @throws UserError saying what it is instead, and what to do
+ */
+export function locateApp(path: string, workingDirectory: string): AppLocation {
+  const absolute = resolve(workingDirectory, path);
+  if (!existsSync(absolute)) {
+    throw new UserError('no-such-path', `There is no ${absolute}.`, 'Check the path to the app’s folder or main file.');
+  }
+  return statSync(absolute).isDirectory() ? locateFolder(absolute) : locateFile(absolute);
+}
+
+function locateFolder(folder: string): AppLocation {
+  if (folder.endsWith('.app')) throw packagedApp(folder);
+  const manifestFile = join(folder, 'package.json');
+  if (!existsSync(manifestFile)) {
+    throw new UserError(
+      'not-an-electron-app',
+      `${folder} is not an Electron app: it has no package.json.`,
+      'Give the folder that holds the app’s package.json, or its main file.',
+    );
+  }
+  const manifest = readManifest(manifestFile);
+  const mainFile = resolveMain(folder, manifest.main ?? 'index.js');
+  if (mainFile === undefined) {
+    throw new UserError(
+      'not-an-electron-app',
+      `${folder} has no main file: ${join(folder, manifest.main ?? 'index.js')} does not exist.`,
+      'Build the app first, or correct "main" in its package.json.',
+    );
+  }
+  return { path: folder, folder, name: manifest.productName ?? manifest.name ?? basename(folder) };
+}
+
+function locateFile(file: string): AppLocation {
+  const extension = extname(file).toLowerCase();
+  const folder = dirname(file);
+  if (MAIN_EXTENSIONS.has(extension) || extension === '.asar') {
+    return { path: file, folder, name: basename(file) };
+  }
+  if (isExecutable(file)) throw packagedApp(file);
+  throw new UserError(
+    'not-an-electron-app',
+    `${file} is not an Electron app: it is neither a JavaScript file nor an app’s folder.`,
+    'Give the folder that holds the app’s package.json, or its main file.',
+  );
+}
+
+interface Manifest {
+  readonly main?: string;
+  readonly name?: string;
+  readonly productName?: string;
+}
+
+function readManifest(file: string): Manifest {
+  try {
+    const manifest = JSON.parse(readFileSync(file, 'utf8')) as unknown;
+    if (typeof manifest !== 'object' || manifest === null) throw new Error('it is not an object');
+    const text = (key: string): string | undefined => {
+      const value = (manifest as Record<string, unknown>)[key];
+      return typeof value === 'string' && value !== '' ? value : undefined;
+    };
+    return { main: text('main'), name: text('name'), productName: text('productName') };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError('not-an-electron-app', `${file} can’t be read: ${reason}.`, 'Correct it, and try again.');
+  }
+}
+
+/** As Node resolves a package's main. */
+function resolveMain(folder: string, main: string): string | undefined {
+  const base = join(folder, main);
+  const candidates = [base, `${base}.js`, `${base}.json`, join(base, 'index.js')];
+  return candidates.find((file) => existsSync(file) && statSync(file).isFile());
+}
+
+function isExecutable(file: string): boolean {
+  return process.platform === 'win32' ? file.toLowerCase().endsWith('.exe') : (statSync(file).mode & 0o111) !== 0;
+}
+
+function packagedApp(path: string): UserError {
+  return new UserError(
+    'packaged-app',
+    `${path} is a packaged application, which Electroscope can’t attach to yet.`,
+    'Give the folder of the app’s source instead.',
+  );
+}

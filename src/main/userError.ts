@@ -1,0 +1,27 @@
+/** Something the user can do something about. Shown the same way on the terminal and in the window. */
+export class UserError extends Error {
+  constructor(
+    /** Stable, for tests and scripts. */
+    readonly code: UserErrorCode,
+    /** What is wrong, naming the thing. */
+    message: string,
+    /** What to do about it. */
+    readonly remedy: string,
+    /** Output of the thing that failed, if it says more. */
+    readonly detail?: string,
+  ) {
+    super(message);
+    this.name = 'UserError';
+  }
+}
+
+export type UserErrorCode =
+  | 'usage'
+  | 'no-such-path'
+  | 'not-an-electron-app'
+  | 'packaged-app'
+  | 'electron-missing'
+  | 'launch-failed'
+  | 'ended-early'
+  | 'no-agent'
+  | 'journal-failed';

@@ -1,0 +1,105 @@
+/**
+ * Streams the session to a window over a MessagePort: at most ten batches a second, and never a second one before the
+ * first is acknowledged, so that a window that can't keep up gets larger batches, not more of them.
+ */
+
+import type { MessagePortMain } from 'electron';
+import type {
+  CaptureState,
+  FeedAcknowledgement,
+  FeedMessage,
+  OutputLine,
+  UserErrorInfo,
+} from '../../shared/bridge/windowApi';
+import { BatchSource } from '../../shared/columns/columnBatch';
+import type { Session } from '../session/session';
+
+const BATCH_INTERVAL_MS = 100;
+/** Images in one batch: some 3 MB. */
+const MAX_BATCH_ROWS = 50_000;
+
+export class WindowFeed {
+  private source: BatchSource | undefined;
+  private session: Session | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private isWaitingForAck = false;
+  private areFactsDue = false;
+  private sentTotals = '';
+
+  constructor(private readonly port: MessagePortMain) {
+    port.on('message', ({ data }) => {
+      if ((data as FeedAcknowledgement).type !== 'ack') return;
+      this.isWaitingForAck = false;
+      this.schedule();
+    });
+    port.start();
+  }
+
+  /** @param session undefined: there is none yet */
+  showSession(session: Session | undefined): void {
+    this.session = session;
+    this.source = session && new BatchSource(session.fold.table);
+    this.sentTotals = '';
+    this.post({ type: 'reset', sessionFile: session?.path });
+    this.touchFacts();
+  }
+
+  showState(state: CaptureState): void {
+    this.post({ type: 'state', state });
+  }
+
+  showOutput(lines: readonly OutputLine[], isWhole: boolean): void {
+    this.post({ type: 'output', lines, isWhole });
+  }
+
+  showJournalFailure(error: UserErrorInfo): void {
+    this.post({ type: 'journalFailed', error });
+  }
+
+  touchRow(row: number): void {
+    this.source?.touch(row);
+    this.schedule();
+  }
+
+  touchFacts(): void {
+    this.areFactsDue = true;
+    this.schedule();
+  }
+
+  close(): void {
+    if (this.timer !== undefined) clearTimeout(this.timer);
+    this.session = undefined;
+    this.port.close();
+  }
+
+  private schedule(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.send();
+    }, BATCH_INTERVAL_MS);
+  }
+
+  private send(): void {
+    const { session, source } = this;
+    if (session === undefined || source === undefined || this.isWaitingForAck) return;
+    const { facts } = session.fold;
+    if (this.areFactsDue) {
+      this.areFactsDue = false;
+      this.post({ type: 'facts', facts });
+    }
+    const batch = source.next(MAX_BATCH_ROWS);
+    const totals = {
+      captured: session.fold.table.length,
+      dropped: facts.gaps.reduce((sum, gap) => sum + gap.messages, 0),
+      journalBytes: session.bytes,
+    };
+    if (batch === undefined && JSON.stringify(totals) === this.sentTotals) return;
+    this.sentTotals = JSON.stringify(totals);
+    this.isWaitingForAck = true;
+    this.post({ type: 'batch', batch, totals });
+  }
+
+  private post(message: FeedMessage): void {
+    this.port.postMessage(message);
+  }
+}

@@ -1,0 +1,20 @@
+/** The only door between the window and the inspector's main process: a few functions, no objects of Electron. */
+
+import { contextBridge, ipcRenderer } from 'electron';
+import { BRIDGE_CHANNELS, FEED_PORT_MESSAGE, type WindowApi } from '../shared/bridge/windowApi';
+
+const api: WindowApi = {
+  openFeed: () => ipcRenderer.send(BRIDGE_CHANNELS.openFeed),
+  readMessage: (row) => ipcRenderer.invoke(BRIDGE_CHANNELS.readMessage, row),
+  launchDemo: () => ipcRenderer.invoke(BRIDGE_CHANNELS.launchDemo),
+  chooseApp: () => ipcRenderer.invoke(BRIDGE_CHANNELS.chooseApp),
+  relaunch: () => ipcRenderer.invoke(BRIDGE_CHANNELS.relaunch),
+  stopTarget: () => ipcRenderer.invoke(BRIDGE_CHANNELS.stopTarget),
+};
+
+contextBridge.exposeInMainWorld('electroscope', api);
+
+// A port can't cross contextBridge; it is handed to the page as a window message to itself.
+ipcRenderer.on(BRIDGE_CHANNELS.feedPort, (event) => {
+  window.postMessage(FEED_PORT_MESSAGE, window.location.origin, [...event.ports]);
+});

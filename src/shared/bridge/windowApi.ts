@@ -1,0 +1,87 @@
+/** What the inspector's window and its main process say to each other. The preload is the only door between them. */
+
+import type { ColumnBatch } from '../columns/columnBatch';
+import type { SessionFacts } from '../columns/sessionFold';
+
+/** A line a target wrote. */
+export interface OutputLine {
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
+}
+
+/** Something that went wrong, in words for the user. */
+export interface UserErrorInfo {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+  readonly detail?: string;
+}
+
+/** How it stands with the target. */
+export type CaptureState =
+  /** Nothing was asked for yet. */
+  | { readonly phase: 'idle' }
+  /** It was started and has not reported yet; `isSlow` after a while. */
+  | { readonly phase: 'starting'; readonly name: string; readonly isSlow: boolean }
+  | { readonly phase: 'attached'; readonly name: string }
+  | { readonly phase: 'ended'; readonly name: string; readonly how: string }
+  | { readonly phase: 'failed'; readonly error: UserErrorInfo };
+
+/** Counts for the status bar. */
+export interface SessionTotals {
+  readonly captured: number;
+  readonly dropped: number;
+  readonly journalBytes: number;
+}
+
+/** From main to the window, over a MessagePort of its own. */
+export type FeedMessage =
+  /** A session begins: whatever the window holds belongs to another. */
+  | { readonly type: 'reset'; readonly sessionFile: string | undefined }
+  | { readonly type: 'state'; readonly state: CaptureState }
+  | { readonly type: 'facts'; readonly facts: SessionFacts }
+  /** To be answered with an acknowledgement; the next one follows only then. */
+  | { readonly type: 'batch'; readonly batch: ColumnBatch | undefined; readonly totals: SessionTotals }
+  | { readonly type: 'output'; readonly lines: readonly OutputLine[]; readonly isWhole: boolean }
+  /** The journal can't be written: messages are still shown, but not kept. */
+  | { readonly type: 'journalFailed'; readonly error: UserErrorInfo };
+
+/** From the window to main, over the same port. */
+export interface FeedAcknowledgement {
+  readonly type: 'ack';
+}
+
+/** The journal lines that tell of one message; payloads are as the journal has them. */
+export interface MessageLines {
+  readonly message: string;
+  readonly outcome?: string;
+}
+
+export type Reply<T> = { readonly value: T } | { readonly error: UserErrorInfo };
+
+/** `window.electroscope` in the renderer. */
+export interface WindowApi {
+  /** Asks for the feed: its port then arrives as a window message, `FEED_PORT_MESSAGE`. */
+  openFeed(): void;
+  readMessage(row: number): Promise<Reply<MessageLines>>;
+  launchDemo(): Promise<void>;
+  /** Lets the user choose an app and launches it. */
+  chooseApp(): Promise<void>;
+  /** Launches again what was launched last; a running target is ended first. */
+  relaunch(): Promise<void>;
+  stopTarget(): Promise<void>;
+}
+
+/** `data` of the window message that brings the feed's port. */
+export const FEED_PORT_MESSAGE = 'electroscope:feed';
+
+/** Names of the channels between preload and main. */
+export const BRIDGE_CHANNELS = {
+  openFeed: 'feed:open',
+  feedPort: 'feed:port',
+  readMessage: 'session:read-message',
+  launchDemo: 'target:launch-demo',
+  chooseApp: 'target:choose-app',
+  relaunch: 'target:relaunch',
+  stopTarget: 'target:stop',
+} as const;
