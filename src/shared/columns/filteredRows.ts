@@ -11,6 +11,7 @@ export class FilteredRows {
   private count = 0;
   /** Rows below this have been examined. */
   private examined = 0;
+  private firstRow = 0;
 
   constructor(
     private readonly table: MessageTable,
@@ -42,17 +43,22 @@ export class FilteredRows {
     return -low - 1;
   }
 
-  /** Starts over with another filter. */
-  setFilter(matches: RowPredicate): void {
-    this.matches = matches;
-    this.clear();
-    this.extend();
+  /** Number of rows that have been examined, from the table's first. */
+  get examinedRows(): number {
+    return this.examined;
   }
 
-  /** Forgets all rows, as after the table was cleared. */
-  clear(): void {
+  /**
+   * Starts over with another filter.
+   *
+   * @param firstRow rows before it are left out
+   */
+  setFilter(matches: RowPredicate, firstRow = 0): void {
+    this.matches = matches;
+    this.firstRow = firstRow;
     this.count = 0;
-    this.examined = 0;
+    this.examined = firstRow;
+    this.extend();
   }
 
   /** Examines the rows that were added to the table. */
@@ -73,7 +79,7 @@ export class FilteredRows {
   /** Examines rows again that have changed. */
   reexamine(changed: Iterable<number>): void {
     for (const row of changed) {
-      if (row >= this.examined) continue;
+      if (row < this.firstRow || row >= this.examined) continue;
       const place = this.indexOf(row);
       const isIn = place >= 0;
       if (this.matches(this.table.columns.chunkOf(row), row & CHUNK_MASK) === isIn) continue;

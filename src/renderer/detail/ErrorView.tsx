@@ -1,0 +1,52 @@
+import type { OutcomeError } from '../../shared/journal/entries';
+import { type EncodedError, type EncodedValue, isTagged } from '../../shared/value/encodedValue';
+import { childrenOf } from '../../shared/value/inspect';
+import { ValueTree } from '../value/ValueTree';
+import styles from './ErrorView.module.css';
+
+/** The original error of the main process with its stack and causes, and the text that the caller got of it. */
+export function ErrorView({ error }: { readonly error: OutcomeError }) {
+  const original = error.value as EncodedValue | undefined;
+  return (
+    <div className={styles.error}>
+      {original !== undefined && <Original value={original} />}
+      {error.text !== undefined && (
+        <p className={styles.crossed}>
+          <span>The caller got</span> {error.text}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Original({ value }: { readonly value: EncodedValue }) {
+  if (!isEncodedError(value))
+    return <ValueTree label="Error" roots={[{ label: 'thrown', isSynthetic: true, value }]} />;
+  const props = value.props === undefined ? [] : childrenOf(value.props);
+  return (
+    <>
+      <p className={styles.headline}>
+        <b>{value.name}</b> {value.message}
+      </p>
+      {value.stack !== undefined && <pre className={styles.stack}>{framesOf(value)}</pre>}
+      {props.length > 0 && <ValueTree label="Properties of the error" roots={props} />}
+      {value.cause !== undefined && (
+        <div className={styles.cause}>
+          <h4>Caused by</h4>
+          <Original value={value.cause} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function isEncodedError(value: EncodedValue): value is EncodedError {
+  return isTagged(value) && value.$ === 'error';
+}
+
+/** The stack without its first lines, which repeat name and message. */
+function framesOf({ stack = '', message }: EncodedError): string {
+  const firstFrame = stack.search(/^\s+at /m);
+  if (firstFrame !== -1) return stack.slice(firstFrame).replace(/^\s+at /gm, 'at ');
+  return stack.endsWith(message) ? '' : stack;
+}

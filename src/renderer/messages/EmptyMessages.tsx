@@ -1,0 +1,50 @@
+import { useSession, useSessionState } from '../session/SessionContext';
+import styles from './EmptyMessages.module.css';
+
+/** Why the table is empty, and what to do about it. */
+export function EmptyMessages() {
+  const session = useSession();
+  const capture = useSessionState((state) => state.capture);
+  const captured = useSessionState((state) => state.totals.captured);
+  const clearedRows = useSessionState((state) => state.clearedRows);
+  const filterText = useSessionState((state) => state.filterText);
+
+  if (filterText !== '' && captured > clearedRows) {
+    return (
+      <Empty title="No message matches the filter">
+        <button type="button" onClick={() => session.setFilter('')}>
+          Clear the filter
+        </button>
+      </Empty>
+    );
+  }
+  if (clearedRows > 0) {
+    return (
+      <Empty title="Cleared. New messages will appear here.">
+        <button type="button" onClick={() => session.undoClear()}>
+          Show the earlier messages
+        </button>
+      </Empty>
+    );
+  }
+  if (capture.phase === 'starting') {
+    return (
+      <Empty title={`Starting ${capture.name} …`}>
+        {capture.isSlow && (
+          <p>It is taking unusually long. If its window is open, it may not let Electroscope in; see its output.</p>
+        )}
+      </Empty>
+    );
+  }
+  if (capture.phase === 'ended') return <Empty title={`${capture.name} ${capture.how}, without sending a message.`} />;
+  return <Empty title="Waiting for the first message" />;
+}
+
+function Empty({ title, children }: { readonly title: string; readonly children?: React.ReactNode }) {
+  return (
+    <div className={styles.empty} role="status">
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+/** A message as the table shows it, read from the columns. Only the rows in sight are ever made. */
+
+import { CHUNK_MASK, RowFlag, UNKNOWN_LISTENERS } from '../../shared/columns/columns';
+import { type EndpointInfo, endpointLabel } from '../../shared/columns/endpointInfo';
+import { durationUs, type MessageTable } from '../../shared/columns/messageTable';
+import {
+  DIRECTIONS,
+  type Direction,
+  MESSAGE_KINDS,
+  type MessageKind,
+  STATUSES,
+  type Status,
+} from '../../shared/journal/entries';
+
+export interface MessageRow {
+  /** Row in the message table. */
+  readonly row: number;
+  readonly seq: number;
+  readonly atUs: number;
+  readonly kind: MessageKind;
+  readonly direction: Direction;
+  readonly status: Status;
+  readonly channel: string;
+  readonly from: string;
+  readonly to: string;
+  readonly fromEndpoint: EndpointInfo | undefined;
+  readonly toEndpoint: EndpointInfo | undefined;
+  readonly sizeBytes: number;
+  readonly resultBytes: number;
+  readonly durationUs: number;
+  readonly blockingUs: number;
+  readonly handlerUs: number;
+  /** Undefined where they could not be counted. */
+  readonly listeners: number | undefined;
+  readonly portCount: number;
+  readonly isInternal: boolean;
+  readonly isTruncated: boolean;
+}
+
+export function readMessageRow(table: MessageTable, row: number): MessageRow {
+  const columns = table.columns.chunkOf(row);
+  const i = row & CHUNK_MASK;
+  const fromEndpoint = table.endpoints[columns.from[i] as number];
+  const toEndpoint = table.endpoints[columns.to[i] as number];
+  const flags = columns.flags[i] as number;
+  const listeners = columns.listeners[i] as number;
+  return {
+    row,
+    seq: columns.seq[i] as number,
+    atUs: columns.atUs[i] as number,
+    kind: MESSAGE_KINDS[columns.kind[i] as number] ?? 'send',
+    direction: DIRECTIONS[columns.direction[i] as number] ?? 'to-main',
+    status: STATUSES[columns.status[i] as number] ?? 'pending',
+    channel: table.channels[columns.channel[i] as number] ?? '',
+    from: fromEndpoint === undefined ? '' : endpointLabel(fromEndpoint),
+    to: toEndpoint === undefined ? '' : endpointLabel(toEndpoint),
+    fromEndpoint,
+    toEndpoint,
+    sizeBytes: columns.sizeBytes[i] as number,
+    resultBytes: columns.resultBytes[i] as number,
+    durationUs: durationUs(columns, i),
+    blockingUs: columns.blockingUs[i] as number,
+    handlerUs: columns.handlerUs[i] as number,
+    listeners: listeners === UNKNOWN_LISTENERS ? undefined : listeners,
+    portCount: columns.portCount[i] as number,
+    isInternal: (flags & RowFlag.internal) !== 0,
+    isTruncated: (flags & RowFlag.truncated) !== 0,
+  };
+}
+
+/** Whether two readings of a row look the same, so that it need not be drawn again. */
+export function isSameRow(a: MessageRow, b: MessageRow): boolean {
+  return (
+    a.row === b.row &&
+    a.atUs === b.atUs &&
+    a.status === b.status &&
+    a.resultBytes === b.resultBytes &&
+    Object.is(a.durationUs, b.durationUs) &&
+    a.isTruncated === b.isTruncated
+  );
+}

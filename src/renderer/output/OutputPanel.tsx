@@ -1,0 +1,42 @@
+import { X } from 'lucide-react';
+import { useLayoutEffect, useRef } from 'react';
+import { IconButton } from '../components/IconButton';
+import { useSession, useSessionState } from '../session/SessionContext';
+import styles from './OutputPanel.module.css';
+
+/** What the app wrote on its standard output and error. */
+export function OutputPanel() {
+  const { store } = useSession();
+  const lines = useSessionState((state) => state.output);
+  const scroller = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new lines are what the scrolling follows.
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element !== null && isAtEnd.current) element.scrollTop = element.scrollHeight;
+  }, [lines]);
+
+  const onScroll = () => {
+    const element = scroller.current;
+    if (element !== null) isAtEnd.current = element.scrollHeight - element.clientHeight - element.scrollTop < 8;
+  };
+
+  return (
+    <section className={styles.panel} aria-label="Output of the app">
+      <header className={styles.header}>
+        <h2>Output of the app</h2>
+        <IconButton icon={X} label="Close the output" onClick={() => store.setState({ isOutputOpen: false })} />
+      </header>
+      <div ref={scroller} className={styles.lines} tabIndex={0} role="log" onScroll={onScroll}>
+        {lines.length === 0 && <p className={styles.none}>It has written nothing yet.</p>}
+        {lines.map((line, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity, and only the end of the list grows.
+          <div key={i} className={styles.line} data-stream={line.stream}>
+            {line.text || ' '}
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,166 @@
+/** Holds the session's messages outside React, keeps the filtered view of them, and tells the store what changed. */
+
+import type { FeedMessage, OutputLine } from '../../shared/bridge/windowApi';
+import { applyBatch } from '../../shared/columns/columnBatch';
+import { RowFlag } from '../../shared/columns/columns';
+import { FilteredRows } from '../../shared/columns/filteredRows';
+import { MessageTable } from '../../shared/columns/messageTable';
+import { compileFilter } from '../../shared/filter/compile';
+import type { RowPredicate } from '../../shared/filter/operators';
+import { RateMeter } from './rateMeter';
+import { createSessionStore, INITIAL_STATE } from './sessionStore';
+
+const MAX_OUTPUT_LINES = 5000;
+
+export class SessionModel {
+  readonly table = new MessageTable();
+  readonly store = createSessionStore();
+  private filterMatches: RowPredicate = () => true;
+  private readonly view = new FilteredRows(this.table, this.viewPredicate());
+  private readonly rate = new RateMeter();
+  /** Rows that changed while the view was paused. */
+  private readonly changedWhilePaused = new Set<number>();
+
+  /** Number of messages in the view. */
+  get shown(): number {
+    return this.view.length;
+  }
+
+  rowAt(index: number): number | undefined {
+    return this.view.at(index);
+  }
+
+  /** Place of a row in the view, or undefined if the filter hides it. */
+  indexOf(row: number): number | undefined {
+    const index = this.view.indexOf(row);
+    return index >= 0 ? index : undefined;
+  }
+
+  /** Microseconds since the epoch from which times are counted. */
+  get startUs(): number {
+    return this.table.length === 0 ? 0 : this.table.columns.get(0, 'atUs');
+  }
+
+  receive(message: FeedMessage): void {
+    switch (message.type) {
+      case 'reset':
+        this.reset(message.sessionFile);
+        return;
+      case 'state':
+        this.store.setState({ capture: message.state });
+        return;
+      case 'facts':
+        this.store.setState({ facts: message.facts });
+        return;
+      case 'output':
+        this.addOutput(message.lines, message.isWhole);
+        return;
+      case 'journalFailed':
+        this.store.setState({ journalError: message.error });
+        return;
+      case 'batch': {
+        const { batch, totals } = message;
+        if (batch !== undefined) {
+          applyBatch(this.table, batch);
+          this.refresh(batch.rows);
+        }
+        this.store.setState({ totals });
+        this.measureRate(performance.now());
+        return;
+      }
+    }
+  }
+
+  /** To be called once a second too, so that the rate falls when nothing comes. */
+  measureRate(nowMs: number): void {
+    const ratePerSecond = this.rate.add(this.store.getState().totals.captured, nowMs);
+    if (ratePerSecond !== this.store.getState().ratePerSecond) this.store.setState({ ratePerSecond });
+  }
+
+  /** Shows other messages. If the text is no filter, the view stays as it is and the error is told. */
+  setFilter(filterText: string): void {
+    const result = compileFilter(filterText, this.table);
+    if ('error' in result) {
+      this.store.setState({ filterText, filterError: result.error });
+      return;
+    }
+    this.filterMatches = result.filter.matches;
+    this.store.setState({ filterText, filterError: undefined });
+    this.rebuild();
+  }
+
+  setShowsInternal(showsInternal: boolean): void {
+    this.store.setState({ showsInternal });
+    this.rebuild();
+  }
+
+  /** Clears the view. Nothing is deleted: the journal keeps every message. */
+  clear(): void {
+    this.store.setState({ clearedRows: this.table.length, selectedRow: undefined, isFollowing: true });
+    this.rebuild();
+  }
+
+  /** Brings back what was cleared away. */
+  undoClear(): void {
+    this.store.setState({ clearedRows: 0 });
+    this.rebuild();
+  }
+
+  /** A paused view stands still; capture goes on. */
+  setPaused(isPaused: boolean): void {
+    this.store.setState({ isPaused, missedWhilePaused: 0 });
+    if (!isPaused) this.refresh(this.changedWhilePaused);
+    this.changedWhilePaused.clear();
+  }
+
+  select(row: number | undefined): void {
+    this.store.setState({ selectedRow: row });
+  }
+
+  setFollowing(isFollowing: boolean): void {
+    if (this.store.getState().isFollowing !== isFollowing) this.store.setState({ isFollowing });
+  }
+
+  private refresh(changed: Iterable<number>): void {
+    const { isPaused } = this.store.getState();
+    if (isPaused) {
+      for (const row of changed) this.changedWhilePaused.add(row);
+      this.store.setState({ missedWhilePaused: this.table.length - this.view.examinedRows });
+      return;
+    }
+    this.view.reexamine(changed);
+    this.view.extend();
+    this.publish();
+  }
+
+  private rebuild(): void {
+    this.view.setFilter(this.viewPredicate(), this.store.getState().clearedRows);
+    this.publish();
+  }
+
+  private publish(): void {
+    this.store.setState((state) => ({ version: state.version + 1, shown: this.view.length }));
+  }
+
+  private viewPredicate(): RowPredicate {
+    const { filterMatches } = this;
+    if (this.store.getState().showsInternal) return filterMatches;
+    return (columns, i) => ((columns.flags[i] as number) & RowFlag.internal) === 0 && filterMatches(columns, i);
+  }
+
+  private reset(sessionFile: string | undefined): void {
+    this.table.clear();
+    this.changedWhilePaused.clear();
+    const { filterText, showsInternal, isDetailOpen, isOutputOpen, capture, version } = this.store.getState();
+    this.store.setState({
+      ...INITIAL_STATE,
+      ...{ filterText, showsInternal, isDetailOpen, isOutputOpen, capture, sessionFile, version },
+    });
+    this.setFilter(filterText);
+  }
+
+  private addOutput(lines: readonly OutputLine[], isWhole: boolean): void {
+    const output = isWhole ? lines : [...this.store.getState().output, ...lines];
+    this.store.setState({ output: output.slice(-MAX_OUTPUT_LINES) });
+  }
+}

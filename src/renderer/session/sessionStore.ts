@@ -1,0 +1,62 @@
+/**
+ * What React needs to know of the session. The messages themselves stay in typed columns outside React; `version` rises
+ * whenever they, or the view of them, have changed.
+ */
+
+import { createStore } from 'zustand/vanilla';
+import type { CaptureState, OutputLine, SessionTotals, UserErrorInfo } from '../../shared/bridge/windowApi';
+import type { SessionFacts } from '../../shared/columns/sessionFold';
+import type { FilterError } from '../../shared/filter/ast';
+
+export interface SessionState {
+  readonly version: number;
+  /** Messages in the view. */
+  readonly shown: number;
+  readonly totals: SessionTotals;
+  /** Messages a second, over the last seconds. */
+  readonly ratePerSecond: number;
+  readonly capture: CaptureState;
+  readonly facts: SessionFacts;
+  readonly sessionFile: string | undefined;
+  readonly journalError: UserErrorInfo | undefined;
+  readonly output: readonly OutputLine[];
+
+  readonly filterText: string;
+  /** The view still shows the last filter that made sense. */
+  readonly filterError: FilterError | undefined;
+  readonly showsInternal: boolean;
+  /** Rows before it were cleared away. */
+  readonly clearedRows: number;
+  readonly isPaused: boolean;
+  /** Messages that came while paused. */
+  readonly missedWhilePaused: number;
+  readonly isFollowing: boolean;
+  readonly selectedRow: number | undefined;
+  readonly isDetailOpen: boolean;
+  readonly isOutputOpen: boolean;
+}
+
+export const INITIAL_STATE: SessionState = {
+  version: 0,
+  shown: 0,
+  totals: { captured: 0, dropped: 0, journalBytes: 0 },
+  ratePerSecond: 0,
+  capture: { phase: 'idle' },
+  facts: { targets: [], gaps: [], faults: [] },
+  sessionFile: undefined,
+  journalError: undefined,
+  output: [],
+  filterText: '',
+  filterError: undefined,
+  showsInternal: false,
+  clearedRows: 0,
+  isPaused: false,
+  missedWhilePaused: 0,
+  isFollowing: true,
+  selectedRow: undefined,
+  isDetailOpen: true,
+  isOutputOpen: false,
+};
+
+export const createSessionStore = () => createStore<SessionState>(() => INITIAL_STATE);
+export type SessionStore = ReturnType<typeof createSessionStore>;

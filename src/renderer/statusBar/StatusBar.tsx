@@ -1,0 +1,63 @@
+import { TriangleAlert } from 'lucide-react';
+import { formatBytes, formatCount } from '../../shared/format/format';
+import { useSession, useSessionState } from '../session/SessionContext';
+import styles from './StatusBar.module.css';
+
+/** Counts, and whatever keeps them from being the whole truth. */
+export function StatusBar() {
+  const session = useSession();
+  const { captured, dropped, journalBytes } = useSessionState((state) => state.totals);
+  const shown = useSessionState((state) => state.shown);
+  const rate = useSessionState((state) => state.ratePerSecond);
+  const isPaused = useSessionState((state) => state.isPaused);
+  const missed = useSessionState((state) => state.missedWhilePaused);
+  const facts = useSessionState((state) => state.facts);
+  const journalError = useSessionState((state) => state.journalError);
+  const [target] = facts.targets;
+  const unseen = target?.hooks.filter((hook) => hook.unavailable !== undefined) ?? [];
+
+  return (
+    <footer className={styles.bar}>
+      <span>
+        <b>{formatCount(shown)}</b> shown of {formatCount(captured)} captured
+      </span>
+      <span
+        data-warn={dropped > 0}
+        title={facts.gaps.map((gap) => `${formatCount(gap.messages)}: ${gap.reason}`).join('\n')}
+      >
+        {formatCount(dropped)} dropped
+      </span>
+      <span>{rate < 10 ? rate.toFixed(1) : formatCount(Math.round(rate))}/s</span>
+      <span title={journalBytes > 0 ? 'Size of the journal on disk' : undefined}>{formatBytes(journalBytes)}</span>
+      {isPaused && (
+        <button type="button" className={styles.paused} onClick={() => session.setPaused(false)}>
+          Paused · {formatCount(missed)} new
+        </button>
+      )}
+      <span className={styles.space} />
+      {journalError !== undefined && (
+        <span className={styles.warning} role="alert" title={journalError.remedy}>
+          <TriangleAlert size={13} aria-hidden="true" /> {journalError.message}
+        </span>
+      )}
+      {facts.faults.length > 0 && (
+        <span
+          className={styles.warning}
+          title={facts.faults.map((fault) => `${fault.where}: ${fault.message}`).join('\n')}
+        >
+          <TriangleAlert size={13} aria-hidden="true" /> {formatCount(facts.faults.length)} faults of the agent
+        </span>
+      )}
+      {unseen.length > 0 && (
+        <span className={styles.warning} title={unseen.map((hook) => `${hook.name}: ${hook.unavailable}`).join('\n')}>
+          <TriangleAlert size={13} aria-hidden="true" /> can’t see: {unseen.map((hook) => hook.name).join(', ')}
+        </span>
+      )}
+      {target !== undefined && (
+        <span className={styles.target}>
+          Electron {target.electron} · pid {target.pid}
+        </span>
+      )}
+    </footer>
+  );
+}

@@ -1,0 +1,38 @@
+import { BrandMark } from '../components/BrandMark';
+import { useSessionState } from '../session/SessionContext';
+import styles from './TargetStatus.module.css';
+
+/** Which app is watched, and whether it runs. */
+export function TargetStatus() {
+  const capture = useSessionState((state) => state.capture);
+  const name = 'name' in capture ? capture.name : 'No app';
+  const state = describe(capture.phase, 'how' in capture ? capture.how : undefined);
+  return (
+    <div className={styles.target}>
+      <span className={styles.mark}>
+        <BrandMark size={24} />
+      </span>
+      <div className={styles.text}>
+        <span className={styles.name} title={name}>
+          {name}
+        </span>
+        <span className={styles.state} data-phase={capture.phase} role="status">
+          {state}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function describe(phase: string, how: string | undefined): string {
+  switch (phase) {
+    case 'starting':
+      return 'starting …';
+    case 'attached':
+      return 'attached';
+    case 'ended':
+      return how ?? 'ended';
+    default:
+      return 'not attached';
+  }
+}

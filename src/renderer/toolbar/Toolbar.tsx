@@ -1,0 +1,57 @@
+import { EyeOff, Pause, Play, RotateCw, Square, SquareTerminal, Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { IconButton } from '../components/IconButton';
+import { useSession, useSessionState } from '../session/SessionContext';
+import { TargetStatus } from '../targets/TargetStatus';
+import styles from './Toolbar.module.css';
+
+/** @param children the filter */
+export function Toolbar({ children }: { readonly children: ReactNode }) {
+  const session = useSession();
+  const isPaused = useSessionState((state) => state.isPaused);
+  const showsInternal = useSessionState((state) => state.showsInternal);
+  const isOutputOpen = useSessionState((state) => state.isOutputOpen);
+  const phase = useSessionState((state) => state.capture.phase);
+  const isRunning = phase === 'attached' || phase === 'starting';
+
+  return (
+    <header className={styles.toolbar}>
+      <TargetStatus />
+      <div className={styles.group}>
+        <IconButton icon={RotateCw} label="Restart the app" onClick={() => void window.electroscope.relaunch()} />
+        <IconButton
+          icon={Square}
+          label="Stop the app"
+          isDisabled={!isRunning}
+          onClick={() => void window.electroscope.stopTarget()}
+        />
+      </div>
+      <div className={styles.group}>
+        <IconButton
+          icon={isPaused ? Play : Pause}
+          label={isPaused ? 'Resume the view' : 'Pause the view'}
+          shortcut="Ctrl+E"
+          isPressed={isPaused}
+          onClick={() => session.setPaused(!isPaused)}
+        />
+        <IconButton icon={Trash2} label="Clear the view" shortcut="Ctrl+L" onClick={() => session.clear()} />
+      </div>
+      {children}
+      <div className={styles.group}>
+        <IconButton
+          icon={EyeOff}
+          label="Show Electron’s internal messages"
+          isPressed={showsInternal}
+          onClick={() => session.setShowsInternal(!showsInternal)}
+        />
+        <IconButton
+          icon={SquareTerminal}
+          label="Output of the app"
+          shortcut="Ctrl+`"
+          isPressed={isOutputOpen}
+          onClick={() => session.store.setState({ isOutputOpen: !isOutputOpen })}
+        />
+      </div>
+    </header>
+  );
+}

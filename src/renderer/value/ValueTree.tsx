@@ -1,0 +1,172 @@
+import { ChevronRight } from 'lucide-react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { describeCut, kindOf, leafText, preview, quote, typeMarker, type ValueChild } from '../../shared/value/inspect';
+import { HexView } from './HexView';
+import { LongText } from './LongText';
+import { LONG_TEXT, type TreeLine, textOf, treeLines } from './treeLines';
+import styles from './ValueTree.module.css';
+
+interface ValueTreeProps {
+  readonly label: string;
+  readonly roots: readonly ValueChild[];
+  /** Nodes above this depth are open at first, unless they are long. */
+  readonly openDepth?: number;
+}
+
+/** Values as a tree that is opened piece by piece, so that its size does not matter. */
+export function ValueTree({ label, roots, openDepth = 1 }: ValueTreeProps) {
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
+  const [focused, setFocused] = useState(0);
+  const tree = useRef<HTMLDivElement>(null);
+  const lines = useMemo(() => {
+    const isOpenAtFirst = (path: string) => path.split('/').length <= openDepth && !path.includes('page');
+    return treeLines(roots, (path) => toggled.has(path) !== isOpenAtFirst(path));
+  }, [roots, toggled, openDepth]);
+
+  const toggle = (path: string) => {
+    setToggled((paths) => {
+      const next = new Set(paths);
+      if (!next.delete(path)) next.add(path);
+      return next;
+    });
+  };
+
+  const focusLine = (index: number) => {
+    const clamped = Math.max(0, Math.min(lines.length - 1, index));
+    setFocused(clamped);
+    tree.current?.querySelectorAll<HTMLElement>('[data-line]')[clamped]?.focus();
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const line = lines[focused];
+    if (line === undefined || event.ctrlKey || event.metaKey) return;
+    const isOpen = line.type === 'block' ? undefined : line.isOpen;
+    switch (event.key) {
+      case 'ArrowDown':
+        focusLine(focused + 1);
+        break;
+      case 'ArrowUp':
+        focusLine(focused - 1);
+        break;
+      case 'ArrowRight':
+        if (isOpen === false) toggle(line.path);
+        else if (isOpen) focusLine(focused + 1);
+        break;
+      case 'ArrowLeft':
+        if (isOpen) toggle(line.path);
+        else focusLine(parentIndex(lines, focused));
+        break;
+      case 'Enter':
+      case ' ':
+        if (isOpen !== undefined) toggle(line.path);
+        break;
+      case 'Home':
+        focusLine(0);
+        break;
+      case 'End':
+        focusLine(lines.length - 1);
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div ref={tree} className={styles.tree} role="tree" aria-label={label} onKeyDown={onKeyDown}>
+      {lines.map((line, index) => (
+        <Line
+          key={line.path}
+          line={line}
+          isTabStop={index === Math.min(focused, lines.length - 1)}
+          onToggle={() => {
+            setFocused(index);
+            if (line.type !== 'block' && line.isOpen !== undefined) toggle(line.path);
+          }}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface LineProps {
+  readonly line: TreeLine;
+  readonly isTabStop: boolean;
+  readonly onToggle: () => void;
+}
+
+function Line({ line, isTabStop, onToggle }: LineProps) {
+  const isOpen = line.type === 'block' ? undefined : line.isOpen;
+  return (
+    <div
+      className={styles.line}
+      role="treeitem"
+      aria-level={line.depth + 1}
+      aria-expanded={isOpen}
+      data-line=""
+      tabIndex={isTabStop ? 0 : -1}
+      style={{ paddingLeft: `${line.depth * 14 + 4}px` }}
+      onClick={line.type === 'block' ? undefined : onToggle}
+    >
+      <span className={styles.toggle} data-open={isOpen} aria-hidden="true">
+        {isOpen !== undefined && <ChevronRight size={12} strokeWidth={2.4} />}
+      </span>
+      {line.type === 'page' && <span className={styles.page}>{line.label}</span>}
+      {line.type === 'block' && <Block line={line} />}
+      {line.type === 'value' && <ValueLine line={line} />}
+    </div>
+  );
+}
+
+function Block({ line }: { readonly line: TreeLine & { readonly type: 'block' } }) {
+  return kindOf(line.value) === 'bytes' ? <HexView value={line.value} /> : <LongText text={textOf(line.value)} />;
+}
+
+function ValueLine({ line }: { readonly line: TreeLine & { readonly type: 'value' } }) {
+  const { label, isSynthetic, value, isOpen } = line;
+  const kind = kindOf(value);
+  const marker = typeMarker(value);
+  const cut = describeCut(value);
+  return (
+    <span className={styles.content}>
+      {label !== undefined && (
+        <>
+          <span className={isSynthetic ? styles.syntheticKey : styles.key}>{label}</span>
+          <span className={styles.colon}>{isSynthetic && kind !== 'error' ? ' ' : ': '}</span>
+        </>
+      )}
+      {marker !== '' && <span className={styles.type}>{marker} </span>}
+      {!(isOpen && isContainer(kind)) && (
+        <span className={styles.value} data-kind={kind}>
+          {lineText(line, marker)}
+        </span>
+      )}
+      {cut !== undefined && <span className={styles.cut}>{cut}</span>}
+    </span>
+  );
+}
+
+function isContainer(kind: string): boolean {
+  return kind === 'object' || kind === 'array' || kind === 'map' || kind === 'set';
+}
+
+function lineText({ value }: TreeLine & { readonly type: 'value' }, marker: string): string {
+  const kind = kindOf(value);
+  if (kind === 'string') {
+    const text = textOf(value);
+    return text.length > LONG_TEXT ? `${quote(text.slice(0, LONG_TEXT)).slice(0, -1)}…"` : quote(text);
+  }
+  if (kind === 'bytes') return '';
+  const leaf = leafText(value);
+  if (leaf !== undefined) return leaf;
+  const text = preview(value, 90);
+  // The marker is shown already, in its own colour.
+  return marker !== '' && text.startsWith(marker) ? text.slice(marker.length).replace(/^:? /, '') : text;
+}
+
+function parentIndex(lines: readonly TreeLine[], index: number): number {
+  const depth = lines[index]?.depth ?? 0;
+  for (let i = index - 1; i >= 0; i--) if ((lines[i]?.depth ?? 0) < depth) return i;
+  return index;
+}

@@ -1,0 +1,51 @@
+/** Numbers as people read them. */
+
+/** `640 B`, `12.3 KB`, `1.2 MB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  for (const [unit, size] of [
+    ['KB', 1024],
+    ['MB', 1024 ** 2],
+  ] as const) {
+    if (bytes < size * 1000) return `${significant(bytes / size)} ${unit}`;
+  }
+  return `${significant(bytes / 1024 ** 3)} GB`;
+}
+
+/** `85 µs`, `1.24 ms`, `320 ms`, `2.41 s`, `3 min 20 s`; empty for NaN. */
+export function formatDurationUs(us: number): string {
+  if (Number.isNaN(us)) return '';
+  if (us < 1000) return `${Math.round(us)} µs`;
+  if (us < 999_500) return `${significant(us / 1000)} ms`;
+  if (us < 60_000_000) return `${(us / 1_000_000).toFixed(2)} s`;
+  const seconds = Math.round(us / 1_000_000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** Time since the session began: `0.084 s`, `12.301 s`, `4:07.120`. */
+export function formatElapsedUs(us: number): string {
+  const seconds = us / 1_000_000;
+  if (Math.abs(seconds) < 60) return `${seconds.toFixed(3)} s`;
+  const minutes = Math.floor(seconds / 60);
+  const rest = (seconds - minutes * 60).toFixed(3).padStart(6, '0');
+  if (minutes < 60) return `${minutes}:${rest}`;
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest}`;
+}
+
+/** Local wall-clock time: `14:03:22.123456`. */
+export function formatClockUs(epochUs: number): string {
+  const date = new Date(Math.floor(epochUs / 1000));
+  const two = (n: number) => String(n).padStart(2, '0');
+  const micros = String(Math.floor(epochUs % 1_000_000)).padStart(6, '0');
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${micros}`;
+}
+
+/** `1,234,567`. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** Three significant digits, without trailing zeros after the point. */
+function significant(value: number): string {
+  return value >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
+}
