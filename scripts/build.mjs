@@ -21,7 +21,8 @@ export async function build() {
       cwd: projectRoot,
       quiet: true,
     });
-    if (exitCode !== 0) throw new SetupError(`Building the ${name} failed:\n${output.trim()}`, 'Mend it, and build again.');
+    if (exitCode !== 0)
+      throw new SetupError(`Building the ${name} failed:\n${output.trim()}`, 'Mend it, and build again.');
   }
 }
 

@@ -25,7 +25,11 @@ export async function prepareElectron() {
   };
 }
 
-/** Chromium refuses to run as root inside its sandbox. The product itself never switches it off. */
+/**
+ * Chromium refuses to run as root inside its sandbox. The product itself never switches it off.
+ *
+ * @returns {Record<string, string>}
+ */
 function sandboxForRoot() {
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
   if (!isRoot || process.env.ELECTRON_DISABLE_SANDBOX) return {};

@@ -24,6 +24,11 @@ import { TargetIdentity } from './targetIdentity';
 
 const builtins: Builtins = {
   ...types,
+  cleanStack: (stack) =>
+    stack
+      .split('\n')
+      .filter((line) => !line.includes(__filename))
+      .join('\n'),
   toBase64: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
 };
 

@@ -50,12 +50,18 @@ void app.whenReady().then(async () => {
 /** The command-line program has checked the arguments already; started in another way, mistakes show in the window. */
 function readCommand(): Command {
   try {
-    return parseCommandLine(process.argv.slice(app.isPackaged ? 1 : 2));
+    return parseCommandLine(ownArguments());
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     printUserError(error);
     return { type: 'open', keepRunning: false };
   }
+}
+
+/** The arguments after the program: after the folder of this app, where Electron was told to run it. */
+function ownArguments(): string[] {
+  const args = process.argv.slice(1);
+  return app.isPackaged ? args : args.slice(args.findIndex((argument) => !argument.startsWith('-')) + 1);
 }
 
 function createCapture(): LiveCapture {

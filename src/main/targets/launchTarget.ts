@@ -23,6 +23,8 @@ export interface LaunchEnvironment {
   /** Electron for apps that have none of their own. */
   readonly fallbackElectron: string | undefined;
   readonly variables: NodeJS.ProcessEnv;
+  /** Loaded with `-r` after the agent, before the app. */
+  readonly preloads?: readonly string[];
 }
 
 export interface TargetExit {
@@ -64,7 +66,8 @@ export class LaunchedTarget {
   static async launch(request: LaunchRequest, environment: LaunchEnvironment): Promise<LaunchedTarget> {
     const app = locateApp(request.appPath, request.workingDirectory);
     const executable = chooseElectron(request, app, environment);
-    const child = spawn(executable, ['-r', environment.agentFile, app.path, ...request.args], {
+    const preloads = [environment.agentFile, ...(environment.preloads ?? [])].flatMap((file) => ['-r', file]);
+    const child = spawn(executable, [...preloads, app.path, ...request.args], {
       cwd: request.workingDirectory,
       env: targetVariables(environment),
       stdio: ['ignore', 'pipe', 'pipe'],

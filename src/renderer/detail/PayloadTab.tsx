@@ -3,6 +3,7 @@ import { formatBytes } from '../../shared/format/format';
 import type { OutcomeError, Status } from '../../shared/journal/entries';
 import type { EncodedValue } from '../../shared/value/encodedValue';
 import { childrenOf } from '../../shared/value/inspect';
+import { hasReferences, objectPaths } from '../../shared/value/objectPaths';
 import { ValueTree } from '../value/ValueTree';
 import { ErrorView } from './ErrorView';
 import styles from './PayloadTab.module.css';
@@ -17,6 +18,7 @@ interface PayloadTabProps {
 /** What was sent, and what was answered. */
 export function PayloadTab({ detail: { message, outcome }, status }: PayloadTabProps) {
   const roots = useMemo(() => childrenOf(message.args), [message.args]);
+  const argumentPaths = useReferencePaths(message.args, 'args');
   const result = outcome?.result ?? message.result;
   const error = outcome?.error ?? message.error;
   const resultBytes = outcome?.size ?? message.outcome?.size;
@@ -38,7 +40,11 @@ export function PayloadTab({ detail: { message, outcome }, status }: PayloadTabP
         note={`${count(roots.length)} · ${formatBytes(message.size)}`}
         copyText={() => json(message.args)}
       >
-        {roots.length === 0 ? <p className={styles.note}>none</p> : <ValueTree label="Arguments" roots={roots} />}
+        {roots.length === 0 ? (
+          <p className={styles.note}>none</p>
+        ) : (
+          <ValueTree label="Arguments" roots={roots} objectPaths={argumentPaths} />
+        )}
       </Section>
       {result !== undefined && (
         <Section
@@ -65,7 +71,12 @@ export function PayloadTab({ detail: { message, outcome }, status }: PayloadTabP
 
 function ResultTree({ value }: { readonly value: EncodedValue }) {
   const roots = useMemo(() => [{ label: '', isSynthetic: false, value }], [value]);
-  return <ValueTree label="Result" roots={roots} />;
+  const paths = useReferencePaths(value, 'result');
+  return <ValueTree label="Result" roots={roots} objectPaths={paths} />;
+}
+
+function useReferencePaths(value: EncodedValue, prefix: string): readonly string[] {
+  return useMemo(() => (hasReferences(value) ? objectPaths(value, prefix) : []), [value, prefix]);
 }
 
 function count(args: number): string {

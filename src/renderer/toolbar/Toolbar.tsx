@@ -1,4 +1,4 @@
-import { EyeOff, Pause, Play, RotateCw, Square, SquareTerminal, Trash2 } from 'lucide-react';
+import { Eye, EyeOff, Pause, Play, RotateCw, Square, SquareTerminal, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '../components/IconButton';
 import { useSession, useSessionState } from '../session/SessionContext';
@@ -39,7 +39,7 @@ export function Toolbar({ children }: { readonly children: ReactNode }) {
       {children}
       <div className={styles.group}>
         <IconButton
-          icon={EyeOff}
+          icon={showsInternal ? Eye : EyeOff}
           label="Show Electron’s internal messages"
           isPressed={showsInternal}
           onClick={() => session.setShowsInternal(!showsInternal)}

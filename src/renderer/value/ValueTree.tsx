@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type EncodedValue, isTagged } from '../../shared/value/encodedValue';
 import { describeCut, kindOf, leafText, preview, quote, typeMarker, type ValueChild } from '../../shared/value/inspect';
 import { HexView } from './HexView';
 import { LongText } from './LongText';
@@ -8,13 +9,15 @@ import styles from './ValueTree.module.css';
 
 interface ValueTreeProps {
   readonly label: string;
+  /** What references point to, by the number of the object. */
+  readonly objectPaths?: readonly string[];
   readonly roots: readonly ValueChild[];
   /** Nodes above this depth are open at first, unless they are long. */
   readonly openDepth?: number;
 }
 
 /** Values as a tree that is opened piece by piece, so that its size does not matter. */
-export function ValueTree({ label, roots, openDepth = 1 }: ValueTreeProps) {
+export function ValueTree({ label, roots, objectPaths = [], openDepth = 1 }: ValueTreeProps) {
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const [focused, setFocused] = useState(0);
   const tree = useRef<HTMLDivElement>(null);
@@ -79,6 +82,7 @@ export function ValueTree({ label, roots, openDepth = 1 }: ValueTreeProps) {
         <Line
           key={line.path}
           line={line}
+          objectPaths={objectPaths}
           isTabStop={index === Math.min(focused, lines.length - 1)}
           onToggle={() => {
             setFocused(index);
@@ -92,11 +96,12 @@ export function ValueTree({ label, roots, openDepth = 1 }: ValueTreeProps) {
 
 interface LineProps {
   readonly line: TreeLine;
+  readonly objectPaths: readonly string[];
   readonly isTabStop: boolean;
   readonly onToggle: () => void;
 }
 
-function Line({ line, isTabStop, onToggle }: LineProps) {
+function Line({ line, objectPaths, isTabStop, onToggle }: LineProps) {
   const isOpen = line.type === 'block' ? undefined : line.isOpen;
   return (
     <div
@@ -114,7 +119,7 @@ function Line({ line, isTabStop, onToggle }: LineProps) {
       </span>
       {line.type === 'page' && <span className={styles.page}>{line.label}</span>}
       {line.type === 'block' && <Block line={line} />}
-      {line.type === 'value' && <ValueLine line={line} />}
+      {line.type === 'value' && <ValueLine line={line} objectPaths={objectPaths} />}
     </div>
   );
 }
@@ -123,7 +128,12 @@ function Block({ line }: { readonly line: TreeLine & { readonly type: 'block' } 
   return kindOf(line.value) === 'bytes' ? <HexView value={line.value} /> : <LongText text={textOf(line.value)} />;
 }
 
-function ValueLine({ line }: { readonly line: TreeLine & { readonly type: 'value' } }) {
+interface ValueLineProps {
+  readonly line: TreeLine & { readonly type: 'value' };
+  readonly objectPaths: readonly string[];
+}
+
+function ValueLine({ line, objectPaths }: ValueLineProps) {
   const { label, isSynthetic, value, isOpen } = line;
   const kind = kindOf(value);
   const marker = typeMarker(value);
@@ -137,9 +147,11 @@ function ValueLine({ line }: { readonly line: TreeLine & { readonly type: 'value
         </>
       )}
       {marker !== '' && <span className={styles.type}>{marker} </span>}
-      {!(isOpen && isContainer(kind)) && (
+      {isOpen && isContainer(kind) ? (
+        marker === '' && <span className={styles.type}>Object</span>
+      ) : (
         <span className={styles.value} data-kind={kind}>
-          {lineText(line, marker)}
+          {referenceText(value, objectPaths) ?? lineText(line, marker)}
         </span>
       )}
       {cut !== undefined && <span className={styles.cut}>{cut}</span>}
@@ -149,6 +161,12 @@ function ValueLine({ line }: { readonly line: TreeLine & { readonly type: 'value
 
 function isContainer(kind: string): boolean {
   return kind === 'object' || kind === 'array' || kind === 'map' || kind === 'set';
+}
+
+function referenceText(value: EncodedValue, objectPaths: readonly string[]): string | undefined {
+  if (!isTagged(value) || value.$ !== 'ref') return undefined;
+  const path = objectPaths[value.id];
+  return path === undefined ? undefined : `↩ ${path}`;
 }
 
 function lineText({ value }: TreeLine & { readonly type: 'value' }, marker: string): string {

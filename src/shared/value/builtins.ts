@@ -15,6 +15,8 @@ export interface Builtins {
   isPromise(value: object): boolean;
   isWeakMap(value: object): boolean;
   isWeakSet(value: object): boolean;
+  /** Takes out of an error's stack what the app did not put there: the agent's own frames. */
+  cleanStack(stack: string): string;
   /** Standard base64 with padding. */
   toBase64(bytes: Uint8Array): string;
 }

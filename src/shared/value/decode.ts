@@ -1,6 +1,7 @@
 /** Turns an encoded value back into a JavaScript value. */
 
 import { type EncodedBytes, type EncodedError, type EncodedPair, type EncodedValue, isTagged } from './encodedValue';
+import { isNumberedObject } from './inspect';
 
 /** Stands in a decoded value for something that was not recorded whole: cut, opaque, or a dangling reference. */
 export class MissingValue {
@@ -104,9 +105,8 @@ class Decoder {
   private missing(node: EncodedValue): MissingValue {
     const missing = new MissingValue(node);
     if (!isTagged(node)) return missing;
-    if (node.$ === 'opaque') return isNumberedOpaque(node.type) ? this.register(missing) : missing;
-    if (node.$ !== 'cut' || node.of === 'string' || node.of === 'bigint') return missing;
-    this.register(missing);
+    if (isNumberedObject(node)) this.register(missing);
+    if (node.$ !== 'cut') return missing;
     if (node.of === 'array' || node.of === 'set') for (const element of node.v) this.decode(element);
     if (node.of === 'object' || node.of === 'sparseArray') for (const [, content] of node.v) this.decode(content);
     if (node.of === 'map') for (const pair of node.v) this.pair(pair);
@@ -117,11 +117,6 @@ class Decoder {
     this.decode(key);
     this.decode(content);
   }
-}
-
-/** Whether an opaque node stands for an object, which takes a number. */
-export function isNumberedOpaque(type: string): boolean {
-  return type === 'promise' || type === 'weak' || type === 'native' || type === 'unreadable';
 }
 
 const hidden = (value: unknown) => ({ value, writable: true, enumerable: false, configurable: true });

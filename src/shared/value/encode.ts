@@ -415,7 +415,7 @@ class Snapshot {
     if (this.isTooDeep(depth)) return { $: 'cut', of: 'error', name, reason: 'depth' };
     const node: MutableNode = { $: 'error', name, message: this.cutText(textOf(value, 'message') ?? '') };
     const stack = textOf(value, 'stack');
-    if (stack !== undefined) node.stack = this.cutText(stack);
+    if (stack !== undefined) node.stack = this.cutText(this.builtins.cleanStack(stack));
     if (hasOwn(value, 'cause')) node.cause = this.property(value, 'cause', depth);
     const extra = keys(value).filter((key) => !ERROR_KEYS.has(key));
     if (extra.length > 0 && this.budget >= 0) {

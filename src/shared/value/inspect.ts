@@ -46,6 +46,25 @@ export function kindOf(node: EncodedValue): ValueKind {
   }
 }
 
+/** Whether a node stands for an object, which has a number that references may name. */
+export function isNumberedObject(node: EncodedValue): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  if (!isTagged(node)) return true;
+  switch (node.$) {
+    case 'undefined':
+    case 'number':
+    case 'bigint':
+    case 'ref':
+      return false;
+    case 'cut':
+      return node.of !== 'string' && node.of !== 'bigint';
+    case 'opaque':
+      return node.type === 'promise' || node.type === 'weak' || node.type === 'native' || node.type === 'unreadable';
+    default:
+      return true;
+  }
+}
+
 /** Whether something is missing in this very node (not further inside). */
 export function isCut(node: EncodedValue): boolean {
   return isTagged(node) && node.$ === 'cut';
@@ -313,7 +332,8 @@ class PreviewWriter {
       return;
     }
     this.text += marker === '' ? '' : `${marker} `;
-    const isList = kindOf(node) === 'array' || kindOf(node) === 'set';
+    const isSparse = isTagged(node) && node.$ === 'array';
+    const isList = (kindOf(node) === 'array' && !isSparse) || kindOf(node) === 'set';
     const [open, close] = kindOf(node) === 'array' ? ['[', ']'] : ['{', '}'];
     this.text += open;
     this.content(node, depth, isList);
