@@ -1,6 +1,6 @@
 import type { OutcomeError } from '../../shared/journal/entries';
 import { type EncodedError, type EncodedValue, isTagged } from '../../shared/value/encodedValue';
-import { childrenOf } from '../../shared/value/inspect';
+import { childrenOf, textOf } from '../../shared/value/inspect';
 import { ValueTree } from '../value/ValueTree';
 import styles from './ErrorView.module.css';
 
@@ -26,7 +26,7 @@ function Original({ value }: { readonly value: EncodedValue }) {
   return (
     <>
       <p className={styles.headline}>
-        <b>{value.name}</b> {value.message}
+        <b>{value.name}</b> {textOf(value.message)}
       </p>
       {value.stack !== undefined && <pre className={styles.stack}>{framesOf(value)}</pre>}
       {props.length > 0 && <ValueTree label="Properties of the error" roots={props} />}
@@ -45,8 +45,9 @@ function isEncodedError(value: EncodedValue): value is EncodedError {
 }
 
 /** The stack without its first lines, which repeat name and message. */
-function framesOf({ stack = '', message }: EncodedError): string {
+function framesOf(error: EncodedError): string {
+  const stack = textOf(error.stack ?? '');
   const firstFrame = stack.search(/^\s+at /m);
   if (firstFrame !== -1) return stack.slice(firstFrame).replace(/^\s+at /gm, 'at ');
-  return stack.endsWith(message) ? '' : stack;
+  return stack.endsWith(textOf(error.message)) ? '' : stack;
 }

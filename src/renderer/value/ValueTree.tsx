@@ -1,10 +1,19 @@
 import { ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { type EncodedValue, isTagged } from '../../shared/value/encodedValue';
-import { describeCut, kindOf, leafText, preview, quote, typeMarker, type ValueChild } from '../../shared/value/inspect';
+import {
+  describeCut,
+  kindOf,
+  leafText,
+  preview,
+  quote,
+  textOf,
+  typeMarker,
+  type ValueChild,
+} from '../../shared/value/inspect';
 import { HexView } from './HexView';
 import { LongText } from './LongText';
-import { LONG_TEXT, type TreeLine, textOf, treeLines } from './treeLines';
+import { LONG_TEXT, type TreeLine, treeLines } from './treeLines';
 import styles from './ValueTree.module.css';
 
 interface ValueTreeProps {

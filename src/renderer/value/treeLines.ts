@@ -1,7 +1,7 @@
 /** The open part of a value's tree, as a flat list of lines. Long containers are opened a page at a time. */
 
 import type { EncodedValue } from '../../shared/value/encodedValue';
-import { childCount, childrenOf, kindOf, type ValueChild } from '../../shared/value/inspect';
+import { childCount, childrenOf, kindOf, textOf, type ValueChild } from '../../shared/value/inspect';
 
 /** Children shown at a time. */
 const PAGE_SIZE = 100;
@@ -94,11 +94,4 @@ function isBlock(value: EncodedValue): boolean {
   const kind = kindOf(value);
   if (kind === 'bytes') return true;
   return kind === 'string' && textOf(value).length > LONG_TEXT;
-}
-
-/** The text of a string node, whole or cut. */
-export function textOf(value: EncodedValue): string {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'object' && value !== null && 'v' in value && typeof value.v === 'string') return value.v;
-  return '';
 }

@@ -1,6 +1,13 @@
 /** Turns an encoded value back into a JavaScript value. */
 
-import { type EncodedBytes, type EncodedError, type EncodedPair, type EncodedValue, isTagged } from './encodedValue';
+import {
+  type CutText,
+  type EncodedBytes,
+  type EncodedError,
+  type EncodedPair,
+  type EncodedValue,
+  isTagged,
+} from './encodedValue';
 import { isNumberedObject } from './inspect';
 
 /** Stands in a decoded value for something that was not recorded whole: cut, opaque, or a dangling reference. */
@@ -93,9 +100,9 @@ class Decoder {
   }
 
   private error(node: EncodedError): Error {
-    const error = this.register(new (errorClass(node.name))(node.message));
+    const error = this.register(new (errorClass(node.name))(plainText(node.message)));
     if (error.name !== node.name) Object.defineProperty(error, 'name', hidden(node.name));
-    Object.defineProperty(error, 'stack', hidden(node.stack));
+    Object.defineProperty(error, 'stack', hidden(node.stack && plainText(node.stack)));
     if (node.cause !== undefined) Object.defineProperty(error, 'cause', hidden(this.decode(node.cause)));
     if (node.props !== undefined) this.properties(error, Object.entries(node.props));
     return error;
@@ -120,6 +127,11 @@ class Decoder {
 }
 
 const hidden = (value: unknown) => ({ value, writable: true, enumerable: false, configurable: true });
+
+/** The text, or as much of it as was recorded. */
+function plainText(text: string | CutText): string {
+  return typeof text === 'string' ? text : text.v;
+}
 
 const ERROR_CLASSES = new Map<string, ErrorConstructor>(
   [EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError].map((errorType) => [

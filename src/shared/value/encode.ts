@@ -15,6 +15,7 @@ import type { Builtins } from './builtins';
 import {
   type BytesType,
   type CutReason,
+  type CutText,
   type EncodedPair,
   type EncodedValue,
   type OpaqueType,
@@ -111,7 +112,7 @@ export function createEncoder(builtins: Builtins): Encoder {
     encode(value, origin, limits) {
       const fast = new Snapshot(builtins, origin, limits, undefined);
       const node = fast.encode(value, 0);
-      if (!fast.tooDeep && !fast.truncated) return fast.finish(node);
+      if (!fast.truncated) return fast.finish(node);
       const exact = new Snapshot(builtins, origin, limits, new Map());
       return exact.finish(exact.encode(value, 0));
     },
@@ -121,7 +122,6 @@ export function createEncoder(builtins: Builtins): Encoder {
 /** One walk over one value. */
 class Snapshot {
   truncated = false;
-  tooDeep = false;
   private sizeBytes = 0;
   private budget: number;
   private readonly maxDepth: number;
@@ -177,7 +177,7 @@ class Snapshot {
     this.budget -= bytes;
   }
 
-  private string(text: string): EncodedValue {
+  private string(text: string): string | CutText {
     const { length } = text;
     this.sizeBytes += length + ELEMENT_BYTES;
     this.budget -= length + ELEMENT_BYTES;
@@ -254,8 +254,9 @@ class Snapshot {
 
   private isTooDeep(depth: number): boolean {
     if (depth < this.maxDepth) return false;
-    this.tooDeep = true;
     this.truncated = true;
+    // A fast walk is given up: what it met may be a cycle, around which it would go until the budget ends.
+    if (this.seen === undefined) this.budget = -1;
     return true;
   }
 
@@ -370,7 +371,8 @@ class Snapshot {
     if (builtins.isNativeError(value)) return this.error(value, depth);
     if (builtins.isAnyArrayBuffer(value)) return this.arrayBuffer(value);
     if (builtins.isRegExp(value)) {
-      const source = this.cutText(apply(regExpSource, value, []) as string);
+      const source = this.string(apply(regExpSource, value, []) as string);
+      if (typeof source !== 'string') return { ...source, of: 'regexp' };
       return { $: 'regexp', source, flags: apply(regExpFlags, value, []) as string };
     }
     if (builtins.isBoxedPrimitive(value)) return { $: 'boxed', v: this.encode(unboxed(value), depth + 1) };
@@ -413,9 +415,9 @@ class Snapshot {
   private error(value: object, depth: number): EncodedValue {
     const name = textOf(value, 'name') ?? 'Error';
     if (this.isTooDeep(depth)) return { $: 'cut', of: 'error', name, reason: 'depth' };
-    const node: MutableNode = { $: 'error', name, message: this.cutText(textOf(value, 'message') ?? '') };
+    const node: MutableNode = { $: 'error', name, message: this.string(textOf(value, 'message') ?? '') };
     const stack = textOf(value, 'stack');
-    if (stack !== undefined) node.stack = this.cutText(this.builtins.cleanStack(stack));
+    if (stack !== undefined) node.stack = this.string(this.builtins.cleanStack(stack));
     if (hasOwn(value, 'cause')) node.cause = this.property(value, 'cause', depth);
     const extra = keys(value).filter((key) => !ERROR_KEYS.has(key));
     if (extra.length > 0 && this.budget >= 0) {
@@ -431,12 +433,6 @@ class Snapshot {
       node.props = props;
     }
     return node;
-  }
-
-  /** Text that is part of a tagged node: cut in place, since it has no node of its own. */
-  private cutText(text: string): string {
-    const node = this.string(text);
-    return typeof node === 'string' ? node : (node as { v: string }).v;
   }
 
   private view(value: ArrayBufferView): EncodedValue {

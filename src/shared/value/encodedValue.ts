@@ -37,11 +37,19 @@ export type BytesType = TypedArrayName | 'DataView' | 'ArrayBuffer' | 'SharedArr
 /** Where a cut container was cut, or what a cut leaf is. */
 export type CutReason = 'bytes' | 'depth';
 
+/** A text that was too long to record whole; `length` is its true length in UTF-16 units. */
+export interface CutText {
+  readonly $: 'cut';
+  readonly of: 'string';
+  readonly length: number;
+  readonly v: string;
+}
+
 export interface EncodedError {
   readonly $: 'error';
   readonly name: string;
-  readonly message: string;
-  readonly stack?: string;
+  readonly message: string | CutText;
+  readonly stack?: string | CutText;
   readonly cause?: EncodedValue;
   /** Own enumerable properties such as `code`, which structured clone does not carry. */
   readonly props?: { readonly [key: string]: EncodedValue };
@@ -58,8 +66,10 @@ export interface EncodedBytes {
 
 /** A container or leaf of which only a part was kept; `length` is its true size in elements, keys, characters or bytes. */
 export type EncodedCut =
-  | { readonly $: 'cut'; readonly of: 'string'; readonly length: number; readonly v: string }
+  | CutText
+  /** `length`: hexadecimal digits. */
   | { readonly $: 'cut'; readonly of: 'bigint'; readonly length: number }
+  | { readonly $: 'cut'; readonly of: 'regexp'; readonly length: number; readonly v: string }
   | {
       readonly $: 'cut';
       readonly of: 'bytes';

@@ -136,11 +136,12 @@ export function describeCut(node: EncodedValue): string | undefined {
   const count = (n: number) => n.toLocaleString('en-US');
   switch (node.of) {
     case 'string':
+    case 'regexp':
       return `${count(node.v.length)} of ${count(node.length)} characters recorded`;
     case 'bigint':
       return `${count(node.length)} hexadecimal digits, not recorded`;
     case 'bytes':
-      return `${count(Math.floor((node.base64.length * 3) / 4))} of ${count(node.length)} bytes recorded`;
+      return `${count(bytesInBase64(node.base64))} of ${count(node.length)} bytes recorded`;
     case 'error':
       return 'nested too deep to record';
     default: {
@@ -149,6 +150,16 @@ export function describeCut(node: EncodedValue): string | undefined {
       return `${count(node.v.length)} of ${count(node.length)} ${unit} recorded`;
     }
   }
+}
+
+function bytesInBase64(base64: string): number {
+  return Math.floor((base64.replace(/=+$/, '').length * 3) / 4);
+}
+
+/** The text of a string node, whole or as much of it as was recorded; empty for any other node. */
+export function textOf(node: EncodedValue): string {
+  if (typeof node === 'string') return node;
+  return isTagged(node) && node.$ === 'cut' && (node.of === 'string' || node.of === 'regexp') ? node.v : '';
 }
 
 /** Text of a value that has no children to open; undefined for containers. */
@@ -179,6 +190,7 @@ export function leafText(node: EncodedValue): string | undefined {
       return node.name === undefined ? `‹${OPAQUE_WORDS[node.type]}›` : `‹${OPAQUE_WORDS[node.type]} ${node.name}›`;
     case 'cut':
       if (node.of === 'string') return `${quote(node.v)}…`;
+      if (node.of === 'regexp') return `/${node.v}…`;
       return node.of === 'bigint' ? '…n' : undefined;
     default:
       return undefined;
@@ -323,7 +335,7 @@ class PreviewWriter {
       return;
     }
     if (isTagged(node) && node.$ === 'error') {
-      this.text += `${node.name}: ${this.shortString(node.message).slice(1, -1)}`;
+      this.text += `${node.name}: ${this.shortString(textOf(node.message)).slice(1, -1)}`;
       return;
     }
     const marker = Array.isArray(node) ? '' : typeMarker(node);

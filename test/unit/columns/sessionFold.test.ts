@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import { applyBatch, BatchSource } from '../../../src/shared/columns/columnBatch';
+import { CHUNK_ROWS, COLUMN_NAMES, RowFlag, UNKNOWN_LISTENERS } from '../../../src/shared/columns/columns';
+import { endpointLabel } from '../../../src/shared/columns/endpointInfo';
+import { FilteredRows } from '../../../src/shared/columns/filteredRows';
+import { MessageTable, rowDurationUs } from '../../../src/shared/columns/messageTable';
+import { SessionFold, statusIndex } from '../../../src/shared/columns/sessionFold';
+import { compileFilter } from '../../../src/shared/filter/compile';
+import type { MessageEntry } from '../../../src/shared/journal/entries';
+import { randomTraffic, seededRandom } from '../../support/randomTraffic';
+
+const SEEDS = [1, 2, 3, 4, 5];
+
+const message: MessageEntry = {
+  type: 'message',
+  seq: 1,
+  at: 500,
+  kind: 'invoke',
+  direction: 'to-main',
+  channel: 'notes:list',
+  from: 2,
+  to: 1,
+  size: 40,
+  args: [],
+};
+
+describe('folding', () => {
+  test('tells the story of one invoke', () => {
+    const fold = new SessionFold();
+    const { table } = fold;
+    fold.apply({ type: 'source', target: 1 });
+    fold.apply({ type: 'endpoint', id: 2, kind: 'frame', title: 'Notes', isMainFrame: true });
+    expect(fold.apply(message)).toBe(0);
+    expect(table.columns.get(0, 'status')).toBe(statusIndex('pending'));
+    expect(table.columns.get(0, 'listeners')).toBe(UNKNOWN_LISTENERS);
+    expect(rowDurationUs(table, 0)).toBeNaN();
+
+    expect(fold.apply({ type: 'dispatched', seq: 1, at: 620, listeners: { ipcMain: 1, event: 2 } })).toBe(0);
+    expect(table.columns.get(0, 'blockingUs')).toBe(120);
+    expect(table.columns.get(0, 'listeners')).toBe(3);
+
+    expect(fold.apply({ type: 'outcome', seq: 1, at: 4500, status: 'error', size: 7, truncated: true })).toBe(0);
+    expect(table.columns.get(0, 'status')).toBe(statusIndex('error'));
+    expect(table.columns.get(0, 'resultBytes')).toBe(7);
+    expect(table.columns.get(0, 'flags')).toBe(RowFlag.truncated);
+    expect(rowDurationUs(table, 0)).toBe(4000);
+    expect(endpointLabel(table.endpoints[table.columns.get(0, 'from')] as never)).toBe('Notes');
+  });
+
+  test('knows a message by its number in its own target', () => {
+    const fold = new SessionFold();
+    for (const target of [1, 2]) {
+      fold.apply({ type: 'source', target });
+      fold.apply({ ...message, channel: `of ${target}` });
+    }
+    fold.apply({ type: 'source', target: 1 });
+    expect(fold.apply({ type: 'outcome', seq: 1, at: 900, status: 'ok' })).toBe(0);
+    expect(fold.table.columns.get(1, 'status')).toBe(statusIndex('pending'));
+    expect(fold.rowOf(2, 1)).toBe(1);
+  });
+
+  test('ignores news of messages it has not seen', () => {
+    const fold = new SessionFold();
+    expect(fold.apply({ type: 'outcome', seq: 9, at: 1, status: 'ok' })).toBeUndefined();
+    expect(fold.apply({ type: 'dispatched', seq: 9, at: 1 })).toBeUndefined();
+  });
+
+  test('keeps the name an endpoint had when a message was sent', () => {
+    const fold = new SessionFold();
+    fold.apply({ type: 'endpoint', id: 2, kind: 'frame', title: 'Before', isMainFrame: true });
+    fold.apply(message);
+    fold.apply({ type: 'endpoint', id: 2, kind: 'frame', title: 'After', isMainFrame: true });
+    fold.apply({ ...message, seq: 2 });
+    const names = [0, 1].map((row) => fold.table.endpoints[fold.table.columns.get(row, 'from')]?.title);
+    expect(names).toEqual(['Before', 'After']);
+  });
+
+  test('collects targets, gaps and faults', () => {
+    const fold = new SessionFold();
+    for (const entry of randomTraffic(1, 1)) fold.apply(entry);
+    fold.apply({ type: 'gap', at: 10, until: 20, messages: 5, reason: 'slow' });
+    fold.apply({ type: 'targetEnd', target: 1, endedAt: '2026-01-01T00:00:00Z', exitCode: 3 });
+    expect(fold.facts.targets[0]).toMatchObject({ target: 1, name: 'app 1', exitCode: 3 });
+    expect(fold.facts.gaps).toEqual([
+      { target: 1, atUs: 1_795_000_001_000_010, untilUs: 1_795_000_001_000_020, messages: 5, reason: 'slow' },
+    ]);
+  });
+});
+
+describe('batches', () => {
+  test.each(SEEDS)('make the receiver’s table equal the sender’s (seed %i)', (seed) => {
+    const random = seededRandom(seed);
+    const fold = new SessionFold();
+    const source = new BatchSource(fold.table);
+    const copy = new MessageTable();
+    for (const entry of randomTraffic(seed, 3000, 3)) {
+      const row = fold.apply(entry);
+      if (row !== undefined) source.touch(row);
+      if (random() < 0.01) {
+        const batch = source.next(200);
+        if (batch !== undefined) applyBatch(copy, structuredClone(batch));
+      }
+    }
+    for (let batch = source.next(200); batch !== undefined; batch = source.next(200)) {
+      applyBatch(copy, structuredClone(batch));
+    }
+    expectSameTable(copy, fold.table);
+  });
+
+  test('say when there is nothing new', () => {
+    const fold = new SessionFold();
+    const source = new BatchSource(fold.table);
+    expect(source.next(10)).toBeUndefined();
+    fold.apply(message);
+    expect(source.next(10)?.rows).toEqual(new Uint32Array([0]));
+    expect(source.next(10)).toBeUndefined();
+  });
+});
+
+describe('the filtered view', () => {
+  test.each(SEEDS)('kept up incrementally equals a full rescan (seed %i)', (seed) => {
+    const random = seededRandom(seed + 100);
+    const fold = new SessionFold();
+    const text = 'channel:notes | dur>40ms -status:ok is:error';
+    const compiled = compileFilter(text, fold.table);
+    if ('error' in compiled) throw new Error(compiled.error.message);
+    const view = new FilteredRows(fold.table, compiled.filter.matches);
+    let changed: number[] = [];
+    for (const entry of randomTraffic(seed, 4000)) {
+      const row = fold.apply(entry);
+      if (row !== undefined) changed.push(row);
+      if (random() < 0.02) {
+        view.reexamine(changed);
+        view.extend();
+        changed = [];
+      }
+    }
+    view.reexamine(changed);
+    view.extend();
+    const rescan = new FilteredRows(fold.table, compiled.filter.matches);
+    expect(rowsOf(view)).toEqual(rowsOf(rescan));
+    expect(rescan.length).toBeGreaterThan(100);
+    expect(rescan.length).toBeLessThan(fold.table.length);
+  });
+
+  test('crosses chunks, and can begin later', () => {
+    const fold = new SessionFold();
+    for (let seq = 1; seq <= CHUNK_ROWS + 10; seq++) fold.apply({ ...message, seq, channel: seq % 2 ? 'odd' : 'even' });
+    const compiled = compileFilter('channel=even', fold.table);
+    if ('error' in compiled) throw new Error(compiled.error.message);
+    const view = new FilteredRows(fold.table, compiled.filter.matches);
+    expect(view.length).toBe(CHUNK_ROWS / 2 + 5);
+    expect(view.at(view.length - 1)).toBe(CHUNK_ROWS + 9);
+    expect(view.indexOf(CHUNK_ROWS + 9)).toBe(view.length - 1);
+    expect(view.indexOf(0)).toBe(-1);
+    view.setFilter(compiled.filter.matches, CHUNK_ROWS + 5);
+    expect(rowsOf(view)).toEqual([CHUNK_ROWS + 5, CHUNK_ROWS + 7, CHUNK_ROWS + 9]);
+  });
+});
+
+function rowsOf(view: FilteredRows): number[] {
+  return Array.from({ length: view.length }, (_, i) => view.at(i) as number);
+}
+
+function expectSameTable(actual: MessageTable, expected: MessageTable): void {
+  expect(actual.length).toBe(expected.length);
+  expect(actual.channels).toEqual(expected.channels);
+  expect(actual.endpoints).toEqual(expected.endpoints);
+  for (const name of COLUMN_NAMES) {
+    const read = (table: MessageTable) =>
+      Array.from({ length: table.length }, (_, row) => table.columns.get(row, name));
+    expect(read(actual), name).toEqual(read(expected));
+  }
+}
