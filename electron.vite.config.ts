@@ -24,6 +24,8 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       minify: true,
+      // The content security policy allows no data: fonts.
+      assetsInlineLimit: 0,
       rolldownOptions: { input: 'src/renderer/index.html' },
     },
   },

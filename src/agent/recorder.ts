@@ -18,7 +18,6 @@ import type {
   OutcomeError,
 } from '../shared/journal/entries';
 import { type EncodeLimits, type Encoder, type Encoding, seal, type ValueOrigin } from '../shared/value/encode';
-import type { EncodedValue } from '../shared/value/encodedValue';
 import { stringify } from '../shared/value/stringify';
 import { nowUs } from './clock';
 import type { Outbox } from './outbox';
@@ -301,7 +300,7 @@ function outcomeEntry(record: MessageRecord): OutcomeEntry {
 
 function sealError(error: SealableError | undefined): OutcomeError | undefined {
   if (error === undefined) return undefined;
-  return { value: error.value === undefined ? undefined : (seal(error.value) as EncodedValue), text: error.text };
+  return { value: error.value === undefined ? undefined : seal(error.value), text: error.text };
 }
 
 function forgetPayload(record: MessageRecord): void {

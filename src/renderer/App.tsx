@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import styles from './App.module.css';
+import { ErrorBoundary } from './components/ErrorBoundary';
 import { DetailPane } from './detail/DetailPane';
 import { FilterBar } from './filter/FilterBar';
 import { MessageTable } from './messages/MessageTable';
@@ -42,7 +43,9 @@ export function App() {
                 <>
                   <Separator className={styles.verticalSeparator} />
                   <Panel id="detail" defaultSize="36%" minSize="260px">
-                    <DetailPane />
+                    <ErrorBoundary what="The detail">
+                      <DetailPane />
+                    </ErrorBoundary>
                   </Panel>
                 </>
               )}

@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { WindowApi } from '../shared/bridge/windowApi';
 import { App } from './App';
+import { ErrorBoundary } from './components/ErrorBoundary';
 import { receiveFeed } from './session/feed';
 import { SessionProvider } from './session/SessionContext';
 import { SessionModel } from './session/sessionModel';
@@ -23,7 +24,9 @@ receiveFeed(model);
 createRoot(root).render(
   <StrictMode>
     <SessionProvider model={model}>
-      <App />
+      <ErrorBoundary what="The window">
+        <App />
+      </ErrorBoundary>
     </SessionProvider>
   </StrictMode>,
 );

@@ -6,21 +6,10 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { protocol } from 'electron';
+import { CONTENT_SECURITY_POLICY } from '../../shared/bridge/contentSecurityPolicy';
 
 const SCHEME = 'electroscope';
 export const APP_ORIGIN = `${SCHEME}://window`;
-
-/** Nothing from elsewhere, no inline script, no inline style sheet, no connection. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 const CONTENT_TYPES: { readonly [extension: string]: string } = {
   '.html': 'text/html; charset=utf-8',

@@ -6,7 +6,7 @@ import styles from './ErrorView.module.css';
 
 /** The original error of the main process with its stack and causes, and the text that the caller got of it. */
 export function ErrorView({ error }: { readonly error: OutcomeError }) {
-  const original = error.value as EncodedValue | undefined;
+  const original = error.value;
   return (
     <div className={styles.error}>
       {original !== undefined && <Original value={original} />}

@@ -88,5 +88,5 @@ function json(value: EncodedValue): string {
 }
 
 function errorText({ value, text }: OutcomeError): string {
-  return value === undefined ? (text ?? '') : json(value as EncodedValue);
+  return value === undefined ? (text ?? '') : json(value);
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
-import type { UserErrorInfo } from '../../shared/bridge/windowApi';
-import type { MessageEntry, OutcomeEntry } from '../../shared/journal/entries';
+import type { MessageLines, UserErrorInfo } from '../../shared/bridge/windowApi';
+import type { MessageEntry, OutcomeEntry, OutcomeError, OutcomePayload } from '../../shared/journal/entries';
+import { checkEncoded } from '../../shared/value/checkEncoded';
 import type { MessageRow } from '../messages/messageRow';
 
 /** A message with its payload, as the journal has it. */
@@ -27,13 +28,7 @@ export function useMessageDetail({ row, status }: MessageRow): DetailState {
         setState({ phase: 'failed', error: reply.error });
         return;
       }
-      const { message, outcome } = reply.value;
-      const detail: MessageDetail = {
-        row,
-        message: JSON.parse(message) as MessageEntry,
-        outcome: outcome === undefined ? undefined : (JSON.parse(outcome) as OutcomeEntry),
-      };
-      setState({ phase: 'ready', detail });
+      setState({ phase: 'ready', detail: readDetail(row, reply.value) });
     });
     return () => {
       isCurrent = false;
@@ -41,4 +36,29 @@ export function useMessageDetail({ row, status }: MessageRow): DetailState {
   }, [row, status]);
   // What was fetched for another message must not be shown for this one.
   return state.phase === 'ready' && state.detail.row !== row ? { phase: 'loading' } : state;
+}
+
+/** The lines are entries, or they would not have a row; their payloads can be anything. */
+function readDetail(row: number, lines: MessageLines): MessageDetail {
+  const message = JSON.parse(lines.message) as MessageEntry;
+  const outcome = lines.outcome === undefined ? undefined : (JSON.parse(lines.outcome) as OutcomeEntry);
+  return {
+    row,
+    message: { ...message, args: checkEncoded(message.args), ...checkPayload(message) },
+    outcome: outcome && { ...outcome, ...checkPayload(outcome) },
+  };
+}
+
+function checkPayload({ result, error }: OutcomePayload): OutcomePayload {
+  return {
+    result: result === undefined ? undefined : checkEncoded(result),
+    error: error === undefined ? undefined : checkError(error),
+  };
+}
+
+function checkError({ value, text }: OutcomeError): OutcomeError {
+  return {
+    value: value === undefined ? undefined : checkEncoded(value),
+    text: typeof text === 'string' ? text : undefined,
+  };
 }

@@ -102,7 +102,9 @@ export function MessageTable() {
     })
     .join(' ');
   const minWidth = `${sizes.reduce((sum, header) => sum + header.getSize(), 0)}px`;
-  const selectedId = selectedRow === undefined ? undefined : `message-${selectedRow}`;
+  // Only a row that is drawn can be pointed at.
+  const isDrawn = rows.some((message) => message.row === selectedRow);
+  const selectedId = isDrawn ? `message-${selectedRow}` : undefined;
 
   return (
     <div className={styles.grid} ref={(element) => setTableVariables(element, template, minWidth)}>

@@ -27,7 +27,7 @@ export function StatusBar() {
       >
         {formatCount(dropped)} dropped
       </span>
-      <span>{rate < 10 ? rate.toFixed(1) : formatCount(Math.round(rate))}/s</span>
+      <span>{rate > 0 && rate < 10 ? rate.toFixed(1) : formatCount(Math.round(rate))}/s</span>
       <span title={journalBytes > 0 ? 'Size of the journal on disk' : undefined}>{formatBytes(journalBytes)}</span>
       {isPaused && (
         <button type="button" className={styles.paused} onClick={() => session.setPaused(false)}>

@@ -13,9 +13,9 @@ export function TargetStatus() {
         <BrandMark size={24} />
       </span>
       <div className={styles.text}>
-        <span className={styles.name} title={name}>
+        <h1 className={styles.name} title={name}>
           {name}
-        </span>
+        </h1>
         <span className={styles.state} data-phase={capture.phase} role="status">
           {state}
         </span>

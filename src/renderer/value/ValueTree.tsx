@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { type EncodedValue, isTagged } from '../../shared/value/encodedValue';
 import {
+  childCount,
   describeCut,
   kindOf,
   leafText,
@@ -13,7 +14,7 @@ import {
 } from '../../shared/value/inspect';
 import { HexView } from './HexView';
 import { LongText } from './LongText';
-import { LONG_TEXT, type TreeLine, treeLines } from './treeLines';
+import { LONG_TEXT, PAGE_SIZE, type TreeLine, treeLines } from './treeLines';
 import styles from './ValueTree.module.css';
 
 interface ValueTreeProps {
@@ -31,8 +32,9 @@ export function ValueTree({ label, roots, objectPaths = [], openDepth = 1 }: Val
   const [focused, setFocused] = useState(0);
   const tree = useRef<HTMLDivElement>(null);
   const lines = useMemo(() => {
-    const isOpenAtFirst = (path: string) => path.split('/').length <= openDepth && !path.includes('page');
-    return treeLines(roots, (path) => toggled.has(path) !== isOpenAtFirst(path));
+    const isOpenAtFirst = (path: string, value: EncodedValue | undefined) =>
+      value !== undefined && path.split('/').length <= openDepth && isShort(value);
+    return treeLines(roots, (path, value) => toggled.has(path) !== isOpenAtFirst(path, value));
   }, [roots, toggled, openDepth]);
 
   const toggle = (path: string) => {
@@ -166,6 +168,12 @@ function ValueLine({ line, objectPaths }: ValueLineProps) {
       {cut !== undefined && <span className={styles.cut}>{cut}</span>}
     </span>
   );
+}
+
+/** Whether a value opens into a few lines. */
+function isShort(value: EncodedValue): boolean {
+  const count = childCount(value);
+  return count > 0 && count <= PAGE_SIZE;
 }
 
 function isContainer(kind: string): boolean {

@@ -3,8 +3,8 @@
 import type { EncodedValue } from '../../shared/value/encodedValue';
 import { childCount, childrenOf, kindOf, textOf, type ValueChild } from '../../shared/value/inspect';
 
-/** Children shown at a time. */
-const PAGE_SIZE = 100;
+/** Children shown at a time; more are grouped into pages, and those into larger ones. */
+export const PAGE_SIZE = 100;
 /** A longer text is shown in a block of its own when opened. */
 export const LONG_TEXT = 120;
 
@@ -28,11 +28,13 @@ export type TreeLine =
   /** A long text, or bytes. */
   | (LinePlace & { readonly type: 'block'; readonly value: EncodedValue });
 
+/** Whether the node at a path is open; `value` is undefined for pages. */
+export type IsOpen = (path: string, value: EncodedValue | undefined) => boolean;
+
 /**
  * @param roots the values shown side by side
- * @param isOpen whether the node at a path is open
  */
-export function treeLines(roots: readonly ValueChild[], isOpen: (path: string) => boolean): TreeLine[] {
+export function treeLines(roots: readonly ValueChild[], isOpen: IsOpen): TreeLine[] {
   const lines: TreeLine[] = [];
   roots.forEach((root, i) => {
     addValue(lines, root, String(i), 0, isOpen);
@@ -45,48 +47,49 @@ function addValue(
   { label, isSynthetic, value }: ValueChild,
   path: string,
   depth: number,
-  isOpen: (path: string) => boolean,
+  isOpen: IsOpen,
 ): void {
   const hasBlock = isBlock(value);
   const count = childCount(value);
   const canOpen = hasBlock || count > 0;
-  const open = canOpen ? isOpen(path) : undefined;
+  const open = canOpen ? isOpen(path, value) : undefined;
   lines.push({ type: 'value', path, depth, label: label === '' ? undefined : label, isSynthetic, value, isOpen: open });
   if (!open) return;
   if (hasBlock) lines.push({ type: 'block', path: `${path}/block`, depth: depth + 1, value });
-  else if (count <= PAGE_SIZE) addChildren(lines, value, 0, count, path, depth + 1, isOpen);
-  else addPages(lines, value, count, path, depth + 1, isOpen);
+  else addRange(lines, value, 0, count, path, depth + 1, isOpen);
 }
 
-function addChildren(
+/** Children of a range, or the pages it falls into. */
+function addRange(
   lines: TreeLine[],
   value: EncodedValue,
   start: number,
   end: number,
   path: string,
   depth: number,
-  isOpen: (path: string) => boolean,
+  isOpen: IsOpen,
 ): void {
-  childrenOf(value, start, end).forEach((child, i) => {
-    addValue(lines, child, `${path}/${start + i}`, depth, isOpen);
-  });
+  if (end - start <= PAGE_SIZE) {
+    childrenOf(value, start, end).forEach((child, i) => {
+      addValue(lines, child, `${path}/${start + i}`, depth, isOpen);
+    });
+    return;
+  }
+  const pageSize = pageSizeFor(end - start);
+  for (let pageStart = start; pageStart < end; pageStart += pageSize) {
+    const pageEnd = Math.min(pageStart + pageSize, end);
+    const pagePath = `${path}/page${pageStart}-${pageEnd}`;
+    const open = isOpen(pagePath, undefined);
+    lines.push({ type: 'page', path: pagePath, depth, label: `[${pageStart} … ${pageEnd - 1}]`, isOpen: open });
+    if (open) addRange(lines, value, pageStart, pageEnd, path, depth + 1, isOpen);
+  }
 }
 
-function addPages(
-  lines: TreeLine[],
-  value: EncodedValue,
-  count: number,
-  path: string,
-  depth: number,
-  isOpen: (path: string) => boolean,
-): void {
-  for (let start = 0; start < count; start += PAGE_SIZE) {
-    const end = Math.min(start + PAGE_SIZE, count);
-    const pagePath = `${path}/page${start}`;
-    const open = isOpen(pagePath);
-    lines.push({ type: 'page', path: pagePath, depth, label: `[${start} … ${end - 1}]`, isOpen: open });
-    if (open) addChildren(lines, value, start, end, path, depth + 1, isOpen);
-  }
+/** So that there are at most PAGE_SIZE pages. */
+function pageSizeFor(count: number): number {
+  let size = PAGE_SIZE;
+  while (count / size > PAGE_SIZE) size *= PAGE_SIZE;
+  return size;
 }
 
 /** Whether a value opens into a block instead of children. */

@@ -7,7 +7,7 @@
  * (`args`, `result`, `error`, `stack`) come last in a line, so that a reader can skip them.
  */
 
-import type { EncodedError, EncodedValue } from '../value/encodedValue';
+import type { EncodedValue } from '../value/encodedValue';
 
 export const JOURNAL_FORMAT = 'electroscope';
 export const JOURNAL_VERSION = 1;
@@ -137,7 +137,7 @@ export interface Outcome {
 
 /** An error as the agent saw it; `text` is what crossed to the renderer, where that is all there is. */
 export interface OutcomeError {
-  readonly value?: EncodedValue | EncodedError;
+  readonly value?: EncodedValue;
   readonly text?: string;
 }
 

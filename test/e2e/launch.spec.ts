@@ -1,0 +1,171 @@
+/** Launching: from the command line and from the window, what can go wrong, and that nothing is left behind. */
+
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'playwright/test';
+import { Inspector } from '../support/inspector';
+import { demoFolder, projectRoot, testApps } from '../support/paths';
+import { isAlive, livingDescendants } from '../support/processes';
+
+const program = join(projectRoot, 'bin', 'electroscope.mjs');
+
+/** Runs the command-line program with plain Node. */
+function electroscope(...args: string[]) {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'electroscope-data-'));
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { ...process.env, ELECTROSCOPE_DATA_DIR: dataFolder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk) => {
+    output.stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    output.stderr += chunk;
+  });
+  const exited = new Promise<number | null>((resolve) => {
+    child.once('exit', (code) => {
+      rmSync(dataFolder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+      resolve(code);
+    });
+  });
+  return { child, output, exited };
+}
+
+test.describe('the command line', () => {
+  test('shows its help and version without a display', async () => {
+    const help = electroscope('--help');
+    expect(await help.exited).toBe(0);
+    expect(help.output.stdout).toContain('electroscope <app> [-- args…]');
+    const version = electroscope('--version');
+    expect(await version.exited).toBe(0);
+    expect(version.output.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  test('refuses wrong usage with exit code 2', async () => {
+    const run = electroscope('one', 'two');
+    expect(await run.exited).toBe(2);
+    expect(run.output.stderr).toContain('There is more than one app: one, two.');
+  });
+
+  test('launches the demo, and ends it when it is interrupted', async () => {
+    const run = electroscope(demoFolder);
+    await expect.poll(() => livingDescendants(run.child.pid), { timeout: 30_000 }).toBeGreaterThan(8);
+    run.child.kill('SIGTERM');
+    await run.exited;
+    await expect.poll(() => livingDescendants(run.child.pid)).toBe(0);
+  });
+
+  test('says on the terminal what is wrong with an app', async () => {
+    const run = electroscope(join(tmpdir(), 'no-such-app'));
+    await expect.poll(() => run.output.stderr, { timeout: 30_000 }).toContain('no-such-app');
+    expect(run.output.stderr).toMatch(/electroscope: There is no .*no-such-app\.\n {2}Check the path/);
+    run.child.kill('SIGTERM');
+    await run.exited;
+  });
+});
+
+test.describe('the window', () => {
+  test('opens on the start screen, from which the demo can be watched', async () => {
+    const inspector = await Inspector.open();
+    await expect(inspector.page.getByRole('heading', { name: 'Electroscope' })).toBeVisible();
+    await inspector.page.getByRole('button', { name: 'Watch the demo' }).click();
+    await expect(inspector.rows.first()).toBeVisible();
+    await expect(inspector.page.getByText('attached')).toBeVisible();
+    const pid = await inspector.targetPid();
+    await inspector.close();
+    await expect.poll(() => isAlive(pid)).toBe(false);
+    expect(inspector.problems).toEqual([]);
+  });
+
+  const BROKEN: [what: string, path: () => string, message: RegExp][] = [
+    ['a path that does not exist', () => '/no/such/app', /There is no .*such.*app\./],
+    [
+      'a folder that is no app',
+      () => join(projectRoot, 'docs'),
+      /docs is not an Electron app: it has no package\.json/,
+    ],
+    ['a file that is no app', () => join(projectRoot, 'LICENSE'), /LICENSE is not an Electron app/],
+    [
+      'an app that throws at start',
+      () => join(testApps, 'throws-at-start'),
+      /ended with exit code 1 before Electroscope could attach/,
+    ],
+    [
+      'an app that exits at once',
+      () => join(testApps, 'exits-at-once'),
+      /ended with exit code 7 before Electroscope could attach/,
+    ],
+  ];
+  for (const [what, path, message] of BROKEN) {
+    test(`tells about ${what}, and offers a way on`, async () => {
+      const inspector = await Inspector.open(path());
+      const alert = inspector.page.getByRole('alert');
+      await expect(alert).toContainText(message);
+      await expect(inspector.page.getByRole('button', { name: 'Try again' })).toBeEnabled();
+      await inspector.page.getByRole('button', { name: 'Watch the demo' }).click();
+      await expect(inspector.rows.first()).toBeVisible();
+      await inspector.close();
+    });
+  }
+
+  test('tells about an Electron that can’t be started', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'electroscope-test-'));
+    const notElectron = join(folder, 'electron');
+    writeFileSync(notElectron, 'not a program', { mode: 0o644 });
+    const inspector = await Inspector.open(demoFolder, '--electron', notElectron);
+    await expect(inspector.page.getByRole('alert')).toContainText('can’t be started');
+    await inspector.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  test('shows what the app prints, restarts it, and notices its end', async () => {
+    const inspector = await Inspector.open(demoFolder, '--', '--traffic=off');
+    const { page } = inspector;
+    await inspector.waitForTour();
+    await page.getByRole('button', { name: 'Output of the app' }).click();
+    await expect(page.getByRole('log')).toContainText('[fieldnotes] tour complete');
+    await expect(page.getByRole('log')).toContainText("Error occurred in handler for 'publish:note'");
+
+    const firstPid = await inspector.targetPid();
+    await page.getByRole('button', { name: 'Restart the app' }).click();
+    await expect.poll(() => inspector.targetPid()).not.toBe(firstPid);
+    expect(isAlive(firstPid)).toBe(false);
+    await inspector.waitForTour();
+
+    const secondPid = await inspector.targetPid();
+    await page.getByRole('button', { name: 'Stop the app' }).click();
+    await expect(page.getByRole('banner').getByRole('status')).toContainText('ended');
+    expect(isAlive(secondPid)).toBe(false);
+    // What was captured stays.
+    await expect(inspector.rows.first()).toBeVisible();
+    await inspector.close();
+    expect(inspector.problems).toEqual([]);
+  });
+
+  test('leaves the app running when it is told to', async () => {
+    const inspector = await Inspector.open(demoFolder, '--keep-running', '--', '--traffic=off');
+    await inspector.waitForTour();
+    const pid = await inspector.targetPid();
+    await inspector.quit();
+    expect(isAlive(pid)).toBe(true);
+    process.kill(pid, 'SIGTERM');
+    await expect.poll(() => isAlive(pid)).toBe(false);
+    await inspector.close();
+  });
+
+  test('leaves the app unharmed when it is killed', async () => {
+    const inspector = await Inspector.open(demoFolder, '--', '--traffic=busy');
+    await inspector.waitForTour();
+    const pid = await inspector.targetPid();
+    inspector.app.process().kill('SIGKILL');
+    await expect.poll(() => isAlive(inspector.app.process().pid ?? 0)).toBe(false);
+    expect(isAlive(pid)).toBe(true);
+    // It still works: it ends as asked, by itself.
+    process.kill(pid, 'SIGTERM');
+    await expect.poll(() => isAlive(pid)).toBe(false);
+    inspector.removeData();
+  });
+});

@@ -1,0 +1,15 @@
+import { defineConfig } from 'playwright/test';
+
+export default defineConfig({
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  // Each test drives several processes; more than two at a time only slow each other down.
+  workers: 2,
+  forbidOnly: Boolean(process.env.CI),
+  outputDir: '../out/test-results',
+  reporter: [['list'], ['json', { outputFile: '../out/test-results.json' }]],
+  projects: [
+    { name: 'ui', testDir: 'ui' },
+    { name: 'e2e', testDir: 'e2e' },
+  ],
+});

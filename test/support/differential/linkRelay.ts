@@ -1,0 +1,58 @@
+/** Stands between an agent and the server it reports to, so that a test can make the inspector stop reading. */
+
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { dirname, join } from 'node:path';
+import type { LinkAddress } from '../../../src/shared/link/handshake';
+
+export class LinkRelay {
+  private readonly sockets: Socket[] = [];
+  private isPaused = false;
+
+  private constructor(
+    private readonly server: Server,
+    /** What the agent is told to connect to. */
+    readonly address: LinkAddress,
+  ) {}
+
+  static async listen(target: LinkAddress): Promise<LinkRelay> {
+    // Beside the server's own: that folder is this user's only, and is removed with it.
+    const path = process.platform === 'win32' ? `${target.path}-relay` : join(dirname(target.path), 'relay.sock');
+    const server = createServer();
+    const relay = new LinkRelay(server, { path, token: target.token });
+    server.on('connection', (agent) => relay.join(agent, connect(target.path)));
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(path, resolve);
+    });
+    return relay;
+  }
+
+  /** Leaves what the agent sends in its socket. */
+  pause(): void {
+    this.isPaused = true;
+    for (const socket of this.sockets) socket.pause();
+  }
+
+  resume(): void {
+    this.isPaused = false;
+    for (const socket of this.sockets) socket.resume();
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.sockets) socket.destroy();
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+
+  private join(agent: Socket, inspector: Socket): void {
+    this.sockets.push(agent, inspector);
+    for (const [from, to] of [
+      [agent, inspector],
+      [inspector, agent],
+    ] as const) {
+      from.on('data', (chunk) => to.write(chunk));
+      from.on('error', () => {}); // `close` follows.
+      from.on('close', () => to.destroy());
+    }
+    if (this.isPaused) agent.pause();
+  }
+}

@@ -1,0 +1,167 @@
+/** One run of the differential app, with or without an agent, and what came of it. */
+
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type AgentConnection, AgentServer } from '../../../src/main/targets/agentServer';
+import { LaunchedTarget, type TargetExit } from '../../../src/main/targets/launchTarget';
+import type { TargetOutput } from '../../../src/main/targets/targetOutput';
+import type { AgentEntry, TargetDescription } from '../../../src/shared/journal/entries';
+import type { LinkAddress } from '../../../src/shared/link/handshake';
+import { agentFile, electronExecutable, projectRoot, testApps } from '../paths';
+import { LinkRelay } from './linkRelay';
+import { PlainTarget } from './plainTarget';
+import { readTranscript, type Transcript } from './transcript';
+
+/** How Electron dispatches: on WebContents as up to 35, or, emulated, on Session as from 36 on. */
+export const GENERATIONS = ['native', 'session'] as const;
+export type Generation = (typeof GENERATIONS)[number];
+
+/** Where the app waits for the test: before the flood, in the middle of pending work, and before its last scenario. */
+export const GATES = ['pressure', 'leaving', 'end'] as const;
+export type Gate = (typeof GATES)[number];
+
+/** What the inspector's side can do at a gate. */
+export interface Inspector {
+  readonly entries: readonly AgentEntry[];
+  readonly relay: LinkRelay;
+  disconnect(): void;
+  /** Resolves once such an entry has arrived. */
+  waitForEntry(matches: (entry: AgentEntry) => boolean): Promise<void>;
+}
+
+export type AtGate = (gate: Gate, inspector: Inspector) => void | Promise<void>;
+
+export interface AgentRun {
+  readonly transcript: Transcript;
+  readonly entries: readonly AgentEntry[];
+  /** What the agent said of the target; undefined if it never connected. */
+  readonly description: TargetDescription | undefined;
+}
+
+const appPath = join(testApps, 'differential');
+const sessionDispatch = join(projectRoot, 'test', 'fixtures', 'sessionDispatch', 'sessionDispatch.cjs');
+const LOOK_AGAIN_MS = 10;
+const LONGEST_RUN_MS = 90_000;
+
+export async function runWithoutAgent(generation: Generation): Promise<Transcript> {
+  return await inFolder(async (folder) => {
+    const target = PlainTarget.launch(appPath, preloadsOf(generation), variablesFor(folder));
+    return await finish(target, folder, () => {});
+  });
+}
+
+/** With an agent that finds an inspector. */
+export async function runWithAgent(generation: Generation, atGate: AtGate = () => {}): Promise<AgentRun> {
+  const entries: AgentEntry[] = [];
+  let connection: AgentConnection | undefined;
+  const server = await AgentServer.listen((opened) => {
+    connection = opened;
+    opened.onLine((line) => entries.push(JSON.parse(line.toString('utf8')) as AgentEntry));
+  });
+  const relay = await LinkRelay.listen(server.address);
+  const inspector: Inspector = {
+    entries,
+    relay,
+    disconnect: () => connection?.close(),
+    waitForEntry: (matches) => until('an entry', () => entries.some(matches)),
+  };
+  try {
+    const transcript = await inFolder(async (folder) => {
+      const target = await launchWithAgent(generation, folder, relay.address);
+      return await finish(target, folder, (gate) => atGate(gate, inspector));
+    });
+    return { transcript, entries, description: connection?.target };
+  } finally {
+    await relay.close();
+    await server.close();
+  }
+}
+
+/** With an agent whose inspector is not there. */
+export async function runWithoutInspector(generation: Generation): Promise<Transcript> {
+  return await inFolder(async (folder) => {
+    const path = process.platform === 'win32' ? '\\\\.\\pipe\\electroscope-nobody' : join(folder, 'nobody.sock');
+    const target = await launchWithAgent(generation, folder, { path, token: 'none' });
+    return await finish(target, folder, () => {});
+  });
+}
+
+function launchWithAgent(generation: Generation, folder: string, address: LinkAddress): Promise<LaunchedTarget> {
+  return LaunchedTarget.launch(
+    { appPath, args: [], workingDirectory: process.cwd(), electron: electronExecutable() },
+    {
+      agentFile,
+      address,
+      fallbackElectron: undefined,
+      variables: variablesFor(folder),
+      preloads: preloadsOf(generation),
+    },
+  );
+}
+
+interface RunningTarget {
+  readonly output: TargetOutput;
+  readonly exited: Promise<TargetExit>;
+  stop(): Promise<void>;
+}
+
+/** Opens the gates as the app comes to them, until it has ended. */
+async function finish(
+  target: RunningTarget,
+  folder: string,
+  atGate: (gate: Gate) => void | Promise<void>,
+): Promise<Transcript> {
+  let exit: TargetExit | undefined;
+  void target.exited.then((ended) => {
+    exit = ended;
+  });
+  try {
+    const closedGates = new Set<Gate>(GATES);
+    const deadline = Date.now() + LONGEST_RUN_MS;
+    while (exit === undefined) {
+      for (const gate of closedGates) {
+        if (!existsSync(join(folder, `${gate}.reached`))) continue;
+        closedGates.delete(gate);
+        await atGate(gate);
+        await writeFile(join(folder, `${gate}.open`), '');
+      }
+      if (Date.now() > deadline) throw new Error(`The app did not end.\n${outputOf(target)}`);
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    }
+    if (exit.code !== 0) throw new Error(`The app ended with ${exit.code ?? exit.signal}.\n${outputOf(target)}`);
+    return readTranscript(join(folder, 'transcript.jsonl'));
+  } finally {
+    await target.stop();
+  }
+}
+
+function outputOf(target: RunningTarget): string {
+  return target.output.all.map((line) => line.text).join('\n');
+}
+
+function preloadsOf(generation: Generation): string[] {
+  return generation === 'session' ? [sessionDispatch] : [];
+}
+
+function variablesFor(folder: string): NodeJS.ProcessEnv {
+  return { ...process.env, DIFFERENTIAL_FOLDER: folder };
+}
+
+async function inFolder<T>(run: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'electroscope-differential-'));
+  try {
+    return await run(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function until(what: string, condition: () => boolean): Promise<void> {
+  const deadline = Date.now() + LONGEST_RUN_MS;
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error(`Timed out waiting for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  }
+}

@@ -1,0 +1,45 @@
+/** What the differential app observed, and how two observations of it differ. */
+
+import { readFileSync } from 'node:fs';
+
+export interface TranscriptLine {
+  readonly scenario: string;
+  readonly step: string;
+  readonly value: string;
+}
+
+/** By scenario, in order. */
+export type Transcript = ReadonlyMap<string, readonly TranscriptLine[]>;
+
+const LONGEST_VALUE = 600;
+
+export function readTranscript(file: string): Transcript {
+  const scenarios = new Map<string, TranscriptLine[]>();
+  for (const text of readFileSync(file, 'utf8').split('\n')) {
+    if (text === '') continue;
+    const line = JSON.parse(text) as TranscriptLine;
+    const lines = scenarios.get(line.scenario) ?? [];
+    scenarios.set(line.scenario, lines);
+    lines.push(line);
+  }
+  return scenarios;
+}
+
+/** Says where one scenario first went another way; undefined if it did not. */
+export function firstDifference(expected: Transcript, actual: Transcript, scenario: string): string | undefined {
+  const [before, now] = [expected.get(scenario) ?? [], actual.get(scenario) ?? []];
+  const count = Math.max(before.length, now.length);
+  const isSame = (index: number): boolean =>
+    before[index]?.step === now[index]?.step && before[index]?.value === now[index]?.value;
+  const different = Array.from({ length: count }, (_, index) => index).filter((index) => !isSame(index));
+  const [first] = different;
+  if (first === undefined) return undefined;
+  const where = `line ${first + 1} of ${before.length}; ${different.length} of ${count} lines differ`;
+  return `${scenario}, ${where}\n  expected ${show(before[first])}\n  actual   ${show(now[first])}`;
+}
+
+function show(line: TranscriptLine | undefined): string {
+  if (line === undefined) return '(no such line)';
+  const { value } = line;
+  return `“${line.step}”: ${value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value}`;
+}

@@ -1,0 +1,138 @@
+/** Drives the real inspector in a real Electron, as a user does. */
+
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, expect, type Locator, type Page } from 'playwright/test';
+import { electronExecutable, projectRoot } from './paths';
+
+/** What the table shows of a message. */
+export interface ShownMessage {
+  readonly direction: string;
+  readonly kind: string;
+  readonly channel: string;
+  readonly from: string;
+  readonly to: string;
+  readonly status: string;
+  readonly size: string;
+  readonly duration: string;
+}
+
+export class Inspector {
+  /** Console errors, uncaught exceptions and violations of the content security policy in the window. */
+  readonly problems: string[] = [];
+
+  private constructor(
+    readonly app: ElectronApplication,
+    readonly page: Page,
+    readonly dataFolder: string,
+  ) {
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') this.problems.push(message.text());
+    });
+    page.on('pageerror', (error) => this.problems.push(String(error)));
+  }
+
+  /** @param args as on the command line */
+  static async open(...args: string[]): Promise<Inspector> {
+    const dataFolder = mkdtempSync(join(tmpdir(), 'electroscope-data-'));
+    const app = await _electron.launch({
+      executablePath: electronExecutable(),
+      args: [projectRoot, ...args],
+      cwd: projectRoot,
+      env: { ...(process.env as Record<string, string>), ELECTROSCOPE_DATA_DIR: dataFolder },
+    });
+    return new Inspector(app, await app.firstWindow(), dataFolder);
+  }
+
+  get filter(): Locator {
+    return this.page.getByRole('textbox', { name: 'Filter' });
+  }
+
+  get rows(): Locator {
+    return this.page.getByRole('grid', { name: 'Messages' }).locator('[role=row][aria-selected]');
+  }
+
+  get detail(): Locator {
+    return this.page.getByRole('region', { name: 'Detail' });
+  }
+
+  get statusBar(): Locator {
+    return this.page.getByRole('contentinfo');
+  }
+
+  async setFilter(text: string): Promise<void> {
+    await this.filter.fill(text);
+  }
+
+  /** The messages in sight, of which there must be so many. */
+  async messages(count: number): Promise<ShownMessage[]> {
+    await expect(this.rows).toHaveCount(count);
+    const cell = async (row: Locator, column: string) =>
+      (await row.locator(`[data-column=${column}]`).innerText()).trim();
+    return Promise.all(
+      (await this.rows.all()).map(async (row) => ({
+        direction: (await row.locator('[data-column=direction] [role=img]').getAttribute('aria-label')) ?? '',
+        kind: await cell(row, 'kind'),
+        channel: await cell(row, 'channel'),
+        from: await cell(row, 'from'),
+        to: await cell(row, 'to'),
+        status: await cell(row, 'status'),
+        size: await cell(row, 'size'),
+        duration: await cell(row, 'duration'),
+      })),
+    );
+  }
+
+  /** Selects the only message that matches, and returns its detail. */
+  async inspect(filter: string): Promise<Locator> {
+    await this.setFilter(filter);
+    await expect(this.rows, filter).toHaveCount(1);
+    await this.rows.first().click();
+    await expect(
+      this.detail.getByRole('tree', { name: 'Arguments' }).or(this.detail.getByText('none', { exact: true })),
+    ).toBeVisible();
+    return this.detail;
+  }
+
+  /** Waits until the demo has sent everything it sends by itself. */
+  async waitForTour(): Promise<void> {
+    await this.setFilter('channel=traffic:changed');
+    await expect(this.rows).toHaveCount(4);
+    await this.setFilter('');
+  }
+
+  /** Process id of the target. */
+  async targetPid(): Promise<number> {
+    await expect(this.statusBar).toContainText(/pid \d+/);
+    return Number(/pid (\d+)/.exec(await this.statusBar.innerText())?.[1]);
+  }
+
+  /** The lines of the journal of the only session so far. */
+  journalLines(): string[] {
+    const folder = join(this.dataFolder, 'sessions');
+    const [file] = readdirSync(folder);
+    if (file === undefined) throw new Error(`no session in ${folder}`);
+    return readFileSync(join(folder, file), 'utf8').trimEnd().split('\n');
+  }
+
+  /**
+   * Quits as a user does, and waits for the inspector's own process only. (`close` waits for its pipes too, which an app
+   * that is left running has inherited.)
+   */
+  async quit(): Promise<void> {
+    const exited = new Promise((resolve) => this.app.process().once('exit', resolve));
+    await this.app.evaluate(({ app }) => app.quit());
+    await exited;
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    this.removeData();
+  }
+
+  /** Its helper processes may still be writing when the inspector itself is gone. */
+  removeData(): void {
+    rmSync(this.dataFolder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
+}

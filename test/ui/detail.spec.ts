@@ -1,0 +1,115 @@
+import type { JournalEntry } from '../../src/shared/journal/entries';
+import { expect, test } from '../support/windowPage';
+
+const HOSTILE = {
+  script: '<script>window.owned = true</script><img src=x onerror="window.owned = true">',
+  ansi: '\u001b[31mred\u001b[0m',
+  bidi: 'user\u202egnp.exe',
+  hidden: 'a\u200bb\u2060c',
+  quotes: '"\'`\\',
+};
+
+const message = (args: unknown, more: object = {}) =>
+  ({
+    ...{ type: 'message', seq: 1, at: 0, kind: 'invoke', direction: 'to-main', channel: 'c', from: 2, to: 1, size: 1 },
+    args,
+    ...more,
+  }) as JournalEntry;
+
+test('shows hostile text as text', async ({ inspector }) => {
+  await inspector.openSession(0);
+  const protoKey = JSON.parse('{"__proto__": {"polluted": true}}');
+  await inspector.feed([message([HOSTILE, protoKey], { channel: '<b>bold</b>\u202e' })]);
+  await inspector.rows.first().click();
+  const tree = inspector.detail.getByRole('tree', { name: 'Arguments' });
+  await expect(tree).toContainText('<script>window.owned = true</script>');
+  await expect(tree).toContainText('"\\u001b[31mred\\u001b[0m"');
+  await expect(tree).toContainText('"user\\u202egnp.exe"');
+  await expect(tree).toContainText('"a\\u200bb\\u2060c"');
+  await expect(tree).toContainText('__proto__: ');
+  const state = await inspector.page.evaluate(() => [
+    'owned' in window,
+    'polluted' in {},
+    document.querySelectorAll('img, b script').length,
+  ]);
+  expect(state).toEqual([false, false, 0]);
+});
+
+test('opens a tree by keys alone', async ({ inspector }) => {
+  await inspector.openSession(0);
+  await inspector.feed([message([{ list: [1, { deep: 'x' }], other: true }])]);
+  await inspector.rows.first().click();
+  const tree = inspector.detail.getByRole('tree', { name: 'Arguments' });
+  await tree.getByRole('treeitem').first().focus();
+  const { keyboard } = inspector.page;
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ArrowRight');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Enter');
+  await expect(tree).toContainText('deep: "x"');
+  await keyboard.press('ArrowLeft');
+  await expect(tree).not.toContainText('deep: "x"}: ');
+  await keyboard.press('ArrowLeft');
+  await expect(tree.getByRole('treeitem').nth(1)).toBeFocused();
+});
+
+test('pages through long containers and texts, whatever their size', async ({ inspector }) => {
+  await inspector.openSession(0);
+  const long = Array.from({ length: 100_000 }, (_, i) => i);
+  await inspector.feed([message([long, 'line\n'.repeat(50_000)])]);
+  await inspector.rows.first().click();
+  const tree = inspector.detail.getByRole('tree', { name: 'Arguments' });
+  await tree.getByText('Array(100000)').click();
+  await tree.getByText('[90000 … 99999]').click();
+  await tree.getByText('[99900 … 99999]').click();
+  await expect(tree).toContainText('99999: 99999');
+  await tree.getByText('Array(100000)').click();
+  await tree.getByText(/^1: /).click();
+  await tree.getByRole('button', { name: /^Show 20,000 more of 246,000 characters/ }).click();
+  await expect(tree.getByRole('button', { name: /of 226,000 characters/ })).toBeVisible();
+});
+
+test('says what was cut, and how much there was', async ({ inspector }) => {
+  await inspector.openSession(0);
+  const cutBytes = { $: 'cut', of: 'bytes', type: 'Uint8Array', length: 5_000_000, base64: 'AAEC' };
+  const cutText = { $: 'cut', of: 'string', length: 9000, v: 'beginning' };
+  const cutArray = { $: 'cut', of: 'array', length: 12_345, v: [1, 2], reason: 'bytes' };
+  await inspector.feed([message([cutBytes, cutText, cutArray], { truncated: true })]);
+  await expect(inspector.rows.first()).toContainText('cut');
+  await inspector.rows.first().click();
+  const tree = inspector.detail.getByRole('tree', { name: 'Arguments' });
+  await expect(tree).toContainText('3 of 5,000,000 bytes recorded');
+  await expect(tree).toContainText('9 of 9,000 characters recorded');
+  await expect(tree).toContainText('2 of 12,345 entries recorded');
+});
+
+test('copes with entries that no agent would write', async ({ inspector }) => {
+  await inspector.openSession(0);
+  const odd = [
+    { $: 'nonsense' },
+    { $: 'ref', id: 99 },
+    { $: 'map' },
+    { $: 'bytes', type: 'X', base64: '!!' },
+    { $: null },
+  ];
+  await inspector.feed([message(odd, { error: 7 })]);
+  await inspector.rows.first().click();
+  await expect(inspector.detail.getByRole('heading', { name: 'c' })).toBeVisible();
+  for (const name of ['Timing', 'Endpoints', 'Raw']) {
+    await inspector.detail.getByRole('tab', { name }).click();
+    await expect(inspector.detail.getByRole('tabpanel')).toBeVisible();
+  }
+});
+
+test('shows timing, endpoints and the raw entry', async ({ inspector }) => {
+  await inspector.openSession(3, 8);
+  await inspector.rows.first().click();
+  const { detail } = inspector;
+  await detail.getByRole('tab', { name: 'Timing' }).click();
+  await expect(detail).toContainText('into the session');
+  await detail.getByRole('tab', { name: 'Endpoints' }).click();
+  await expect(detail).toContainText('main process');
+  await detail.getByRole('tab', { name: 'Raw' }).click();
+  await expect(detail).toContainText('"type": "message"');
+});

@@ -1,0 +1,59 @@
+import { expect, test } from '../support/windowPage';
+
+test('narrows the table while it is typed', async ({ inspector }) => {
+  await inspector.openSession(2000);
+  const { page, filter, rows } = inspector;
+  await page.keyboard.press('/');
+  await expect(filter).toBeFocused();
+  await page.keyboard.type('kind:invoke is:error');
+  await expect(rows.first()).toBeVisible();
+  for (const row of await rows.all()) {
+    await expect(row).toContainText('invoke');
+    await expect(row).toContainText('error');
+  }
+  await page.keyboard.press('Escape');
+  await expect(filter).toHaveValue('');
+});
+
+test('keeps the last view, marks the wrong part, and offers what was meant', async ({ inspector }) => {
+  await inspector.openSession(500);
+  const { page, filter, grid } = inspector;
+  await filter.fill('channel:notes');
+  const before = await grid.getAttribute('aria-rowcount');
+  await filter.fill('channel:notes kind:invok');
+  await expect(page.getByRole('alert')).toContainText('“invok” is not a value for kind');
+  await expect(filter).toHaveAttribute('aria-invalid', 'true');
+  expect(await grid.getAttribute('aria-rowcount')).toBe(before);
+  await page.getByRole('button', { name: 'Use channel:notes kind:invoke' }).click();
+  await expect(filter).toHaveValue('channel:notes kind:invoke');
+  await expect(page.getByRole('alert')).toBeHidden();
+});
+
+test('says when nothing matches, and how to go on', async ({ inspector }) => {
+  await inspector.openSession(100);
+  await inspector.filter.fill('channel:nowhere');
+  await expect(inspector.page.getByText('No message matches the filter')).toBeVisible();
+  await inspector.page.getByRole('button', { name: 'Clear the filter' }).last().click();
+  await expect(inspector.rows.first()).toBeVisible();
+});
+
+test('keeps matching what comes and what changes', async ({ inspector }) => {
+  await inspector.openSession(0);
+  await inspector.filter.fill('status:error');
+  const message = {
+    type: 'message',
+    seq: 1,
+    at: 0,
+    kind: 'invoke',
+    direction: 'to-main',
+    channel: 'c',
+    from: 2,
+    to: 1,
+    size: 1,
+    args: [],
+  } as const;
+  await inspector.feed([message]);
+  await expect(inspector.statusBar).toContainText('0 shown of 1 captured');
+  await inspector.feed([{ type: 'outcome', seq: 1, at: 5, status: 'error', error: { text: 'Error: no' } }]);
+  await expect(inspector.rows).toHaveCount(1);
+});

@@ -1,0 +1,95 @@
+/**
+ * Stands in for the inspector's main process in a browser: folds the entries a test feeds it with the product's own fold,
+ * and streams batches over a MessagePort as the product does.
+ */
+
+import {
+  type CaptureState,
+  FEED_PORT_MESSAGE,
+  type FeedMessage,
+  type MessageLines,
+  type OutputLine,
+  type Reply,
+  type WindowApi,
+} from '../../../src/shared/bridge/windowApi';
+import { BatchSource } from '../../../src/shared/columns/columnBatch';
+import { SessionFold } from '../../../src/shared/columns/sessionFold';
+import type { JournalEntry } from '../../../src/shared/journal/entries';
+
+const BATCH_ROWS = 50_000;
+
+export class FakeMain implements WindowApi {
+  /** Calls of the window, by name. */
+  readonly calls: string[] = [];
+  private readonly fold = new SessionFold();
+  private readonly source = new BatchSource(this.fold.table);
+  private readonly lines = new Map<number, MessageLines>();
+  private port: MessagePort | undefined;
+
+  openFeed(): void {
+    const { port1, port2 } = new MessageChannel();
+    this.port = port1;
+    window.postMessage(FEED_PORT_MESSAGE, window.location.origin, [port2]);
+  }
+
+  async readMessage(row: number): Promise<Reply<MessageLines>> {
+    const value = this.lines.get(row);
+    return value === undefined
+      ? { error: { code: 'no-message', message: `There is no message ${row}.`, remedy: 'Select another.' } }
+      : { value };
+  }
+
+  async launchDemo(): Promise<void> {
+    this.calls.push('launchDemo');
+  }
+
+  async chooseApp(): Promise<void> {
+    this.calls.push('chooseApp');
+  }
+
+  async relaunch(): Promise<void> {
+    this.calls.push('relaunch');
+  }
+
+  async stopTarget(): Promise<void> {
+    this.calls.push('stopTarget');
+  }
+
+  /** A session begins. */
+  start(name = 'Recorded app'): void {
+    this.post({ type: 'reset', sessionFile: '/sessions/recorded.escope' });
+    this.state({ phase: 'attached', name });
+  }
+
+  state(state: CaptureState): void {
+    this.post({ type: 'state', state });
+  }
+
+  output(lines: readonly OutputLine[]): void {
+    this.post({ type: 'output', lines, isWhole: false });
+  }
+
+  ingest(entries: readonly JournalEntry[]): void {
+    for (const entry of entries) {
+      const row = this.fold.apply(entry);
+      if (row === undefined) continue;
+      this.source.touch(row);
+      if (entry.type === 'message') this.lines.set(row, { message: JSON.stringify(entry) });
+      const known = this.lines.get(row);
+      if (entry.type === 'outcome' && known !== undefined)
+        this.lines.set(row, { ...known, outcome: JSON.stringify(entry) });
+    }
+    this.post({ type: 'facts', facts: this.fold.facts });
+    const dropped = this.fold.facts.gaps.reduce((sum, gap) => sum + gap.messages, 0);
+    const totals = { captured: this.fold.table.length, dropped, journalBytes: 1_234_567 };
+    let batch = this.source.next(BATCH_ROWS);
+    do {
+      this.post({ type: 'batch', batch, totals });
+      batch = this.source.next(BATCH_ROWS);
+    } while (batch !== undefined);
+  }
+
+  private post(message: FeedMessage): void {
+    this.port?.postMessage(message);
+  }
+}
