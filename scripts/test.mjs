@@ -1,0 +1,123 @@
+// `npm test`: everything, from a fresh clone: types, lint, build, unit, UI (real browser), end to end (real Electron).
+// `npm test -- unit ui` runs only the named parts.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { findChromium } from './setup/chromium.mjs';
+import { ensureDisplay } from './setup/display.mjs';
+import { prepareElectron } from './setup/environment.mjs';
+import { projectRoot } from './setup/paths.mjs';
+import { run, runScript, SetupError, say } from './setup/report.mjs';
+
+/**
+ * @typedef {object} Part
+ * @property {string} name
+ * @property {string} title
+ * @property {(environment: NodeJS.ProcessEnv) => Promise<Outcome>} run
+ */
+
+/**
+ * @typedef {object} Outcome
+ * @property {boolean} isGood
+ * @property {number} passed number of tests; 0 for a check that counts none
+ * @property {number} failed
+ */
+
+const UNIT_REPORT = join('out', 'unit-results.json');
+const PLAYWRIGHT_REPORT = join('out', 'test-results.json');
+const tool = (/** @type {string[]} */ ...parts) => join(projectRoot, 'node_modules', ...parts);
+
+/** @type {readonly Part[]} */
+const PARTS = [
+  { name: 'types', title: 'Types', run: (environment) => check(environment, [tool('typescript', 'bin', 'tsc'), '-b']) },
+  {
+    name: 'lint',
+    title: 'Lint, format and the borders between the rooms',
+    run: (environment) =>
+      check(environment, [tool('@biomejs', 'biome', 'bin', 'biome'), 'ci', '--error-on-warnings', '.']),
+  },
+  { name: 'unit', title: 'Unit tests', run: runUnit },
+  { name: 'ui', title: 'UI tests in Chromium', run: runUi },
+  { name: 'e2e', title: 'End-to-end tests in Electron', run: (environment) => runPlaywright(environment, 'e2e') },
+];
+
+await runScript(async () => {
+  const wanted = process.argv.slice(2);
+  const parts = PARTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  if (parts.length < Math.max(wanted.length, 1)) {
+    const names = PARTS.map(({ name }) => name).join(', ');
+    throw new SetupError(`There is no part “${wanted.join(' ')}”.`, `The parts are: ${names}.`);
+  }
+  const { environment } = await prepareElectron();
+  const display = await ensureDisplay({ always: true });
+  await build();
+
+  const outcomes = [];
+  for (const part of parts) {
+    say(part.title);
+    const startedAt = Date.now();
+    const outcome = await part.run({ ...process.env, ...environment, ...display });
+    outcomes.push({ ...outcome, title: part.title, seconds: Math.round((Date.now() - startedAt) / 1000) });
+  }
+  return summarize(outcomes);
+});
+
+/** @param {(Outcome & { title: string, seconds: number })[]} outcomes @returns {number} the exit code */
+function summarize(outcomes) {
+  process.stdout.write('\n');
+  for (const { title, isGood, passed, failed, seconds } of outcomes) {
+    const count = passed + failed === 0 ? '' : `: ${passed} passed, ${failed} failed`;
+    process.stdout.write(`${isGood ? '✔' : '✖'} ${title}${count} (${seconds} s)\n`);
+  }
+  const total = (/** @type {'passed' | 'failed'} */ key) => outcomes.reduce((sum, outcome) => sum + outcome[key], 0);
+  process.stdout.write(`\n${total('passed')} passed, ${total('failed')} failed\n`);
+  return outcomes.every(({ isGood }) => isGood) ? 0 : 1;
+}
+
+/** @param {NodeJS.ProcessEnv} environment @param {readonly string[]} args @returns {Promise<Outcome>} */
+async function check(environment, args) {
+  const { exitCode } = await run('checking', process.execPath, args, { cwd: projectRoot, env: environment });
+  return { isGood: exitCode === 0, passed: 0, failed: 0 };
+}
+
+/** @param {NodeJS.ProcessEnv} environment @returns {Promise<Outcome>} */
+async function runUnit(environment) {
+  const polyfill = join(projectRoot, 'scripts', 'setup', 'node20.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`];
+  const args = ['--import', `file://${polyfill}`, tool('vitest', 'vitest.mjs'), 'run', ...reporters];
+  const { exitCode } = await run('running unit tests', process.execPath, args, { cwd: projectRoot, env: environment });
+  const report = readReport(UNIT_REPORT);
+  return { isGood: exitCode === 0, passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 };
+}
+
+/** @param {NodeJS.ProcessEnv} environment @returns {Promise<Outcome>} */
+async function runUi(environment) {
+  const chromium = await findChromium();
+  const config = join('test', 'ui', 'harness', 'vite.config.ts');
+  const harness = [tool('vite', 'bin', 'vite.js'), 'build', '-c', config, '--logLevel', 'warn'];
+  const built = await check(environment, harness);
+  if (!built.isGood) return built;
+  return runPlaywright({ ...environment, ELECTROSCOPE_CHROMIUM: chromium }, 'ui');
+}
+
+/** @param {NodeJS.ProcessEnv} environment @param {string} project @returns {Promise<Outcome>} */
+async function runPlaywright(environment, project) {
+  const args = [tool('playwright', 'cli.js'), 'test', '-c', 'test', `--project=${project}`];
+  const { exitCode } = await run(`running ${project} tests`, process.execPath, args, {
+    cwd: projectRoot,
+    env: environment,
+  });
+  const stats = readReport(PLAYWRIGHT_REPORT)?.stats;
+  const failed = (stats?.unexpected ?? 0) + (stats?.flaky ?? 0);
+  return { isGood: exitCode === 0, passed: stats?.expected ?? 0, failed };
+}
+
+/** @param {string} file */
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(join(projectRoot, file), 'utf8'));
+  } catch {
+    return undefined; // The runner died before it could write one; its exit code says so.
+  }
+}
