@@ -29,7 +29,8 @@ const builtins: Builtins = {
       .split('\n')
       .filter((line) => !line.includes(__filename))
       .join('\n'),
-  toBase64: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
+  // `Buffer.from` would ask the buffer behind it, which may be of a class of the app.
+  toBase64: (bytes) => (Object.setPrototypeOf(bytes, Buffer.prototype) as Buffer).toString('base64'),
 };
 
 /** Installs the hooks and connects to the inspector. When that ends, everything is put back. */

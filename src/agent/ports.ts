@@ -3,8 +3,10 @@
  * and remembers who holds it.
  */
 
+import { types } from 'node:util';
 import type { NativePort } from './electronInternals';
 import { MAIN_ENDPOINT } from './endpoints';
+import { ownData } from './ownData';
 
 /** One end of a message channel. Holds no port: one that nobody else holds must be collected, which closes its other end. */
 export interface PortEnd {
@@ -44,13 +46,16 @@ export class PortRegistry {
     });
   }
 
-  /** The ends in a transfer list of MessagePortMain; what is not a port, which Electron will refuse, is left out. */
+  /**
+   * The ends in a transfer list of MessagePortMain. What is not a port, which Electron will refuse, is left out, and so
+   * is what would notice being read.
+   */
   endsOfTransfer(transfer: unknown): PortEnd[] {
-    if (!Array.isArray(transfer)) return [];
+    if (!Array.isArray(transfer) || types.isProxy(transfer)) return [];
     const ends: PortEnd[] = [];
-    for (const item of transfer) {
-      const native = (item as MessagePortMainLike | null | undefined)?._internalPort;
-      if (native !== undefined) ends.push(this.endOf(native, undefined));
+    for (let i = 0; i < transfer.length; i++) {
+      const native = ownData(ownData(transfer, i), '_internalPort');
+      if (typeof native === 'object' && native !== null) ends.push(this.endOf(native, undefined));
     }
     return ends;
   }

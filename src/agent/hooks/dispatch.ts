@@ -12,6 +12,7 @@ import { nowUs } from '../clock';
 import type { DispatchEvent, IpcEmitter, NativePort, WebContentsLike } from '../electronInternals';
 import { type FrameEndpoint, MAIN_ENDPOINT } from '../endpoints';
 import type { HookContext } from '../hookContext';
+import { ownData } from '../ownData';
 import { patchMethod, type Uninstall } from '../patch';
 import { idsOf } from '../ports';
 import type { MessageRecord } from '../recorder';
@@ -87,6 +88,8 @@ function arrive(
   emitArgs: ArrayLike<unknown>,
 ): Arrival | undefined {
   const atUs = nowUs();
+  // That one has a public name, under which an app may emit anything.
+  if (kind === 'sendToHost' && typeof ownData(emitArgs[1], 'processId') !== 'number') return undefined;
   const message = parseArguments(context, emitArgs);
   const { event, channel, internal } = message;
   const sender = event.sender ?? emitter;

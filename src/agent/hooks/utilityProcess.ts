@@ -10,6 +10,7 @@ import type { EventEmitter } from 'node:events';
 import { basename } from 'node:path';
 import { MAIN_ENDPOINT } from '../endpoints';
 import type { HookContext } from '../hookContext';
+import { ownData } from '../ownData';
 import { patchMethod, type Uninstall } from '../patch';
 import { patchIncoming } from './incoming';
 import { patchOutgoing } from './outgoing';
@@ -46,7 +47,7 @@ export function installUtilityProcessHook(utilityProcess: object, context: HookC
 }
 
 function nameOf([modulePath, , options]: readonly unknown[]): string {
-  const serviceName = (options as { serviceName?: unknown } | undefined)?.serviceName;
+  const serviceName = ownData(options, 'serviceName');
   return typeof serviceName === 'string' && serviceName !== '' ? serviceName : basename(String(modulePath));
 }
 

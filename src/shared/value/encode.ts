@@ -8,7 +8,7 @@
  * `FAST_DEPTH`, or does not fit the budget, is encoded again with every object looked up.
  *
  * Built-ins are taken at load, before any code of the app could replace them. Nothing here ever throws, runs
- * a getter of a plain object, or triggers a proxy's trap.
+ * a getter or an overridden method, or triggers a proxy's trap: what would do so is left unread.
  */
 
 import type { Builtins } from './builtins';
@@ -50,6 +50,13 @@ export interface Encoding {
   readonly objects: readonly object[];
   /** The node of each object, in the same order. */
   readonly nodes: readonly EncodedValue[];
+  /** Nodes within `node` that carry much base64; see writeSealed.ts. */
+  readonly blobs: readonly BlobNode[];
+}
+
+/** A `bytes` node, or a cut one. */
+export interface BlobNode {
+  base64: string;
 }
 
 export interface Encoder {
@@ -60,24 +67,51 @@ export interface Encoder {
 const FAST_DEPTH = 16;
 /** An object of more keys is copied key by key, so that the budget can stop it. */
 const MAX_SPREAD_KEYS = 512;
+/** Base64 from this length on is kept out of JSON.stringify. */
+const BLOB_LENGTH = 1024;
 /** Bytes of an element, key or pair apart from its content. */
 const ELEMENT_BYTES = 2;
 
-const { keys, getPrototypeOf, hasOwn, prototype: objectPrototype } = Object;
+const {
+  keys,
+  getPrototypeOf,
+  getOwnPropertyDescriptor,
+  getOwnPropertySymbols,
+  hasOwn,
+  prototype: objectPrototype,
+} = Object;
 const { isArray } = Array;
 const { isNaN: isNotANumber } = Number;
 const { apply } = Reflect;
 const { isView } = ArrayBuffer;
 const { slice: arraySlice } = Array.prototype;
-const lookupGetter = (objectPrototype as unknown as { __lookupGetter__: (this: object, key: string) => unknown })
-  .__lookupGetter__;
+const lookupGetter = (
+  objectPrototype as unknown as { __lookupGetter__: (this: object, key: string | number) => unknown }
+).__lookupGetter__;
 const getTime = Date.prototype.getTime;
 const mapForEach = Map.prototype.forEach;
 const setForEach = Set.prototype.forEach;
 const mapSize = getterOf(Map.prototype, 'size');
 const setSize = getterOf(Set.prototype, 'size');
 const regExpSource = getterOf(RegExp.prototype, 'source');
-const regExpFlags = getterOf(RegExp.prototype, 'flags');
+/** In the order in which `flags` has them; that getter itself asks the object, which may be of a subclass. */
+const regExpFlags = (
+  [
+    ['d', 'hasIndices'],
+    ['g', 'global'],
+    ['i', 'ignoreCase'],
+    ['m', 'multiline'],
+    ['s', 'dotAll'],
+    ['u', 'unicode'],
+    ['v', 'unicodeSets'],
+    ['y', 'sticky'],
+  ] as const
+).flatMap(([flag, name]) => {
+  const getter = getterOf(RegExp.prototype, name);
+  return getter === undefined ? [] : [{ flag, getter }];
+});
+/** V8's own, where `stack` is an accessor. */
+const stackGetter = getterOf(new Error(), 'stack');
 const typedArrayPrototype = getPrototypeOf(Uint8Array.prototype) as object;
 const typedArrayTag = getterOf(typedArrayPrototype, Symbol.toStringTag);
 const viewGetters = {
@@ -128,6 +162,7 @@ class Snapshot {
   private readonly isApp: boolean;
   private readonly objects: object[] = [];
   private readonly nodes: EncodedValue[] = [];
+  private readonly blobs: BlobNode[] = [];
 
   constructor(
     private readonly builtins: Builtins,
@@ -142,8 +177,8 @@ class Snapshot {
   }
 
   finish(node: EncodedValue): Encoding {
-    const { sizeBytes, truncated, objects, nodes } = this;
-    return { node, sizeBytes, truncated, objects, nodes };
+    const { sizeBytes, truncated, objects, nodes, blobs } = this;
+    return { node, sizeBytes, truncated, objects, nodes, blobs };
   }
 
   encode(value: unknown, depth: number): EncodedValue {
@@ -166,7 +201,7 @@ class Snapshot {
         this.spend(4);
         return null;
       case 'function':
-        return this.opaque('function', functionName(value));
+        return this.opaque('function', this.functionName(value));
       default:
         return this.opaque('symbol');
     }
@@ -269,10 +304,11 @@ class Snapshot {
     if (hasOwn(value, 'index')) return this.sparseArray(value, depth); // The result of a RegExp match.
     const affordable = Math.floor(this.budget / ELEMENT_BYTES) + 1;
     if (length > affordable) return this.partOfArray(value, affordable, depth);
-    const copy = apply(arraySlice, value, []) as EncodedValue[];
+    if (this.isApp && hasElementGetter(value, length)) return this.sparseArray(value, depth);
+    const copy = this.copyOfArray(value) as EncodedValue[];
     for (let i = 0; i < length; i++) {
       const element: unknown = copy[i];
-      if (element === undefined && !(i in copy)) return this.sparseArray(value, depth);
+      if (element === undefined && !hasOwn(value, i)) return this.sparseArray(value, depth);
       this.budget -= ELEMENT_BYTES;
       const node = this.encode(element, depth + 1);
       if (node !== element) copy[i] = node;
@@ -284,13 +320,21 @@ class Snapshot {
     return copy;
   }
 
+  private copyOfArray(value: readonly unknown[]): unknown[] {
+    if (!this.isApp) return apply(arraySlice, value, []);
+    // `slice` asks an array for its class.
+    const copy: unknown[] = [];
+    for (let i = 0; i < value.length; i++) copy[i] = value[i];
+    return copy;
+  }
+
   /** The first elements of an array that cannot fit; at once, because a copy of all may cost too much. */
   private partOfArray(value: readonly unknown[], count: number, depth: number): EncodedValue {
     this.truncated = true;
     const kept: EncodedValue[] = [];
     for (let i = 0; i < count && this.budget >= 0; i++) {
       this.budget -= ELEMENT_BYTES;
-      kept.push(this.encode(value[i], depth + 1));
+      kept.push(this.property(value, i, depth));
     }
     return { $: 'cut', of: 'array', length: value.length, v: kept, reason: 'bytes' };
   }
@@ -315,7 +359,7 @@ class Snapshot {
     if (depth >= this.maxDepth && length > 0 && this.isTooDeep(depth)) {
       return { $: 'cut', of: 'object', length, v: [], reason: 'depth' };
     }
-    if (length > MAX_SPREAD_KEYS || names.includes(TAG) || (this.isApp && hasGetter(value, names))) {
+    if (length > MAX_SPREAD_KEYS || names.includes(TAG) || (this.isApp && isReadBySpread(value, names))) {
       return this.objectByKeys(value, names, depth);
     }
     const copy = { ...value } as MutableNode;
@@ -352,9 +396,9 @@ class Snapshot {
     return { $: 'cut', of: 'object', length, v: kept, reason };
   }
 
-  private property(holder: object, name: string, depth: number): EncodedValue {
+  private property(holder: object, name: string | number, depth: number): EncodedValue {
     if (this.isApp && apply(lookupGetter, holder, [name]) !== undefined) return this.opaque('getter');
-    return this.encode((holder as Record<string, unknown>)[name], depth + 1);
+    return this.encode((holder as Record<string | number, unknown>)[name], depth + 1);
   }
 
   /** Objects whose content is in internal slots; undefined: anything else. */
@@ -373,7 +417,8 @@ class Snapshot {
     if (builtins.isRegExp(value)) {
       const source = this.string(apply(regExpSource, value, []) as string);
       if (typeof source !== 'string') return { ...source, of: 'regexp' };
-      return { $: 'regexp', source, flags: apply(regExpFlags, value, []) as string };
+      const flags = regExpFlags.filter(({ getter }) => apply(getter, value, []) === true);
+      return { $: 'regexp', source, flags: flags.map(({ flag }) => flag).join('') };
     }
     if (builtins.isBoxedPrimitive(value)) return { $: 'boxed', v: this.encode(unboxed(value), depth + 1) };
     if (builtins.isPromise(value)) return this.opaque('promise');
@@ -413,10 +458,13 @@ class Snapshot {
   }
 
   private error(value: object, depth: number): EncodedValue {
-    const name = textOf(value, 'name') ?? 'Error';
+    const ownName = this.plainProperty(value, 'name');
+    const name = textOf(ownName) ?? this.className(value) ?? 'Error';
     if (this.isTooDeep(depth)) return { $: 'cut', of: 'error', name, reason: 'depth' };
-    const node: MutableNode = { $: 'error', name, message: this.string(textOf(value, 'message') ?? '') };
-    const stack = textOf(value, 'stack');
+    const message = this.plainProperty(value, 'message');
+    const node: MutableNode = { $: 'error', name, message: this.string(textOf(message) ?? '') };
+    // The text of a stack is made when it is first read, and then asks for name and message.
+    const stack = ownName === UNREADABLE || message === UNREADABLE ? undefined : stackOf(value);
     if (stack !== undefined) node.stack = this.string(this.builtins.cleanStack(stack));
     if (hasOwn(value, 'cause')) node.cause = this.property(value, 'cause', depth);
     const extra = keys(value).filter((key) => !ERROR_KEYS.has(key));
@@ -433,6 +481,27 @@ class Snapshot {
       node.props = props;
     }
     return node;
+  }
+
+  /** What a property holds, own or inherited; UNREADABLE where reading it would run code of the app. */
+  private plainProperty(value: object, key: string): unknown {
+    for (let level: object | null = value; level !== null; level = getPrototypeOf(level) as object | null) {
+      if (this.isApp && this.builtins.isProxy(level)) return UNREADABLE;
+      const descriptor = getOwnPropertyDescriptor(level, key);
+      if (descriptor !== undefined) return 'value' in descriptor ? descriptor.value : UNREADABLE;
+    }
+    return undefined;
+  }
+
+  private className(value: object): string | undefined {
+    const ownClass = this.plainProperty(value, 'constructor');
+    return typeof ownClass === 'function' ? this.functionName(ownClass) : undefined;
+  }
+
+  private functionName(value: object): string | undefined {
+    if (this.isApp && this.builtins.isProxy(value)) return undefined;
+    const name = getOwnPropertyDescriptor(value, 'name')?.value as unknown;
+    return typeof name === 'string' && name !== '' ? name : undefined;
   }
 
   private view(value: ArrayBufferView): EncodedValue {
@@ -471,12 +540,20 @@ class Snapshot {
     const kept = Math.min(byteLength, affordable);
     this.budget -= Math.ceil((byteLength * 4) / 3);
     const base64 = kept === 0 ? '' : this.builtins.toBase64(new Uint8Array(buffer, byteOffset, kept));
-    if (kept === byteLength) return { $: 'bytes', type, byteLength, base64 };
-    this.truncated = true;
-    return { $: 'cut', of: 'bytes', type, length: byteLength, base64 };
+    let node: MutableNode & BlobNode;
+    if (kept === byteLength) {
+      node = { $: 'bytes', type, byteLength, base64 };
+    } else {
+      this.truncated = true;
+      node = { $: 'cut', of: 'bytes', type, length: byteLength, base64 };
+    }
+    if (base64.length >= BLOB_LENGTH) this.blobs.push(node);
+    return node;
   }
 }
 
+/** Not read: an accessor, or behind a proxy. */
+const UNREADABLE = Symbol('unreadable');
 const ERROR_KEYS = new Set(['name', 'message', 'stack', 'cause']);
 
 /**
@@ -516,24 +593,26 @@ function specialNumber(value: number): 'NaN' | 'Infinity' | '-Infinity' | '-0' {
   return value > 0 ? 'Infinity' : '-Infinity';
 }
 
-function hasGetter(value: object, names: readonly string[]): boolean {
+/** A spread would run a getter. It reads what symbols name, too. */
+function isReadBySpread(value: object, names: readonly string[]): boolean {
   for (const name of names) if (apply(lookupGetter, value, [name]) !== undefined) return true;
+  return getOwnPropertySymbols(value).length > 0;
+}
+
+function hasElementGetter(value: readonly unknown[], length: number): boolean {
+  for (let i = 0; i < length; i++) if (apply(lookupGetter, value, [i]) !== undefined) return true;
   return false;
 }
 
-function functionName(value: object): string | undefined {
-  if (!hasOwn(value, 'name') || apply(lookupGetter, value, ['name']) !== undefined) return undefined;
-  const { name } = value as { name: unknown };
-  return typeof name === 'string' && name !== '' ? name : undefined;
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
-function textOf(value: object, key: string): string | undefined {
-  try {
-    const text = (value as Record<string, unknown>)[key];
-    return typeof text === 'string' ? text : undefined;
-  } catch {
-    return undefined; // A getter of the app, which threw.
-  }
+function stackOf(error: object): string | undefined {
+  const descriptor = getOwnPropertyDescriptor(error, 'stack');
+  if (descriptor === undefined) return undefined;
+  if ('value' in descriptor) return textOf(descriptor.value);
+  return descriptor.get === stackGetter ? textOf(apply(stackGetter, error, [])) : undefined;
 }
 
 function unboxed(value: object): unknown {
@@ -547,6 +626,6 @@ function unboxed(value: object): unknown {
   return undefined;
 }
 
-function getterOf(prototype: object, key: string | symbol): () => unknown {
-  return Object.getOwnPropertyDescriptor(prototype, key)?.get as () => unknown;
+function getterOf(holder: object, key: string | symbol): () => unknown {
+  return getOwnPropertyDescriptor(holder, key)?.get as () => unknown;
 }
