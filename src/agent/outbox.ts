@@ -31,8 +31,7 @@ export class Outbox {
     return this.bytes >= this.maxBytes;
   }
 
-  push(lines: string): void {
-    const bytes = Buffer.from(lines, 'utf8');
+  push(bytes: Buffer): void {
     this.waiting.push(bytes);
     this.waitingBytes += bytes.length;
     this.pump();

@@ -19,6 +19,8 @@ import type {
 } from '../shared/journal/entries';
 import { type EncodeLimits, type Encoder, type Encoding, seal, type ValueOrigin } from '../shared/value/encode';
 import { stringify } from '../shared/value/stringify';
+import { type TextSink, writeSealed } from '../shared/value/writeSealed';
+import { BatchWriter } from './batchWriter';
 import { nowUs } from './clock';
 import type { Outbox } from './outbox';
 
@@ -49,6 +51,8 @@ export class MessageRecord {
   error: SealableError | undefined;
   /** What the handler threw, or why its result was refused; the reply, which follows, carries only its text. */
   thrown: Encoding | undefined;
+  /** Called before the line is written, if the end of the message is not yet known; dropped once it is. */
+  beforeWrittenOpen: (() => void) | undefined;
 
   constructor(
     readonly seq: number,
@@ -99,6 +103,7 @@ export class Recorder {
   private gap: { at: number; until: number; messages: number } | undefined;
   private faults = 0;
   private closed = false;
+  private readonly batch = new BatchWriter();
 
   constructor(
     private readonly encoder: Encoder,
@@ -168,6 +173,7 @@ export class Recorder {
     const error = hasRoom && 'error' in end ? this.encoder.encode(end.error, 'app', this.limits) : record.thrown;
     if (error !== undefined || end.errorText !== undefined) record.error = { value: error, text: end.errorText };
     record.thrown = undefined;
+    record.beforeWrittenOpen = undefined;
     record.result = result;
     record.outcome = {
       at: end.atUs ?? nowUs(),
@@ -207,9 +213,10 @@ export class Recorder {
     this.pending = [];
     this.pendingBytes = 0;
     const preamble = this.preamble();
-    let lines = preamble === undefined ? '' : `${preamble}\n`;
-    for (const item of pending) lines += `${this.lineOf(item)}\n`;
-    this.outbox.push(lines);
+    if (preamble !== undefined) this.batch.text(`${preamble}\n`);
+    for (const item of pending) this.writeLine(item);
+    // A copy, because what waits in the outbox may wait for long.
+    this.outbox.push(Buffer.from(this.batch.take()));
   }
 
   /** Stops recording and forgets what is pending. */
@@ -219,10 +226,16 @@ export class Recorder {
     if (this.timer !== undefined) clearTimeout(this.timer);
   }
 
-  private lineOf(item: Pending): string {
-    if (item instanceof MessageRecord) return stringify(messageEntry(item));
-    if (item.type === 'outcomeOf') return stringify(outcomeEntry(item.record));
-    return stringify(item);
+  private writeLine(item: Pending): void {
+    if (item instanceof MessageRecord) {
+      if (item.outcome === undefined) item.beforeWrittenOpen?.();
+      writePayload(messageHead(item), item, this.batch);
+      item.written = true;
+    } else if (item.type === 'outcomeOf') {
+      writePayload(outcomeHead(item.record), item.record, this.batch);
+    } else {
+      this.batch.text(`${stringify(item)}\n`);
+    }
   }
 
   private add(item: Pending, payloadBytes: number): void {
@@ -267,44 +280,44 @@ export class Recorder {
   }
 }
 
-function messageEntry(record: MessageRecord): MessageEntry {
-  const { args, result } = record as { args: Encoding; result: Encoding | undefined };
-  const entry: MessageEntry = {
+type WithoutPayload<Entry> = Omit<Entry, 'args' | 'result' | 'error'>;
+
+function messageHead(record: MessageRecord): WithoutPayload<MessageEntry> {
+  const { args, facts } = record;
+  return {
     type: 'message',
     seq: record.seq,
-    ...record.facts,
-    size: args.sizeBytes,
-    truncated: args.truncated ? true : undefined,
+    ...facts,
+    size: args?.sizeBytes ?? 0,
+    truncated: args?.truncated ? true : undefined,
     dispatched: record.dispatched,
     outcome: record.outcome,
-    args: seal(args),
-    result: result === undefined ? undefined : seal(result),
-    error: sealError(record.error),
   };
-  record.written = true;
-  forgetPayload(record);
-  return entry;
 }
 
-function outcomeEntry(record: MessageRecord): OutcomeEntry {
-  const entry: OutcomeEntry = {
-    type: 'outcome',
-    seq: record.seq,
-    ...(record.outcome as Outcome),
-    result: record.result === undefined ? undefined : seal(record.result),
-    error: sealError(record.error),
-  };
-  forgetPayload(record);
-  return entry;
+function outcomeHead({ seq, outcome }: MessageRecord): WithoutPayload<OutcomeEntry> {
+  return { type: 'outcome', seq, ...(outcome as Outcome) };
 }
 
-function sealError(error: SealableError | undefined): OutcomeError | undefined {
-  if (error === undefined) return undefined;
-  return { value: error.value === undefined ? undefined : seal(error.value), text: error.text };
-}
-
-function forgetPayload(record: MessageRecord): void {
+/** Writes a line: the head, then what is payload (see `PAYLOAD_KEYS`), which the record then forgets. */
+function writePayload(head: object, record: MessageRecord, sink: TextSink): void {
+  sink.text(stringify(head).slice(0, -1));
+  if (record.args !== undefined) {
+    sink.text(',"args":');
+    writeSealed(record.args, sink);
+  }
+  if (record.result !== undefined) {
+    sink.text(',"result":');
+    writeSealed(record.result, sink);
+  }
+  if (record.error !== undefined) sink.text(`,"error":${stringify(sealError(record.error))}`);
+  sink.text('}\n');
   record.args = undefined;
   record.result = undefined;
   record.error = undefined;
+  record.beforeWrittenOpen = undefined;
+}
+
+function sealError({ value, text }: SealableError): OutcomeError {
+  return { value: value === undefined ? undefined : seal(value), text };
 }

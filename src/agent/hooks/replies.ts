@@ -21,7 +21,7 @@ interface ReplyExpectation {
 const { apply } = Reflect;
 
 /** Labels calls whose event was collected before anybody answered. */
-const collected = new FinalizationRegistry<() => void>((report) => report());
+const collected = new FinalizationRegistry<() => void>((reportLost) => reportLost());
 
 export function observeReply(
   event: DispatchEvent,
@@ -76,8 +76,18 @@ function describeReply(value: unknown, accepted: unknown, expectation: ReplyExpe
   return { status: isLost ? 'lost' : 'ok', result: reply.result, atUs };
 }
 
+/**
+ * Reports the call as lost when the wrapper is collected unused.
+ *
+ * Only calls that are still open when their line is written are registered: a registration keeps its target until the
+ * next full garbage collection, which as one per call costs the app more than all else that the agent does.
+ */
 function watchForCollection(wrapper: object, record: MessageRecord, context: HookContext): void {
-  collected.register(wrapper, () => {
-    context.recorder.end(record, { status: 'lost', errorText: 'reply was never sent' });
-  });
+  const weakWrapper = new WeakRef(wrapper);
+  const reportLost = () => context.recorder.end(record, { status: 'lost', errorText: 'reply was never sent' });
+  record.beforeWrittenOpen = () => {
+    const alive = weakWrapper.deref();
+    if (alive === undefined) reportLost();
+    else collected.register(alive, reportLost);
+  };
 }

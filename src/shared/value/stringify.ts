@@ -7,7 +7,8 @@ const { stringify: nativeStringify } = JSON;
 const { keys, prototype: objectPrototype } = Object;
 const { prototype: arrayPrototype, isArray } = Array;
 
-export function stringify(value: object): string {
+/** @param value anything that JSON has a text for */
+export function stringify(value: unknown): string {
   return 'toJSON' in objectPrototype || 'toJSON' in arrayPrototype ? stringifyNode(value) : nativeStringify(value);
 }
 
