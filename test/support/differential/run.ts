@@ -12,23 +12,33 @@ import type { LinkAddress } from '../../../src/shared/link/handshake';
 import { agentFile, electronExecutable, projectRoot, testApps } from '../paths';
 import { LinkRelay } from './linkRelay';
 import { PlainTarget } from './plainTarget';
-import { readTranscript, type Transcript } from './transcript';
+import { readTranscript, type Transcript, withOutput } from './transcript';
 
 /** How Electron dispatches: on WebContents as up to 35, or, emulated, on Session as from 36 on. */
 export const GENERATIONS = ['native', 'session'] as const;
 export type Generation = (typeof GENERATIONS)[number];
 
-/** Where the app waits for the test: before the flood, in the middle of pending work, and before its last scenario. */
-export const GATES = ['pressure', 'leaving', 'end'] as const;
+/**
+ * Where the app waits for the test: before the flood and after it, when all that notices being looked at was sent, in
+ * the middle of pending work, and before its last scenario.
+ */
+const GATES = ['pressure', 'relief', 'observation', 'leaving', 'end'] as const;
 export type Gate = (typeof GATES)[number];
 
 /** What the inspector's side can do at a gate. */
 export interface Inspector {
-  readonly entries: readonly AgentEntry[];
   readonly relay: LinkRelay;
   disconnect(): void;
-  /** Resolves once such an entry has arrived. */
-  waitForEntry(matches: (entry: AgentEntry) => boolean): Promise<void>;
+  /** Resolves once what has arrived is enough. */
+  waitForEntries(what: string, areEnough: (entries: readonly AgentEntry[]) => boolean): Promise<void>;
+}
+
+/** What to run, if not all of it under nothing but the agent. */
+export interface RunOptions {
+  /** Names of scenarios. */
+  readonly only?: readonly string[];
+  /** Files loaded with `-r` before the app. */
+  readonly preloads?: readonly string[];
 }
 
 export type AtGate = (gate: Gate, inspector: Inspector) => void | Promise<void>;
@@ -43,17 +53,21 @@ export interface AgentRun {
 const appPath = join(testApps, 'differential');
 const sessionDispatch = join(projectRoot, 'test', 'fixtures', 'sessionDispatch', 'sessionDispatch.cjs');
 const LOOK_AGAIN_MS = 10;
-const LONGEST_RUN_MS = 90_000;
+const LONGEST_RUN_MS = 80_000;
 
-export async function runWithoutAgent(generation: Generation): Promise<Transcript> {
+export async function runWithoutAgent(generation: Generation, options: RunOptions = {}): Promise<Transcript> {
   return await inFolder(async (folder) => {
-    const target = PlainTarget.launch(appPath, preloadsOf(generation), variablesFor(folder));
+    const target = PlainTarget.launch(appPath, preloadsOf(generation, options), variablesFor(folder, options));
     return await finish(target, folder, () => {});
   });
 }
 
 /** With an agent that finds an inspector. */
-export async function runWithAgent(generation: Generation, atGate: AtGate = () => {}): Promise<AgentRun> {
+export async function runWithAgent(
+  generation: Generation,
+  atGate: AtGate,
+  options: RunOptions = {},
+): Promise<AgentRun> {
   const entries: AgentEntry[] = [];
   let connection: AgentConnection | undefined;
   const server = await AgentServer.listen((opened) => {
@@ -62,14 +76,13 @@ export async function runWithAgent(generation: Generation, atGate: AtGate = () =
   });
   const relay = await LinkRelay.listen(server.address);
   const inspector: Inspector = {
-    entries,
     relay,
     disconnect: () => connection?.close(),
-    waitForEntry: (matches) => until('an entry', () => entries.some(matches)),
+    waitForEntries: (what, areEnough) => until(what, () => areEnough(entries)),
   };
   try {
     const transcript = await inFolder(async (folder) => {
-      const target = await launchWithAgent(generation, folder, relay.address);
+      const target = await launchWithAgent(generation, folder, relay.address, options);
       return await finish(target, folder, (gate) => atGate(gate, inspector));
     });
     return { transcript, entries, description: connection?.target };
@@ -83,20 +96,25 @@ export async function runWithAgent(generation: Generation, atGate: AtGate = () =
 export async function runWithoutInspector(generation: Generation): Promise<Transcript> {
   return await inFolder(async (folder) => {
     const path = process.platform === 'win32' ? '\\\\.\\pipe\\electroscope-nobody' : join(folder, 'nobody.sock');
-    const target = await launchWithAgent(generation, folder, { path, token: 'none' });
+    const target = await launchWithAgent(generation, folder, { path, token: 'none' }, {});
     return await finish(target, folder, () => {});
   });
 }
 
-function launchWithAgent(generation: Generation, folder: string, address: LinkAddress): Promise<LaunchedTarget> {
+function launchWithAgent(
+  generation: Generation,
+  folder: string,
+  address: LinkAddress,
+  options: RunOptions,
+): Promise<LaunchedTarget> {
   return LaunchedTarget.launch(
     { appPath, args: [], workingDirectory: process.cwd(), electron: electronExecutable() },
     {
       agentFile,
       address,
       fallbackElectron: undefined,
-      variables: variablesFor(folder),
-      preloads: preloadsOf(generation),
+      variables: variablesFor(folder, options),
+      preloads: preloadsOf(generation, options),
     },
   );
 }
@@ -131,7 +149,7 @@ async function finish(
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
     }
     if (exit.code !== 0) throw new Error(`The app ended with ${exit.code ?? exit.signal}.\n${outputOf(target)}`);
-    return readTranscript(join(folder, 'transcript.jsonl'));
+    return withOutput(readTranscript(join(folder, 'transcript.jsonl')), target.output.all);
   } finally {
     await target.stop();
   }
@@ -141,12 +159,13 @@ function outputOf(target: RunningTarget): string {
   return target.output.all.map((line) => line.text).join('\n');
 }
 
-function preloadsOf(generation: Generation): string[] {
-  return generation === 'session' ? [sessionDispatch] : [];
+function preloadsOf(generation: Generation, { preloads = [] }: RunOptions): string[] {
+  return generation === 'session' ? [sessionDispatch, ...preloads] : [...preloads];
 }
 
-function variablesFor(folder: string): NodeJS.ProcessEnv {
-  return { ...process.env, DIFFERENTIAL_FOLDER: folder };
+function variablesFor(folder: string, { only }: RunOptions): NodeJS.ProcessEnv {
+  const variables = { ...process.env, DIFFERENTIAL_FOLDER: folder };
+  return only === undefined ? variables : { ...variables, DIFFERENTIAL_ONLY: only.join() };
 }
 
 async function inFolder<T>(run: (folder: string) => Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
 /** What the differential app observed, and how two observations of it differ. */
 
 import { readFileSync } from 'node:fs';
+import type { OutputLine } from '../../../src/shared/bridge/windowApi';
 
 export interface TranscriptLine {
   readonly scenario: string;
@@ -11,6 +12,12 @@ export interface TranscriptLine {
 /** By scenario, in order. */
 export type Transcript = ReadonlyMap<string, readonly TranscriptLine[]>;
 
+/** The step that test/apps/differential/main.js writes. */
+const FAILED = 'scenario failed';
+/** What the app's processes printed, compared as if it were a scenario. */
+const PRINTED = 'printed';
+/** Chromium's own log, which tells of the machine: `[process:date/time:LEVEL:file(line)] …`. */
+const CHROMIUM_LOG = /^\[\d+:\d+\/[\d.]+:[A-Z]+:/;
 const LONGEST_VALUE = 600;
 
 export function readTranscript(file: string): Transcript {
@@ -23,6 +30,22 @@ export function readTranscript(file: string): Transcript {
     lines.push(line);
   }
   return scenarios;
+}
+
+/** Adds what was printed: the app itself prints nothing, but a warning of Node or Electron may. */
+export function withOutput(transcript: Transcript, output: readonly OutputLine[]): Transcript {
+  const lines = output
+    .filter(({ text }) => !CHROMIUM_LOG.test(text))
+    .map(({ stream, text }) => ({ scenario: PRINTED, step: stream, value: text }));
+  return new Map([...transcript, [PRINTED, lines]]);
+}
+
+/** The scenarios that threw before their end, where only a broken app or fixture can be why. */
+export function failuresOf(transcript: Transcript): string[] {
+  return [...transcript.values()]
+    .flat()
+    .filter(({ step }) => step === FAILED)
+    .map(({ scenario, value }) => `${scenario}: ${value}`);
 }
 
 /** Says where one scenario first went another way; undefined if it did not. */

@@ -1,0 +1,1 @@
+globalThis.tools = require('./page.js');
