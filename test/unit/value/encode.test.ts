@@ -15,6 +15,7 @@ import { cloneableGraph, cloneableTree } from '../../support/cloneableArbitrary'
 import { fromBase64, nodeBuiltins } from '../../support/nodeBuiltins';
 
 const encoder = createEncoder(nodeBuiltins);
+const GETTER = { $: 'opaque', type: 'getter' };
 
 /** Through JSON, as a value goes on the wire and to disk. */
 function encode(value: unknown, origin: ValueOrigin = 'received', limits: EncodeLimits = DEFAULT_LIMITS): EncodedValue {
@@ -118,6 +119,65 @@ describe('a value made by the app', () => {
       proxy: { $: 'opaque', type: 'proxy' },
       list: [{ $: 'opaque', type: 'proxy' }],
     });
+  });
+
+  test('is not asked through what it overrides or inherits', () => {
+    const touched: string[] = [];
+    const touching = (name: string, value: unknown): PropertyDescriptor => ({
+      configurable: true,
+      enumerable: true,
+      get() {
+        touched.push(name);
+        return value;
+      },
+    });
+    class List extends Array<number> {
+      static override get [Symbol.species]() {
+        touched.push('species');
+        return Array;
+      }
+      override [Symbol.iterator]() {
+        touched.push('iterator');
+        return super[Symbol.iterator]();
+      }
+    }
+    class Pattern extends RegExp {
+      override get global() {
+        touched.push('global');
+        return true;
+      }
+    }
+    class NamedError extends Error {}
+    Object.defineProperty(NamedError.prototype, 'name', touching('name', 'Named'));
+    const watchedFunction = new Proxy(() => {}, {
+      getOwnPropertyDescriptor(target, key) {
+        touched.push('descriptor of a function');
+        return Reflect.getOwnPropertyDescriptor(target, key);
+      },
+    });
+
+    const values: [value: unknown, encoded: unknown][] = [
+      [
+        Object.defineProperty([1, 2], 1, touching('element', 2)),
+        {
+          $: 'array',
+          length: 2,
+          v: [
+            ['0', 1],
+            ['1', GETTER],
+          ],
+        },
+      ],
+      [Object.defineProperty([1], 'constructor', { ...touching('constructor', Array), enumerable: false }), [1]],
+      [List.of(1, 2), [1, 2]],
+      [Object.defineProperty({ plain: 1 }, Symbol('key'), touching('symbol', 1)), { plain: 1 }],
+      [new Pattern('a', 'iy'), { $: 'regexp', source: 'a', flags: 'iy' }],
+      [watchedFunction, { $: 'opaque', type: 'function' }],
+      [new NamedError('m'), { $: 'error', name: 'NamedError', message: 'm' }],
+      [Object.setPrototypeOf(new Error('m'), new Proxy({}, {})), { $: 'error', name: 'Error', message: 'm' }],
+    ];
+    for (const [value, encoded] of values) expect(encode(value, 'app')).toEqual(encoded);
+    expect(touched).toEqual([]);
   });
 
   test('shows what structured clone refuses', () => {
