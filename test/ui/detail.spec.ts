@@ -60,7 +60,6 @@ test('pages through long containers and texts, whatever their size', async ({ in
   await inspector.feed([message([long, 'line\n'.repeat(50_000)])]);
   await inspector.rows.first().click();
   const tree = inspector.detail.getByRole('tree', { name: 'Arguments' });
-  await tree.getByText('Array(100000)').click();
   await tree.getByText('[90000 … 99999]').click();
   await tree.getByText('[99900 … 99999]').click();
   await expect(tree).toContainText('99999: 99999');

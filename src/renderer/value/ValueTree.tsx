@@ -14,7 +14,7 @@ import {
 } from '../../shared/value/inspect';
 import { HexView } from './HexView';
 import { LongText } from './LongText';
-import { LONG_TEXT, PAGE_SIZE, type TreeLine, treeLines } from './treeLines';
+import { LONG_TEXT, type TreeLine, treeLines } from './treeLines';
 import styles from './ValueTree.module.css';
 
 interface ValueTreeProps {
@@ -22,7 +22,7 @@ interface ValueTreeProps {
   /** What references point to, by the number of the object. */
   readonly objectPaths?: readonly string[];
   readonly roots: readonly ValueChild[];
-  /** Nodes above this depth are open at first, unless they are long. */
+  /** Containers above this depth are open at first; long ones open into pages. */
   readonly openDepth?: number;
 }
 
@@ -33,7 +33,7 @@ export function ValueTree({ label, roots, objectPaths = [], openDepth = 1 }: Val
   const tree = useRef<HTMLDivElement>(null);
   const lines = useMemo(() => {
     const isOpenAtFirst = (path: string, value: EncodedValue | undefined) =>
-      value !== undefined && path.split('/').length <= openDepth && isShort(value);
+      value !== undefined && path.split('/').length <= openDepth && childCount(value) > 0;
     return treeLines(roots, (path, value) => toggled.has(path) !== isOpenAtFirst(path, value));
   }, [roots, toggled, openDepth]);
 
@@ -168,12 +168,6 @@ function ValueLine({ line, objectPaths }: ValueLineProps) {
       {cut !== undefined && <span className={styles.cut}>{cut}</span>}
     </span>
   );
-}
-
-/** Whether a value opens into a few lines. */
-function isShort(value: EncodedValue): boolean {
-  const count = childCount(value);
-  return count > 0 && count <= PAGE_SIZE;
 }
 
 function isContainer(kind: string): boolean {
