@@ -17,7 +17,7 @@ import {
 import { failuresOf, firstDifference, type Transcript } from '../support/differential/transcript';
 import { projectRoot } from '../support/paths';
 
-// Each generation in a worker of its own: most of the time is spent waiting.
+// Each generation in a worker of its own, which shares its runs.
 test.describe.configure({ mode: 'parallel', timeout: 180_000 });
 
 /** What scenarios/pressure.js sends between its marks, and Electron for the scripts it runs in the page meanwhile. */
@@ -150,8 +150,6 @@ for (const generation of GENERATIONS) {
 }
 
 test.describe('a difference is found', () => {
-  test.describe.configure({ mode: 'default' });
-
   const FAULTS: [file: string, scenario: string][] = [
     ['addsField', 'mutation'],
     ['addsListener', 'listeners'],
