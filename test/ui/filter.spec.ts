@@ -57,3 +57,17 @@ test('keeps matching what comes and what changes', async ({ inspector }) => {
   await inspector.feed([{ type: 'outcome', seq: 1, at: 5, status: 'error', error: { text: 'Error: no' } }]);
   await expect(inspector.rows).toHaveCount(1);
 });
+
+test('keeps the selected message in sight when the filter changes', async ({ inspector }) => {
+  await inspector.openSession(5000);
+  const { filter, rows, selected, page } = inspector;
+  await filter.fill('kind:invoke status:error');
+  await rows.first().click();
+  const channel = await selected.innerText();
+  await filter.fill('');
+  await expect(selected).toBeInViewport();
+  expect(await selected.innerText()).toBe(channel);
+  expect(Number(await selected.getAttribute('aria-rowindex'))).toBeGreaterThan(1);
+  // It is looked at, so the tail is not followed any more.
+  await expect(page.getByRole('button', { name: /^Latest/ })).toBeVisible();
+});

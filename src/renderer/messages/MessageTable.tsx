@@ -7,7 +7,7 @@ import { EmptyMessages } from './EmptyMessages';
 import styles from './MessageTable.module.css';
 import { columnMeta, createMessageColumns, tableFeaturesInUse } from './messageColumns';
 import { type MessageRow, readMessageRow } from './messageRow';
-import { ROW_HEIGHT_PX, rowWindow, scrollTopToShow } from './rowWindow';
+import { ROW_HEIGHT_PX, rowWindow, scrollTopToCenter, scrollTopToShow } from './rowWindow';
 import { TableRow } from './TableRow';
 import { timeSpanOf } from './timeSpan';
 
@@ -18,6 +18,7 @@ export function MessageTable() {
   const session = useSession();
   const version = useSessionState((state) => state.version);
   const shown = useSessionState((state) => state.shown);
+  const viewVersion = useSessionState((state) => state.viewVersion);
   const selectedRow = useSessionState((state) => state.selectedRow);
   const isFollowing = useSessionState((state) => state.isFollowing);
   const scroller = useRef<HTMLDivElement>(null);
@@ -64,6 +65,14 @@ export function MessageTable() {
   useLayoutEffect(() => {
     if (isFollowing && viewportPx > 0) scrollTo(visible.contentPx);
   }, [isFollowing, viewportPx, visible.contentPx, scrollTo]);
+
+  // A message found with one filter is looked at among others with the next: it stays in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another view moves the table, not a new row or selection.
+  useLayoutEffect(() => {
+    const index = selectedRow === undefined ? undefined : session.indexOf(selectedRow);
+    if (index === undefined || index === shown - 1) return;
+    scrollTo(scrollTopToCenter(index, { scrollTopPx, viewportPx, rowCount: shown }));
+  }, [viewVersion]);
 
   const onScroll = () => {
     const element = scroller.current;

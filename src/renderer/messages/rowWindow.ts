@@ -56,11 +56,22 @@ export function rowWindow(position: ScrollPosition): RowWindow {
 
 /** Scroll position that brings a row into sight with the least movement; the present one if it is in sight already. */
 export function scrollTopToShow(row: number, position: ScrollPosition): number {
-  const { scrollTopPx, viewportPx, rowCount } = position;
+  const { scrollTopPx, viewportPx } = position;
   const first = firstVisibleRow(position);
   const rowsInView = viewportPx / ROW_HEIGHT_PX;
   if (row >= first && row + 1 <= first + rowsInView) return scrollTopPx;
-  const wantedFirst = row < first ? row : row + 1 - rowsInView;
+  return scrollTopFor(row < first ? row : row + 1 - rowsInView, position);
+}
+
+/** Scroll position that brings a row into the middle. */
+export function scrollTopToCenter(row: number, position: ScrollPosition): number {
+  const rowsInView = position.viewportPx / ROW_HEIGHT_PX;
+  const lastFirst = Math.max(0, position.rowCount - rowsInView);
+  return scrollTopFor(Math.min(lastFirst, Math.max(0, row + 0.5 - rowsInView / 2)), position);
+}
+
+/** Scroll position at which a row, or a place between two, is the first in sight. */
+function scrollTopFor(wantedFirst: number, { viewportPx, rowCount }: ScrollPosition): number {
   const contentPx = contentHeightPx(rowCount);
   const fullPx = rowCount * ROW_HEIGHT_PX;
   if (contentPx === fullPx) return wantedFirst * ROW_HEIGHT_PX;

@@ -135,6 +135,7 @@ export class SessionModel {
 
   private rebuild(): void {
     this.view.setFilter(this.viewPredicate(), this.store.getState().clearedRows);
+    this.store.setState((state) => ({ viewVersion: state.viewVersion + 1 }));
     this.publish();
   }
 
@@ -151,10 +152,11 @@ export class SessionModel {
   private reset(sessionFile: string | undefined): void {
     this.table.clear();
     this.changedWhilePaused.clear();
-    const { filterText, showsInternal, isDetailOpen, isOutputOpen, capture, version } = this.store.getState();
+    const { filterText, showsInternal, isDetailOpen, isOutputOpen, capture, version, viewVersion } =
+      this.store.getState();
     this.store.setState({
       ...INITIAL_STATE,
-      ...{ filterText, showsInternal, isDetailOpen, isOutputOpen, capture, sessionFile, version },
+      ...{ filterText, showsInternal, isDetailOpen, isOutputOpen, capture, sessionFile, version, viewVersion },
     });
     this.setFilter(filterText);
   }

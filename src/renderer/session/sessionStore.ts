@@ -10,6 +10,8 @@ import type { FilterError } from '../../shared/filter/ast';
 
 export interface SessionState {
   readonly version: number;
+  /** Rises whenever other messages are asked for: by a filter, or by clearing the view. */
+  readonly viewVersion: number;
   /** Messages in the view. */
   readonly shown: number;
   readonly totals: SessionTotals;
@@ -38,6 +40,7 @@ export interface SessionState {
 
 export const INITIAL_STATE: SessionState = {
   version: 0,
+  viewVersion: 0,
   shown: 0,
   totals: { captured: 0, dropped: 0, journalBytes: 0 },
   ratePerSecond: 0,
