@@ -116,6 +116,7 @@ test('hides Electron’s own messages until they are asked for', async ({ inspec
     { ...MESSAGE, seq: 2, channel: 'ELECTRON_INTERNAL', internal: true },
   ]);
   await expect(inspector.rows).toHaveCount(1);
+  await expect(inspector.statusBar).toContainText('1 shown of 2 captured, 1 internal hidden');
   await inspector.page.getByRole('button', { name: 'Show Electron’s internal messages' }).click();
   await expect(inspector.rows).toHaveCount(2);
   await expect(inspector.rows.nth(1)).toContainText('internal');
@@ -128,7 +129,7 @@ test('says what was dropped and what can’t be seen', async ({ inspector }) => 
     { type: 'fault', at: 5, where: 'dispatch', message: 'TypeError: x' },
   ]);
   await expect(inspector.statusBar).toContainText('1,234 dropped');
-  await expect(inspector.statusBar).toContainText('1 faults of the agent');
+  await expect(inspector.statusBar).toContainText('1 fault of the agent');
 });
 
 const MESSAGE = {

@@ -61,7 +61,9 @@ export class SessionModel {
       case 'batch': {
         const { batch, totals } = message;
         if (batch !== undefined) {
+          const knownRows = this.table.length;
           applyBatch(this.table, batch);
+          this.countInternal(knownRows);
           this.refresh(batch.rows);
         }
         this.store.setState({ totals });
@@ -131,6 +133,14 @@ export class SessionModel {
     this.view.reexamine(changed);
     this.view.extend();
     this.publish();
+  }
+
+  private countInternal(firstNewRow: number): void {
+    let count = 0;
+    for (let row = firstNewRow; row < this.table.length; row++) {
+      if ((this.table.columns.get(row, 'flags') & RowFlag.internal) !== 0) count++;
+    }
+    if (count > 0) this.store.setState((state) => ({ internalMessages: state.internalMessages + count }));
   }
 
   private rebuild(): void {

@@ -14,6 +14,8 @@ export interface SessionState {
   readonly viewVersion: number;
   /** Messages in the view. */
   readonly shown: number;
+  /** Captured messages that are Electron’s own. */
+  readonly internalMessages: number;
   readonly totals: SessionTotals;
   /** Messages a second, over the last seconds. */
   readonly ratePerSecond: number;
@@ -42,6 +44,7 @@ export const INITIAL_STATE: SessionState = {
   version: 0,
   viewVersion: 0,
   shown: 0,
+  internalMessages: 0,
   totals: { captured: 0, dropped: 0, journalBytes: 0 },
   ratePerSecond: 0,
   capture: { phase: 'idle' },

@@ -8,6 +8,7 @@ export function StatusBar() {
   const session = useSession();
   const { captured, dropped, journalBytes } = useSessionState((state) => state.totals);
   const shown = useSessionState((state) => state.shown);
+  const internal = useSessionState((state) => (state.showsInternal ? 0 : state.internalMessages));
   const rate = useSessionState((state) => state.ratePerSecond);
   const isPaused = useSessionState((state) => state.isPaused);
   const missed = useSessionState((state) => state.missedWhilePaused);
@@ -20,6 +21,7 @@ export function StatusBar() {
     <footer className={styles.bar}>
       <span>
         <b>{formatCount(shown)}</b> shown of {formatCount(captured)} captured
+        {internal > 0 && `, ${formatCount(internal)} internal hidden`}
       </span>
       <span
         data-warn={dropped > 0}
@@ -45,7 +47,8 @@ export function StatusBar() {
           className={styles.warning}
           title={facts.faults.map((fault) => `${fault.where}: ${fault.message}`).join('\n')}
         >
-          <TriangleAlert size={13} aria-hidden="true" /> {formatCount(facts.faults.length)} faults of the agent
+          <TriangleAlert size={13} aria-hidden="true" /> {formatCount(facts.faults.length)}{' '}
+          {facts.faults.length === 1 ? 'fault' : 'faults'} of the agent
         </span>
       )}
       {unseen.length > 0 && (
