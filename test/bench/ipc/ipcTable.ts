@@ -5,6 +5,7 @@ export function ipcTables({ workloads, pairs, target }: IpcResult): string {
   const rounds = workloads[0]?.alternations.length ?? 0;
   return `IPC of an app with and without the agent (Electron ${target.electron})
 ${rounds} alternations, apps started ${pairs}×. Mean time of a call; ratio: median over the alternations, and their middle half.
+Dropped: messages that the agent could not record; none should be.
 
 ${renderTable(
   ['workload', 'without', 'with', 'ratio', 'middle half', 'target', 'captured', 'dropped'],
@@ -37,7 +38,7 @@ function ratioRow({
     ratioQuartiles.map((quartile) => quartile.toFixed(2)).join('–'),
     showTarget(ratio, targetRatio, showRatio),
     it.captured.toLocaleString('en'),
-    it.dropped.toLocaleString('en'),
+    it.dropped === 0 ? '0' : `${it.dropped.toLocaleString('en')} MISSED`,
   ];
 }
 
