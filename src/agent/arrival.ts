@@ -1,5 +1,6 @@
 /** How the agent finds its way in, and hides that it came: the target should see no trace of its being launched with it. */
 
+import { checkSettings } from '../shared/link/captureSettings';
 import { LINK_VARIABLE, type LinkAddress } from '../shared/link/handshake';
 
 /**
@@ -14,7 +15,7 @@ export function readLinkAddress(environment: NodeJS.ProcessEnv): LinkAddress | u
   try {
     const address = JSON.parse(text) as Partial<LinkAddress> | null;
     if (typeof address?.path !== 'string' || typeof address.token !== 'string') return undefined;
-    return { path: address.path, token: address.token };
+    return { path: address.path, token: address.token, settings: checkSettings(address.settings) };
   } catch {
     return undefined;
   }

@@ -5,7 +5,7 @@ import type * as Electron from 'electron';
 import type { HookReport } from '../shared/journal/entries';
 import type { LinkAddress } from '../shared/link/handshake';
 import type { Builtins } from '../shared/value/builtins';
-import { createEncoder, DEFAULT_LIMITS } from '../shared/value/encode';
+import { createEncoder } from '../shared/value/encode';
 import { findElectronInternals, type IpcEmitter, type WebContentsLike } from './electronInternals';
 import { EndpointRegistry } from './endpoints';
 import { HookContext } from './hookContext';
@@ -20,6 +20,7 @@ import { Outbox } from './outbox';
 import type { Uninstall } from './patch';
 import { PortRegistry } from './ports';
 import { Recorder } from './recorder';
+import { RecordingSettings } from './recordingSettings';
 import { TargetIdentity } from './targetIdentity';
 
 const builtins: Builtins = {
@@ -39,8 +40,9 @@ export function startCapture(address: LinkAddress): void {
   const internals = findElectronInternals();
   const outbox = new Outbox();
   const hooks = new HookInstaller();
-  const identity = new TargetIdentity(electron.app, hooks.reports);
-  const recorder = new Recorder(createEncoder(builtins), outbox, DEFAULT_LIMITS, () => identity.changeLine());
+  const settings = new RecordingSettings(address.settings);
+  const identity = new TargetIdentity(electron.app, hooks.reports, settings);
+  const recorder = new Recorder(createEncoder(builtins), outbox, settings, () => identity.changeLine());
   const endpoints = new EndpointRegistry(
     internals,
     recorder,
@@ -77,6 +79,12 @@ export function startCapture(address: LinkAddress): void {
 
   const closeLink = openLink(address, () => identity.describe(), {
     connected: (sink) => outbox.connect(sink),
+    control(message) {
+      // What is pending was recorded as it was asked before.
+      recorder.flush();
+      settings.change(message.settings);
+      outbox.push(Buffer.from(`${identity.line()}\n`));
+    },
     closed() {
       hooks.uninstallAll();
       uninstallHandlerHooks();

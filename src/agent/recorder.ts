@@ -17,12 +17,15 @@ import type {
   OutcomeEntry,
   OutcomeError,
 } from '../shared/journal/entries';
-import { type EncodeLimits, type Encoder, type Encoding, seal, type ValueOrigin } from '../shared/value/encode';
+import type { ValueRoot } from '../shared/redaction/pathRules';
+import type { Redactor } from '../shared/redaction/redactor';
+import { type Encoder, type Encoding, seal, type ValueOrigin } from '../shared/value/encode';
 import { stringify } from '../shared/value/stringify';
 import { type TextSink, writeSealed } from '../shared/value/writeSealed';
 import { BatchWriter } from './batchWriter';
 import { nowUs } from './clock';
 import type { Outbox } from './outbox';
+import type { RecordingSettings } from './recordingSettings';
 
 export interface MessageFacts {
   readonly kind: MessageKind;
@@ -108,7 +111,7 @@ export class Recorder {
   constructor(
     private readonly encoder: Encoder,
     private readonly outbox: Outbox,
-    private readonly limits: EncodeLimits,
+    private readonly settings: RecordingSettings,
     /** Runs before a batch is written; returns a line to put before it. */
     private readonly preamble: () => string | undefined,
   ) {}
@@ -123,7 +126,7 @@ export class Recorder {
       return undefined;
     }
     if (this.gap !== undefined) this.reportGap();
-    const args = this.encoder.encode(facts.args, facts.origin, this.limits);
+    const args = this.encode(facts.args, facts.origin, 'args', facts.channel);
     const record = new MessageRecord(
       seq,
       {
@@ -154,13 +157,13 @@ export class Recorder {
 
   /** Notes what a handler threw, for the outcome that will follow. */
   thrown(record: MessageRecord, error: unknown): void {
-    record.thrown = this.encoder.encode(error, 'app', this.limits);
+    record.thrown = this.encode(error, 'app', 'error', record.facts.channel);
   }
 
   /** Notes a result that could not be sent, and why, for the outcome that will follow. */
   refused(record: MessageRecord, result: unknown, error: unknown): void {
     if (record.outcome !== undefined) return;
-    record.result = this.encoder.encode(result, 'app', this.limits);
+    record.result = this.encode(result, 'app', 'result', record.facts.channel);
     this.thrown(record, error);
   }
 
@@ -169,8 +172,9 @@ export class Recorder {
     if (this.closed || record.outcome !== undefined) return;
     // With no room left the payload is given up, not the fact.
     const hasRoom = !this.outbox.isFull;
-    const result = hasRoom && 'result' in end ? this.encoder.encode(end.result, 'app', this.limits) : record.result;
-    const error = hasRoom && 'error' in end ? this.encoder.encode(end.error, 'app', this.limits) : record.thrown;
+    const { channel } = record.facts;
+    const result = hasRoom && 'result' in end ? this.encode(end.result, 'app', 'result', channel) : record.result;
+    const error = hasRoom && 'error' in end ? this.encode(end.error, 'app', 'error', channel) : record.thrown;
     if (error !== undefined || end.errorText !== undefined) record.error = { value: error, text: end.errorText };
     record.thrown = undefined;
     record.beforeWrittenOpen = undefined;
@@ -226,15 +230,21 @@ export class Recorder {
     if (this.timer !== undefined) clearTimeout(this.timer);
   }
 
+  private encode(value: unknown, origin: ValueOrigin, root: ValueRoot, channel: string): Encoding {
+    const { limits, redactor } = this.settings;
+    return this.encoder.encode(value, origin, limits, redactor.of(root, channel));
+  }
+
   private writeLine(item: Pending): void {
+    const { redactor } = this.settings;
     if (item instanceof MessageRecord) {
       if (item.outcome === undefined) item.beforeWrittenOpen?.();
-      writePayload(messageHead(item), item, this.batch);
+      writePayload(messageHead(item), item, this.batch, redactor);
       item.written = true;
     } else if (item.type === 'outcomeOf') {
-      writePayload(outcomeHead(item.record), item.record, this.batch);
+      writePayload(outcomeHead(item.record), item.record, this.batch, redactor);
     } else {
-      this.batch.text(`${stringify(item)}\n`);
+      this.batch.text(`${stringify(maskEntry(item, redactor))}\n`);
     }
   }
 
@@ -300,7 +310,7 @@ function outcomeHead({ seq, outcome }: MessageRecord): WithoutPayload<OutcomeEnt
 }
 
 /** Writes a line: the head, then what is payload (see `PAYLOAD_KEYS`), which the record then forgets. */
-function writePayload(head: object, record: MessageRecord, sink: TextSink): void {
+function writePayload(head: object, record: MessageRecord, sink: TextSink, redactor: Redactor): void {
   sink.text(stringify(head).slice(0, -1));
   if (record.args !== undefined) {
     sink.text(',"args":');
@@ -310,7 +320,7 @@ function writePayload(head: object, record: MessageRecord, sink: TextSink): void
     sink.text(',"result":');
     writeSealed(record.result, sink);
   }
-  if (record.error !== undefined) sink.text(`,"error":${stringify(sealError(record.error))}`);
+  if (record.error !== undefined) sink.text(`,"error":${stringify(sealError(record.error, redactor))}`);
   sink.text('}\n');
   record.args = undefined;
   record.result = undefined;
@@ -318,6 +328,27 @@ function writePayload(head: object, record: MessageRecord, sink: TextSink): void
   record.beforeWrittenOpen = undefined;
 }
 
-function sealError({ value, text }: SealableError): OutcomeError {
-  return { value: value === undefined ? undefined : seal(value), text };
+function sealError({ value, text }: SealableError, redactor: Redactor): OutcomeError {
+  return {
+    value: value === undefined ? undefined : seal(value),
+    text: text === undefined ? undefined : redactor.maskText(text),
+  };
+}
+
+/** Addresses and titles of windows carry tokens, too. */
+function maskEntry(entry: AgentEntry, redactor: Redactor): AgentEntry {
+  switch (entry.type) {
+    case 'endpoint': {
+      const { url, title } = entry;
+      return {
+        ...entry,
+        ...(url === undefined ? {} : { url: redactor.maskText(url) }),
+        ...(title === undefined ? {} : { title: redactor.maskText(title) }),
+      };
+    }
+    case 'fault':
+      return { ...entry, message: redactor.maskText(entry.message) };
+    default:
+      return entry;
+  }
 }

@@ -4,6 +4,7 @@ import type { App } from 'electron';
 import type { HookReport, TargetDescription } from '../shared/journal/entries';
 import type { Redescription } from '../shared/link/handshake';
 import { timeOriginUs } from './clock';
+import type { RecordingSettings } from './recordingSettings';
 
 export class TargetIdentity {
   /** The name last told; an app can set its own after the agent has introduced it. */
@@ -12,6 +13,7 @@ export class TargetIdentity {
   constructor(
     private readonly app: App,
     private readonly hooks: readonly HookReport[],
+    private readonly settings: RecordingSettings,
   ) {}
 
   describe(): TargetDescription {
@@ -30,13 +32,19 @@ export class TargetIdentity {
       arch: process.arch,
       timeOrigin: timeOriginUs,
       hooks: this.hooks,
+      capture: this.settings.summary(),
     };
+  }
+
+  /** A line that describes the target as it is now. */
+  line(): string {
+    const line: Redescription = { type: 'redescribe', target: this.describe() };
+    return JSON.stringify(line);
   }
 
   /** A line that describes the target anew, if its name has changed since it was told. */
   changeLine(): string | undefined {
     if (this.toldName === undefined || this.toldName === this.app.getName()) return undefined;
-    const line: Redescription = { type: 'redescribe', target: this.describe() };
-    return JSON.stringify(line);
+    return this.line();
   }
 }

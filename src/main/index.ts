@@ -54,7 +54,7 @@ function readCommand(): Command {
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     printUserError(error);
-    return { type: 'open', keepRunning: false };
+    return { type: 'open', keepRunning: false, settings: {} };
   }
 }
 
@@ -74,6 +74,7 @@ function createCapture(): LiveCapture {
       fallbackElectron: app.isPackaged ? undefined : process.execPath,
       variables,
       writerName: `electroscope ${app.getVersion()}`,
+      agentSettings: command.type === 'open' ? command.settings : undefined,
     },
     {
       stateChanged: (state) => bridge.forEachFeed((feed) => feed.showState(state)),

@@ -3,6 +3,9 @@
 import { type AgentConnection, AgentServer } from '../../src/main/targets/agentServer';
 import { LaunchedTarget } from '../../src/main/targets/launchTarget';
 import type { AgentEntry, MessageEntry, OutcomeEntry, TargetDescription } from '../../src/shared/journal/entries';
+import type { CaptureSettings } from '../../src/shared/link/captureSettings';
+import type { ControlMessage } from '../../src/shared/link/control';
+import type { Redescription } from '../../src/shared/link/handshake';
 import { agentFile, electronExecutable } from './paths';
 
 export interface LaunchOptions {
@@ -10,6 +13,8 @@ export interface LaunchOptions {
   readonly variables?: NodeJS.ProcessEnv;
   /** Loaded with `-r` after the agent, before the app. */
   readonly preloads?: readonly string[];
+  /** How the agent records, where otherwise than usual. */
+  readonly settings?: Partial<CaptureSettings>;
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -36,7 +41,7 @@ export class CapturedTarget {
       { appPath, args: options.args ?? [], workingDirectory: process.cwd(), electron: electronExecutable() },
       {
         agentFile,
-        address: server.address,
+        address: { ...server.address, settings: options.settings },
         fallbackElectron: undefined,
         variables: { ...process.env, ...options.variables },
         preloads: options.preloads,
@@ -88,6 +93,16 @@ export class CapturedTarget {
     );
   }
 
+  /** Changes how the agent records. */
+  configure(settings: Partial<CaptureSettings>): void {
+    this.connection?.send({ type: 'configure', settings });
+  }
+
+  /** Tells the agent something that it need not understand. */
+  send(message: object): void {
+    this.connection?.send(message as ControlMessage);
+  }
+
   /** Ends the link, as an inspector that goes away; the app goes on. */
   disconnect(): void {
     this.connection?.close();
@@ -102,7 +117,9 @@ export class CapturedTarget {
     this.connection = connection;
     this.description = connection.target;
     connection.onLine((line) => {
-      this.entries.push(JSON.parse(line.toString('utf8')) as AgentEntry);
+      const entry = JSON.parse(line.toString('utf8')) as AgentEntry | Redescription;
+      if (entry.type === 'redescribe') this.description = entry.target;
+      else this.entries.push(entry);
       this.wake();
     });
     connection.onClose(() => this.wake());

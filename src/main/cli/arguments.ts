@@ -1,11 +1,21 @@
 /** The command line. */
 
 import { parseArgs } from 'node:util';
+import { parseSizeBytes } from '../../shared/filter/units';
+import { type CaptureSettings, MAX_PAYLOAD_BYTES, USUAL_STACK_FRAMES } from '../../shared/link/captureSettings';
+import { DEFAULT_RULES } from '../../shared/redaction/defaultRules';
+import { addRule, NO_REDACTION, type RedactionRules } from '../../shared/redaction/rules';
 import { UserError } from '../userError';
 
 export type Command =
   /** Open the window; with nothing to launch, on the welcome screen. */
-  | { readonly type: 'open'; readonly launch?: LaunchArguments; readonly keepRunning: boolean }
+  | {
+      readonly type: 'open';
+      readonly launch?: LaunchArguments;
+      readonly keepRunning: boolean;
+      /** How agents record, where otherwise than usual. */
+      readonly settings: Partial<CaptureSettings>;
+    }
   | { readonly type: 'help' }
   | { readonly type: 'version' };
 
@@ -25,6 +35,13 @@ export const HELP = `Electroscope shows every IPC message of an Electron app.
 Options
   --electron <path>   run the app with this Electron instead of its own
   --keep-running      leave the app running when the window is closed
+  --max-payload <size>
+                      keep at most this much of a message, as 64k or 1mb; 256k if not given
+  --redact <rule>     hide more: a key (iban, *pin), a place (args.0.card, args.1@keychain:*)
+                      or a /pattern/; may be given several times
+  --no-redact         hide nothing but what --redact names; passwords, tokens and cookies
+                      are hidden otherwise
+  --stacks            record where in the main process messages are sent from
   --help              show this help
   --version           show the version
 
@@ -42,6 +59,7 @@ export function parseCommandLine(args: readonly string[]): Command {
   const { values, positionals } = parse(own);
   if (values.help) return { type: 'help' };
   if (values.version) return { type: 'version' };
+  const settings = captureSettings(values);
   const [appPath, ...surplus] = positionals;
   if (surplus.length > 0) {
     throw usage(`There is more than one app: ${positionals.join(', ')}.`, 'Put arguments for the app after --.');
@@ -49,10 +67,41 @@ export function parseCommandLine(args: readonly string[]): Command {
   if (appPath === undefined) {
     if (appArgs.length > 0) throw usage('There are arguments for an app, but no app.', 'Name the app before --.');
     if (values.electron !== undefined) throw usage('--electron needs an app to run.', 'Name the app.');
-    return { type: 'open', keepRunning: false };
+    return { type: 'open', keepRunning: false, settings };
   }
   const launch = { appPath, args: appArgs, electron: values.electron };
-  return { type: 'open', launch, keepRunning: values['keep-running'] ?? false };
+  return { type: 'open', launch, keepRunning: values['keep-running'] ?? false, settings };
+}
+
+type Values = ReturnType<typeof parse>['values'];
+
+function captureSettings(values: Values): Partial<CaptureSettings> {
+  const { 'max-payload': size, redact = [], 'no-redact': noRedact = false, stacks = false } = values;
+  const isRedactionChanged = noRedact || redact.length > 0;
+  return {
+    ...(size === undefined ? {} : { maxPayloadBytes: payloadBytes(size) }),
+    ...(isRedactionChanged ? { redaction: redactionRules(redact, noRedact ? NO_REDACTION : DEFAULT_RULES) } : {}),
+    ...(stacks ? { stackFrames: USUAL_STACK_FRAMES } : {}),
+  };
+}
+
+function payloadBytes(size: string): number {
+  const bytes = parseSizeBytes(size);
+  if (bytes === undefined) throw usage(`“${size}” is no size.`, 'Give --max-payload a size such as 64k or 1mb.');
+  if (bytes > MAX_PAYLOAD_BYTES) {
+    throw usage(`${size} of a message is more than can be kept.`, 'Give --max-payload a size up to 8mb.');
+  }
+  return Math.floor(bytes);
+}
+
+function redactionRules(texts: readonly string[], rules: RedactionRules): RedactionRules {
+  let all = rules;
+  for (const text of texts) {
+    const next = addRule(all, text);
+    if (typeof next === 'string') throw usage(`--redact “${text}” can’t be used: ${next}.`, 'See electroscope --help.');
+    all = next;
+  }
+  return all;
 }
 
 function parse(args: readonly string[]) {
@@ -63,6 +112,10 @@ function parse(args: readonly string[]) {
       options: {
         electron: { type: 'string' },
         'keep-running': { type: 'boolean' },
+        'max-payload': { type: 'string' },
+        redact: { type: 'string', multiple: true },
+        'no-redact': { type: 'boolean' },
+        stacks: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
       },

@@ -6,6 +6,7 @@
 import { join } from 'node:path';
 import type { CaptureState } from '../../shared/bridge/windowApi';
 import type { TargetDescription } from '../../shared/journal/entries';
+import type { CaptureSettings as AgentSettings } from '../../shared/link/captureSettings';
 import type { Redescription } from '../../shared/link/handshake';
 import { type AgentConnection, AgentServer } from '../targets/agentServer';
 import { LaunchedTarget, type LaunchRequest, type TargetExit } from '../targets/launchTarget';
@@ -24,6 +25,8 @@ export interface CaptureSettings {
   readonly variables: NodeJS.ProcessEnv;
   /** Name and version of this program. */
   readonly writerName: string;
+  /** How agents record, where otherwise than usual. */
+  readonly agentSettings?: Partial<AgentSettings>;
 }
 
 export interface CaptureEvents {
@@ -45,13 +48,17 @@ export class LiveCapture {
   private target: LaunchedTarget | undefined;
   private lastRequest: LaunchRequest | undefined;
   private server: AgentServer | undefined;
+  private agentSettings: Partial<AgentSettings>;
+  private readonly connections = new Set<AgentConnection>();
   /** Rises with every launch, so that news of an earlier target can be told apart. */
   private generation = 0;
 
   constructor(
     private readonly settings: CaptureSettings,
     private readonly events: CaptureEvents,
-  ) {}
+  ) {
+    this.agentSettings = settings.agentSettings ?? {};
+  }
 
   get state(): CaptureState {
     return this.captureState;
@@ -80,7 +87,12 @@ export class LiveCapture {
     try {
       const { address } = await this.listen();
       const { agentFile, fallbackElectron, variables } = this.settings;
-      const target = await LaunchedTarget.launch(request, { agentFile, fallbackElectron, variables, address });
+      const target = await LaunchedTarget.launch(request, {
+        agentFile,
+        fallbackElectron,
+        variables,
+        address: { ...address, settings: this.agentSettings },
+      });
       this.target = target;
       this.events.outputStarted(target.output);
       await this.startSession(target.app.name);
@@ -101,6 +113,12 @@ export class LiveCapture {
 
   async stopTarget(): Promise<void> {
     await this.target?.stop();
+  }
+
+  /** Changes how agents record: those that are connected, from now on, and those that will be. */
+  configure(changes: Partial<AgentSettings>): void {
+    this.agentSettings = { ...this.agentSettings, ...changes };
+    for (const connection of this.connections) connection.send({ type: 'configure', settings: changes });
   }
 
   /** Tells of a failure that happened before anything could be launched. */
@@ -153,6 +171,7 @@ export class LiveCapture {
       connection.close();
       return;
     }
+    this.connections.add(connection);
     const target = session.addTarget(connection.target);
     const isLaunched = connection.target.pid === this.target?.pid;
     if (isLaunched) this.setState({ phase: 'attached', name: connection.target.name });
@@ -166,6 +185,7 @@ export class LiveCapture {
       if (isLaunched) this.setState({ phase: 'attached', name: redescription.name });
     });
     connection.onClose(() => {
+      this.connections.delete(connection);
       if (this.current === session) session.endTarget(target, {});
     });
   }

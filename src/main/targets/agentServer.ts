@@ -9,6 +9,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TargetDescription } from '../../shared/journal/entries';
+import { type ControlMessage, encodeControl } from '../../shared/link/control';
 import { type Hello, LINK_PROTOCOL, type LinkAddress } from '../../shared/link/handshake';
 import { LineSplitter } from './lineSplitter';
 
@@ -18,6 +19,8 @@ export interface AgentConnection {
   /** @param onLine gets every line after the hello, as bytes valid only during the call */
   onLine(onLine: (line: Buffer) => void): void;
   onClose(onClose: () => void): void;
+  /** Tells the agent something; it acts on it as soon as the target's event loop comes round. */
+  send(message: ControlMessage): void;
   /** Ends the connection; the agent then removes itself from the target. */
   close(): void;
 }
@@ -115,6 +118,10 @@ class SocketConnection implements AgentConnection {
 
   onClose(onClose: () => void): void {
     this.socket.once('close', onClose);
+  }
+
+  send(message: ControlMessage): void {
+    this.socket.write(encodeControl(message));
   }
 
   close(): void {

@@ -4,6 +4,7 @@ import { type EncodedValue, isTagged } from '../../shared/value/encodedValue';
 import {
   childCount,
   describeCut,
+  describeRedaction,
   kindOf,
   leafText,
   preview,
@@ -149,6 +150,7 @@ function ValueLine({ line, objectPaths }: ValueLineProps) {
   const kind = kindOf(value);
   const marker = typeMarker(value);
   const cut = describeCut(value);
+  const redaction = describeRedaction(value);
   return (
     <span className={styles.content}>
       {label !== undefined && (
@@ -166,6 +168,7 @@ function ValueLine({ line, objectPaths }: ValueLineProps) {
         </span>
       )}
       {cut !== undefined && <span className={styles.cut}>{cut}</span>}
+      {redaction !== undefined && <span className={styles.redacted}>{redaction}</span>}
     </span>
   );
 }
@@ -182,16 +185,16 @@ function referenceText(value: EncodedValue, objectPaths: readonly string[]): str
 
 function lineText({ value }: TreeLine & { readonly type: 'value' }, marker: string): string {
   const kind = kindOf(value);
-  if (kind === 'string') {
-    const text = textOf(value);
+  const text = textOf(value);
+  if (kind === 'string' || (kind === 'redacted' && text !== '')) {
     return text.length > LONG_TEXT ? `${quote(text.slice(0, LONG_TEXT)).slice(0, -1)}…"` : quote(text);
   }
   if (kind === 'bytes') return '';
   const leaf = leafText(value);
   if (leaf !== undefined) return leaf;
-  const text = preview(value, 90);
+  const shown = preview(value, 90);
   // The marker is shown already, in its own colour.
-  return marker !== '' && text.startsWith(marker) ? text.slice(marker.length).replace(/^:? /, '') : text;
+  return marker !== '' && shown.startsWith(marker) ? shown.slice(marker.length).replace(/^:? /, '') : shown;
 }
 
 function parentIndex(lines: readonly TreeLine[], index: number): number {

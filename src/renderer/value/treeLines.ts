@@ -96,5 +96,5 @@ function pageSizeFor(count: number): number {
 function isBlock(value: EncodedValue): boolean {
   const kind = kindOf(value);
   if (kind === 'bytes') return true;
-  return kind === 'string' && textOf(value).length > LONG_TEXT;
+  return (kind === 'string' || kind === 'redacted') && textOf(value).length > LONG_TEXT;
 }

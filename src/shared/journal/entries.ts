@@ -45,6 +45,16 @@ export interface HookReport {
   readonly unavailable?: string;
 }
 
+/** How an agent records. */
+export interface CaptureSummary {
+  /** Roughly the bytes of JSON that are kept of a value. */
+  readonly maxPayloadBytes: number;
+  /** How many rules hide something; 0: nothing is hidden. */
+  readonly redactionRules: number;
+  /** Frames of the stack recorded with what main sends. */
+  readonly stackFrames: number;
+}
+
 /** What the agent tells of the process it runs in. */
 export interface TargetDescription {
   readonly pid: number;
@@ -60,6 +70,8 @@ export interface TargetDescription {
   /** Microseconds since the Unix epoch at which the target's clock began. */
   readonly timeOrigin: number;
   readonly hooks: readonly HookReport[];
+  /** It may change while the target runs; a later `target` entry then tells of it. */
+  readonly capture?: CaptureSummary;
 }
 
 /** A target joined the session, or its description changed. */

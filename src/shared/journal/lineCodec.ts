@@ -74,6 +74,7 @@ const targetChecks: Checks = {
   arch: isText,
   timeOrigin: isTime,
   hooks: listOf(objectOf({ name: isText, unavailable: optional(isText) })),
+  capture: optional(objectOf({ maxPayloadBytes: isCount, redactionRules: isCount, stackFrames: isCount })),
 };
 
 const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {

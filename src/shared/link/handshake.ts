@@ -1,6 +1,7 @@
 /** The first lines between agent and inspector. Each is one JSON object on a line of its own. */
 
 import type { TargetDescription } from '../journal/entries';
+import type { CaptureSettings } from './captureSettings';
 
 /** Raised when either side could no longer understand the other. */
 export const LINK_PROTOCOL = 1;
@@ -10,6 +11,8 @@ export interface LinkAddress {
   /** Path of a Unix socket, or name of a Windows named pipe. */
   readonly path: string;
   readonly token: string;
+  /** Where it should record otherwise than usual, from the first message on; later see control.ts. */
+  readonly settings?: Partial<CaptureSettings>;
 }
 
 /** The variable that tells an agent where to report. The agent removes it from the target's environment. */
@@ -23,7 +26,7 @@ export interface Hello {
   readonly target: TargetDescription;
 }
 
-/** From the agent, later: the description changed (the app has set its name). */
+/** From the agent, later: the description changed (the app has set its name; it records otherwise). */
 export interface Redescription {
   readonly type: 'redescribe';
   readonly target: TargetDescription;

@@ -4,7 +4,7 @@
  * have a key `$`.
  */
 
-import { type EncodedValue, TAG, type TaggedValue } from './encodedValue';
+import { type EncodedValue, type RedactedText, TAG, type TaggedValue } from './encodedValue';
 
 /** Deeper nesting than any agent writes; what lies below is replaced by a mark. */
 const MAX_DEPTH = 500;
@@ -92,11 +92,29 @@ function checkTagged(node: Json, depth: number): TaggedValue | undefined {
       const type = OPAQUE_TYPES.find((name) => name === node.type);
       return type && { $: 'opaque', type, ...(isText(node.name) ? { name: node.name } : {}) };
     }
+    case 'redacted':
+      return checkRedacted(node);
     case 'cut':
       return isLength(node.length) ? checkCut(node, node.length, depth) : checkCutError(node);
     default:
       return undefined;
   }
+}
+
+const REDACTED_TYPES = ['string', 'number', 'bigint', 'array', 'object', 'other'] as const;
+const SIZE_CLASSES = ['empty', 'short', 'medium', 'long', 'very long'] as const;
+
+function checkRedacted(node: Json): TaggedValue | undefined {
+  if (node.by === 'pattern') return checkRedactedText(node);
+  const type = REDACTED_TYPES.find((name) => name === node.type);
+  if (type === undefined || !isText(node.rule) || (node.by !== 'key' && node.by !== 'path')) return undefined;
+  const size = SIZE_CLASSES.find((name) => name === node.size);
+  return { $: 'redacted', by: node.by, rule: node.rule, type, ...(size === undefined ? {} : { size }) };
+}
+
+function checkRedactedText({ rule, text, length }: Json): RedactedText | undefined {
+  if (!isText(rule) || !isText(text)) return undefined;
+  return { $: 'redacted', by: 'pattern', rule, type: 'string', text, ...(isLength(length) ? { length } : {}) };
 }
 
 function checkCut(node: Json, length: number, depth: number): TaggedValue | undefined {
@@ -149,9 +167,10 @@ function checkError(node: Json, depth: number): TaggedValue | undefined {
   };
 }
 
-/** A text, whole or cut. */
+/** A text, whole, cut or masked. */
 function text(value: unknown) {
   if (isText(value)) return value;
+  if (isPlain(value) && value[TAG] === 'redacted') return checkRedactedText(value);
   if (!isPlain(value) || value[TAG] !== 'cut' || value.of !== 'string') return undefined;
   return isText(value.v) && isLength(value.length)
     ? ({ $: 'cut', of: 'string', length: value.length, v: value.v } as const)

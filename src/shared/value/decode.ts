@@ -7,10 +7,11 @@ import {
   type EncodedPair,
   type EncodedValue,
   isTagged,
+  type RedactedText,
 } from './encodedValue';
 import { isNumberedObject } from './inspect';
 
-/** Stands in a decoded value for something that was not recorded whole: cut, opaque, or a dangling reference. */
+/** Stands in a decoded value for something that was not recorded whole: cut, redacted, opaque, or a dangling reference. */
 export class MissingValue {
   constructor(
     /** The encoded node, which says what is missing and why. */
@@ -85,6 +86,7 @@ class Decoder {
       case 'ref':
         return this.objects[node.id] ?? new MissingValue(node);
       case 'cut':
+      case 'redacted':
       case 'opaque':
         return this.missing(node);
     }
@@ -129,8 +131,9 @@ class Decoder {
 const hidden = (value: unknown) => ({ value, writable: true, enumerable: false, configurable: true });
 
 /** The text, or as much of it as was recorded. */
-function plainText(text: string | CutText): string {
-  return typeof text === 'string' ? text : text.v;
+function plainText(text: string | CutText | RedactedText): string {
+  if (typeof text === 'string') return text;
+  return text.$ === 'cut' ? text.v : text.text;
 }
 
 const ERROR_CLASSES = new Map<string, ErrorConstructor>(

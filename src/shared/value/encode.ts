@@ -11,6 +11,10 @@
  * a getter or an overridden method, or triggers a proxy's trap: what would do so is left unread.
  */
 
+import { DEFAULT_SETTINGS } from '../link/captureSettings';
+import { findHiddenPlaces, type HiddenPlaces, type ObjectReader } from '../redaction/pathRules';
+import type { Redaction } from '../redaction/redactor';
+import type { TextRules } from '../redaction/textRules';
 import type { Builtins } from './builtins';
 import {
   type BytesType,
@@ -19,8 +23,12 @@ import {
   type EncodedPair,
   type EncodedValue,
   type OpaqueType,
+  type RedactedType,
+  type SizeClass,
   TAG,
 } from './encodedValue';
+import { maskTexts } from './maskTexts';
+import { stringify } from './stringify';
 
 export interface EncodeLimits {
   /** Roughly the bytes of JSON that may be kept of one value. */
@@ -29,8 +37,7 @@ export interface EncodeLimits {
   readonly maxDepth: number;
 }
 
-/** 256 KB a message, the product's default. */
-export const DEFAULT_LIMITS: EncodeLimits = { maxBytes: 256 * 1024, maxDepth: 200 };
+export const DEFAULT_LIMITS: EncodeLimits = { maxBytes: DEFAULT_SETTINGS.maxPayloadBytes, maxDepth: 200 };
 
 /**
  * Where a value comes from: `received` values were just deserialized, so they cannot hold getters, proxies
@@ -40,7 +47,7 @@ export type ValueOrigin = 'received' | 'app';
 
 /** A snapshot; `seal` makes the encoded value of it. */
 export interface Encoding {
-  /** The encoded value, except that shared references still stand as copies. */
+  /** The encoded value, except that shared references still stand as copies, and that texts are not yet masked. */
   readonly node: EncodedValue;
   /** Approximate size of the structured clone, cut parts of known size included. */
   readonly sizeBytes: number;
@@ -52,6 +59,15 @@ export interface Encoding {
   readonly nodes: readonly EncodedValue[];
   /** Nodes within `node` that carry much base64; see writeSealed.ts. */
   readonly blobs: readonly BlobNode[];
+  /** What is to be masked in texts before anything leaves this process. */
+  readonly texts: TextRules | undefined;
+  /** Texts that were cut, with more of them than was kept, so that nothing that is to be masked is cut in two. */
+  readonly cutTexts: CutTextRest[];
+}
+
+interface CutTextRest {
+  readonly node: { v: string };
+  readonly longer: string;
 }
 
 /** A `bytes` node, or a cut one. */
@@ -60,8 +76,12 @@ export interface BlobNode {
 }
 
 export interface Encoder {
-  /** Never throws, whatever the value. */
-  encode(value: unknown, origin: ValueOrigin, limits: EncodeLimits): Encoding;
+  /**
+   * Never throws, whatever the value.
+   *
+   * @param redaction what must not stand in the encoded value
+   */
+  encode(value: unknown, origin: ValueOrigin, limits: EncodeLimits, redaction?: Redaction): Encoding;
 }
 
 const FAST_DEPTH = 16;
@@ -71,6 +91,8 @@ const MAX_SPREAD_KEYS = 512;
 const BLOB_LENGTH = 1024;
 /** Bytes of an element, key or pair apart from its content. */
 const ELEMENT_BYTES = 2;
+/** Kept of a cut text beyond the cut, until it is masked. */
+const CUT_OVERLAP = 1024;
 
 const {
   keys,
@@ -90,6 +112,7 @@ const lookupGetter = (
 ).__lookupGetter__;
 const getTime = Date.prototype.getTime;
 const mapForEach = Map.prototype.forEach;
+const mapGet = Map.prototype.get;
 const setForEach = Set.prototype.forEach;
 const mapSize = getterOf(Map.prototype, 'size');
 const setSize = getterOf(Set.prototype, 'size');
@@ -143,14 +166,39 @@ type NamedEntry = [string, EncodedValue];
 
 export function createEncoder(builtins: Builtins): Encoder {
   return {
-    encode(value, origin, limits) {
-      const fast = new Snapshot(builtins, origin, limits, undefined);
+    encode(value, origin, limits, redaction = NO_REDACTION) {
+      const places = hiddenPlaces(value, redaction, builtins);
+      const fast = new Snapshot(builtins, origin, limits, undefined, redaction, places);
       const node = fast.encode(value, 0);
       if (!fast.truncated) return fast.finish(node);
-      const exact = new Snapshot(builtins, origin, limits, new Map());
+      const exact = new Snapshot(builtins, origin, limits, new Map(), redaction, places);
       return exact.finish(exact.encode(value, 0));
     },
   };
+}
+
+const NO_REDACTION: Redaction = { keys: undefined, paths: [], texts: undefined };
+
+function hiddenPlaces(value: unknown, { paths }: Redaction, builtins: Builtins): HiddenPlaces | undefined {
+  if (paths.length === 0) return undefined;
+  const reader: ObjectReader = {
+    namesOf(holder) {
+      if (builtins.isProxy(holder)) return undefined;
+      return builtins.isMap(holder) ? stringKeysOf(holder as Map<unknown, unknown>) : keys(holder);
+    },
+    read: (holder, name) =>
+      builtins.isMap(holder) ? apply(mapGet, holder, [name]) : getOwnPropertyDescriptor(holder, name)?.value,
+  };
+  return findHiddenPlaces(value, paths, reader);
+}
+
+function stringKeysOf(map: Map<unknown, unknown>): string[] {
+  const names: string[] = [];
+  const addName = (_content: unknown, key: unknown): void => {
+    if (typeof key === 'string') names.push(key);
+  };
+  apply(mapForEach, map, [addName]);
+  return names;
 }
 
 /** One walk over one value. */
@@ -163,6 +211,11 @@ class Snapshot {
   private readonly objects: object[] = [];
   private readonly nodes: EncodedValue[] = [];
   private readonly blobs: BlobNode[] = [];
+  private readonly cutTexts: CutTextRest[] = [];
+  private readonly keyRules: Redaction['keys'];
+  private readonly texts: TextRules | undefined;
+  /** The next array is a list of header names and values in turn. */
+  private isNextFlat = false;
 
   constructor(
     private readonly builtins: Builtins,
@@ -170,15 +223,20 @@ class Snapshot {
     limits: EncodeLimits,
     /** Number of each object met, in the exact walk; undefined in the fast one. */
     private readonly seen: Map<object, number> | undefined,
+    redaction: Redaction,
+    /** What rules for places hide. */
+    private readonly places: HiddenPlaces | undefined,
   ) {
+    this.keyRules = redaction.keys;
+    this.texts = redaction.texts;
     this.budget = limits.maxBytes;
     this.maxDepth = seen === undefined ? Math.min(FAST_DEPTH, limits.maxDepth) : limits.maxDepth;
     this.isApp = origin === 'app';
   }
 
   finish(node: EncodedValue): Encoding {
-    const { sizeBytes, truncated, objects, nodes, blobs } = this;
-    return { node, sizeBytes, truncated, objects, nodes, blobs };
+    const { sizeBytes, truncated, objects, nodes, blobs, texts, cutTexts } = this;
+    return { node, sizeBytes, truncated, objects, nodes, blobs, texts, cutTexts };
   }
 
   encode(value: unknown, depth: number): EncodedValue {
@@ -220,7 +278,70 @@ class Snapshot {
     this.truncated = true;
     const kept = Math.max(0, length + this.budget);
     this.budget = Math.min(this.budget, -1);
-    return { $: 'cut', of: 'string', length, v: text.slice(0, kept) };
+    const node = { $: 'cut', of: 'string', length, v: text.slice(0, kept) } as const;
+    if (this.texts !== undefined && kept > 0) this.cutTexts.push({ node, longer: text.slice(0, kept + CUT_OVERLAP) });
+    return node;
+  }
+
+  /** Stands for something that a rule hides. Nothing of it is read. */
+  private redacted(value: unknown, by: 'key' | 'path', rule: string): EncodedValue {
+    if (typeof value === 'string') {
+      const { size, bytes } = sizeClass(value.length);
+      this.spend(bytes);
+      return { $: 'redacted', by, rule, type: 'string', size };
+    }
+    this.spend(8);
+    return { $: 'redacted', by, rule, type: this.redactedType(value) };
+  }
+
+  private redactedType(value: unknown): RedactedType {
+    switch (typeof value) {
+      case 'number':
+        return 'number';
+      case 'bigint':
+        return 'bigint';
+      case 'object':
+        return !this.builtins.isProxy(value as object) && isArray(value) ? 'array' : 'object';
+      default:
+        return 'other';
+    }
+  }
+
+  /**
+   * What stands under a name: encoded, or a mark in its place.
+   *
+   * @param holder an object of plain data that the name belongs to: the value of the app, or a copy of it
+   * @param places names that are hidden because of where the object stands
+   */
+  private named(
+    name: string,
+    content: unknown,
+    holder: object,
+    places: ReadonlyMap<string, string> | undefined,
+    depth: number,
+  ): EncodedValue {
+    if (mayBeHidden(content)) {
+      const rule = places?.get(name);
+      if (rule !== undefined) return this.redacted(content, 'path', rule);
+      const { keyRules } = this;
+      if (keyRules !== undefined) {
+        const keyRule = keyRules(name) || (name === 'value' ? this.ruleOfPair(holder, keyRules) : '');
+        if (keyRule !== '') return this.redacted(content, 'key', keyRule);
+        if (name === 'rawHeaders') this.isNextFlat = true;
+      }
+    }
+    return this.encode(content, depth);
+  }
+
+  /** `{ name: 'Cookie', value }` names what it holds beside it; a cookie as Electron and browsers list them is one whole. */
+  private ruleOfPair(holder: object, keyRules: NonNullable<Redaction['keys']>): string {
+    if (hasOwn(holder, 'httpOnly')) return keyRules('cookie');
+    for (const key of PAIR_NAME_KEYS) {
+      const name: unknown = getOwnPropertyDescriptor(holder, key)?.value;
+      const rule = typeof name === 'string' ? keyRules(name) : '';
+      if (rule !== '') return rule;
+    }
+    return '';
   }
 
   private bigint(value: bigint): EncodedValue {
@@ -302,6 +423,10 @@ class Snapshot {
   private array(value: readonly unknown[], depth: number): EncodedValue {
     const { length } = value;
     if (hasOwn(value, 'index')) return this.sparseArray(value, depth); // The result of a RegExp match.
+    // `['Authorization', '…']`, and lists of such.
+    const isOfPairs = this.keyRules !== undefined && (length === 2 || this.isNextFlat);
+    this.isNextFlat = false;
+    const places = this.places?.get(value);
     const affordable = Math.floor(this.budget / ELEMENT_BYTES) + 1;
     if (length > affordable) return this.partOfArray(value, affordable, depth);
     if (this.isApp && hasElementGetter(value, length)) return this.sparseArray(value, depth);
@@ -310,7 +435,13 @@ class Snapshot {
       const element: unknown = copy[i];
       if (element === undefined && !hasOwn(value, i)) return this.sparseArray(value, depth);
       this.budget -= ELEMENT_BYTES;
-      const node = this.encode(element, depth + 1);
+      const rule = isOfPairs && i % 2 === 1 ? this.ruleOfElement(copy[i - 1], element) : '';
+      const node =
+        rule !== ''
+          ? this.redacted(element, 'key', rule)
+          : places === undefined
+            ? this.encode(element, depth + 1)
+            : this.named(String(i), element, value, places, depth + 1);
       if (node !== element) copy[i] = node;
       if (this.budget < 0 && i + 1 < length) {
         this.truncated = true;
@@ -318,6 +449,10 @@ class Snapshot {
       }
     }
     return copy;
+  }
+
+  private ruleOfElement(name: unknown, element: unknown): string {
+    return typeof name === 'string' && mayBeHidden(element) ? (this.keyRules?.(name) ?? '') : '';
   }
 
   private copyOfArray(value: readonly unknown[]): unknown[] {
@@ -363,12 +498,13 @@ class Snapshot {
       return this.objectByKeys(value, names, depth);
     }
     const copy = { ...value } as MutableNode;
+    const places = this.places?.get(value);
     for (let i = 0; i < length; i++) {
       const name = names[i] as string;
       this.budget -= name.length + ELEMENT_BYTES;
       this.sizeBytes += name.length + ELEMENT_BYTES;
       const content: unknown = copy[name];
-      const node = this.encode(content, depth + 1);
+      const node = this.named(name, content, copy, places, depth + 1);
       if (node !== content) copy[name] = node;
       if (this.budget < 0 && i + 1 < length) {
         const kept = names.slice(0, i + 1).map((key): NamedEntry => [key, copy[key] as EncodedValue]);
@@ -398,7 +534,11 @@ class Snapshot {
 
   private property(holder: object, name: string | number, depth: number): EncodedValue {
     if (this.isApp && apply(lookupGetter, holder, [name]) !== undefined) return this.opaque('getter');
-    return this.encode((holder as Record<string | number, unknown>)[name], depth + 1);
+    const content = (holder as Record<string | number, unknown>)[name];
+    const places = this.places?.get(holder);
+    // Of elements there can be a million, and their numbers are no names.
+    if (typeof name === 'number' && places === undefined) return this.encode(content, depth + 1);
+    return this.named(String(name), content, holder, places, depth + 1);
   }
 
   /** Objects whose content is in internal slots; undefined: anything else. */
@@ -416,7 +556,8 @@ class Snapshot {
     if (builtins.isAnyArrayBuffer(value)) return this.arrayBuffer(value);
     if (builtins.isRegExp(value)) {
       const source = this.string(apply(regExpSource, value, []) as string);
-      if (typeof source !== 'string') return { ...source, of: 'regexp' };
+      // In place: what was cut is known by its node.
+      if (typeof source !== 'string') return Object.assign(source as object, { of: 'regexp' } as const) as EncodedValue;
       const flags = regExpFlags.filter(({ getter }) => apply(getter, value, []) === true);
       return { $: 'regexp', source, flags: flags.map(({ flag }) => flag).join('') };
     }
@@ -430,11 +571,14 @@ class Snapshot {
     const length = apply(mapSize, value, []) as number;
     if (this.isTooDeep(depth)) return this.cutEntirely('map', length);
     const pairs: EncodedPair[] = [];
+    const places = this.places?.get(value);
     const addPair = (content: unknown, key: unknown): void => {
       if (this.budget < 0) return;
       this.spend(ELEMENT_BYTES);
       const encodedKey = this.encode(key, depth + 1);
-      pairs.push([encodedKey, this.encode(content, depth + 1)]);
+      const node =
+        typeof key === 'string' ? this.named(key, content, value, places, depth + 1) : this.encode(content, depth + 1);
+      pairs.push([encodedKey, node]);
     };
     apply(mapForEach, value, [addPair]);
     if (pairs.length === length) return { $: 'map', v: pairs };
@@ -557,11 +701,30 @@ const UNREADABLE = Symbol('unreadable');
 const ERROR_KEYS = new Set(['name', 'message', 'stack', 'cause']);
 
 /**
- * Puts a `ref` in place of every repeated object of a fast snapshot. The objects themselves are only compared,
- * not read again, so it does not matter what the app did to them in the meantime.
+ * Puts a `ref` in place of every repeated object of a fast snapshot, and masks texts. The objects themselves are only
+ * compared, not read again, so it does not matter what the app did to them in the meantime.
  */
 export function seal(encoding: Encoding): EncodedValue {
-  const { objects, nodes, node } = encoding;
+  const node = resolve(encoding);
+  return encoding.texts === undefined ? node : maskTexts(node, encoding.texts);
+}
+
+/** The JSON of what `seal` gives; much faster where no text is to be masked, which its JSON tells. */
+export function sealToJson(encoding: Encoding): string {
+  const node = resolve(encoding);
+  const json = stringify(node);
+  const { texts } = encoding;
+  return texts?.mayConcern(json) ? stringify(maskTexts(node, texts)) : json;
+}
+
+function resolve(encoding: Encoding): EncodedValue {
+  const { objects, nodes, node, texts, cutTexts } = encoding;
+  if (texts !== undefined) {
+    for (const { node: cut, longer } of cutTexts.splice(0)) {
+      const tail = Math.max(0, cut.v.length - CUT_OVERLAP);
+      cut.v = longer.slice(0, tail + texts.safeEnd(longer.slice(tail), cut.v.length - tail));
+    }
+  }
   if (objects.length < 2 || new Set(objects).size === objects.length) return node;
   const objectOfNode = new Map<EncodedValue, object>();
   for (let i = 0; i < nodes.length; i++) objectOfNode.set(nodes[i] as EncodedValue, objects[i] as object);
@@ -580,6 +743,22 @@ export function seal(encoding: Encoding): EncodedValue {
     return copy;
   };
   return rewrite(node);
+}
+
+/** What tells nothing is not hidden: that a password is missing may be what someone looks for. */
+function mayBeHidden(content: unknown): boolean {
+  return content !== undefined && content !== null && typeof content !== 'boolean';
+}
+
+/** Keys that hold the name of what stands beside them under `value`. */
+const PAIR_NAME_KEYS = ['name', 'key', 'header'] as const;
+
+/** The size of a hidden text, and what it counts for: a number of bytes that does not tell its length. */
+function sizeClass(length: number): { readonly size: SizeClass; readonly bytes: number } {
+  if (length === 0) return { size: 'empty', bytes: 2 };
+  if (length <= 16) return { size: 'short', bytes: 16 };
+  if (length <= 64) return { size: 'medium', bytes: 64 };
+  return length <= 1024 ? { size: 'long', bytes: 1024 } : { size: 'very long', bytes: 4096 };
 }
 
 function isPlainNumber(value: number): boolean {

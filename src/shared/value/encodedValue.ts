@@ -48,11 +48,40 @@ export interface CutText {
 export interface EncodedError {
   readonly $: 'error';
   readonly name: string;
-  readonly message: string | CutText;
-  readonly stack?: string | CutText;
+  readonly message: string | CutText | RedactedText;
+  readonly stack?: string | CutText | RedactedText;
   readonly cause?: EncodedValue;
   /** Own enumerable properties such as `code`, which structured clone does not carry. */
   readonly props?: { readonly [key: string]: EncodedValue };
+}
+
+/** About how long a hidden text is; its true length would help whoever wants to guess it. */
+export type SizeClass = 'empty' | 'short' | 'medium' | 'long' | 'very long';
+
+/** What kind of value is hidden. */
+export type RedactedType = 'string' | 'number' | 'bigint' | 'array' | 'object' | 'other';
+
+/** A text in which something is hidden: `‹redacted: name of the pattern›` stands in its place. */
+export interface RedactedText {
+  readonly $: 'redacted';
+  readonly by: 'pattern';
+  /** Name of the pattern that found something first. */
+  readonly rule: string;
+  readonly type: 'string';
+  readonly text: string;
+  /** The true length, of a text that was cut as well. */
+  readonly length?: number;
+}
+
+/** Something that a rule for its key or its place kept in the target. It has no number, whatever it was. */
+export interface RedactedContent {
+  readonly $: 'redacted';
+  readonly by: 'key' | 'path';
+  /** The rule, as it was written. */
+  readonly rule: string;
+  readonly type: RedactedType;
+  /** Of a text. */
+  readonly size?: SizeClass;
 }
 
 /** Bytes of a buffer or a view. `backingBytes`: the size of the buffer behind a smaller view, which is what crosses. */
@@ -140,6 +169,8 @@ export type TaggedValue =
   | EncodedBytes
   | EncodedError
   | EncodedCut
+  | RedactedText
+  | RedactedContent
   | { readonly $: 'ref'; readonly id: number }
   /** Something structured clone refuses, or that could not be read without running the app's code. */
   | { readonly $: 'opaque'; readonly type: OpaqueType; readonly name?: string };

@@ -2,7 +2,7 @@
 
 import { type EncodedValue, isTagged, type TaggedValue } from './encodedValue';
 
-/** What a node is, for colour and marker; `cut` and `opaque` stand for something not wholly recorded. */
+/** What a node is, for colour and marker; `cut`, `redacted` and `opaque` stand for something not wholly recorded. */
 export type ValueKind =
   | 'null'
   | 'boolean'
@@ -20,6 +20,7 @@ export type ValueKind =
   | 'bytes'
   | 'error'
   | 'ref'
+  | 'redacted'
   | 'opaque';
 
 export interface ValueChild {
@@ -55,6 +56,7 @@ export function isNumberedObject(node: EncodedValue): boolean {
     case 'number':
     case 'bigint':
     case 'ref':
+    case 'redacted':
       return false;
     case 'cut':
       return node.of !== 'string' && node.of !== 'bigint';
@@ -156,9 +158,19 @@ function bytesInBase64(base64: string): number {
   return Math.floor((base64.replace(/=+$/, '').length * 3) / 4);
 }
 
+/** Why something is hidden in this very node, in words; undefined where nothing is. */
+export function describeRedaction(node: EncodedValue): string | undefined {
+  if (!isTagged(node) || node.$ !== 'redacted') return undefined;
+  if (node.by === 'pattern') {
+    return `redacted in the target: ${node.rule}${node.length === undefined ? '' : '; the text was cut as well'}`;
+  }
+  return `redacted in the target by the rule “${node.rule}” for its ${node.by === 'key' ? 'name' : 'place'}`;
+}
+
 /** The text of a string node, whole or as much of it as was recorded; empty for any other node. */
 export function textOf(node: EncodedValue): string {
   if (typeof node === 'string') return node;
+  if (isTagged(node) && node.$ === 'redacted') return node.by === 'pattern' ? node.text : '';
   return isTagged(node) && node.$ === 'cut' && (node.of === 'string' || node.of === 'regexp') ? node.v : '';
 }
 
@@ -186,6 +198,9 @@ export function leafText(node: EncodedValue): string | undefined {
       return `/${node.source}/${node.flags}`;
     case 'ref':
       return `↩ object #${node.id}`;
+    case 'redacted':
+      if (node.by === 'pattern') return quote(node.text);
+      return `‹redacted ${node.size === undefined ? '' : `${node.size} `}${REDACTED_WORDS[node.type]}›`;
     case 'opaque':
       return node.name === undefined ? `‹${OPAQUE_WORDS[node.type]}›` : `‹${OPAQUE_WORDS[node.type]} ${node.name}›`;
     case 'cut':
@@ -196,6 +211,15 @@ export function leafText(node: EncodedValue): string | undefined {
       return undefined;
   }
 }
+
+const REDACTED_WORDS = {
+  string: 'text',
+  number: 'number',
+  bigint: 'bigint',
+  array: 'array',
+  object: 'object',
+  other: 'value',
+};
 
 const OPAQUE_WORDS = {
   function: 'function',
@@ -317,6 +341,11 @@ export function preview(node: EncodedValue, maxLength: number = PREVIEW_LENGTH):
   return writer.text;
 }
 
+/** A text, even if something in it is hidden. */
+function isText(node: EncodedValue): boolean {
+  return typeof node === 'string' || (isTagged(node) && node.$ === 'redacted' && node.by === 'pattern');
+}
+
 const MAX_PREVIEW_DEPTH = 3;
 
 class PreviewWriter {
@@ -329,7 +358,7 @@ class PreviewWriter {
   }
 
   write(node: EncodedValue, depth: number): void {
-    const leaf = typeof node === 'string' ? this.shortString(node) : leafText(node);
+    const leaf = isText(node) ? this.shortString(textOf(node)) : leafText(node);
     if (leaf !== undefined) {
       this.text += leaf;
       return;

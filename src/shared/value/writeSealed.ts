@@ -1,6 +1,6 @@
 /** Writes the JSON of an encoding in pieces, so that large binary content need not pass through JSON.stringify. */
 
-import { type Encoding, seal } from './encode';
+import { type Encoding, sealToJson } from './encode';
 import { stringify } from './stringify';
 
 export interface TextSink {
@@ -13,12 +13,12 @@ export interface TextSink {
 export function writeSealed(encoding: Encoding, sink: TextSink): void {
   const { blobs } = encoding;
   if (blobs.length === 0) {
-    sink.text(stringify(seal(encoding)));
+    sink.text(sealToJson(encoding));
     return;
   }
   const contents = blobs.map(({ base64 }) => base64);
   for (const [i, blob] of blobs.entries()) blob.base64 = placeholder(i);
-  let rest = stringify(seal(encoding));
+  let rest = sealToJson(encoding);
   for (const [i, blob] of blobs.entries()) {
     // Nothing else can give this text: an object of the app with a key `$` is encoded as a list of entries.
     const blobText = stringify(blob);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { HELP, parseCommandLine } from '../../../src/main/cli/arguments';
+import { DEFAULT_RULES } from '../../../src/shared/redaction/defaultRules';
+import { NO_REDACTION } from '../../../src/shared/redaction/rules';
 import { userErrorOf } from '../../support/userError';
 
 const line = (text: string) => text.split(' ').filter((part) => part !== '');
@@ -11,6 +13,22 @@ describe('the command line', () => {
     ['./app -- --flag a --help', { type: 'open', launch: { appPath: './app', args: ['--flag', 'a', '--help'] } }],
     ['--electron /e ./app', { type: 'open', launch: { appPath: './app', args: [], electron: '/e' } }],
     ['./app --keep-running', { type: 'open', keepRunning: true }],
+    ['./app --max-payload 64k', { settings: { maxPayloadBytes: 64 * 1024 } }],
+    ['./app --stacks', { settings: { stackFrames: 10 } }],
+    ['./app --no-redact', { settings: { redaction: NO_REDACTION } }],
+    ['./app --no-redact --redact pin', { settings: { redaction: { keys: ['pin'], paths: [], patterns: [] } } }],
+    [
+      './app --redact pin --redact args.0.card --redact /a+/i',
+      {
+        settings: {
+          redaction: {
+            keys: [...DEFAULT_RULES.keys, 'pin'],
+            paths: ['args.0.card'],
+            patterns: [...DEFAULT_RULES.patterns, { name: 'custom pattern', source: 'a+', flags: 'i' }],
+          },
+        },
+      },
+    ],
     ['--help', { type: 'help' }],
     ['-h', { type: 'help' }],
     ['--version', { type: 'version' }],
@@ -22,6 +40,10 @@ describe('the command line', () => {
     ['a b', 'more than one app: a, b'],
     ['--nonsense', "Unknown option '--nonsense'"],
     ['./app --electron', "'--electron <value>' argument missing"],
+    ['./app --max-payload much', '“much” is no size'],
+    ['./app --max-payload 1gb', 'more than can be kept'],
+    ['./app --redact /(/', 'Invalid regular expression'],
+    ['./app --redact *', 'it would hide every value'],
     ['-- x', 'no app'],
     ['--electron /e', '--electron needs an app'],
   ])('“%s” is refused, saying why and what to do', (text, reason) => {
@@ -32,6 +54,7 @@ describe('the command line', () => {
   });
 
   test('every option stands in the help', () => {
-    for (const option of ['--electron', '--keep-running', '--help', '--version']) expect(HELP).toContain(option);
+    const options = ['--electron', '--keep-running', '--max-payload', '--redact', '--no-redact', '--stacks', '--help'];
+    for (const option of [...options, '--version']) expect(HELP).toContain(option);
   });
 });

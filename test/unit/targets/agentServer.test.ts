@@ -48,6 +48,20 @@ describe('the agent server', () => {
     await expect.poll(() => lines).toEqual(['one', 'two', 'three']);
   });
 
+  test('tells an agent what it is to do', async () => {
+    const { server, connections, hello } = await startServer();
+    const socket = await open(server);
+    let received = '';
+    socket.on('data', (chunk) => {
+      received += chunk;
+    });
+    socket.write(hello());
+    await expect.poll(() => connections.length).toBe(1);
+    connections[0]?.send({ type: 'configure', settings: { stackFrames: 3 } });
+    await expect.poll(() => received).toBe('{"control":1,"type":"configure","settings":{"stackFrames":3}}\n');
+    socket.destroy();
+  });
+
   test.each([
     ['a wrong token', (hello: string) => hello.replace(/"token":"\w/, '"token":"x')],
     ['a shorter token', (hello: string) => hello.replace(/"token":"\w+"/, '"token":"a"')],

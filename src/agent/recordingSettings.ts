@@ -1,0 +1,41 @@
+/** How the agent records at the moment, made ready for use. */
+
+import type { CaptureSummary } from '../shared/journal/entries';
+import { type CaptureSettings, DEFAULT_SETTINGS } from '../shared/link/captureSettings';
+import { Redactor } from '../shared/redaction/redactor';
+import { DEFAULT_LIMITS, type EncodeLimits } from '../shared/value/encode';
+
+export class RecordingSettings {
+  private current: CaptureSettings;
+  limits: EncodeLimits;
+  redactor: Redactor;
+
+  /** @param changes where the inspector wants something else than usual */
+  constructor(changes: Partial<CaptureSettings> = {}) {
+    this.current = { ...DEFAULT_SETTINGS, ...changes };
+    this.limits = limitsOf(this.current);
+    this.redactor = new Redactor(this.current.redaction);
+  }
+
+  get stackFrames(): number {
+    return this.current.stackFrames;
+  }
+
+  /** Holds for what is recorded from now on. */
+  change(changes: Partial<CaptureSettings>): void {
+    this.current = { ...this.current, ...changes };
+    this.limits = limitsOf(this.current);
+    if (changes.redaction !== undefined) this.redactor = new Redactor(changes.redaction);
+  }
+
+  /** For the journal. */
+  summary(): CaptureSummary {
+    const { maxPayloadBytes, redaction, stackFrames } = this.current;
+    const redactionRules = redaction.keys.length + redaction.paths.length + redaction.patterns.length;
+    return { maxPayloadBytes, redactionRules, stackFrames };
+  }
+}
+
+function limitsOf({ maxPayloadBytes }: CaptureSettings): EncodeLimits {
+  return { ...DEFAULT_LIMITS, maxBytes: maxPayloadBytes };
+}

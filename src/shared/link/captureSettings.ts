@@ -1,0 +1,46 @@
+/** What an inspector may ask of an agent about how it records; at its start, and at any time later. */
+
+import { DEFAULT_RULES } from '../redaction/defaultRules';
+import { isRedactionRules, type RedactionRules } from '../redaction/rules';
+
+export interface CaptureSettings {
+  /** Roughly the bytes of JSON that are kept of the arguments of a message, and of its result. */
+  readonly maxPayloadBytes: number;
+  readonly redaction: RedactionRules;
+  /** Frames of the call stack recorded with what main sends; 0: none. */
+  readonly stackFrames: number;
+}
+
+export const DEFAULT_SETTINGS: CaptureSettings = {
+  maxPayloadBytes: 256 * 1024,
+  redaction: DEFAULT_RULES,
+  stackFrames: 0,
+};
+
+/** A message of this size still fits what an agent may hold for an inspector that is slow. */
+export const MAX_PAYLOAD_BYTES = 8 * 1024 * 1024;
+/** `stackFrames` where stacks are asked for without a number. */
+export const USUAL_STACK_FRAMES = 10;
+export const MAX_STACK_FRAMES = 50;
+
+/** @returns the settings among these that are right; undefined if one is wrong, so that none is taken by half */
+export function checkSettings(value: unknown): Partial<CaptureSettings> | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { maxPayloadBytes, redaction, stackFrames } = value as Partial<Record<keyof CaptureSettings, unknown>>;
+  if (!isAbsentOr(maxPayloadBytes, (bytes) => isCountUpTo(bytes, MAX_PAYLOAD_BYTES))) return undefined;
+  if (!isAbsentOr(stackFrames, (frames) => isCountUpTo(frames, MAX_STACK_FRAMES))) return undefined;
+  if (!isAbsentOr(redaction, isRedactionRules)) return undefined;
+  return {
+    ...(maxPayloadBytes === undefined ? {} : { maxPayloadBytes: maxPayloadBytes as number }),
+    ...(redaction === undefined ? {} : { redaction: redaction as RedactionRules }),
+    ...(stackFrames === undefined ? {} : { stackFrames: stackFrames as number }),
+  };
+}
+
+function isAbsentOr(value: unknown, isRight: (value: unknown) => boolean): boolean {
+  return value === undefined || isRight(value);
+}
+
+function isCountUpTo(value: unknown, most: number): boolean {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most;
+}

@@ -1,0 +1,45 @@
+/** Rules made ready for use. */
+
+import { compileKeyRules, type KeyRules } from './keyRules';
+import { compilePathRules, type PathRule, rulesFor, type ValueRoot } from './pathRules';
+import type { RedactionRules } from './rules';
+import { compileTextRules, type TextRules } from './textRules';
+
+/** What is hidden in one part of the messages of a channel; undefined where nothing is. */
+export interface Redaction {
+  readonly keys: KeyRules | undefined;
+  readonly paths: readonly PathRule[];
+  readonly texts: TextRules | undefined;
+}
+
+/** Channels for which the path rules are remembered. */
+const MAX_REMEMBERED = 1000;
+
+export class Redactor {
+  private readonly everywhere: Redaction;
+  private readonly paths: readonly PathRule[];
+  private readonly remembered = new Map<string, Redaction>();
+
+  constructor(rules: RedactionRules) {
+    this.paths = compilePathRules(rules.paths);
+    this.everywhere = { keys: compileKeyRules(rules.keys), paths: [], texts: compileTextRules(rules.patterns) };
+  }
+
+  /** What holds for a part of the messages on a channel. */
+  of(root: ValueRoot, channel: string): Redaction {
+    if (this.paths.length === 0) return this.everywhere;
+    const key = `${root} ${channel}`;
+    let redaction = this.remembered.get(key);
+    if (redaction === undefined) {
+      redaction = { ...this.everywhere, paths: rulesFor(this.paths, root, channel) };
+      if (this.remembered.size >= MAX_REMEMBERED) this.remembered.clear();
+      this.remembered.set(key, redaction);
+    }
+    return redaction;
+  }
+
+  /** A text that is no value of a message, such as a URL, with what the patterns find in it masked. */
+  maskText(text: string): string {
+    return this.everywhere.texts?.mask(text)?.text ?? text;
+  }
+}
