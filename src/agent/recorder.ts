@@ -219,8 +219,7 @@ export class Recorder {
     const preamble = this.preamble();
     if (preamble !== undefined) this.batch.text(`${preamble}\n`);
     for (const item of pending) this.writeLine(item);
-    // A copy, because what waits in the outbox may wait for long.
-    this.outbox.push(Buffer.from(this.batch.take()));
+    this.outbox.push(ownCopy(this.batch.take()));
   }
 
   /** Stops recording and forgets what is pending. */
@@ -288,6 +287,17 @@ export class Recorder {
     this.gap = undefined;
     this.add(entry, 0);
   }
+}
+
+/**
+ * A copy, because what waits in the outbox may wait for long. Not `Buffer.from`, which takes small ones out of memory
+ * shared with the app's: they would keep 8 KB each, and the app, sending a small Buffer, would send our lines with it
+ * (structured clone takes all the memory behind a view).
+ */
+function ownCopy(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
 }
 
 type WithoutPayload<Entry> = Omit<Entry, 'args' | 'result' | 'error'>;

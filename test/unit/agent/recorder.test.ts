@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Outbox } from '../../../src/agent/outbox';
+import { Recorder } from '../../../src/agent/recorder';
+import type { AgentEntry } from '../../../src/shared/journal/entries';
+import { createEncoder, DEFAULT_LIMITS } from '../../../src/shared/value/encode';
+import { nodeBuiltins } from '../../support/nodeBuiltins';
+
+/** An inspector that takes what it is sent only when it is told to. */
+class LazySink {
+  readonly taken: Buffer[] = [];
+  private readonly offered: { readonly bytes: Buffer; readonly done: () => void }[] = [];
+
+  write(bytes: Buffer, done: () => void): void {
+    this.offered.push({ bytes, done });
+  }
+
+  take(count: number): void {
+    for (const { bytes, done } of this.offered.splice(0, count)) {
+      this.taken.push(bytes);
+      done();
+    }
+  }
+
+  takeAll(): void {
+    while (this.offered.length > 0) this.take(this.offered.length);
+  }
+
+  get entries(): AgentEntry[] {
+    const lines = Buffer.concat(this.taken).toString('utf8').split('\n').slice(0, -1);
+    return lines.map((line) => JSON.parse(line) as AgentEntry);
+  }
+}
+
+function send(recorder: Recorder): void {
+  recorder.message({
+    kind: 'send',
+    direction: 'to-main',
+    channel: 'channel',
+    from: 2,
+    to: 1,
+    args: ['some payload'],
+    origin: 'received',
+  });
+}
+
+function setUp(maxBytes?: number) {
+  const outbox = new Outbox(maxBytes);
+  const sink = new LazySink();
+  outbox.connect(sink);
+  const recorder = new Recorder(createEncoder(nodeBuiltins), outbox, DEFAULT_LIMITS, () => undefined);
+  return { outbox, sink, recorder };
+}
+
+test('every message is recorded or counted as dropped, however the inspector takes them', () => {
+  const step = fc.oneof(
+    fc.record({ send: fc.integer({ min: 1, max: 40 }) }),
+    fc.record({ take: fc.integer({ min: 1, max: 5 }) }),
+    fc.constant({ flush: true }),
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      const { sink, recorder } = setUp(2000);
+      let sent = 0;
+      for (const what of steps) {
+        if ('send' in what) for (let i = 0; i < what.send; i++, sent++) send(recorder);
+        else if ('take' in what) sink.take(what.take);
+        else recorder.flush();
+      }
+      for (let round = 0; round < 3; round++) {
+        recorder.flush();
+        sink.takeAll();
+      }
+      const seqs = sink.entries.flatMap((entry) => (entry.type === 'message' ? [entry.seq] : []));
+      const dropped = sink.entries.reduce((sum, entry) => (entry.type === 'gap' ? sum + entry.messages : sum), 0);
+      expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b));
+      expect(seqs.length + dropped).toBe(sent);
+    }),
+  );
+});
+
+test('what waits for the inspector lies in memory of its own', () => {
+  const { sink, recorder } = setUp();
+  for (let batch = 0; batch < 20; batch++) {
+    send(recorder);
+    recorder.flush();
+  }
+  sink.takeAll();
+  expect(sink.taken).toHaveLength(20);
+  for (const bytes of sink.taken) expect(bytes.buffer.byteLength).toBe(bytes.length);
+});
