@@ -22,6 +22,8 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 export class CapturedTarget {
   readonly entries: AgentEntry[] = [];
   description: TargetDescription | undefined;
+  /** The link has ended: the agent can tell no more. */
+  hasEnded = false;
   private connection: AgentConnection | undefined;
   private wake: () => void = () => {};
 
@@ -122,6 +124,9 @@ export class CapturedTarget {
       else this.entries.push(entry);
       this.wake();
     });
-    connection.onClose(() => this.wake());
+    connection.onClose(() => {
+      this.hasEnded = true;
+      this.wake();
+    });
   }
 }
