@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Outbox } from '../../../src/agent/outbox';
 import { Recorder } from '../../../src/agent/recorder';
+import { RecordingSettings } from '../../../src/agent/recordingSettings';
 import type { AgentEntry } from '../../../src/shared/journal/entries';
-import { createEncoder, DEFAULT_LIMITS } from '../../../src/shared/value/encode';
+import { createEncoder } from '../../../src/shared/value/encode';
 import { nodeBuiltins } from '../../support/nodeBuiltins';
 
 /** An inspector that takes what it is sent only when it is told to. */
@@ -48,7 +49,7 @@ function setUp(maxBytes?: number) {
   const outbox = new Outbox(maxBytes);
   const sink = new LazySink();
   outbox.connect(sink);
-  const recorder = new Recorder(createEncoder(nodeBuiltins), outbox, DEFAULT_LIMITS, () => undefined);
+  const recorder = new Recorder(createEncoder(nodeBuiltins), outbox, new RecordingSettings(), () => undefined);
   return { outbox, sink, recorder };
 }
 
