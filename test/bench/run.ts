@@ -11,9 +11,12 @@ import { ipcTables } from './ipc/ipcTable';
 import { WORKLOADS } from './ipc/workloads';
 import { describeMachine } from './machine';
 import { progress } from './progress';
+import { benchStress } from './stress/stressBench';
+import { stressTable } from './stress/stressTable';
 
 const RESULTS_FILE = join('out', 'bench', 'results.json');
-const SUITES = ['ipc', 'encoder', 'ingest'];
+const SUITES = ['ipc', 'encoder', 'ingest', 'stress'];
+const STRESS = { messages: 80_000, messagesPerSecond: 20_000, slowBytesPerSecond: 1_000_000 };
 
 const { isQuick, only } = parseArguments(process.argv.slice(2));
 const isWanted = (name: string): boolean => only === undefined || name.includes(only);
@@ -41,6 +44,12 @@ async function measure(): Promise<void> {
     ]);
     results.ingest = figures;
     print(ingestTable(figures));
+  }
+  if (isWanted('stress')) {
+    const seconds = isQuick ? 5 : 60;
+    const stress = await benchStress({ seconds, ...STRESS });
+    results.stress = stress.map(({ load: { answersUs: _, ...load }, ...result }) => ({ ...result, load }));
+    print(stressTable(stress, seconds));
   }
   await writeFile(join(projectRoot, RESULTS_FILE), `${JSON.stringify(results, undefined, 2)}\n`);
   progress(`Every figure is in ${RESULTS_FILE}.`);

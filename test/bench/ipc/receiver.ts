@@ -8,7 +8,7 @@ import { type AgentConnection, AgentServer } from '../../../src/main/targets/age
 import { statusIndex } from '../../../src/shared/columns/sessionFold';
 import { MESSAGE_KINDS, type TargetDescription } from '../../../src/shared/journal/entries';
 import type { Redescription } from '../../../src/shared/link/handshake';
-import type { Captured, Expectation } from './captured';
+import { type Accounting, type Captured, type Expectation, messagesOf } from './captured';
 
 /** Far more than the agent waits before it writes a batch. */
 const WAIT_MS = 10_000;
@@ -70,11 +70,25 @@ async function whenCaptured({ channel, messages, dropped }: Expectation): Promis
   return captured();
 }
 
+/** Resolves when so many messages are captured or reported as dropped, or it has taken too long. */
+async function whenAccounted({ channelStart, messages }: Accounting): Promise<Captured> {
+  const deadline = Date.now() + WAIT_MS;
+  while (Date.now() < deadline) {
+    const now = captured();
+    if (messagesOf(now, channelStart) + now.dropped >= messages) break;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  await session.flush();
+  return captured();
+}
+
 const server = await AgentServer.listen(accept);
 const commands: Record<string, (argument: unknown) => unknown> = {
   address: () => server.address,
   description: () => description,
   whenCaptured: (expectation) => whenCaptured(expectation as Expectation),
+  whenAccounted: (accounting) => whenAccounted(accounting as Accounting),
+  captured: () => captured(),
 };
 
 interface Command {

@@ -1,4 +1,4 @@
-/** Stands between an agent and the server it reports to, so that a test can make the inspector stop reading. */
+/** Stands between an agent and the server it reports to, so that a test can make the inspector slow, or stop reading. */
 
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -7,6 +7,7 @@ import type { LinkAddress } from '../../../src/shared/link/handshake';
 export class LinkRelay {
   private readonly sockets: Socket[] = [];
   private isPaused = false;
+  private bytesPerSecond = Number.POSITIVE_INFINITY;
 
   private constructor(
     private readonly server: Server,
@@ -38,6 +39,11 @@ export class LinkRelay {
     for (const socket of this.sockets) socket.resume();
   }
 
+  /** Takes no more than this from the agent from now on. */
+  limit(bytesPerSecond: number): void {
+    this.bytesPerSecond = bytesPerSecond;
+  }
+
   async close(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
     await new Promise<void>((resolve) => this.server.close(() => resolve()));
@@ -53,6 +59,17 @@ export class LinkRelay {
       from.on('error', () => {}); // `close` follows.
       from.on('close', () => to.destroy());
     }
+    agent.on('data', (chunk) => this.rest(agent, chunk.length));
     if (this.isPaused) agent.pause();
+  }
+
+  /** Takes nothing for as long as these bytes are worth. */
+  private rest(agent: Socket, bytes: number): void {
+    const restMs = (bytes / this.bytesPerSecond) * 1000;
+    if (restMs === 0) return;
+    agent.pause();
+    setTimeout(() => {
+      if (!this.isPaused) agent.resume();
+    }, restMs);
   }
 }
