@@ -73,11 +73,6 @@ export class AskedProcess {
     this.child.kill(signal);
   }
 
-  /** Resolves when it has ended, for whatever reason. */
-  get ended(): Promise<void> {
-    return this.exited;
-  }
-
   async stop(): Promise<void> {
     if (this.child.connected) this.child.disconnect();
     const timer = setTimeout(() => this.child.kill('SIGKILL'), GRACE_MS);
