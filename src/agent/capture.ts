@@ -14,7 +14,9 @@ import { installFrameSendHook } from './hooks/frameSend';
 import { uninstallHandlerHooks } from './hooks/handlerErrors';
 import { installChannelHook, installPortHook } from './hooks/messagePorts';
 import { installExitHook } from './hooks/processExit';
+import { installServiceWorkerSendHook } from './hooks/serviceWorkerSend';
 import { installUtilityProcessHook } from './hooks/utilityProcess';
+import { installWebContentsSendHook } from './hooks/webContentsSend';
 import { openLink } from './link';
 import { Outbox } from './outbox';
 import type { Uninstall } from './patch';
@@ -53,12 +55,14 @@ export function startCapture(address: LinkAddress): void {
     electron.ipcMain as IpcEmitter,
     recorder,
     endpoints,
-    new PortRegistry(),
+    new PortRegistry((entry) => recorder.port(entry)),
     (where, error) => recorder.fault(where, error),
   );
 
   endpoints.describeMain();
   loadPatchedModules(electron);
+  // Its channel must not be taken for one of the app.
+  const portPrototype = messagePortPrototype(electron);
   hooks.install('WebContents.emit', internals.webContentsPrototype, (prototype) =>
     installDispatchHook('webContents', prototype, context),
   );
@@ -68,10 +72,20 @@ export function startCapture(address: LinkAddress): void {
   hooks.install('WebFrameMain.send', internals.webFrameMainPrototype, (prototype) =>
     installFrameSendHook(prototype, context),
   );
+  hooks.install('WebContents.send', internals.webContentsPrototype, (prototype) =>
+    installWebContentsSendHook(prototype, context),
+  );
+  // Before 35, service workers have no IPC.
+  const serviceWorker = serviceWorkerPrototype(electron);
+  if (serviceWorker !== undefined) {
+    hooks.install('ServiceWorkerMain.send', serviceWorker, (prototype) =>
+      installServiceWorkerSendHook(prototype, context),
+    );
+  }
   hooks.install('MessageChannelMain', electron.MessageChannelMain, () =>
     installChannelHook(electron.MessageChannelMain, context),
   );
-  hooks.install('MessagePortMain', messagePortPrototype(electron), (prototype) => installPortHook(prototype, context));
+  hooks.install('MessagePortMain', portPrototype, (prototype) => installPortHook(prototype, context));
   hooks.install('utilityProcess.fork', electron.utilityProcess, (module) => installUtilityProcessHook(module, context));
   hooks.install('process.emit', Object.getPrototypeOf(process) as object, () =>
     installExitHook(() => recorder.flush()),
@@ -126,6 +140,10 @@ function loadPatchedModules(electron: typeof Electron): void {
   void electron.webContents;
   void electron.webFrameMain;
   void electron.session;
+}
+
+function serviceWorkerPrototype(electron: typeof Electron): object | undefined {
+  return (electron as { ServiceWorkerMain?: { readonly prototype: object } }).ServiceWorkerMain?.prototype;
 }
 
 function messagePortPrototype(electron: typeof Electron): object | undefined {

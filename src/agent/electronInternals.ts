@@ -21,6 +21,8 @@ export interface DispatchEvent {
   readonly sender?: WebContentsLike;
   /** 35 and later: 'frame' or 'service-worker'. */
   readonly type?: string;
+  /** Of a service worker. */
+  readonly versionId?: number;
   /** 25 and later (electron#37099). */
   _replyChannel?: ReplyChannel;
   /** 24 and earlier. */
@@ -37,9 +39,31 @@ export interface WebContentsLike extends EventEmitter {
   readonly mainFrame: WebFrameMainLike;
   /** Of a `<webview>` guest: the WebContents it is embedded in. */
   readonly hostWebContents?: WebContentsLike | null;
+  readonly session?: SessionLike;
   getType(): string;
   getTitle(): string;
   isDestroyed(): boolean;
+}
+
+/** A session; only its own WebContents are asked for it, so that none is created. */
+export interface SessionLike {
+  /** 28 and later; null for one in memory. */
+  readonly storagePath?: string | null;
+  /** 35 and later. */
+  readonly serviceWorkers?: ServiceWorkersLike;
+}
+
+/** lib/browser/api/service-workers.ts, 35 and later */
+export interface ServiceWorkersLike {
+  _getWorkerFromVersionIDIfExists?(versionId: number): ServiceWorkerLike | null | undefined;
+}
+
+/** lib/browser/api/service-worker-main.ts, 35 and later */
+export interface ServiceWorkerLike {
+  readonly versionId: number;
+  readonly scope?: string;
+  /** 37 and later. */
+  readonly scriptURL?: string;
 }
 
 /** lib/browser/api/web-frame-main.ts */
@@ -48,6 +72,8 @@ export interface WebFrameMainLike {
   readonly routingId: number;
   readonly osProcessId: number;
   readonly url: string;
+  /** 20 and later. */
+  readonly origin?: string;
   readonly parent: WebFrameMainLike | null;
 }
 

@@ -5,8 +5,18 @@
  * Reading a frame's URL and title costs microseconds, so it happens once per navigation, not per message.
  */
 
+import { basename, dirname } from 'node:path';
 import type { EndpointEntry } from '../shared/journal/entries';
-import type { ElectronInternals, IpcEmitter, WebContentsLike, WebFrameMainLike } from './electronInternals';
+import { nowUs } from './clock';
+import type {
+  ElectronInternals,
+  IpcEmitter,
+  ServiceWorkerLike,
+  SessionLike,
+  WebContentsLike,
+  WebFrameMainLike,
+} from './electronInternals';
+import { ownData } from './ownData';
 import type { PortEnd } from './ports';
 import type { Recorder } from './recorder';
 
@@ -21,6 +31,7 @@ export interface FrameEndpoint {
   /** Value of `EndpointRegistry.epoch` at the last description. */
   epoch: number;
   description: string;
+  title: string | undefined;
 }
 
 /** Events of a WebContents after which its frames may have another URL, title or process. */
@@ -43,6 +54,11 @@ export class EndpointRegistry {
   private readonly byFrame = new WeakMap<object, FrameEndpoint>();
   private readonly unseenHolders = new Map<number, number>();
   private readonly framesOfWebContents = new WeakMap<object, Map<number, FrameEndpoint>>();
+  /** Endpoint ids of main frames. */
+  private readonly mainFrames = new WeakMap<object, number>();
+  private readonly partitions = new WeakMap<object, string | undefined>();
+  /** Endpoint ids by version and process. */
+  private readonly workers = new Map<string, number>();
 
   constructor(
     private readonly internals: ElectronInternals,
@@ -69,6 +85,51 @@ export class EndpointRegistry {
 
   describeUtility(id: number, name: string, pid: number | undefined): void {
     this.recorder.entry({ type: 'endpoint', id, kind: 'utility', title: name, pid });
+  }
+
+  /** A utility process has ended. */
+  endUtility(id: number, exitCode: number | undefined): void {
+    this.recorder.entry({ type: 'endpointEnd', id, at: nowUs(), exitCode });
+  }
+
+  /** The service worker a message goes to. */
+  ofWorker({ versionId, scope, scriptURL }: ServiceWorkerLike): number {
+    return this.describeWorker(versionId, scriptURL ?? scope, undefined, undefined);
+  }
+
+  /** The service worker that sent a message. */
+  ofWorkerEvent(versionId: number, processId: number | undefined, session: SessionLike): number {
+    const worker = attempt(() => session.serviceWorkers?._getWorkerFromVersionIDIfExists?.(versionId) ?? undefined);
+    const url = attempt(() => worker?.scriptURL ?? worker?.scope);
+    return this.describeWorker(versionId, url, processId, partitionOf(session));
+  }
+
+  private describeWorker(
+    versionId: number,
+    url: string | undefined,
+    processId: number | undefined,
+    partition: string | undefined,
+  ): number {
+    // Versions are numbered by storage partition, whose name a worker does not tell; its URL mostly tells them apart.
+    const key = `${versionId} ${url}`;
+    const known = this.workers.get(key);
+    if (known !== undefined) return known;
+    const id = this.nextId++;
+    this.workers.set(key, id);
+    this.recorder.entry({ type: 'endpoint', id, kind: 'service-worker', versionId, url, processId, partition });
+    return id;
+  }
+
+  /** The main frame of a WebContents that may be destroyed. */
+  ofDestroyed(webContents: WebContentsLike): number {
+    return this.mainFrames.get(webContents) ?? this.gone();
+  }
+
+  /** The frame that is meant by the first argument of `sendToFrame`, and may be gone. */
+  ofFrameId(webContents: WebContentsLike, frame: unknown): number {
+    const processId = typeof frame === 'number' ? attempt(() => webContents.mainFrame.processId) : ownData(frame, 0);
+    const frameId = typeof frame === 'number' ? frame : ownData(frame, 1);
+    return this.byFrameIds.get(`${processId}:${frameId}`)?.id ?? this.gone();
   }
 
   /** Whoever holds an end of a message channel; where that is out of sight, the end itself stands for it. */
@@ -120,7 +181,16 @@ export class EndpointRegistry {
       return endpoint;
     } catch {
       // The frame is disposed: nothing of it can be read any more.
-      return known ?? { id: this.gone(), webContentsId: undefined, ipc: undefined, epoch: 0, description: '' };
+      return (
+        known ?? {
+          id: this.gone(),
+          webContentsId: undefined,
+          ipc: undefined,
+          epoch: 0,
+          description: '',
+          title: undefined,
+        }
+      );
     }
   }
 
@@ -143,6 +213,17 @@ export class EndpointRegistry {
     return emitter;
   }
 
+  /** A WebContents keeps its session for life. */
+  private partitionOf(webContents: WebContentsLike): string | undefined {
+    if (!this.partitions.has(webContents)) {
+      this.partitions.set(
+        webContents,
+        attempt(() => partitionOf(webContents.session)),
+      );
+    }
+    return this.partitions.get(webContents);
+  }
+
   private ofIds(webContents: WebContentsLike | undefined, processId: number, frameId: number): FrameEndpoint {
     const key = `${processId}:${frameId}`;
     return this.byFrameIds.get(key) ?? this.add(key, webContents?.id);
@@ -155,6 +236,7 @@ export class EndpointRegistry {
       ipc: undefined,
       epoch: -1,
       description: '',
+      title: undefined,
     };
     this.byFrameIds.set(key, endpoint);
     return endpoint;
@@ -168,6 +250,12 @@ export class EndpointRegistry {
     frameId: number,
   ): void {
     endpoint.epoch = this.epoch;
+    const isMainFrame = attempt(() => (frame === undefined ? undefined : frame.parent === null));
+    if (isMainFrame && webContents !== undefined) this.mainFrames.set(webContents, endpoint.id);
+    // A WebContents has the title of its current page: a page that is being left, and may still send, keeps its own.
+    if (isMainFrame !== true || isCurrent(webContents, processId, frameId)) {
+      endpoint.title = attempt(() => webContents?.getTitle());
+    }
     const entry: EndpointEntry = {
       type: 'endpoint',
       id: endpoint.id,
@@ -176,10 +264,13 @@ export class EndpointRegistry {
       webContentsType: attempt(() => webContents?.getType()),
       processId,
       frameId,
-      isMainFrame: attempt(() => (frame === undefined ? undefined : frame.parent === null)),
+      isMainFrame,
       url: attempt(() => frame?.url),
-      title: attempt(() => webContents?.getTitle()),
-      pid: attempt(() => frame?.osProcessId),
+      origin: attempt(() => frame?.origin),
+      title: endpoint.title,
+      partition: webContents && this.partitionOf(webContents),
+      // 0: it has no process yet.
+      pid: attempt(() => frame?.osProcessId || undefined),
     };
     const description = JSON.stringify(entry);
     if (description === endpoint.description) return;
@@ -188,12 +279,31 @@ export class EndpointRegistry {
   }
 }
 
+/** Name of the partition of a session, as far as where it is stored tells it; see `EndpointEntry.partition`. */
+function partitionOf(session: SessionLike | undefined): string | undefined {
+  const path = attempt(() => session?.storagePath);
+  if (path === null || path === '') return 'in-memory';
+  if (typeof path !== 'string') return undefined;
+  return basename(dirname(path)) === 'Partitions' ? `persist:${decodeFolder(basename(path))}` : '';
+}
+
+/** Electron escapes the name of a partition for its folder. */
+function decodeFolder(folder: string): string {
+  return attempt(() => decodeURIComponent(folder)) ?? folder;
+}
+
 /**
  * The frame's `ipc`, if it exists already. Electron creates it on first use (a getter on the prototype, which then
  * defines an own property: lib/browser/api/web-frame-main.ts), and the agent must not be the one to cause that.
  */
-function ownEmitter(frame: object): IpcEmitter | undefined {
-  return getOwnPropertyDescriptor(frame, 'ipc')?.value as IpcEmitter | undefined;
+export function ownEmitter(holder: object): IpcEmitter | undefined {
+  return getOwnPropertyDescriptor(holder, 'ipc')?.value as IpcEmitter | undefined;
+}
+
+/** Whether a main frame is that of the page a WebContents shows now. */
+function isCurrent(webContents: WebContentsLike | undefined, processId: number, frameId: number): boolean {
+  const current = attempt(() => webContents?.mainFrame);
+  return attempt(() => current?.processId === processId && current.routingId === frameId) ?? false;
 }
 
 /** Reading anything of a destroyed frame or WebContents throws. */

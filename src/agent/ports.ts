@@ -1,9 +1,11 @@
 /**
  * Gives every end of a message channel that passes through main one number, which stays its own through all its hops,
- * and remembers who holds it.
+ * remembers who holds it, and tells the inspector what became of it.
  */
 
 import { types } from 'node:util';
+import type { PortEntry } from '../shared/journal/entries';
+import { nowUs } from './clock';
 import type { NativePort } from './electronInternals';
 import { MAIN_ENDPOINT } from './endpoints';
 import { ownData } from './ownData';
@@ -16,34 +18,101 @@ export interface PortEnd {
   holder: number | undefined;
 }
 
+interface TrackedEnd extends PortEnd {
+  readonly peer: TrackedEnd;
+  readonly channel: Channel;
+  isStarted: boolean;
+  /** Messages that main itself has posted to it, and those of them that it has received. */
+  posted: number;
+  delivered: number;
+  /** Ports that are on their way to it in such messages. */
+  arriving: readonly Arrival[];
+}
+
+interface Arrival {
+  /** Number of the message among those posted. */
+  readonly message: number;
+  readonly ends: readonly TrackedEnd[];
+}
+
+/** Messages with ports that may wait in an end that main never starts. */
+const MAX_ARRIVALS = 1000;
+
+interface Channel {
+  /** The inspector has been told of it. */
+  isAnnounced: boolean;
+  isClosed: boolean;
+}
+
 /** A MessagePortMain wraps the native port (lib/browser/message-port-main.ts). */
 export interface MessagePortMainLike {
   readonly _internalPort?: NativePort;
 }
 
+/** The message that carries ports. */
+export interface Carrier {
+  /** Undefined if it could not be recorded. */
+  readonly seq: number | undefined;
+  readonly from: number | undefined;
+  readonly to: number;
+}
+
 export class PortRegistry {
   private nextId = 1;
-  private readonly ends = new WeakMap<object, PortEnd>();
+  private readonly ends = new WeakMap<object, TrackedEnd>();
+
+  constructor(private readonly report: (entry: PortEntry) => void) {}
 
   /** A channel was created in main. */
   addPair(port1: object, port2: object): void {
     const end = this.newChannel(MAIN_ENDPOINT, MAIN_ENDPOINT);
     this.ends.set(port1, end);
     this.ends.set(port2, end.peer);
+    end.channel.isAnnounced = true;
+    this.report({ type: 'port', at: nowUs(), port: end.id, event: 'created', peer: end.peer.id, from: MAIN_ENDPOINT });
   }
 
   /**
-   * Ports arrived in main.
+   * Ports arrived in main; `transferred` is to be told of it once the message is recorded.
    *
    * @param sender endpoint that transferred them, and probably kept the other ends
-   * @returns their ends, held by main from now on
    */
   received(ports: readonly NativePort[], sender: number | undefined): PortEnd[] {
     return ports.map((port) => {
       const end = this.endOf(port, sender);
-      end.holder = MAIN_ENDPOINT;
+      this.announce(end, sender);
       return end;
     });
+  }
+
+  /**
+   * A message arrived on an end that main holds, with these ports.
+   *
+   * @returns whether it is one that main itself had posted on the other end
+   */
+  receivedOwn(end: PortEnd, ports: readonly NativePort[]): boolean {
+    const tracked = end as TrackedEnd;
+    // A channel keeps the order: what main posted before it gave the other end away comes first.
+    if (tracked.delivered >= tracked.posted) return false;
+    const [arrival, ...others] = tracked.arriving;
+    if (arrival?.message === tracked.delivered) {
+      tracked.arriving = others;
+      for (const [index, known] of arrival.ends.entries()) {
+        const port = ports[index];
+        if (port !== undefined) this.ends.set(port, known);
+      }
+    }
+    tracked.delivered++;
+    return true;
+  }
+
+  /** Main has posted a message on an end, with these. */
+  posted(end: PortEnd, ends: readonly PortEnd[]): void {
+    const peer = end.peer as TrackedEnd;
+    if (peer.holder !== MAIN_ENDPOINT) return;
+    const message = peer.posted++;
+    if (ends.length === 0) return;
+    peer.arriving = [...peer.arriving, { message, ends: ends as readonly TrackedEnd[] }].slice(-MAX_ARRIVALS);
   }
 
   /**
@@ -60,8 +129,50 @@ export class PortRegistry {
     return ends;
   }
 
-  /** The end a MessagePortMain stands for. */
-  endOf(port: object, holderOfPeer: number | undefined): PortEnd {
+  /** A message that carries these ends is on its way, or has arrived in main. */
+  transferred(ends: readonly PortEnd[], carrier: Carrier): void {
+    for (const end of ends as readonly TrackedEnd[]) {
+      this.announce(end, undefined);
+      this.move(end, carrier);
+    }
+  }
+
+  /** Why a message that main posts on this end goes nowhere, without an error; undefined: it does not. */
+  whyMute(end: PortEnd): string | undefined {
+    const { channel, holder } = end as TrackedEnd;
+    if (holder !== MAIN_ENDPOINT) return 'main has passed the port on';
+    return channel.isClosed ? 'the port is closed' : undefined;
+  }
+
+  /** Main starts to receive on it. */
+  started(end: PortEnd): void {
+    const tracked = end as TrackedEnd;
+    if (tracked.isStarted || tracked.holder !== MAIN_ENDPOINT || tracked.channel.isClosed) return;
+    tracked.isStarted = true;
+    this.report({ type: 'port', at: nowUs(), port: end.id, event: 'started' });
+  }
+
+  /** One of the ends was closed. What main does to an end that it has passed on has no effect. */
+  closed(end: PortEnd, by: 'main' | 'otherSide'): void {
+    const { channel, holder } = end as TrackedEnd;
+    if (channel.isClosed || holder !== MAIN_ENDPOINT) return;
+    channel.isClosed = true;
+    this.report({ type: 'port', at: nowUs(), port: end.id, event: 'closed', by });
+  }
+
+  /** The end a MessagePortMain stands for, if it has been seen before. */
+  knownEndOf(port: object): PortEnd | undefined {
+    return this.ends.get(port);
+  }
+
+  /** The end a MessagePortMain stands for, which is used. */
+  usedEndOf(port: object): PortEnd {
+    const end = this.endOf(port, undefined);
+    this.announce(end, undefined);
+    return end;
+  }
+
+  private endOf(port: object, holderOfPeer: number | undefined): TrackedEnd {
     let end = this.ends.get(port);
     if (end === undefined) {
       end = this.newChannel(MAIN_ENDPOINT, holderOfPeer);
@@ -70,11 +181,36 @@ export class PortRegistry {
     return end;
   }
 
-  private newChannel(holder: number, holderOfPeer: number | undefined): PortEnd {
+  private move(end: TrackedEnd, hop: Carrier): void {
+    end.holder = hop.to;
+    end.isStarted = false;
+    const { seq, from, to } = hop;
+    this.report({ type: 'port', at: nowUs(), port: end.id, event: 'transferred', from, to, seq });
+    if (to === MAIN_ENDPOINT) return;
+    if (end.peer.holder !== MAIN_ENDPOINT) {
+      this.report({ type: 'port', at: nowUs(), port: end.id, event: 'passedOn' });
+    }
+    // Messages that wait in a port go with it, and the ports they carry.
+    const { arriving } = end;
+    end.arriving = [];
+    end.delivered = end.posted;
+    for (const { ends } of arriving) for (const inner of ends) this.move(inner, hop);
+  }
+
+  /** Tells of a channel that main did not create. Only once it is certain that it is one: an app may pretend. */
+  private announce({ id, peer, channel }: TrackedEnd, sender: number | undefined): void {
+    if (channel.isAnnounced) return;
+    channel.isAnnounced = true;
+    this.report({ type: 'port', at: nowUs(), port: id, event: 'arrived', peer: peer.id, from: sender });
+  }
+
+  private newChannel(holder: number, holderOfPeer: number | undefined): TrackedEnd {
     const id = this.nextId;
     this.nextId += 2;
-    const end = { id, holder } as { -readonly [K in keyof PortEnd]: PortEnd[K] };
-    end.peer = { id: id + 1, holder: holderOfPeer, peer: end };
+    const channel: Channel = { isAnnounced: false, isClosed: false };
+    const fresh = { channel, isStarted: false, posted: 0, delivered: 0, arriving: [] };
+    const end = { ...fresh, id, holder } as unknown as { -readonly [K in keyof TrackedEnd]: TrackedEnd[K] };
+    end.peer = { ...fresh, id: id + 1, holder: holderOfPeer, peer: end };
     return end;
   }
 }

@@ -16,6 +16,7 @@ import type {
   Outcome,
   OutcomeEntry,
   OutcomeError,
+  PortEntry,
 } from '../shared/journal/entries';
 import type { ValueRoot } from '../shared/redaction/pathRules';
 import type { Redactor } from '../shared/redaction/redactor';
@@ -37,6 +38,8 @@ export interface MessageFacts {
   readonly args: readonly unknown[];
   readonly origin: ValueOrigin;
   readonly ports?: readonly number[];
+  /** Of a message on a port: the end it was posted on. */
+  readonly port?: number;
   readonly internal?: boolean;
   /** When it happened, if not now. */
   readonly atUs?: number;
@@ -103,7 +106,7 @@ export class Recorder {
   private pendingBytes = 0;
   private timer: NodeJS.Timeout | undefined;
   private immediateIsDue = false;
-  private gap: { at: number; until: number; messages: number } | undefined;
+  private gap: { at: number; until: number; messages: number; portEvents?: number } | undefined;
   private faults = 0;
   private closed = false;
   private readonly batch = new BatchWriter();
@@ -136,6 +139,7 @@ export class Recorder {
         channel: facts.channel,
         from: facts.from,
         to: facts.to,
+        port: facts.port,
         ports: facts.ports,
         internal: facts.internal ? true : undefined,
       },
@@ -193,6 +197,18 @@ export class Recorder {
   /** Any other entry, such as an endpoint. Never dropped: messages refer to it. */
   entry(entry: AgentEntry): void {
     if (!this.closed) this.add(entry, 0);
+  }
+
+  /** What became of a port. Dropped and counted as messages are: an app can create ports without end. */
+  port(entry: PortEntry): void {
+    if (this.closed) return;
+    if (this.outbox.isFull) {
+      const gap = this.openGap(entry.at);
+      gap.portEvents = (gap.portEvents ?? 0) + 1;
+      return;
+    }
+    if (this.gap !== undefined) this.reportGap();
+    this.add(entry, 0);
   }
 
   /** Something in the agent itself failed. The first few are told; more of the same would only be noise. */
@@ -275,10 +291,14 @@ export class Recorder {
   }
 
   private countDropped(at: number): void {
+    this.openGap(at).messages++;
+  }
+
+  private openGap(at: number): { messages: number; portEvents?: number } {
     if (this.gap === undefined) this.gap = { at, until: at, messages: 0 };
     this.gap.until = at;
-    this.gap.messages++;
     this.schedule();
+    return this.gap;
   }
 
   private reportGap(): void {

@@ -6,6 +6,7 @@ import { BRIDGE_CHANNELS, FEED_PORT_MESSAGE, type WindowApi } from '../shared/br
 const api: WindowApi = {
   openFeed: () => ipcRenderer.send(BRIDGE_CHANNELS.openFeed),
   readMessage: (row) => ipcRenderer.invoke(BRIDGE_CHANNELS.readMessage, row),
+  readPorts: (target, ports) => ipcRenderer.invoke(BRIDGE_CHANNELS.readPorts, target, ports),
   launchDemo: () => ipcRenderer.invoke(BRIDGE_CHANNELS.launchDemo),
   chooseApp: () => ipcRenderer.invoke(BRIDGE_CHANNELS.chooseApp),
   relaunch: () => ipcRenderer.invoke(BRIDGE_CHANNELS.relaunch),

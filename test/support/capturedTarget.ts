@@ -2,10 +2,17 @@
 
 import { type AgentConnection, AgentServer } from '../../src/main/targets/agentServer';
 import { LaunchedTarget } from '../../src/main/targets/launchTarget';
-import type { AgentEntry, MessageEntry, OutcomeEntry, TargetDescription } from '../../src/shared/journal/entries';
+import type {
+  AgentEntry,
+  EndpointEntry,
+  MessageEntry,
+  OutcomeEntry,
+  TargetDescription,
+} from '../../src/shared/journal/entries';
 import type { CaptureSettings } from '../../src/shared/link/captureSettings';
 import type { ControlMessage } from '../../src/shared/link/control';
 import type { Redescription } from '../../src/shared/link/handshake';
+import { LinkRelay } from './differential/linkRelay';
 import { agentFile, electronExecutable } from './paths';
 
 export interface LaunchOptions {
@@ -15,6 +22,8 @@ export interface LaunchOptions {
   readonly preloads?: readonly string[];
   /** How the agent records, where otherwise than usual. */
   readonly settings?: Partial<CaptureSettings>;
+  /** The inspector does not read what the agent sends before `startReading`. */
+  readonly readsLate?: boolean;
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -30,6 +39,7 @@ export class CapturedTarget {
   private constructor(
     readonly server: AgentServer,
     readonly process: LaunchedTarget,
+    private readonly relay: LinkRelay | undefined,
   ) {}
 
   static async launch(appPath: string, options: LaunchOptions = {}): Promise<CapturedTarget> {
@@ -39,23 +49,33 @@ export class CapturedTarget {
       if (target === undefined) early.push(connection);
       else target.attach(connection);
     });
+    const relay = options.readsLate ? await LinkRelay.listen(server.address) : undefined;
+    relay?.pause();
     const launched = await LaunchedTarget.launch(
       { appPath, args: options.args ?? [], workingDirectory: process.cwd(), electron: electronExecutable() },
       {
         agentFile,
-        address: { ...server.address, settings: options.settings },
+        address: { ...(relay?.address ?? server.address), settings: options.settings },
         fallbackElectron: undefined,
         variables: { ...process.env, ...options.variables },
         preloads: options.preloads,
       },
     );
-    target = new CapturedTarget(server, launched);
+    target = new CapturedTarget(server, launched, relay);
     for (const connection of early) target.attach(connection);
     return target;
   }
 
   get messages(): MessageEntry[] {
     return this.entries.filter((entry): entry is MessageEntry => entry.type === 'message');
+  }
+
+  /** An endpoint as it was described last, or last before a message. */
+  endpoint(id: number, before?: MessageEntry): EndpointEntry | undefined {
+    const end = before === undefined ? this.entries.length : this.entries.indexOf(before);
+    return this.entries
+      .slice(0, end)
+      .findLast((entry): entry is EndpointEntry => entry.type === 'endpoint' && entry.id === id);
   }
 
   /** How a message ended, wherever that is written. */
@@ -105,6 +125,11 @@ export class CapturedTarget {
     this.connection?.send(message as ControlMessage);
   }
 
+  /** With `readsLate`: the inspector begins to listen. */
+  startReading(): void {
+    this.relay?.resume();
+  }
+
   /** Ends the link, as an inspector that goes away; the app goes on. */
   disconnect(): void {
     this.connection?.close();
@@ -112,6 +137,7 @@ export class CapturedTarget {
 
   async close(): Promise<void> {
     await this.process.stop();
+    await this.relay?.close();
     await this.server.close();
   }
 

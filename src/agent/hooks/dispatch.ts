@@ -9,8 +9,8 @@
 
 import type { ListenerCounts, MessageKind } from '../../shared/journal/entries';
 import { nowUs } from '../clock';
-import type { DispatchEvent, IpcEmitter, NativePort, WebContentsLike } from '../electronInternals';
-import { type FrameEndpoint, MAIN_ENDPOINT } from '../endpoints';
+import type { DispatchEvent, IpcEmitter, NativePort, SessionLike, WebContentsLike } from '../electronInternals';
+import { type FrameEndpoint, MAIN_ENDPOINT, ownEmitter } from '../endpoints';
 import type { HookContext } from '../hookContext';
 import { ownData } from '../ownData';
 import { patchMethod, type Uninstall } from '../patch';
@@ -78,7 +78,8 @@ export function installDispatchHook(
 
 interface Arrival {
   readonly record: MessageRecord;
-  readonly listeners: ListenerCounts;
+  /** Undefined where they can't be counted. */
+  readonly listeners: ListenerCounts | undefined;
 }
 
 function arrive(
@@ -92,11 +93,13 @@ function arrive(
   if (kind === 'sendToHost' && typeof ownData(emitArgs[1], 'processId') !== 'number') return undefined;
   const message = parseArguments(context, emitArgs);
   const { event, channel, internal } = message;
+  if (event.type === 'service-worker') return arriveFromWorker(context, kind, emitter as SessionLike, message, atUs);
   const sender = event.sender ?? emitter;
   const { processId = 0, frameId = 0 } = event;
   const from = context.endpoints.ofSender(sender, processId, frameId);
   const isToHost = kind === 'sendToHost';
   const listeners = internal || isToHost ? {} : countListeners(context, message, sender, from, kind, publicEvent);
+  const ends = message.ports === undefined ? [] : context.ports.received(message.ports, from.id);
   const record = context.recorder.message({
     kind,
     direction: isToHost ? 'to-host' : 'to-main',
@@ -105,10 +108,11 @@ function arrive(
     to: isToHost ? context.endpoints.ofHost(sender) : MAIN_ENDPOINT,
     args: kind === 'postMessage' ? [message.payload] : (message.payload as unknown[]),
     origin: 'received',
-    ports: message.ports && idsOf(context.ports.received(message.ports, from.id)),
+    ports: idsOf(ends),
     internal,
     atUs,
   });
+  context.ports.transferred(ends, { seq: record?.seq, from: from.id, to: MAIN_ENDPOINT });
   if (record === undefined) return undefined;
   if (expectsReply) {
     const isHandled = internal || Object.keys(listeners).length > 0;
@@ -121,11 +125,46 @@ function arrive(
   return { record, listeners };
 }
 
+/** Only `serviceWorker.ipc` hears a service worker (35 and later). */
+function arriveFromWorker(
+  context: HookContext,
+  kind: MessageKind,
+  session: SessionLike,
+  { event, channel, internal, payload }: DispatchedMessage,
+  atUs: number,
+): Arrival | undefined {
+  const { versionId = 0 } = event;
+  const { serviceWorkers } = session;
+  const worker = serviceWorkers?._getWorkerFromVersionIDIfExists?.(versionId) ?? undefined;
+  const emitter = worker === undefined ? undefined : ownEmitter(worker);
+  const count = kind === 'invoke' ? Number(hasHandler(emitter, channel)) : context.countListeners(emitter, channel);
+  const canCount = serviceWorkers?._getWorkerFromVersionIDIfExists !== undefined;
+  const listeners = canCount ? (count > 0 ? { serviceWorker: count } : {}) : undefined;
+  const record = context.recorder.message({
+    kind,
+    direction: 'to-main',
+    channel,
+    from: context.endpoints.ofWorkerEvent(versionId, event.processId, session),
+    to: MAIN_ENDPOINT,
+    args: payload as unknown[],
+    origin: 'received',
+    internal,
+    atUs,
+  });
+  if (record === undefined) return undefined;
+  if (kind === 'invoke' || kind === 'sendSync') {
+    const isHandled = internal || listeners === undefined || count > 0;
+    observeReply(event, record, { kind, isHandled }, context);
+    if (kind === 'invoke' && count > 0) observeHandler([emitter], channel, record, context);
+  }
+  return { record, listeners };
+}
+
 function returned(context: HookContext, kind: DispatchEventKind, { record, listeners }: Arrival, atUs: number): void {
   forgetExpectedLookup();
   const { internal, direction } = record.facts;
   // Electron itself listens to its own messages, and hands those of a guest to its host.
-  const isCounted = internal !== true && direction === 'to-main';
+  const isCounted = internal !== true && direction === 'to-main' && listeners !== undefined;
   const isUnheard = isCounted && Object.keys(listeners).length === 0;
   context.recorder.dispatched(record, isCounted ? listeners : undefined, atUs);
   if (!kind.expectsReply) context.recorder.end(record, { status: isUnheard ? 'unhandled' : 'ok', atUs });

@@ -4,7 +4,13 @@ import type { EventEmitter } from 'node:events';
 import { nowUs } from '../clock';
 import type { HookContext } from '../hookContext';
 import { patchMethod, type Uninstall } from '../patch';
+import { idsOf, type PortEnd } from '../ports';
 import type { MessageFacts } from '../recorder';
+
+export interface IncomingMessage extends Omit<MessageFacts, 'ports'> {
+  /** The ports it brought. */
+  readonly ends?: readonly PortEnd[];
+}
 
 const { apply } = Reflect;
 
@@ -17,19 +23,23 @@ const { apply } = Reflect;
 export function patchIncoming<Self extends EventEmitter>(
   prototype: object,
   context: HookContext,
-  describe: (self: Self, message: unknown) => MessageFacts | undefined,
-  observe?: (self: Self, eventName: unknown) => void,
+  describe: (self: Self, message: unknown) => IncomingMessage | undefined,
+  observe?: (self: Self, eventName: unknown, eventArgument: unknown) => void,
 ): Uninstall {
   return patchMethod(prototype, 'emit', (original) => {
     return function emit(this: Self, ...args: unknown[]) {
       if (args[0] !== 'message') {
-        if (observe !== undefined) context.guard('emit', () => observe(this, args[0]));
+        if (observe !== undefined) context.guard('emit', () => observe(this, args[0], args[1]));
         return apply(original(), this, args);
       }
       const listeners = context.guard('message', () => context.countListeners(this, 'message')) ?? 0;
       const record = context.guard('message', () => {
-        const facts = describe(this, args[1]);
-        return facts === undefined ? undefined : context.recorder.message(facts);
+        const message = describe(this, args[1]);
+        if (message === undefined) return undefined;
+        const { ends = [], ...facts } = message;
+        const opened = context.recorder.message({ ...facts, ports: idsOf(ends) });
+        context.ports.transferred(ends, { seq: opened?.seq, from: facts.from, to: facts.to });
+        return opened;
       });
       try {
         return apply(original(), this, args);

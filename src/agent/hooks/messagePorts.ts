@@ -6,18 +6,15 @@
  */
 
 import type { EventEmitter } from 'node:events';
+import { types } from 'node:util';
+import type { NativePort } from '../electronInternals';
 import { MAIN_ENDPOINT } from '../endpoints';
 import type { HookContext } from '../hookContext';
-import type { Uninstall } from '../patch';
-import { idsOf, type MessagePortMainLike, type PortEnd, portChannelName } from '../ports';
-import { patchIncoming } from './incoming';
+import { ownData } from '../ownData';
+import { patchMethod, type Uninstall } from '../patch';
+import { type MessagePortMainLike, type PortEnd, portChannelName } from '../ports';
+import { type IncomingMessage, patchIncoming } from './incoming';
 import { patchOutgoing } from './outgoing';
-
-interface ReceivedMessage {
-  readonly data: unknown;
-  /** MessagePortMain. */
-  readonly ports?: readonly MessagePortMainLike[];
-}
 
 /**
  * Learns which two ports are the ends of one channel. The constructor of MessageChannelMain assigns them to `port1` and
@@ -82,6 +79,8 @@ function defineSetter(
   });
 }
 
+const { apply } = Reflect;
+
 /** @param prototype of MessagePortMain */
 export function installPortHook(prototype: object, context: HookContext): Uninstall {
   const uninstallPost = patchOutgoing<MessagePortMainLike>(
@@ -92,36 +91,104 @@ export function installPortHook(prototype: object, context: HookContext): Uninst
       describe(port, [message]) {
         const end = endOf(context, port);
         if (end === undefined) return undefined;
-        const to = context.endpoints.ofPortHolder(end.peer);
-        return { kind: 'port', direction: 'port', channel: portChannelName(end), to, args: [message] };
+        return {
+          kind: 'port',
+          direction: 'port',
+          channel: portChannelName(end),
+          to: context.endpoints.ofPortHolder(end.peer),
+          args: [message],
+          postedOn: end,
+          lost: context.ports.whyMute(end),
+        };
       },
     },
     context,
   );
-  const uninstallEmit = patchIncoming<MessagePortMainLike & EventEmitter>(prototype, context, (port, message) => {
-    const end = endOf(context, port);
-    // With both ends in main, the message was recorded when it was posted.
-    if (end === undefined || end.peer.holder === MAIN_ENDPOINT) return undefined;
-    const { data, ports = [] } = message as ReceivedMessage;
-    const natives = ports.flatMap((wrapped) => wrapped._internalPort ?? []);
-    return {
-      kind: 'port',
-      direction: 'port',
-      channel: portChannelName(end),
-      from: context.endpoints.ofPortHolder(end.peer),
-      to: MAIN_ENDPOINT,
-      args: [data],
-      origin: 'received',
-      ports: idsOf(context.ports.received(natives, end.peer.holder)),
-    };
-  });
+  const uninstallEmit = patchIncoming<MessagePortMainLike & EventEmitter>(
+    prototype,
+    context,
+    (port, message) => describeReceived(context, port, message),
+    (port, eventName) => {
+      if (eventName !== 'close') return;
+      const end = knownEndOf(context, port);
+      if (end !== undefined) context.ports.closed(end, 'otherSide');
+    },
+  );
+  // Before the call: closing emits `close` on the port itself, which must not be taken for news from the other side.
+  const uninstallClose = patchState(prototype, 'close', context, (end) => context.ports.closed(end, 'main'));
+  const uninstallStart = patchState(prototype, 'start', context, (end) => context.ports.started(end));
   return () => {
     uninstallPost();
     uninstallEmit();
+    uninstallClose();
+    uninstallStart();
   };
+}
+
+function describeReceived(
+  context: HookContext,
+  port: MessagePortMainLike,
+  message: unknown,
+): IncomingMessage | undefined {
+  const natives = nativePortsOf(message);
+  const end = endOf(context, port);
+  if (natives === undefined || end === undefined) return undefined;
+  // What main posted was recorded then.
+  if (context.ports.receivedOwn(end, natives) || end.peer.holder === MAIN_ENDPOINT) return undefined;
+  return {
+    kind: 'port',
+    direction: 'port',
+    channel: portChannelName(end),
+    from: context.endpoints.ofPortHolder(end.peer),
+    to: MAIN_ENDPOINT,
+    args: [ownData(message, 'data')],
+    origin: 'received',
+    port: end.peer.id,
+    ends: context.ports.received(natives, end.peer.holder),
+  };
+}
+
+/**
+ * The ports that an event brought. It is a plain object with `data` and `ports`; what an app imitates is not looked at
+ * in a way that it could notice.
+ *
+ * @returns undefined if it is no message
+ */
+function nativePortsOf(message: unknown): NativePort[] | undefined {
+  const ports = ownData(message, 'ports');
+  if (!Array.isArray(ports) || types.isProxy(ports)) return undefined;
+  const natives: NativePort[] = [];
+  for (let i = 0; i < ports.length; i++) {
+    const native = ownData(ownData(ports, i), '_internalPort');
+    if (typeof native === 'object' && native !== null) natives.push(native as NativePort);
+  }
+  return natives;
+}
+
+/** Observes a method that changes the state of a port, before it is called. */
+function patchState(
+  prototype: object,
+  name: 'start' | 'close',
+  context: HookContext,
+  observe: (end: PortEnd) => void,
+): Uninstall {
+  return patchMethod(prototype, name, (original) => {
+    return function changeState(this: MessagePortMainLike, ...args: unknown[]) {
+      context.guard(name, () => {
+        const end = knownEndOf(context, this);
+        if (end !== undefined) observe(end);
+      });
+      return apply(original(), this, args);
+    };
+  });
+}
+
+function knownEndOf(context: HookContext, port: MessagePortMainLike): PortEnd | undefined {
+  const native = port._internalPort;
+  return native === undefined ? undefined : context.ports.knownEndOf(native);
 }
 
 function endOf(context: HookContext, port: MessagePortMainLike): PortEnd | undefined {
   const native = port._internalPort;
-  return native === undefined ? undefined : context.ports.endOf(native, undefined);
+  return native === undefined ? undefined : context.ports.usedEndOf(native);
 }

@@ -6,6 +6,7 @@ import { MAIN_ENDPOINT } from '../endpoints';
 import type { HookContext } from '../hookContext';
 import { patchMethod, type Uninstall } from '../patch';
 import { idsOf, type PortEnd } from '../ports';
+import type { MessageEnd } from '../recorder';
 
 export interface OutgoingMessage {
   readonly kind: MessageKind;
@@ -16,6 +17,10 @@ export interface OutgoingMessage {
   /** The arguments as the receiver gets them. */
   readonly args: readonly unknown[];
   readonly internal?: boolean;
+  /** Of a message on a port: the end it is posted on. */
+  readonly postedOn?: PortEnd;
+  /** Why it goes nowhere, where Electron does not fail. */
+  readonly lost?: string;
 }
 
 export interface OutgoingMethod<Self> {
@@ -28,7 +33,23 @@ export interface OutgoingMethod<Self> {
 /** What native code threw and the JavaScript around it swallowed; see `keepSwallowedError`. */
 let swallowed: { readonly error: unknown } | undefined;
 
+let calls = 0;
+
 const { apply } = Reflect;
+
+/** Number of calls recorded so far: an outer layer can tell whether an inner one has recorded its call. */
+export function recordedCalls(): number {
+  return calls;
+}
+
+/** Records a call that did not get as far as a patched method. */
+export function recordFailedCall(
+  context: HookContext,
+  message: OutgoingMessage,
+  call: { readonly atUs: number; readonly failure: { readonly error: unknown } | undefined },
+): void {
+  record(context, message, { ...call, ends: [] });
+}
 
 /**
  * Records the calls of a sending method. It does so after the call: the message is then on its way before the cost of
@@ -93,16 +114,27 @@ interface CallFacts {
 
 function record(context: HookContext, message: OutgoingMessage, { atUs, ends, failure }: CallFacts): void {
   const returnedAtUs = nowUs();
+  const { postedOn, to, lost } = message;
+  calls++;
   const record = context.recorder.message({
     ...message,
     from: MAIN_ENDPOINT,
     origin: 'app',
+    port: postedOn?.id,
     ports: idsOf(ends),
     atUs,
   });
-  if (failure === undefined) for (const end of ends) end.holder = message.to;
+  if (failure === undefined && lost === undefined) {
+    context.ports.transferred(ends, { seq: record?.seq, from: MAIN_ENDPOINT, to });
+    if (postedOn !== undefined) context.ports.posted(postedOn, ends);
+  }
   if (record === undefined) return;
   context.recorder.dispatched(record, undefined, returnedAtUs);
-  if (failure === undefined) context.recorder.end(record, { status: 'ok', atUs: returnedAtUs });
-  else context.recorder.end(record, { status: 'error', error: failure.error, atUs: returnedAtUs });
+  const end: MessageEnd =
+    failure !== undefined
+      ? { status: 'error', error: failure.error }
+      : lost !== undefined
+        ? { status: 'lost', errorText: lost }
+        : { status: 'ok' };
+  context.recorder.end(record, { ...end, atUs: returnedAtUs });
 }

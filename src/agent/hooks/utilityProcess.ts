@@ -23,6 +23,7 @@ interface Child {
   readonly endpoint: number;
   /** Service name, or the file that runs. */
   readonly name: string;
+  hasExited: boolean;
 }
 
 /** @param utilityProcess the module `electron.utilityProcess` */
@@ -34,7 +35,7 @@ export function installUtilityProcessHook(utilityProcess: object, context: HookC
       const child = Reflect.apply(original(), this, args) as UtilityProcessLike;
       context.guard('fork', () => {
         const name = nameOf(args);
-        children.set(child, { endpoint: context.endpoints.addUtility(name, child.pid), name });
+        children.set(child, { endpoint: context.endpoints.addUtility(name, child.pid), name, hasExited: false });
         uninstallClass ??= patchClass(Object.getPrototypeOf(child), children, context);
       });
       return child;
@@ -61,7 +62,9 @@ function patchClass(prototype: object, children: WeakMap<object, Child>, context
         const child = children.get(process);
         if (child === undefined) return undefined;
         const { name: channel, endpoint: to } = child;
-        return { kind: 'utility', direction: 'to-utility', channel, to, args: args.slice(0, 1) };
+        // After its end, Electron ignores the call.
+        const lost = child.hasExited ? 'the process has ended' : undefined;
+        return { kind: 'utility', direction: 'to-utility', channel, to, args: args.slice(0, 1), lost };
       },
     },
     context,
@@ -82,10 +85,14 @@ function patchClass(prototype: object, children: WeakMap<object, Child>, context
         origin: 'received',
       };
     },
-    (process, eventName) => {
-      const child = eventName === 'spawn' ? children.get(process) : undefined;
+    (process, eventName, exitCode) => {
+      const child = children.get(process);
+      if (child === undefined) return;
       // Only now does the process have an id.
-      if (child !== undefined) context.endpoints.describeUtility(child.endpoint, child.name, process.pid);
+      if (eventName === 'spawn') context.endpoints.describeUtility(child.endpoint, child.name, process.pid);
+      if (eventName !== 'exit' || child.hasExited) return;
+      child.hasExited = true;
+      context.endpoints.endUtility(child.endpoint, typeof exitCode === 'number' ? exitCode : undefined);
     },
   );
   return () => {

@@ -22,6 +22,8 @@ const AGENT_ENTRY_TYPES = new Set<JournalEntry['type']>([
   'dispatched',
   'outcome',
   'endpoint',
+  'endpointEnd',
+  'port',
   'gap',
   'fault',
 ]);

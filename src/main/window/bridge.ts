@@ -9,6 +9,7 @@ import {
   MessageChannelMain,
 } from 'electron';
 import { BRIDGE_CHANNELS, type MessageLines, type Reply } from '../../shared/bridge/windowApi';
+import type { PortHistory } from '../../shared/columns/portHistory';
 import type { LiveCapture } from '../session/liveCapture';
 import type { LaunchRequest } from '../targets/launchTarget';
 import { WindowFeed } from './windowFeed';
@@ -31,6 +32,7 @@ export class Bridge {
       if (this.isOwn(event)) this.openFeed(event);
     });
     this.handle(BRIDGE_CHANNELS.readMessage, (_event, row) => this.readMessage(row));
+    this.handle(BRIDGE_CHANNELS.readPorts, (_event, target, ports) => this.readPorts(target, ports));
     this.handle(BRIDGE_CHANNELS.launchDemo, () => this.launch(settings.demoFolder));
     this.handle(BRIDGE_CHANNELS.chooseApp, (event) => this.chooseApp(event));
     this.handle(BRIDGE_CHANNELS.relaunch, () => capture.relaunch());
@@ -42,10 +44,10 @@ export class Bridge {
     for (const feed of this.feeds.values()) action(feed);
   }
 
-  private handle(channel: string, answer: (event: IpcMainInvokeEvent, argument: unknown) => unknown): void {
-    ipcMain.handle(channel, (event, argument: unknown) => {
+  private handle(channel: string, answer: (event: IpcMainInvokeEvent, ...args: readonly unknown[]) => unknown): void {
+    ipcMain.handle(channel, (event, ...args: readonly unknown[]) => {
       if (!this.isOwn(event)) throw new Error('not for this page');
-      return answer(event, argument);
+      return answer(event, ...args);
     });
   }
 
@@ -82,6 +84,12 @@ export class Bridge {
       const message = `The message can’t be read from ${session.path}: ${error instanceof Error ? error.message : error}.`;
       return { error: { code: 'unreadable', message, remedy: 'Check that the file is still there.' } };
     }
+  }
+
+  private readPorts(target: unknown, ports: unknown): PortHistory[] {
+    const { session } = this.capture;
+    if (session === undefined || typeof target !== 'number' || !Array.isArray(ports)) return [];
+    return ports.flatMap((port: unknown) => session.fold.portHistory(target, Number(port)) ?? []);
   }
 
   private async chooseApp(event: IpcMainInvokeEvent): Promise<void> {

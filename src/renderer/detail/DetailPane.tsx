@@ -61,7 +61,9 @@ function Detail({ message }: { readonly message: MessageRow }) {
           </p>
         )}
         <Tabs.Content value="payload" className={styles.content}>
-          {state.phase === 'ready' && <PayloadTab detail={state.detail} status={message.status} />}
+          {state.phase === 'ready' && (
+            <PayloadTab detail={state.detail} status={message.status} target={message.target} />
+          )}
         </Tabs.Content>
         <Tabs.Content value="timing" className={styles.content}>
           <TimingTab message={message} />

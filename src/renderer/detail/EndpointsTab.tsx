@@ -1,6 +1,8 @@
 import type { EndpointInfo } from '../../shared/columns/endpointInfo';
+import { formatClockUs } from '../../shared/format/format';
 import type { ListenerCounts } from '../../shared/journal/entries';
 import type { MessageRow } from '../messages/messageRow';
+import { useSession } from '../session/SessionContext';
 import styles from './EndpointsTab.module.css';
 import { Section } from './Section';
 
@@ -27,24 +29,50 @@ export function EndpointsTab({ message, listeners }: EndpointsTabProps) {
 }
 
 function Endpoint({ name, endpoint }: { readonly name: string; readonly endpoint: EndpointInfo | undefined }) {
-  const facts: [string, string | undefined][] = [
-    ['Name', name],
-    ['Kind', endpoint && kindText(endpoint)],
-    ['URL', endpoint?.url],
+  const latest = useLatest(endpoint);
+  const facts = (
     [
-      'WebContents',
-      endpoint?.webContentsId && `${endpoint.webContentsId} (${endpoint.webContentsType ?? 'unknown type'})`,
-    ],
-    [
-      'Frame',
-      endpoint?.frameId === undefined ? undefined : `${endpoint.frameId} in renderer process ${endpoint.processId}`,
-    ],
-    ['Process id', endpoint?.pid === undefined ? undefined : String(endpoint.pid)],
-  ].map(([label, value]) => [String(label), value === undefined ? undefined : String(value)]);
+      ['Name', name],
+      ['Kind', endpoint && kindText(endpoint)],
+      ['Title', endpoint?.kind === 'frame' ? endpoint.title : undefined],
+      ['URL', endpoint?.url],
+      ['Origin', endpoint?.origin],
+      ['Partition', endpoint && partitionText(endpoint)],
+      [
+        'WebContents',
+        endpoint?.webContentsId && `${endpoint.webContentsId} (${endpoint.webContentsType ?? 'unknown type'})`,
+      ],
+      [
+        'Frame',
+        endpoint?.frameId === undefined ? undefined : `${endpoint.frameId} in renderer process ${endpoint.processId}`,
+      ],
+      ['Version', endpoint?.versionId],
+      ['Process id', endpoint?.pid],
+      ['Ended', latest && endText(latest)],
+    ] as const
+  ).map(([label, value]) => [label, value === undefined ? undefined : String(value)] as const);
   return <Facts facts={facts} />;
 }
 
-function kindText({ kind, isMainFrame }: EndpointInfo): string {
+/** The endpoint as it is known by now; the message knows it as it was then. */
+function useLatest(endpoint: EndpointInfo | undefined): EndpointInfo | undefined {
+  const { table } = useSession();
+  return endpoint && table.endpoints.findLast(({ id, target }) => id === endpoint.id && target === endpoint.target);
+}
+
+function partitionText({ partition }: EndpointInfo): string | undefined {
+  if (partition === '') return 'default';
+  return partition === 'in-memory' ? 'in memory, its name can’t be known' : partition;
+}
+
+function endText({ endedAtUs, exitCode }: EndpointInfo): string | undefined {
+  if (endedAtUs === undefined) return undefined;
+  return exitCode === undefined ? formatClockUs(endedAtUs) : `${formatClockUs(endedAtUs)}, with exit code ${exitCode}`;
+}
+
+function kindText({ kind, isMainFrame, url = '' }: EndpointInfo): string {
+  if (url.startsWith('devtools:')) return 'DevTools';
+  if (url.startsWith('chrome-extension:') && kind === 'frame') return 'extension page';
   switch (kind) {
     case 'main':
       return 'main process';

@@ -7,16 +7,19 @@ import { hasReferences, objectPaths } from '../../shared/value/objectPaths';
 import { ValueTree } from '../value/ValueTree';
 import { ErrorView } from './ErrorView';
 import styles from './PayloadTab.module.css';
+import { PortHistoryList } from './PortHistoryList';
 import { Section } from './Section';
 import type { MessageDetail } from './useMessageDetail';
 
 interface PayloadTabProps {
   readonly detail: MessageDetail;
   readonly status: Status;
+  /** Number of the target. */
+  readonly target: number;
 }
 
 /** What was sent, and what was answered. */
-export function PayloadTab({ detail: { message, outcome }, status }: PayloadTabProps) {
+export function PayloadTab({ detail: { message, outcome }, status, target }: PayloadTabProps) {
   const roots = useMemo(() => childrenOf(message.args), [message.args]);
   const argumentPaths = useReferencePaths(message.args, 'args');
   const result = outcome?.result ?? message.result;
@@ -62,7 +65,12 @@ export function PayloadTab({ detail: { message, outcome }, status }: PayloadTabP
       )}
       {message.ports !== undefined && (
         <Section title="Transferred ports">
-          <p className={styles.note}>{message.ports.map((port) => `port ${port}`).join(', ')}</p>
+          <PortHistoryList target={target} ports={message.ports} />
+        </Section>
+      )}
+      {message.port !== undefined && (
+        <Section title="Port">
+          <PortHistoryList target={target} ports={[message.port]} />
         </Section>
       )}
     </>

@@ -114,6 +114,7 @@ function ChannelName({ name, message }: { readonly name: string; readonly messag
   return (
     <span className={styles.channel} title={name}>
       {name}
+      {message.portSource !== undefined && <span className={styles.note}>· from {message.portSource}</span>}
       {message.portCount > 0 && (
         <span className={styles.note}>⇄ {message.portCount === 1 ? 'port' : `${message.portCount} ports`}</span>
       )}

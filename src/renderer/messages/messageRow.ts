@@ -21,6 +21,10 @@ export interface MessageRow {
   readonly direction: Direction;
   readonly status: Status;
   readonly channel: string;
+  /** Number of the target it belongs to. */
+  readonly target: number;
+  /** Of a message on a port: where its channel comes from. */
+  readonly portSource: string | undefined;
   readonly from: string;
   readonly to: string;
   readonly fromEndpoint: EndpointInfo | undefined;
@@ -43,15 +47,20 @@ export function readMessageRow(table: MessageTable, row: number): MessageRow {
   const fromEndpoint = table.endpoints[columns.from[i] as number];
   const toEndpoint = table.endpoints[columns.to[i] as number];
   const flags = columns.flags[i] as number;
+  const kind = MESSAGE_KINDS[columns.kind[i] as number] ?? 'send';
+  const target = columns.target[i] as number;
+  const channel = table.channels[columns.channel[i] as number] ?? '';
   const listeners = columns.listeners[i] as number;
   return {
     row,
     seq: columns.seq[i] as number,
     atUs: columns.atUs[i] as number,
-    kind: MESSAGE_KINDS[columns.kind[i] as number] ?? 'send',
+    kind,
     direction: DIRECTIONS[columns.direction[i] as number] ?? 'to-main',
     status: STATUSES[columns.status[i] as number] ?? 'pending',
-    channel: table.channels[columns.channel[i] as number] ?? '',
+    channel,
+    target,
+    portSource: kind === 'port' ? table.portSourceOfChannel(target, channel) : undefined,
     from: fromEndpoint === undefined ? '' : endpointLabel(fromEndpoint),
     to: toEndpoint === undefined ? '' : endpointLabel(toEndpoint),
     fromEndpoint,
@@ -76,6 +85,7 @@ export function isSameRow(a: MessageRow, b: MessageRow): boolean {
     a.status === b.status &&
     a.resultBytes === b.resultBytes &&
     Object.is(a.durationUs, b.durationUs) &&
-    a.isTruncated === b.isTruncated
+    a.isTruncated === b.isTruncated &&
+    a.portSource === b.portSource
   );
 }

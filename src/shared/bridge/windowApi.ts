@@ -1,6 +1,7 @@
 /** What the inspector's window and its main process say to each other. The preload is the only door between them. */
 
 import type { ColumnBatch } from '../columns/columnBatch';
+import type { PortHistory } from '../columns/portHistory';
 import type { SessionFacts } from '../columns/sessionFold';
 
 /** A line a target wrote. */
@@ -64,6 +65,8 @@ export interface WindowApi {
   /** Asks for the feed: its port then arrives as a window message, `FEED_PORT_MESSAGE`. */
   openFeed(): void;
   readMessage(row: number): Promise<Reply<MessageLines>>;
+  /** The message channels that these ports of a target belong to, as far as they are known. */
+  readPorts(target: number, ports: readonly number[]): Promise<readonly PortHistory[]>;
   launchDemo(): Promise<void>;
   /** Lets the user choose an app and launches it. */
   chooseApp(): Promise<void>;
@@ -80,6 +83,7 @@ export const BRIDGE_CHANNELS = {
   openFeed: 'feed:open',
   feedPort: 'feed:port',
   readMessage: 'session:read-message',
+  readPorts: 'session:read-ports',
   launchDemo: 'target:launch-demo',
   chooseApp: 'target:choose-app',
   relaunch: 'target:relaunch',

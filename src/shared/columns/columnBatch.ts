@@ -5,7 +5,7 @@
 
 import { CHUNK_MASK, COLUMN_NAMES, type Columns, createColumns } from './columns';
 import type { EndpointInfo } from './endpointInfo';
-import type { MessageTable } from './messageTable';
+import type { MessageTable, PortName } from './messageTable';
 
 export interface ColumnBatch {
   /** Rows whose images follow: first those changed, then, in a run up to `length`, the new ones. */
@@ -13,9 +13,10 @@ export interface ColumnBatch {
   readonly images: Columns;
   /** Length of the table after this batch. */
   readonly length: number;
-  /** Texts and endpoints added since the last batch. */
+  /** Texts, endpoints and ports added since the last batch. */
   readonly channels: readonly string[];
   readonly endpoints: readonly EndpointInfo[];
+  readonly ports: readonly PortName[];
 }
 
 /** Remembers what one receiver of batches has been sent. */
@@ -23,6 +24,7 @@ export class BatchSource {
   private sentRows = 0;
   private sentChannels = 0;
   private sentEndpoints = 0;
+  private sentPorts = 0;
   private readonly changed = new Set<number>();
 
   constructor(private readonly table: MessageTable) {}
@@ -39,7 +41,11 @@ export class BatchSource {
   next(maxRows: number): ColumnBatch | undefined {
     const { table } = this;
     const newRows = Math.min(table.length - this.sentRows, maxRows);
-    const nothingNew = newRows === 0 && this.changed.size === 0 && this.sentEndpoints === table.endpoints.length;
+    const nothingNew =
+      newRows === 0 &&
+      this.changed.size === 0 &&
+      this.sentEndpoints === table.endpoints.length &&
+      this.sentPorts === table.ports.length;
     if (nothingNew) return undefined;
     const rows = new Uint32Array(this.changed.size + newRows);
     let count = 0;
@@ -53,9 +59,11 @@ export class BatchSource {
       length: this.sentRows,
       channels: table.channels.slice(this.sentChannels),
       endpoints: table.endpoints.slice(this.sentEndpoints),
+      ports: table.ports.slice(this.sentPorts),
     };
     this.sentChannels = table.channels.length;
     this.sentEndpoints = table.endpoints.length;
+    this.sentPorts = table.ports.length;
     return batch;
   }
 }
@@ -76,6 +84,7 @@ function gather(table: MessageTable, rows: Uint32Array): Columns {
 export function applyBatch(table: MessageTable, batch: ColumnBatch): void {
   for (const channel of batch.channels) table.channelIndex(channel);
   for (const endpoint of batch.endpoints) table.addEndpoint(endpoint);
+  for (const port of batch.ports) table.addPort(port);
   table.columns.extendTo(batch.length);
   const { rows, images } = batch;
   for (const name of COLUMN_NAMES) {

@@ -6,6 +6,9 @@ import type { EndpointEntry } from '../journal/entries';
 export type EndpointInfo = Omit<EndpointEntry, 'type'> & {
   /** Number of the target it belongs to. */
   readonly target: number;
+  /** Microseconds since the Unix epoch at which a utility process ended; absent while it runs. */
+  readonly endedAtUs?: number;
+  readonly exitCode?: number;
 };
 
 /** A short name: the window's title, a sub-frame's title and file, a utility process's name. */

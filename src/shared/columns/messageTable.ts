@@ -1,13 +1,29 @@
 /** The message table: columns, and the texts and endpoints that they point to. */
 
 import { CHUNK_MASK, ColumnStore, type Columns } from './columns';
-import type { EndpointInfo } from './endpointInfo';
+import { type EndpointInfo, endpointLabel } from './endpointInfo';
+
+/** A message channel as the table names it. */
+export interface PortName {
+  /** Number of the target it belongs to. */
+  readonly target: number;
+  /** Lower id of its ends, which stands in its name; the other end has the next. */
+  readonly id: number;
+  /** Who created it, or sent it to main: an index in the endpoints. */
+  readonly source: number | undefined;
+}
+
+/** What messages on a port have for a channel: `port 7`. */
+const PORT_CHANNEL = /^port (\d+)$/;
 
 export class MessageTable {
   readonly columns = new ColumnStore();
   private readonly channelNames: string[] = [];
   private readonly channelIndexes = new Map<string, number>();
   private readonly endpointInfos: EndpointInfo[] = [];
+  private readonly portNames: PortName[] = [];
+  /** Index in `portNames`, by target and id. */
+  private readonly portIndexes = new Map<string, number>();
 
   get length(): number {
     return this.columns.length;
@@ -38,6 +54,34 @@ export class MessageTable {
     return this.endpointInfos.length - 1;
   }
 
+  /** Every message channel, in the order of first sight. */
+  get ports(): readonly PortName[] {
+    return this.portNames;
+  }
+
+  addPort(name: PortName): void {
+    this.portIndexes.set(`${name.target}:${name.id}`, this.portNames.length);
+    this.portNames.push(name);
+  }
+
+  /**
+   * Where a message channel comes from, as `Settings`; undefined where that is not known.
+   *
+   * @param id of either end
+   */
+  portSource(target: number, id: number): string | undefined {
+    const index = this.portIndexes.get(`${target}:${id}`) ?? this.portIndexes.get(`${target}:${id - 1}`);
+    const source = index === undefined ? undefined : this.portNames[index]?.source;
+    const endpoint = source === undefined ? undefined : this.endpointInfos[source];
+    return endpoint && endpointLabel(endpoint);
+  }
+
+  /** `portSource` of the port that a channel of this name stands for. */
+  portSourceOfChannel(target: number, channel: string): string | undefined {
+    const id = PORT_CHANNEL.exec(channel)?.[1];
+    return id === undefined ? undefined : this.portSource(target, Number(id));
+  }
+
   channelOf(row: number): string {
     return this.channelNames[this.columns.get(row, 'channel')] ?? '';
   }
@@ -47,6 +91,8 @@ export class MessageTable {
     this.channelNames.length = 0;
     this.channelIndexes.clear();
     this.endpointInfos.length = 0;
+    this.portNames.length = 0;
+    this.portIndexes.clear();
   }
 }
 

@@ -6,11 +6,13 @@
 import {
   DIRECTIONS,
   type Dispatched,
+  type EndpointEndEntry,
   type EndpointEntry,
   type JournalEntry,
   MESSAGE_KINDS,
   type MessageEntry,
   type Outcome,
+  type PortEntry,
   STATUSES,
   type Status,
   type TargetDescription,
@@ -18,6 +20,7 @@ import {
 } from '../journal/entries';
 import { CHUNK_MASK, type Columns, RowFlag, UNKNOWN_LISTENERS } from './columns';
 import { MessageTable } from './messageTable';
+import { PortBook, type PortHistory } from './portHistory';
 
 export interface TargetInfo extends TargetDescription {
   readonly target: number;
@@ -53,6 +56,7 @@ interface TargetState {
   timeOriginUs: number;
   /** Endpoint id of the agent → index in the table's endpoints. */
   readonly endpoints: Map<number, number>;
+  readonly ports: PortBook;
   /** Row of each message, by its place among the messages of this target; their `seq` rise. */
   rows: Uint32Array;
   rowCount: number;
@@ -87,6 +91,12 @@ export class SessionFold {
         return this.change(entry.seq, (columns, i) => applyOutcome(columns, i, this.current, entry));
       case 'endpoint':
         this.endpoint(entry);
+        return undefined;
+      case 'endpointEnd':
+        this.endpointEnd(entry);
+        return undefined;
+      case 'port':
+        this.port(entry);
         return undefined;
       case 'source':
         this.currentTarget = entry.target;
@@ -125,10 +135,21 @@ export class SessionFold {
     return state === undefined ? undefined : this.findRow(state, seq);
   }
 
+  /** The message channel that an end belongs to. */
+  portHistory(target: number, port: number): PortHistory | undefined {
+    return this.states.get(target)?.ports.find(port);
+  }
+
   private stateOf(target: number): TargetState {
     let state = this.states.get(target);
     if (state === undefined) {
-      state = { timeOriginUs: 0, endpoints: new Map(), rows: new Uint32Array(1024), rowCount: 0 };
+      state = {
+        timeOriginUs: 0,
+        endpoints: new Map(),
+        ports: new PortBook(),
+        rows: new Uint32Array(1024),
+        rowCount: 0,
+      };
       this.states.set(target, state);
     }
     return state;
@@ -145,6 +166,19 @@ export class SessionFold {
     const { type: _, ...info } = entry;
     const index = this.table.addEndpoint({ ...info, target: this.currentTarget });
     this.current.endpoints.set(entry.id, index);
+  }
+
+  private endpointEnd({ id, at, exitCode }: EndpointEndEntry): void {
+    const known = this.table.endpoints[this.endpointIndex(id)];
+    if (known === undefined) return;
+    const endedAtUs = this.current.timeOriginUs + at;
+    this.current.endpoints.set(id, this.table.addEndpoint({ ...known, endedAtUs, exitCode }));
+  }
+
+  private port(entry: PortEntry): void {
+    const channel = this.current.ports.apply(entry, (id) => this.endpointIndex(id));
+    if (channel === undefined) return;
+    this.table.addPort({ target: this.currentTarget, id: channel.id, source: channel.source });
   }
 
   private endpointIndex(id: number): number {
@@ -179,6 +213,7 @@ export class SessionFold {
     columns.listeners[i] = UNKNOWN_LISTENERS;
     columns.portCount[i] = Math.min(entry.ports?.length ?? 0, 255);
     this.remember(current, row);
+    if (entry.port !== undefined) current.ports.count(entry);
     if (entry.dispatched !== undefined) applyDispatched(columns, i, current, entry.dispatched);
     if (entry.outcome !== undefined) applyOutcome(columns, i, current, entry.outcome);
     return row;

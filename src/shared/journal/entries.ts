@@ -113,9 +113,25 @@ export interface EndpointEntry {
   readonly frameId?: number;
   readonly isMainFrame?: boolean;
   readonly url?: string;
+  readonly origin?: string;
   readonly title?: string;
+  /**
+   * Partition of the session: empty for the default session; `persist:` with the folder's name, in lower case, as
+   * Electron stores it; `in-memory` where the name can't be known.
+   */
+  readonly partition?: string;
+  /** Chromium's id of a version of a service worker. */
+  readonly versionId?: number;
   /** Process id in the operating system. */
   readonly pid?: number;
+}
+
+/** A utility process has ended. */
+export interface EndpointEndEntry {
+  readonly type: 'endpointEnd';
+  readonly at: number;
+  readonly id: number;
+  readonly exitCode?: number;
 }
 
 /** How many listeners a message met, by emitter. Emitters without any are left out. */
@@ -177,6 +193,8 @@ export interface MessageEntry extends OutcomePayload {
   readonly to: number;
   /** Approximate bytes of the structured clone of the arguments. */
   readonly size: number;
+  /** Of a message on a port: the id of the end it was posted on. */
+  readonly port?: number;
   /** Ids of the transferred ports. */
   readonly ports?: readonly number[];
   /** Electron's own traffic, by Electron's flag. */
@@ -198,6 +216,32 @@ export interface OutcomeEntry extends Outcome, OutcomePayload {
   readonly seq: number;
 }
 
+/**
+ * `created`: by `MessageChannelMain` in main; `arrived`: it came to main for the first time; `transferred`: in a message;
+ * `started`: main receives on it; `passedOn`: neither end is in main any more, so main sees nothing of its traffic.
+ */
+export const PORT_EVENTS = ['created', 'arrived', 'transferred', 'started', 'closed', 'passedOn'] as const;
+export type PortEvent = (typeof PORT_EVENTS)[number];
+
+/** What became of one end of a message channel. Ends that came back to main from out of sight count as new ones. */
+export interface PortEntry {
+  readonly type: 'port';
+  readonly at: number;
+  /** Id of the end. */
+  readonly port: number;
+  readonly event: PortEvent;
+  /** With `created` and `arrived`: id of the other end. */
+  readonly peer?: number;
+  /** Endpoint that created it, or had it until now; absent where that is not known. */
+  readonly from?: number;
+  /** With `transferred`: endpoint that has it now. */
+  readonly to?: number;
+  /** With `transferred`: the message that carried it. */
+  readonly seq?: number;
+  /** With `closed`: main closed its end, or the other one was closed or is gone. */
+  readonly by?: 'main' | 'otherSide';
+}
+
 /** Messages that could not be recorded. */
 export interface GapEntry {
   readonly type: 'gap';
@@ -205,6 +249,8 @@ export interface GapEntry {
   readonly at: number;
   readonly until: number;
   readonly messages: number;
+  /** Entries about ports that could not be recorded. */
+  readonly portEvents?: number;
   /** In words. */
   readonly reason: string;
 }
@@ -224,11 +270,21 @@ export type JournalEntry =
   | SourceEntry
   | TargetEndEntry
   | EndpointEntry
+  | EndpointEndEntry
   | MessageEntry
   | DispatchedEntry
   | OutcomeEntry
+  | PortEntry
   | GapEntry
   | FaultEntry;
 
 /** The entries an agent may send; the others are written by the inspector. */
-export type AgentEntry = EndpointEntry | MessageEntry | DispatchedEntry | OutcomeEntry | GapEntry | FaultEntry;
+export type AgentEntry =
+  | EndpointEntry
+  | EndpointEndEntry
+  | MessageEntry
+  | DispatchedEntry
+  | OutcomeEntry
+  | PortEntry
+  | GapEntry
+  | FaultEntry;

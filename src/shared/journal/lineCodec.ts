@@ -1,7 +1,7 @@
 /** One journal entry a line: writing, reading, and reading only what stands before the payload. */
 
 import { stringify } from '../value/stringify';
-import { DIRECTIONS, type JournalEntry, MESSAGE_KINDS, STATUSES } from './entries';
+import { DIRECTIONS, type JournalEntry, MESSAGE_KINDS, PORT_EVENTS, STATUSES } from './entries';
 
 /** A line that is not an entry, and why. */
 export interface LineFault {
@@ -89,9 +89,13 @@ const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
     processId: optional(isTime),
     frameId: optional(isTime),
     url: optional(isText),
+    origin: optional(isText),
     title: optional(isText),
+    partition: optional(isText),
+    versionId: optional(isCount),
     pid: optional(isId),
   },
+  endpointEnd: { id: isId, at: isTime, exitCode: optional(isTime) },
   message: {
     seq: isId,
     at: isTime,
@@ -101,6 +105,7 @@ const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
     from: isId,
     to: isId,
     size: isCount,
+    port: optional(isId),
     ports: optional(listOf(isId)),
     internal: optional(isTrue),
     truncated: optional(isTrue),
@@ -110,7 +115,17 @@ const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
   },
   dispatched: { seq: isId, ...dispatchedChecks },
   outcome: { seq: isId, ...outcomeChecks },
-  gap: { at: isTime, until: isTime, messages: isCount, reason: isText },
+  port: {
+    at: isTime,
+    port: isId,
+    event: oneOf(PORT_EVENTS),
+    peer: optional(isId),
+    from: optional(isId),
+    to: optional(isId),
+    seq: optional(isId),
+    by: optional(oneOf(['main', 'otherSide'])),
+  },
+  gap: { at: isTime, until: isTime, messages: isCount, portEvents: optional(isCount), reason: isText },
   fault: { at: isTime, where: isText, message: isText },
 };
 

@@ -6,6 +6,8 @@ import type { LinkAddress } from '../../../src/shared/link/handshake';
 
 export class LinkRelay {
   private readonly sockets: Socket[] = [];
+  /** Connections that came while it was paused. */
+  private readonly held: (() => void)[] = [];
   private isPaused = false;
   private bytesPerSecond = Number.POSITIVE_INFINITY;
 
@@ -20,7 +22,12 @@ export class LinkRelay {
     const path = process.platform === 'win32' ? `${target.path}-relay` : join(dirname(target.path), 'relay.sock');
     const server = createServer();
     const relay = new LinkRelay(server, { path, token: target.token });
-    server.on('connection', (agent) => relay.join(agent, connect(target.path)));
+    server.on('connection', (agent) => {
+      const join = () => relay.join(agent, connect(target.path));
+      // The server gives up a connection that does not introduce itself, so it must not have one yet.
+      if (relay.isPaused) relay.held.push(join);
+      else join();
+    });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(path, resolve);
@@ -37,6 +44,7 @@ export class LinkRelay {
   resume(): void {
     this.isPaused = false;
     for (const socket of this.sockets) socket.resume();
+    for (const join of this.held.splice(0)) join();
   }
 
   /** Takes no more than this from the agent from now on. */
@@ -60,7 +68,6 @@ export class LinkRelay {
       from.on('close', () => to.destroy());
     }
     agent.on('data', (chunk) => this.rest(agent, chunk.length));
-    if (this.isPaused) agent.pause();
   }
 
   /** Takes nothing for as long as these bytes are worth. */

@@ -13,6 +13,7 @@ import {
   type WindowApi,
 } from '../../../src/shared/bridge/windowApi';
 import { BatchSource } from '../../../src/shared/columns/columnBatch';
+import type { PortHistory } from '../../../src/shared/columns/portHistory';
 import { SessionFold } from '../../../src/shared/columns/sessionFold';
 import type { JournalEntry } from '../../../src/shared/journal/entries';
 
@@ -37,6 +38,10 @@ export class FakeMain implements WindowApi {
     return value === undefined
       ? { error: { code: 'no-message', message: `There is no message ${row}.`, remedy: 'Select another.' } }
       : { value };
+  }
+
+  async readPorts(target: number, ports: readonly number[]): Promise<readonly PortHistory[]> {
+    return ports.flatMap((port) => this.fold.portHistory(target, port) ?? []);
   }
 
   async launchDemo(): Promise<void> {

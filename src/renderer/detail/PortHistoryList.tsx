@@ -1,0 +1,115 @@
+import { endpointLabel } from '../../shared/columns/endpointInfo';
+import type { PortHistory } from '../../shared/columns/portHistory';
+import { formatElapsedUs } from '../../shared/format/format';
+import { useSession } from '../session/SessionContext';
+import styles from './PortHistoryList.module.css';
+import { usePorts } from './usePorts';
+
+interface PortHistoryListProps {
+  /** Number of the target. */
+  readonly target: number;
+  readonly ports: readonly number[];
+}
+
+/** What became of each of these ports: who created it, each hop, its end. */
+export function PortHistoryList({ target, ports }: PortHistoryListProps) {
+  const histories = usePorts(target, ports);
+  return ports.map((port) => {
+    const history = histories.find(({ id, peer }) => id === port || peer === port);
+    return <Port key={port} target={target} port={port} history={history} />;
+  });
+}
+
+interface PortProps {
+  readonly target: number;
+  readonly port: number;
+  readonly history: PortHistory | undefined;
+}
+
+function Port({ target, port, history }: PortProps) {
+  const { table } = useSession();
+  const source = table.portSource(target, port);
+  return (
+    <div className={styles.port}>
+      <h4>
+        port {port}
+        {source !== undefined && <span className={styles.source}> · from {source}</span>}
+        {history?.peer === port && <span className={styles.source}> · other end of port {history.id}</span>}
+      </h4>
+      {history !== undefined && <Steps target={target} history={history} />}
+    </div>
+  );
+}
+
+function Steps({ target, history }: { readonly target: number; readonly history: PortHistory }) {
+  const { table, startUs } = useSession();
+  const facts = useTargetOrigin(target);
+  const nameOf = (index: number | undefined) => {
+    const endpoint = index === undefined ? undefined : table.endpoints[index];
+    return endpoint === undefined ? 'unknown' : endpointLabel(endpoint);
+  };
+  const steps = stepsOf(history, nameOf);
+  const [onId, onPeer] = history.messages;
+  return (
+    <>
+      <ol className={styles.steps}>
+        {steps.map(({ atUs, text }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: steps are only ever added at the end.
+          <li key={index}>
+            <span className={styles.time}>{formatElapsedUs(facts + atUs - startUs)}</span>
+            <span>{text}</span>
+          </li>
+        ))}
+      </ol>
+      <p className={styles.counts}>
+        {onId} messages on port {history.id}, {onPeer} on port {history.peer}
+        {history.visibility === 'passed-on' && '; main does not see its traffic any more'}
+      </p>
+      {history.mayBe.length > 0 && (
+        <p className={styles.counts}>
+          New to main, or come back: it may be an end of {history.mayBe.map((id) => `port ${id}`).join(', ')}, which
+          main can’t tell.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Microseconds since the epoch at which a target's clock began. */
+function useTargetOrigin(target: number): number {
+  const { store } = useSession();
+  return store.getState().facts.targets.find((known) => known.target === target)?.timeOrigin ?? 0;
+}
+
+interface Step {
+  readonly atUs: number;
+  readonly text: string;
+}
+
+function stepsOf(history: PortHistory, nameOf: (index: number | undefined) => string): Step[] {
+  const { id, peer, origin, source, atUs, hops, hopCount, startedAtUs, passedOnAtUs, closedAtUs, closedBy } = history;
+  const steps: Step[] = [
+    {
+      atUs,
+      text:
+        origin === 'created'
+          ? `created in ${nameOf(source)}, with port ${peer}`
+          : `port ${id} came to main, from ${nameOf(source)}, which may have kept its other end`,
+    },
+  ];
+  for (const { port, atUs: hopAtUs, from, to, seq } of hops) {
+    const on = seq === undefined ? '' : `, in message #${seq}`;
+    steps.push({ atUs: hopAtUs, text: `port ${port}: ${nameOf(from)} → ${nameOf(to)}${on}` });
+  }
+  if (hopCount > hops.length) {
+    steps.push({ atUs: hops.at(-1)?.atUs ?? atUs, text: `… ${hopCount - hops.length} more hops` });
+  }
+  if (startedAtUs !== undefined) steps.push({ atUs: startedAtUs, text: 'started in main' });
+  if (passedOnAtUs !== undefined) {
+    steps.push({ atUs: passedOnAtUs, text: 'passed through main: neither end is there any more' });
+  }
+  if (closedAtUs !== undefined) {
+    steps.push({ atUs: closedAtUs, text: closedBy === 'main' ? 'closed by main' : 'closed from the other side' });
+  }
+  return steps.sort((a, b) => a.atUs - b.atUs);
+}

@@ -1,0 +1,50 @@
+/** A hook context whose journal can be read, for hooks on objects that stand in for Electron's. */
+
+import { EventEmitter } from 'node:events';
+import type { ElectronInternals, IpcEmitter, WebContentsLike } from '../../../src/agent/electronInternals';
+import { EndpointRegistry } from '../../../src/agent/endpoints';
+import { HookContext } from '../../../src/agent/hookContext';
+import { Outbox } from '../../../src/agent/outbox';
+import { PortRegistry } from '../../../src/agent/ports';
+import { Recorder } from '../../../src/agent/recorder';
+import { RecordingSettings } from '../../../src/agent/recordingSettings';
+import type { AgentEntry, MessageEntry } from '../../../src/shared/journal/entries';
+import { createEncoder } from '../../../src/shared/value/encode';
+import { nodeBuiltins } from '../nodeBuiltins';
+
+export class ObservedHooks {
+  readonly context: HookContext;
+  private readonly lines: string[] = [];
+  private readonly recorder: Recorder;
+
+  constructor(internals: Partial<ElectronInternals> = {}) {
+    const outbox = new Outbox();
+    const encoder = createEncoder(nodeBuiltins);
+    this.recorder = new Recorder(encoder, outbox, new RecordingSettings(), () => undefined);
+    outbox.connect({
+      write: (bytes, done) => {
+        this.lines.push(...bytes.toString('utf8').trim().split('\n'));
+        done();
+      },
+    });
+    const complete = { findFrame: () => undefined, isInternalEvent: () => false, ...internals };
+    this.context = new HookContext(
+      complete,
+      new EventEmitter() as IpcEmitter,
+      this.recorder,
+      new EndpointRegistry(complete, this.recorder, () => undefined as WebContentsLike | undefined),
+      new PortRegistry((entry) => this.recorder.port(entry)),
+      (where, error) => this.recorder.fault(where, error),
+    );
+  }
+
+  /** What has been recorded so far. */
+  get entries(): AgentEntry[] {
+    this.recorder.flush();
+    return this.lines.map((line) => JSON.parse(line) as AgentEntry);
+  }
+
+  get messages(): MessageEntry[] {
+    return this.entries.filter((entry): entry is MessageEntry => entry.type === 'message');
+  }
+}

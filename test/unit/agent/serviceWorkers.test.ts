@@ -1,0 +1,216 @@
+/**
+ * Service workers have IPC from Electron 35 on, which the Electron of these tests is not: the objects here are shaped after
+ * lib/browser/ipc-dispatch.ts and lib/browser/api/service-worker-main.ts of 35.
+ */
+
+import { EventEmitter } from 'node:events';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { installDispatchHook } from '../../../src/agent/hooks/dispatch';
+import { installServiceWorkerSendHook } from '../../../src/agent/hooks/serviceWorkerSend';
+import { ObservedHooks } from '../../support/agent/observedHooks';
+
+type Handler = (event: object, ...args: unknown[]) => unknown;
+
+class FakeIpc extends EventEmitter {
+  readonly _invokeHandlers = new Map<string, Handler>();
+}
+
+class FakeServiceWorker {
+  readonly scope = 'https://example.test/';
+  readonly sent: unknown[] = [];
+
+  constructor(readonly versionId: number) {}
+
+  send(channel: string, ...args: unknown[]): void {
+    if (typeof channel !== 'string') throw new TypeError('Missing required channel argument');
+    try {
+      this._send(false, channel, args);
+    } catch (error) {
+      printed.push(error);
+    }
+  }
+
+  _send(internal: boolean, channel: string, args: unknown[]): void {
+    if (args.some((arg) => typeof arg === 'function')) throw new Error('Failed to serialize arguments');
+    this.sent.push([internal, channel, args]);
+  }
+
+  /** As Electron's: an own property, made when it is first asked for. */
+  get ipc(): FakeIpc {
+    const ipc = new FakeIpc();
+    Object.defineProperty(this, 'ipc', { value: ipc });
+    return ipc;
+  }
+}
+
+let printed: unknown[] = [];
+
+class FakeSession extends EventEmitter {
+  readonly storagePath = '/data/Partitions/work';
+  readonly workers = new Map<number, FakeServiceWorker>();
+  readonly serviceWorkers = {
+    _getWorkerFromVersionIDIfExists: (versionId: number) => this.workers.get(versionId),
+  };
+
+  constructor() {
+    super();
+    this.on('-ipc-message', (event: { versionId: number }, channel: string, args: unknown[]) => {
+      this.workers.get(event.versionId)?.ipc.emit(channel, event, ...args);
+    });
+    this.on('-ipc-invoke', async (event: FakeEvent, channel: string, args: unknown[]) => {
+      const handlers = this.workers.get(event.versionId)?.ipc._invokeHandlers;
+      const reply = (value: object) => event._replyChannel.sendReply(value);
+      if (!handlers?.has(channel)) return reply({ error: `Error: No handler registered for '${channel}'` });
+      try {
+        reply({ result: await handlers.get(channel)?.(event, ...args) });
+      } catch (error) {
+        reply({ error: String(error) });
+      }
+    });
+  }
+}
+
+interface FakeEvent {
+  readonly type: 'service-worker';
+  readonly versionId: number;
+  readonly processId: number;
+  _replyChannel: { sendReply(value: object): boolean };
+}
+
+let hooks: ObservedHooks;
+let session: FakeSession;
+let worker: FakeServiceWorker;
+let replies: object[];
+let uninstalls: (() => void)[];
+
+beforeEach(() => {
+  hooks = new ObservedHooks();
+  session = new FakeSession();
+  worker = new FakeServiceWorker(7);
+  session.workers.set(7, worker);
+  replies = [];
+  printed = [];
+  uninstalls = [
+    installDispatchHook('session', FakeSession.prototype, hooks.context),
+    installServiceWorkerSendHook(FakeServiceWorker.prototype, hooks.context),
+  ];
+  return () => {
+    for (const uninstall of uninstalls) uninstall();
+  };
+});
+
+function eventOf(versionId = 7): FakeEvent {
+  const sendReply = (value: object) => {
+    replies.push(value);
+    return true;
+  };
+  return { type: 'service-worker', versionId, processId: 12, _replyChannel: { sendReply } };
+}
+
+describe('from a service worker', () => {
+  test('a message, and who hears it', () => {
+    const heard: unknown[] = [];
+    worker.ipc.on('hello', (_event, ...args) => heard.push(args));
+    session.emit('-ipc-message', eventOf(), 'hello', ['main', 1]);
+    session.emit('-ipc-message', eventOf(), 'nobody', []);
+    expect(heard).toEqual([['main', 1]]);
+    expect(hooks.messages).toMatchObject([
+      { kind: 'send', direction: 'to-main', channel: 'hello', to: 1, args: ['main', 1] },
+      { channel: 'nobody', outcome: { status: 'unhandled' } },
+    ]);
+    expect(hooks.messages[0]).toMatchObject({
+      dispatched: { listeners: { serviceWorker: 1 } },
+      outcome: { status: 'ok' },
+    });
+    expect(hooks.entries.filter(({ type }) => type === 'endpoint')).toEqual([
+      {
+        type: 'endpoint',
+        id: 2,
+        kind: 'service-worker',
+        versionId: 7,
+        url: 'https://example.test/',
+        processId: 12,
+        partition: 'persist:work',
+      },
+    ]);
+  });
+
+  test('an invoke: answered, failed, not handled', async () => {
+    worker.ipc._invokeHandlers.set('ask', () => 'answer');
+    worker.ipc._invokeHandlers.set('fail', () => {
+      throw new RangeError('too far');
+    });
+    for (const channel of ['ask', 'fail', 'nobody']) session.emit('-ipc-invoke', eventOf(), channel, []);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(new Set(replies)).toEqual(
+      new Set([
+        { error: "Error: No handler registered for 'nobody'" },
+        { result: 'answer' },
+        { error: 'RangeError: too far' },
+      ]),
+    );
+    expect(hooks.messages).toMatchObject([
+      { channel: 'ask', outcome: { status: 'ok' }, result: 'answer' },
+      { channel: 'fail', outcome: { status: 'error' }, error: { value: { name: 'RangeError' } } },
+      { channel: 'nobody', outcome: { status: 'unhandled' } },
+    ]);
+  });
+
+  test('the agent is not the one to make its emitter', () => {
+    session.emit('-ipc-message', eventOf(8), 'early', []);
+    expect(Object.getOwnPropertyDescriptor(worker, 'ipc')).toBeUndefined();
+    expect(hooks.messages).toMatchObject([{ channel: 'early', outcome: { status: 'unhandled' } }]);
+  });
+
+  test('without a way to find the worker, listeners are not counted, and none are claimed missing', () => {
+    Object.defineProperty(session, 'serviceWorkers', { value: {} });
+    session.emit('-ipc-message', eventOf(), 'hello', []);
+    const [message] = hooks.messages;
+    expect(message?.dispatched?.listeners).toBeUndefined();
+    expect(message?.outcome?.status).toBe('ok');
+  });
+});
+
+describe('to a service worker', () => {
+  test('each message once, with its direction', () => {
+    worker.send('to-worker', { n: 1 }, [2]);
+    expect(worker.sent).toEqual([[false, 'to-worker', [{ n: 1 }, [2]]]]);
+    expect(hooks.messages).toMatchObject([
+      {
+        kind: 'send',
+        direction: 'to-worker',
+        channel: 'to-worker',
+        from: 1,
+        args: [{ n: 1 }, [2]],
+        outcome: { status: 'ok' },
+      },
+    ]);
+  });
+
+  test('the error that Electron only prints is on the message', () => {
+    worker.send('bad', () => {});
+    expect(printed).toHaveLength(1);
+    expect(hooks.messages).toMatchObject([
+      { channel: 'bad', outcome: { status: 'error' }, error: { value: { message: 'Failed to serialize arguments' } } },
+    ]);
+  });
+
+  test('a call that Electron refuses is no message', () => {
+    expect(() => worker.send(5 as never)).toThrow('Missing required channel argument');
+    expect(hooks.messages).toEqual([]);
+  });
+
+  test('it is the same endpoint in both directions', () => {
+    worker.send('to-worker');
+    session.emit('-ipc-message', eventOf(), 'hello', []);
+    const [sent, received] = hooks.messages;
+    expect(sent?.to).toBe(received?.from);
+  });
+});
+
+test('nothing in the agent failed, and all is put back', () => {
+  worker.send('to-worker');
+  expect(hooks.entries.filter(({ type }) => type === 'fault')).toEqual([]);
+  for (const uninstall of uninstalls) uninstall();
+  expect(Object.hasOwn(FakeSession.prototype, 'emit')).toBe(false);
+});
