@@ -112,3 +112,60 @@ test('shows timing, endpoints and the raw entry', async ({ inspector }) => {
   await detail.getByRole('tab', { name: 'Raw' }).click();
   await expect(detail).toContainText('"type": "message"');
 });
+
+test('tells what became of a port: where it comes from, each hop, its end', async ({ inspector }) => {
+  await inspector.openSession(0);
+  const port = (at: number, id: number, event: string, more: object = {}) =>
+    ({ type: 'port', at, port: id, event, ...more }) as JournalEntry;
+  await inspector.feed([
+    { type: 'endpoint', id: 2, kind: 'frame', title: 'Settings', isMainFrame: true },
+    { type: 'endpoint', id: 3, kind: 'frame', title: 'Editor', isMainFrame: true },
+    port(10, 7, 'arrived', { peer: 8, from: 2 }),
+    message([], { kind: 'postMessage', channel: 'connect', ports: [7] }),
+    port(20, 7, 'transferred', { from: 2, to: 1, seq: 1 }),
+    message(['hello'], { seq: 2, at: 30, kind: 'port', direction: 'port', channel: 'port 7', port: 8 }),
+  ]);
+  const [carrier, onPort] = [inspector.rows.nth(0), inspector.rows.nth(1)];
+  await expect(onPort).toContainText('port 7· from Settings');
+  await carrier.click();
+  await expect(inspector.detail).toContainText('Transferred ports');
+  await expect(inspector.detail).toContainText('port 7 · from Settings');
+  await onPort.click();
+  const { detail } = inspector;
+  await expect(detail).toContainText('port 8 · from Settings · other end of port 7');
+  await expect(detail).toContainText('port 7 came to main, from Settings, which may have kept its other end');
+  await expect(detail).toContainText('port 7: Settings → main, in message #1');
+  await expect(detail).toContainText('0 messages on port 7, 1 on port 8');
+  // It goes on while it is looked at.
+  await inspector.feed([
+    message([], { seq: 3, at: 40, from: 1, to: 3, kind: 'postMessage', channel: 'give', ports: [7] }),
+    port(41, 7, 'transferred', { from: 1, to: 3, seq: 3 }),
+    port(42, 7, 'passedOn'),
+  ]);
+  await expect(detail).toContainText('port 7: main → Editor, in message #3');
+  await expect(detail).toContainText('main does not see its traffic any more');
+});
+
+test('tells endpoints apart, and that one has ended', async ({ inspector }) => {
+  await inspector.openSession(0);
+  await inspector.feed([
+    {
+      ...{ type: 'endpoint', id: 2, kind: 'frame', title: 'Mail', url: 'https://mail.test/inbox', isMainFrame: true },
+      ...{
+        origin: 'https://mail.test',
+        partition: 'persist:mail',
+        webContentsId: 4,
+        webContentsType: 'webview',
+        pid: 88,
+      },
+    },
+    { type: 'endpoint', id: 3, kind: 'utility', title: 'indexer', pid: 99 },
+    message([], { to: 3 }),
+    { type: 'endpointEnd', id: 3, at: 50, exitCode: 3 },
+  ]);
+  await inspector.rows.first().click();
+  await inspector.detail.getByRole('tab', { name: 'Endpoints' }).click();
+  for (const text of ['https://mail.test', 'persist:mail', '4 (webview)', '88', 'with exit code 3']) {
+    await expect(inspector.detail).toContainText(text);
+  }
+});

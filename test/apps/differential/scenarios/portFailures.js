@@ -57,6 +57,20 @@ module.exports = async function portFailures({ page, record, write, attempt, nex
     attempt(() => port1.emit.call(Object.create(null), 'message', {})),
   );
 
+  record('start and close of a foreign this', [
+    attempt(() => port1.start.call({})),
+    attempt(() => port1.close.call({})),
+    attempt(() => port1.close.call(null)),
+  ]);
+  // Posted while main held both ends; one of them is given away before the message arrives.
+  const given = new MessageChannelMain();
+  const stayed = nextEvent(given.port2, 'message');
+  given.port1.postMessage('posted before');
+  webContents.postMessage('portFailures:in', null, [given.port1]);
+  given.port2.start();
+  record('posted before the transfer', (await stayed)[0].data);
+  given.port2.close();
+
   // A refused transfer leaves the port usable, unless it was taken before the refusal.
   const kept = new MessageChannelMain();
   record(
