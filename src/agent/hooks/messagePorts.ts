@@ -159,8 +159,8 @@ function nativePortsOf(message: unknown): NativePort[] | undefined {
   if (!Array.isArray(ports) || types.isProxy(ports)) return undefined;
   const natives: NativePort[] = [];
   for (let i = 0; i < ports.length; i++) {
-    const native = ownData(ownData(ports, i), '_internalPort');
-    if (typeof native === 'object' && native !== null) natives.push(native as NativePort);
+    const native = nativeOf(ownData(ports, i));
+    if (native !== undefined) natives.push(native);
   }
   return natives;
 }
@@ -183,12 +183,20 @@ function patchState(
   });
 }
 
-function knownEndOf(context: HookContext, port: MessagePortMainLike): PortEnd | undefined {
-  const native = port._internalPort;
-  return native === undefined ? undefined : context.ports.knownEndOf(native);
+/** The end a port stands for, if it has been seen before. */
+function knownEndOf(context: HookContext, port: unknown): PortEnd | undefined {
+  const native = nativeOf(port);
+  return native && context.ports.knownEndOf(native);
 }
 
-function endOf(context: HookContext, port: MessagePortMainLike): PortEnd | undefined {
-  const native = port._internalPort;
-  return native === undefined ? undefined : context.ports.usedEndOf(native);
+/** The end a port stands for. */
+function endOf(context: HookContext, port: unknown): PortEnd | undefined {
+  const native = nativeOf(port);
+  return native && context.ports.usedEndOf(native);
+}
+
+/** Methods can be called on anything, so it is looked at without running code of the app. */
+function nativeOf(port: unknown): NativePort | undefined {
+  const native = ownData(port, '_internalPort');
+  return typeof native === 'object' && native !== null ? (native as NativePort) : undefined;
 }
