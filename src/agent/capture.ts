@@ -6,6 +6,7 @@ import type { HookReport } from '../shared/journal/entries';
 import type { LinkAddress } from '../shared/link/handshake';
 import type { Builtins } from '../shared/value/builtins';
 import { createEncoder } from '../shared/value/encode';
+import { ChannelInventory } from './channelInventory';
 import { findElectronInternals, type IpcEmitter, type WebContentsLike } from './electronInternals';
 import { EndpointRegistry } from './endpoints';
 import { HookContext } from './hookContext';
@@ -14,11 +15,13 @@ import { installFrameSendHook } from './hooks/frameSend';
 import { uninstallHandlerHooks } from './hooks/handlerErrors';
 import { installChannelHook, installPortHook } from './hooks/messagePorts';
 import { installExitHook } from './hooks/processExit';
+import { uninstallSecondHandlerHooks, watchSecondHandlers } from './hooks/secondHandlers';
 import { installServiceWorkerSendHook } from './hooks/serviceWorkerSend';
 import { installUtilityProcessHook } from './hooks/utilityProcess';
 import { installWebContentsSendHook } from './hooks/webContentsSend';
 import { openLink } from './link';
 import { Outbox } from './outbox';
+import { ownBytes } from './ownMemory';
 import type { Uninstall } from './patch';
 import { PortRegistry } from './ports';
 import { Recorder } from './recorder';
@@ -59,7 +62,17 @@ export function startCapture(address: LinkAddress): void {
     (where, error) => recorder.fault(where, error),
   );
 
+  const inventory = new ChannelInventory(
+    recorder,
+    endpoints,
+    (where, work) => context.guard(where, work),
+    watchSecondHandlers,
+  );
+
   endpoints.describeMain();
+  inventory.watch('ipcMain', electron.ipcMain as IpcEmitter);
+  endpoints.changed = (webContents) => inventory.notice(webContents);
+  recorder.onFlush = () => inventory.schedule();
   loadPatchedModules(electron);
   // Its channel must not be taken for one of the app.
   const portPrototype = messagePortPrototype(electron);
@@ -97,11 +110,13 @@ export function startCapture(address: LinkAddress): void {
       // What is pending was recorded as it was asked before.
       recorder.flush();
       settings.change(message.settings);
-      outbox.push(Buffer.from(`${identity.line()}\n`));
+      outbox.push(ownBytes(`${identity.line()}\n`));
     },
     closed() {
       hooks.uninstallAll();
       uninstallHandlerHooks();
+      inventory.close();
+      uninstallSecondHandlerHooks();
       recorder.close();
       outbox.discard();
       closeLink();

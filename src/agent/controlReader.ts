@@ -1,5 +1,7 @@
 /** Takes lines out of what the inspector sends, in bounded memory. */
 
+import { ownCopy, ownJoined } from './ownMemory';
+
 const NEWLINE = 0x0a;
 
 export class ControlReader {
@@ -32,14 +34,14 @@ export class ControlReader {
       return;
     }
     // A copy: a small part must not keep the large chunk it came in.
-    this.chunks.push(Buffer.from(part));
+    this.chunks.push(ownCopy(part));
   }
 
   private endLine(): void {
-    const { chunks, isSkipping } = this;
+    const { chunks, bytes, isSkipping } = this;
     this.chunks = [];
     this.bytes = 0;
     this.isSkipping = false;
-    if (!isSkipping && chunks.length > 0) this.onLine(Buffer.concat(chunks).toString('utf8'));
+    if (!isSkipping && chunks.length > 0) this.onLine(ownJoined(chunks, bytes).toString('utf8'));
   }
 }

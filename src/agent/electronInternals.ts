@@ -75,6 +75,7 @@ export interface WebFrameMainLike {
   /** 20 and later. */
   readonly origin?: string;
   readonly parent: WebFrameMainLike | null;
+  readonly framesInSubtree?: readonly WebFrameMainLike[];
 }
 
 /** A MessagePort as native code passes it, before JavaScript wraps it (lib/browser/message-port-main.ts). */

@@ -52,6 +52,8 @@ export class EndpointRegistry {
   private goneId: number | undefined;
   private readonly byFrameIds = new Map<string, FrameEndpoint>();
   private readonly byFrame = new WeakMap<object, FrameEndpoint>();
+  /** Is told of the WebContents whose frames may have changed. */
+  changed: ((webContents: WebContentsLike) => void) | undefined;
   private readonly unseenHolders = new Map<number, number>();
   private readonly framesOfWebContents = new WeakMap<object, Map<number, FrameEndpoint>>();
   /** Endpoint ids of main frames. */
@@ -145,8 +147,10 @@ export class EndpointRegistry {
   }
 
   /** Tells the registry of an event a WebContents emitted. */
-  observe(eventName: unknown): void {
-    if (CHANGING_EVENTS.has(eventName)) this.epoch++;
+  observe(eventName: unknown, emitter: unknown): void {
+    if (!CHANGING_EVENTS.has(eventName)) return;
+    this.epoch++;
+    this.changed?.(emitter as WebContentsLike);
   }
 
   /** The frame that sent a message. */

@@ -26,6 +26,7 @@ import { type TextSink, writeSealed } from '../shared/value/writeSealed';
 import { BatchWriter } from './batchWriter';
 import { nowUs } from './clock';
 import type { Outbox } from './outbox';
+import { ownCopy } from './ownMemory';
 import type { RecordingSettings } from './recordingSettings';
 
 export interface MessageFacts {
@@ -41,6 +42,8 @@ export interface MessageFacts {
   /** Of a message on a port: the end it was posted on. */
   readonly port?: number;
   readonly internal?: boolean;
+  /** Where it was sent from, as lines. */
+  readonly stack?: string;
   /** When it happened, if not now. */
   readonly atUs?: number;
 }
@@ -55,6 +58,7 @@ export class MessageRecord {
   args: Encoding | undefined;
   result: Encoding | undefined;
   error: SealableError | undefined;
+  stack: string | undefined;
   /** What the handler threw, or why its result was refused; the reply, which follows, carries only its text. */
   thrown: Encoding | undefined;
   /** Called before the line is written, if the end of the message is not yet known; dropped once it is. */
@@ -62,7 +66,7 @@ export class MessageRecord {
 
   constructor(
     readonly seq: number,
-    readonly facts: Omit<MessageEntry, 'args' | 'size' | 'truncated' | 'type' | 'seq'>,
+    readonly facts: Omit<MessageEntry, 'args' | 'size' | 'truncated' | 'type' | 'seq' | 'stack'>,
     args: Encoding,
   ) {
     this.args = args;
@@ -110,6 +114,8 @@ export class Recorder {
   private faults = 0;
   private closed = false;
   private readonly batch = new BatchWriter();
+  /** Is told that messages were written. */
+  onFlush: (() => void) | undefined;
 
   constructor(
     private readonly encoder: Encoder,
@@ -118,6 +124,16 @@ export class Recorder {
     /** Runs before a batch is written; returns a line to put before it. */
     private readonly preamble: () => string | undefined,
   ) {}
+
+  /** How many frames of the stack are to be recorded with what main sends. */
+  get stackFrames(): number {
+    return this.settings.stackFrames;
+  }
+
+  /** False: what is not a message should wait. */
+  get hasRoom(): boolean {
+    return !this.outbox.isFull;
+  }
 
   /** @returns undefined if it had to be dropped, which is counted */
   message(facts: MessageFacts): MessageRecord | undefined {
@@ -145,7 +161,8 @@ export class Recorder {
       },
       args,
     );
-    this.add(record, args.sizeBytes);
+    record.stack = facts.stack;
+    this.add(record, args.sizeBytes + (facts.stack?.length ?? 0));
     return record;
   }
 
@@ -235,7 +252,9 @@ export class Recorder {
     const preamble = this.preamble();
     if (preamble !== undefined) this.batch.text(`${preamble}\n`);
     for (const item of pending) this.writeLine(item);
+    // A copy, because what waits in the outbox may wait for long.
     this.outbox.push(ownCopy(this.batch.take()));
+    this.onFlush?.();
   }
 
   /** Stops recording and forgets what is pending. */
@@ -309,18 +328,7 @@ export class Recorder {
   }
 }
 
-/**
- * A copy, because what waits in the outbox may wait for long. Not `Buffer.from`, which takes small ones out of memory
- * shared with the app's: they would keep 8 KB each, and the app, sending a small Buffer, would send our lines with it
- * (structured clone takes all the memory behind a view).
- */
-function ownCopy(bytes: Buffer): Buffer {
-  const copy = Buffer.allocUnsafeSlow(bytes.length);
-  bytes.copy(copy);
-  return copy;
-}
-
-type WithoutPayload<Entry> = Omit<Entry, 'args' | 'result' | 'error'>;
+type WithoutPayload<Entry> = Omit<Entry, 'args' | 'result' | 'error' | 'stack'>;
 
 function messageHead(record: MessageRecord): WithoutPayload<MessageEntry> {
   const { args, facts } = record;
@@ -351,7 +359,9 @@ function writePayload(head: object, record: MessageRecord, sink: TextSink, redac
     writeSealed(record.result, sink);
   }
   if (record.error !== undefined) sink.text(`,"error":${stringify(sealError(record.error, redactor))}`);
+  if (record.stack !== undefined) sink.text(`,"stack":${stringify(redactor.maskText(record.stack))}`);
   sink.text('}\n');
+  record.stack = undefined;
   record.args = undefined;
   record.result = undefined;
   record.error = undefined;

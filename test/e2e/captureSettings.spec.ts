@@ -99,3 +99,22 @@ test('what is no control message is ignored', async () => {
   await target.waitFor('more messages', () => target.messages.length > seen);
   expect(target.entries.filter((entry) => entry.type === 'fault')).toEqual([]);
 });
+
+test('call stacks are recorded when they are asked for, unnoticed by the app', async () => {
+  target = await CapturedTarget.launch(join(testApps, 'stacks'));
+  await target.waitFor('a message', () => target.messages.some((it) => it.channel === 'from main'));
+  expect(latest('from main').stack).toBeUndefined();
+
+  target.configure({ stackFrames: 6 });
+  await target.waitFor('stacks', () => latest('from main').stack !== undefined && latest('reply').stack !== undefined);
+  const lines = latest('from main').stack?.split('\n') ?? [];
+  expect(lines.length).toBe(6);
+  expect(lines.filter((line) => /^at deepest \(.*main\.js:\d+:\d+\)$/.test(line)).length).toBeGreaterThan(3);
+  expect(latest('reply').stack).toMatch(/at .*replyToPing \(.*main\.js/);
+  expect(JSON.stringify(target.messages.map((it) => it.stack))).not.toContain('agent.cjs');
+
+  target.configure({ stackFrames: 0 });
+  await target.waitFor('none', () => latest('from main').stack === undefined);
+  expect(target.process.output.all.filter(({ text }) => text.startsWith('noticed'))).toEqual([]);
+  expect(target.entries.filter((entry) => entry.type === 'fault')).toEqual([]);
+});

@@ -169,3 +169,20 @@ test('tells endpoints apart, and that one has ended', async ({ inspector }) => {
     await expect(inspector.detail).toContainText(text);
   }
 });
+
+test('shows where a message was sent from, and that something is hidden in it', async ({ inspector }) => {
+  await inspector.openSession(0);
+  const args = [
+    { password: { $: 'redacted', by: 'key', rule: '*password', type: 'string', size: 'short' } },
+    { $: 'redacted', by: 'pattern', rule: 'bearer token', type: 'string', text: 'Bearer ‹redacted: bearer token›' },
+  ];
+  const stack = 'at save (/app/main.js:12:3)\nat open (/app/main.js:20:5)';
+  await inspector.feed([message(args, { channel: 'REMOTE_BROWSER_MEMBER_GET', stack })]);
+  await expect(inspector.rows.first()).toContainText('@electron/remote');
+  await inspector.rows.first().click();
+  const tree = inspector.detail.getByRole('tree', { name: 'Arguments' });
+  await expect(tree).toContainText('password: ‹redacted short text›');
+  await expect(tree).toContainText('redacted in the target by the rule “*password” for its name');
+  await expect(tree).toContainText('"Bearer ‹redacted: bearer token›"');
+  await expect(inspector.detail).toContainText('at save (/app/main.js:12:3)');
+});

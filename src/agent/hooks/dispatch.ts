@@ -18,6 +18,7 @@ import { idsOf } from '../ports';
 import type { MessageRecord } from '../recorder';
 import { forgetExpectedLookup, observeHandler } from './handlerErrors';
 import { observeReply } from './replies';
+import { announceLookup, forgetAnnouncedLookup } from './secondHandlers';
 
 interface DispatchEventKind {
   readonly kind: MessageKind;
@@ -44,6 +45,8 @@ const DISPATCH_EVENTS = {
 };
 
 const { apply } = Reflect;
+/** Not the map's own, which is watched. */
+const mapHas = Map.prototype.has;
 
 /**
  * @param emitters whose prototype it is
@@ -62,7 +65,7 @@ export function installDispatchHook(
       const args = arguments as unknown as ArrayLike<unknown>;
       const kind = dispatchEvents.get(name);
       if (kind === undefined) {
-        context.endpoints.observe(name);
+        context.endpoints.observe(name, this);
         return apply(original(), this, args);
       }
       const arrival = context.guard('dispatch', () => arrive(context, kind, this, args));
@@ -113,6 +116,7 @@ function arrive(
     atUs,
   });
   context.ports.transferred(ends, { seq: record?.seq, from: from.id, to: MAIN_ENDPOINT });
+  if (kind === 'invoke' && !internal) announceLookup(channel);
   if (record === undefined) return undefined;
   if (expectsReply) {
     const isHandled = internal || Object.keys(listeners).length > 0;
@@ -162,6 +166,7 @@ function arriveFromWorker(
 
 function returned(context: HookContext, kind: DispatchEventKind, { record, listeners }: Arrival, atUs: number): void {
   forgetExpectedLookup();
+  forgetAnnouncedLookup();
   const { internal, direction } = record.facts;
   // Electron itself listens to its own messages, and hands those of a guest to its host.
   const isCounted = internal !== true && direction === 'to-main' && listeners !== undefined;
@@ -224,5 +229,6 @@ function countListeners(
 }
 
 function hasHandler(emitter: IpcEmitter | undefined, channel: string): boolean {
-  return emitter?._invokeHandlers?.has(channel) ?? false;
+  const handlers = emitter?._invokeHandlers;
+  return handlers !== undefined && (apply(mapHas, handlers, [channel]) as boolean);
 }

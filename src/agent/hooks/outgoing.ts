@@ -1,10 +1,11 @@
 /** What the hooks on methods that send something out of main have in common. */
 
 import type { Direction, MessageKind } from '../../shared/journal/entries';
+import { captureCallStack } from '../callStack';
 import { nowUs } from '../clock';
 import { MAIN_ENDPOINT } from '../endpoints';
 import type { HookContext } from '../hookContext';
-import { patchMethod, type Uninstall } from '../patch';
+import { type AnyFunction, patchMethod, type Uninstall } from '../patch';
 import { idsOf, type PortEnd } from '../ports';
 import type { MessageEnd } from '../recorder';
 
@@ -48,7 +49,7 @@ export function recordFailedCall(
   message: OutgoingMessage,
   call: { readonly atUs: number; readonly failure: { readonly error: unknown } | undefined },
 ): void {
-  record(context, message, { ...call, ends: [] });
+  record(context, message, { ...call, ends: [], stack: stackOfCall(context, recordFailedCall) });
 }
 
 /**
@@ -81,11 +82,17 @@ export function patchOutgoing<Self extends object>(
         swallowed = undefined;
         context.guard(name, () => {
           const message = method.describe(this, args);
-          if (message !== undefined) record(context, message, { atUs, ends, failure });
+          if (message === undefined) return;
+          record(context, message, { atUs, ends, failure, stack: stackOfCall(context, send) });
         });
       }
     };
   });
+}
+
+/** @param above the function from which on frames are left out; those of the agent further out are, too */
+function stackOfCall({ recorder: { stackFrames } }: HookContext, above: AnyFunction): string | undefined {
+  return stackFrames === 0 ? undefined : captureCallStack(above, stackFrames);
 }
 
 /**
@@ -110,9 +117,11 @@ interface CallFacts {
   /** The ports transferred. */
   readonly ends: readonly PortEnd[];
   readonly failure: { readonly error: unknown } | undefined;
+  readonly stack: string | undefined;
 }
 
-function record(context: HookContext, message: OutgoingMessage, { atUs, ends, failure }: CallFacts): void {
+function record(context: HookContext, message: OutgoingMessage, facts: CallFacts): void {
+  const { atUs, ends, failure, stack } = facts;
   const returnedAtUs = nowUs();
   const { postedOn, to, lost } = message;
   calls++;
@@ -122,6 +131,7 @@ function record(context: HookContext, message: OutgoingMessage, { atUs, ends, fa
     origin: 'app',
     port: postedOn?.id,
     ports: idsOf(ends),
+    stack,
     atUs,
   });
   if (failure === undefined && lost === undefined) {

@@ -24,6 +24,7 @@ const AGENT_ENTRY_TYPES = new Set<JournalEntry['type']>([
   'endpoint',
   'endpointEnd',
   'port',
+  'channel',
   'gap',
   'fault',
 ]);
@@ -38,7 +39,7 @@ export interface MessageLines {
 export interface SessionEvents {
   /** A row was added or changed. */
   rowChanged(row: number): void;
-  /** Targets, gaps or faults changed. */
+  /** Targets, gaps, faults or registered channels changed. */
   factsChanged(): void;
   /** The journal can't be written any more. */
   journalFailed(error: Error): void;
@@ -145,6 +146,6 @@ export class Session {
       if (entry.type === 'outcome') this.places.setOutcome(row, place);
       this.events.rowChanged(row);
     }
-    if (entry.type === 'gap' || entry.type === 'fault') this.events.factsChanged();
+    if (entry.type === 'gap' || entry.type === 'fault' || entry.type === 'channel') this.events.factsChanged();
   }
 }

@@ -15,6 +15,8 @@ import { BatchSource } from '../../shared/columns/columnBatch';
 import type { Session } from '../session/session';
 
 const BATCH_INTERVAL_MS = 100;
+/** How often the channels' counts of hits are sent, at most. */
+const HITS_INTERVAL_MS = 1000;
 /** Images in one batch: some 3 MB. */
 const MAX_BATCH_ROWS = 50_000;
 
@@ -25,6 +27,8 @@ export class WindowFeed {
   private isWaitingForAck = false;
   private areFactsDue = false;
   private sentTotals = '';
+  private sentChannels = 0;
+  private factsSentAt = 0;
 
   constructor(private readonly port: MessagePortMain) {
     port.on('message', ({ data }) => {
@@ -82,21 +86,32 @@ export class WindowFeed {
   private send(): void {
     const { session, source } = this;
     if (session === undefined || source === undefined || this.isWaitingForAck) return;
-    const { facts } = session.fold;
-    if (this.areFactsDue) {
-      this.areFactsDue = false;
-      this.post({ type: 'facts', facts });
-    }
+    this.sendFacts(session);
     const batch = source.next(MAX_BATCH_ROWS);
     const totals = {
       captured: session.fold.table.length,
-      dropped: facts.gaps.reduce((sum, gap) => sum + gap.messages, 0),
+      dropped: session.fold.droppedMessages,
       journalBytes: session.bytes,
     };
     if (batch === undefined && JSON.stringify(totals) === this.sentTotals) return;
     this.sentTotals = JSON.stringify(totals);
     this.isWaitingForAck = true;
     this.post({ type: 'batch', batch, totals });
+  }
+
+  /** Facts at once when they change; of channels that were only hit, now and then. */
+  private sendFacts({ fold }: Session): void {
+    const { version } = fold.channels;
+    const haveHitsChanged = version !== this.sentChannels;
+    const now = performance.now();
+    if (this.areFactsDue || (haveHitsChanged && now - this.factsSentAt > HITS_INTERVAL_MS)) {
+      this.areFactsDue = false;
+      this.sentChannels = version;
+      this.factsSentAt = now;
+      this.post({ type: 'facts', facts: fold.facts });
+    } else if (haveHitsChanged) {
+      this.schedule();
+    }
   }
 
   private post(message: FeedMessage): void {

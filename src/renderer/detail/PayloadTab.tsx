@@ -63,6 +63,11 @@ export function PayloadTab({ detail: { message, outcome }, status, target }: Pay
           <p className={styles.note}>not answered yet</p>
         </Section>
       )}
+      {message.stack !== undefined && (
+        <Section title="Stack" note="where the main process sent it" copyText={() => message.stack ?? ''}>
+          <pre className={styles.stack}>{message.stack}</pre>
+        </Section>
+      )}
       {message.ports !== undefined && (
         <Section title="Transferred ports">
           <PortHistoryList target={target} ports={message.ports} />

@@ -42,9 +42,10 @@ export function useMessageDetail({ row, status }: MessageRow): DetailState {
 function readDetail(row: number, lines: MessageLines): MessageDetail {
   const message = JSON.parse(lines.message) as MessageEntry;
   const outcome = lines.outcome === undefined ? undefined : (JSON.parse(lines.outcome) as OutcomeEntry);
+  const stack = typeof message.stack === 'string' ? message.stack : undefined;
   return {
     row,
-    message: { ...message, args: checkEncoded(message.args), ...checkPayload(message) },
+    message: { ...message, stack, args: checkEncoded(message.args), ...checkPayload(message) },
     outcome: outcome && { ...outcome, ...checkPayload(outcome) },
   };
 }

@@ -118,6 +118,7 @@ function ChannelName({ name, message }: { readonly name: string; readonly messag
       {message.portCount > 0 && (
         <span className={styles.note}>⇄ {message.portCount === 1 ? 'port' : `${message.portCount} ports`}</span>
       )}
+      {message.library !== undefined && <span className={styles.note}>{message.library}</span>}
       {message.isInternal && <span className={styles.note}>internal</span>}
       {message.isTruncated && <span className={styles.note}>cut</span>}
     </span>

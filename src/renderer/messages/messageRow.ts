@@ -1,5 +1,6 @@
 /** A message as the table shows it, read from the columns. Only the rows in sight are ever made. */
 
+import { libraryOf } from '../../shared/channels/library';
 import { CHUNK_MASK, RowFlag, UNKNOWN_LISTENERS } from '../../shared/columns/columns';
 import { type EndpointInfo, endpointLabel } from '../../shared/columns/endpointInfo';
 import { durationUs, type MessageTable } from '../../shared/columns/messageTable';
@@ -25,6 +26,8 @@ export interface MessageRow {
   readonly target: number;
   /** Of a message on a port: where its channel comes from. */
   readonly portSource: string | undefined;
+  /** The library whose channel it is. */
+  readonly library: string | undefined;
   readonly from: string;
   readonly to: string;
   readonly fromEndpoint: EndpointInfo | undefined;
@@ -61,6 +64,7 @@ export function readMessageRow(table: MessageTable, row: number): MessageRow {
     channel,
     target,
     portSource: kind === 'port' ? table.portSourceOfChannel(target, channel) : undefined,
+    library: libraryOf(channel),
     from: fromEndpoint === undefined ? '' : endpointLabel(fromEndpoint),
     to: toEndpoint === undefined ? '' : endpointLabel(toEndpoint),
     fromEndpoint,

@@ -48,7 +48,7 @@ export const INITIAL_STATE: SessionState = {
   totals: { captured: 0, dropped: 0, journalBytes: 0 },
   ratePerSecond: 0,
   capture: { phase: 'idle' },
-  facts: { targets: [], gaps: [], faults: [] },
+  facts: { targets: [], gaps: [], faults: [], channels: [] },
   sessionFile: undefined,
   journalError: undefined,
   output: [],

@@ -6,6 +6,7 @@
 import {
   DIRECTIONS,
   type Dispatched,
+  type DispatchedEntry,
   type EndpointEndEntry,
   type EndpointEntry,
   type JournalEntry,
@@ -18,6 +19,7 @@ import {
   type TargetDescription,
   type TargetEntry,
 } from '../journal/entries';
+import { type ChannelInfo, ChannelInventory } from './channelInventory';
 import { CHUNK_MASK, type Columns, RowFlag, UNKNOWN_LISTENERS } from './columns';
 import { MessageTable } from './messageTable';
 import { PortBook, type PortHistory } from './portHistory';
@@ -50,6 +52,8 @@ export interface SessionFacts {
   readonly targets: readonly TargetInfo[];
   readonly gaps: readonly GapInfo[];
   readonly faults: readonly FaultInfo[];
+  /** Every channel that was registered in a target, or met a listener. */
+  readonly channels: readonly ChannelInfo[];
 }
 
 interface TargetState {
@@ -68,6 +72,7 @@ const STATUS_INDEX = indexOf(STATUSES);
 
 export class SessionFold {
   readonly table = new MessageTable();
+  readonly channels = new ChannelInventory();
   private readonly states = new Map<number, TargetState>();
   private current = this.stateOf(0);
   private currentTarget = 0;
@@ -77,7 +82,12 @@ export class SessionFold {
 
   /** A new object whenever something in it changed. */
   get facts(): SessionFacts {
-    return { targets: this.targets, gaps: this.gaps, faults: this.faults };
+    return { targets: this.targets, gaps: this.gaps, faults: this.faults, channels: this.channels.list() };
+  }
+
+  /** Messages that could not be recorded. */
+  get droppedMessages(): number {
+    return this.gaps.reduce((sum, gap) => sum + gap.messages, 0);
   }
 
   /** @returns the row that was added or changed, if one was */
@@ -86,7 +96,7 @@ export class SessionFold {
       case 'message':
         return this.message(entry);
       case 'dispatched':
-        return this.change(entry.seq, (columns, i) => applyDispatched(columns, i, this.current, entry));
+        return this.dispatched(entry);
       case 'outcome':
         return this.change(entry.seq, (columns, i) => applyOutcome(columns, i, this.current, entry));
       case 'endpoint':
@@ -112,6 +122,9 @@ export class SessionFold {
         );
         return undefined;
       }
+      case 'channel':
+        this.channels.apply(this.currentTarget, entry);
+        return undefined;
       case 'gap': {
         const { timeOriginUs } = this.current;
         const [atUs, untilUs] = [timeOriginUs + entry.at, timeOriginUs + entry.until];
@@ -214,9 +227,29 @@ export class SessionFold {
     columns.portCount[i] = Math.min(entry.ports?.length ?? 0, 255);
     this.remember(current, row);
     if (entry.port !== undefined) current.ports.count(entry);
-    if (entry.dispatched !== undefined) applyDispatched(columns, i, current, entry.dispatched);
+    if (entry.dispatched !== undefined) {
+      applyDispatched(columns, i, current, entry.dispatched);
+      this.countHit(row, entry.dispatched);
+    }
     if (entry.outcome !== undefined) applyOutcome(columns, i, current, entry.outcome);
     return row;
+  }
+
+  private dispatched(entry: DispatchedEntry): number | undefined {
+    const row = this.change(entry.seq, (columns, i) => applyDispatched(columns, i, this.current, entry));
+    if (row !== undefined) this.countHit(row, entry);
+    return row;
+  }
+
+  private countHit(row: number, { listeners }: Dispatched): void {
+    const { table } = this;
+    const columns = table.columns.chunkOf(row);
+    const i = row & CHUNK_MASK;
+    if (listeners === undefined || DIRECTIONS[columns.direction[i] as number] !== 'to-main') return;
+    const from = table.endpoints[columns.from[i] as number];
+    if (from === undefined) return;
+    const source = { target: this.currentTarget, webContentsId: from.webContentsId, endpoint: from.id };
+    this.channels.hit(source, table.channelOf(row), listeners, columns.atUs[i] as number);
   }
 
   private remember(state: TargetState, row: number): void {

@@ -3,6 +3,7 @@
  * can't drift apart.
  */
 
+import { libraryOf } from '../channels/library';
 import { type Columns, RowFlag, UNKNOWN_LISTENERS } from '../columns/columns';
 import { type EndpointInfo, endpointLabel } from '../columns/endpointInfo';
 import { durationUs, type MessageTable } from '../columns/messageTable';
@@ -32,7 +33,7 @@ export interface FilterOperator {
   compile(comparison: Comparison, value: FilterValue, table: MessageTable): RowPredicate | ValueFault;
 }
 
-const IS_VALUES = ['pending', 'ok', 'error', 'unhandled', 'lost', 'sync', 'internal', 'truncated'] as const;
+const IS_VALUES = ['pending', 'ok', 'error', 'unhandled', 'lost', 'sync', 'internal', 'library', 'truncated'] as const;
 
 export const OPERATORS: readonly FilterOperator[] = [
   {
@@ -50,12 +51,20 @@ export const OPERATORS: readonly FilterOperator[] = [
     help: 'A property of the message',
     example: 'is:unhandled',
     values: IS_VALUES,
-    compile(comparison, value) {
+    compile(comparison, value, table) {
       const word = valueText(value).toLowerCase();
       const known = IS_VALUES.find((name) => name === word);
       if (known === undefined) return unknownValue('is', word, IS_VALUES);
-      return onlyEquality(comparison) ?? isPredicate(known);
+      return onlyEquality(comparison) ?? isPredicate(known, table);
     },
+  },
+  {
+    key: 'library',
+    help: 'Library whose own channel it is, such as @electron/remote',
+    example: 'library:remote',
+    compile: (comparison, value, table) =>
+      onlyEquality(comparison) ??
+      byIndex('channel', libraryMatcher(matcherFor(comparison, value)), (index) => table.channels[index]),
   },
   endpointOperator('from', 'Sender: window title, sub-frame, “main”, utility process', ['from'], endpointLabel),
   endpointOperator('to', 'Receiver', ['to'], endpointLabel),
@@ -203,7 +212,7 @@ function numberOperator(
   };
 }
 
-function isPredicate(property: (typeof IS_VALUES)[number]): RowPredicate {
+function isPredicate(property: (typeof IS_VALUES)[number], table: MessageTable): RowPredicate {
   switch (property) {
     case 'sync': {
       const sendSync = MESSAGE_KINDS.indexOf('sendSync');
@@ -211,6 +220,8 @@ function isPredicate(property: (typeof IS_VALUES)[number]): RowPredicate {
     }
     case 'internal':
       return (columns, i) => ((columns.flags[i] as number) & RowFlag.internal) !== 0;
+    case 'library':
+      return byIndex('channel', isLibraryChannel, (index) => table.channels[index]);
     case 'truncated':
       return (columns, i) => ((columns.flags[i] as number) & RowFlag.truncated) !== 0;
     default: {
@@ -218,6 +229,18 @@ function isPredicate(property: (typeof IS_VALUES)[number]): RowPredicate {
       return (columns, i) => columns.status[i] === status;
     }
   }
+}
+
+/** A channel of the app itself is of no library, whatever is looked for. */
+function libraryMatcher(matches: TextMatcher): TextMatcher {
+  return (channel) => {
+    const library = libraryOf(channel);
+    return library !== undefined && matches(library);
+  };
+}
+
+function isLibraryChannel(channel: string): boolean {
+  return libraryOf(channel) !== undefined;
 }
 
 function unknownValue(key: string, word: string, values: readonly string[]): ValueFault {

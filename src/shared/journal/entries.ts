@@ -204,6 +204,8 @@ export interface MessageEntry extends OutcomePayload {
   readonly outcome?: Outcome;
   /** An encoded array, one element an argument. */
   readonly args: EncodedValue;
+  /** Where main sent it from, a frame a line, where that was asked for. */
+  readonly stack?: string;
 }
 
 export interface DispatchedEntry extends Dispatched {
@@ -242,6 +244,30 @@ export interface PortEntry {
   readonly by?: 'main' | 'otherSide';
 }
 
+/**
+ * How a channel is registered on an emitter, as it stands from now on. Without `on`, `once` and `handle` it is registered
+ * no more. Who sends nothing on it is not concerned: hits are counted from the messages.
+ */
+export interface ChannelEntry {
+  readonly type: 'channel';
+  /** When it was noticed; it may have happened a little before. */
+  readonly at: number;
+  readonly emitter: 'ipcMain' | 'webContents' | 'frame' | 'serviceWorker';
+  /** Of `webContents.ipc`. */
+  readonly webContentsId?: number;
+  /** Of `webFrameMain.ipc` and a service worker's. */
+  readonly endpoint?: number;
+  readonly channel: string;
+  /** Listeners added with `on` or another such method, and with `once`. */
+  readonly on?: number;
+  readonly once?: number;
+  readonly handle?: 'handle' | 'handleOnce';
+  /** A second handler was to be registered, which Electron refused; the registration itself is unchanged. */
+  readonly refused?: true;
+  /** The emitter itself is gone: its window was closed, its frame left. */
+  readonly gone?: true;
+}
+
 /** Messages that could not be recorded. */
 export interface GapEntry {
   readonly type: 'gap';
@@ -275,6 +301,7 @@ export type JournalEntry =
   | DispatchedEntry
   | OutcomeEntry
   | PortEntry
+  | ChannelEntry
   | GapEntry
   | FaultEntry;
 
@@ -286,5 +313,6 @@ export type AgentEntry =
   | DispatchedEntry
   | OutcomeEntry
   | PortEntry
+  | ChannelEntry
   | GapEntry
   | FaultEntry;

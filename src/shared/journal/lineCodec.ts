@@ -9,7 +9,7 @@ export interface LineFault {
 }
 
 /** Keys before which a line can be cut off: from here on it is payload. */
-export const PAYLOAD_KEYS = [',"args":', ',"result":', ',"error":'] as const;
+export const PAYLOAD_KEYS = [',"args":', ',"result":', ',"error":', ',"stack":'] as const;
 
 export function encodeLine(entry: JournalEntry): string {
   return `${stringify(entry)}\n`;
@@ -124,6 +124,18 @@ const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
     to: optional(isId),
     seq: optional(isId),
     by: optional(oneOf(['main', 'otherSide'])),
+  },
+  channel: {
+    at: isTime,
+    emitter: oneOf(['ipcMain', 'webContents', 'frame', 'serviceWorker']),
+    webContentsId: optional(isId),
+    endpoint: optional(isId),
+    channel: isText,
+    on: optional(isCount),
+    once: optional(isCount),
+    handle: optional(oneOf(['handle', 'handleOnce'])),
+    refused: optional(isTrue),
+    gone: optional(isTrue),
   },
   gap: { at: isTime, until: isTime, messages: isCount, portEvents: optional(isCount), reason: isText },
   fault: { at: isTime, where: isText, message: isText },

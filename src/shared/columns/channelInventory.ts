@@ -1,0 +1,121 @@
+/** Folds registrations and messages into the channels of a session: what is registered where, and what was ever hit. */
+
+import type { ChannelEntry, ListenerCounts } from '../journal/entries';
+
+/** A channel on one emitter. */
+export interface ChannelInfo {
+  /** Number of the target it belongs to. */
+  readonly target: number;
+  readonly emitter: ChannelEntry['emitter'];
+  /** Of `webContents.ipc`. */
+  readonly webContentsId?: number;
+  /** Endpoint id in its target, of `webFrameMain.ipc` and a service worker's `ipc`. */
+  readonly endpoint?: number;
+  readonly channel: string;
+  /** Listeners at the moment. */
+  readonly on: number;
+  readonly once: number;
+  /** How it is handled at the moment, or was at last. */
+  readonly handle?: 'handle' | 'handleOnce';
+  readonly state:
+    | 'registered'
+    /** It was registered, and is no more. */
+    | 'removed'
+    /** Its emitter is gone, with its window or frame. */
+    | 'gone'
+    /** Never seen registered: it came and went between two looks. */
+    | 'unseen';
+  /** Messages that met a listener or handler of it. */
+  readonly hits: number;
+  /** Microseconds since the Unix epoch, of the last such message. */
+  readonly lastHitUs?: number;
+  /** Attempts to handle it a second time, which Electron refused. */
+  readonly refused: number;
+  /** The most listeners it had at a time; above one it was listened to more than once. */
+  readonly mostListeners: number;
+}
+
+type MutableInfo = { -readonly [K in keyof ChannelInfo]: ChannelInfo[K] };
+
+/** Where a message came from, as far as that decides which emitters it met. */
+export interface HitSource {
+  readonly target: number;
+  readonly webContentsId: number | undefined;
+  readonly endpoint: number;
+}
+
+export class ChannelInventory {
+  private readonly byEmitter = new Map<string, Map<string, MutableInfo>>();
+  private changes = 0;
+
+  /** Rises whenever something in it changes. */
+  get version(): number {
+    return this.changes;
+  }
+
+  /** In the order in which they were first seen, emitter by emitter. */
+  list(): ChannelInfo[] {
+    return [...this.byEmitter.values()].flatMap((channels) => [...channels.values()].map((info) => ({ ...info })));
+  }
+
+  apply(target: number, entry: ChannelEntry): void {
+    const { emitter, webContentsId, endpoint, channel, on = 0, once = 0, handle, refused, gone } = entry;
+    this.changes++;
+    const info = this.infoOf(target, emitter, { webContentsId, endpoint }, channel);
+    if (refused) {
+      info.refused++;
+      return;
+    }
+    info.on = on;
+    info.once = once;
+    if (handle !== undefined) info.handle = handle;
+    info.mostListeners = Math.max(info.mostListeners, on + once);
+    if (on + once > 0 || handle !== undefined) info.state = 'registered';
+    else info.state = gone ? 'gone' : 'removed';
+  }
+
+  /** A message met these listeners. */
+  hit(source: HitSource, channel: string, listeners: ListenerCounts, atUs: number): void {
+    const { target, webContentsId, endpoint } = source;
+    if ((listeners.ipcMain ?? 0) > 0) this.count(this.infoOf(target, 'ipcMain', {}, channel), atUs);
+    if ((listeners.webContents ?? 0) > 0)
+      this.count(this.infoOf(target, 'webContents', { webContentsId }, channel), atUs);
+    if ((listeners.frame ?? 0) > 0) this.count(this.infoOf(target, 'frame', { endpoint }, channel), atUs);
+    if ((listeners.serviceWorker ?? 0) > 0)
+      this.count(this.infoOf(target, 'serviceWorker', { endpoint }, channel), atUs);
+  }
+
+  private count(info: MutableInfo, atUs: number): void {
+    this.changes++;
+    info.hits++;
+    info.lastHitUs = atUs;
+  }
+
+  private infoOf(
+    target: number,
+    emitter: ChannelEntry['emitter'],
+    owner: Pick<ChannelEntry, 'webContentsId' | 'endpoint'>,
+    channel: string,
+  ): MutableInfo {
+    const key = `${target} ${emitter} ${owner.webContentsId ?? owner.endpoint ?? ''}`;
+    let channels = this.byEmitter.get(key);
+    if (channels === undefined) {
+      channels = new Map();
+      this.byEmitter.set(key, channels);
+    }
+    let info = channels.get(channel);
+    if (info === undefined) {
+      const counts = { on: 0, once: 0, hits: 0, refused: 0, mostListeners: 0 };
+      info = { target, emitter, ...definedOnly(owner), channel, state: 'unseen', ...counts };
+      channels.set(channel, info);
+    }
+    return info;
+  }
+}
+
+function definedOnly({ webContentsId, endpoint }: Pick<ChannelEntry, 'webContentsId' | 'endpoint'>) {
+  return {
+    ...(webContentsId === undefined ? {} : { webContentsId }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+  };
+}
