@@ -272,8 +272,8 @@ describe('a value that is too large', () => {
     fc.assert(
       fc.property(cloneableTree, fc.integer({ min: 0, max: 300 }), (value, maxBytes) => {
         const text = JSON.stringify(encode(value, 'received', { maxBytes, maxDepth: 50 }));
-        // Escapes and tags cost more than the budget counts, but in proportion.
-        expect(text.length).toBeLessThan(12 * maxBytes + 600);
+        // Escapes and tags cost more than the budget counts, but in proportion; a few tags stand around any cut.
+        expect(text.length).toBeLessThan(12 * maxBytes + 1000);
       }),
       { numRuns: 1000 },
     );
