@@ -30,13 +30,17 @@ async function lostReplies({ page, record, write, answerOf, collectRepeatedly })
   // An event that is kept keeps its call open.
   let kept;
   let finish;
-  ipcMain.handle('collection:kept', (event) => {
-    kept = event;
-    return new Promise((resolve) => {
-      finish = resolve;
+  const heard = new Promise((resolveHeard) => {
+    ipcMain.handle('collection:kept', (event) => {
+      kept = event;
+      resolveHeard();
+      return new Promise((resolve) => {
+        finish = resolve;
+      });
     });
   });
   const asked = page.run(({ ipcRenderer, settled }) => settled(ipcRenderer.invoke('collection:kept')));
+  await heard;
   await collectRepeatedly();
   finish('finished');
   write('kept', await answerOf(asked));
