@@ -230,7 +230,8 @@ test('an unhandled send says that nobody listens', async () => {
 
 test('a transferred port is named, and its messages stand on the channel of that port', async () => {
   const detail = await inspector.inspect('channel=presence:join');
-  const port = /port (\d+)/.exec(await detail.getByText(/^port \d+$/).innerText())?.[0];
+  const name = detail.getByRole('heading', { name: /^port \d+ · from / });
+  const port = /port \d+/.exec(await name.innerText())?.[0];
   await inspector.setFilter(`channel="${port}"`);
   await expect(inspector.rows).toHaveCount(2);
 });

@@ -70,8 +70,13 @@ export async function runWithAgent(
 ): Promise<AgentRun> {
   const entries: AgentEntry[] = [];
   let connection: AgentConnection | undefined;
+  let isDrained = true;
   const server = await AgentServer.listen((opened) => {
     connection = opened;
+    isDrained = false;
+    opened.onClose(() => {
+      isDrained = true;
+    });
     opened.onLine((line) => entries.push(JSON.parse(line.toString('utf8')) as AgentEntry));
   });
   const relay = await LinkRelay.listen(server.address);
@@ -85,6 +90,9 @@ export async function runWithAgent(
       const target = await launchWithAgent(generation, folder, relay.address, options);
       return await finish(target, folder, (gate) => atGate(gate, inspector));
     });
+    // The app is gone; what it had sent may still be on its way.
+    relay.resume();
+    await until('the end of the connection', () => isDrained);
     return { transcript, entries, description: connection?.target };
   } finally {
     await relay.close();

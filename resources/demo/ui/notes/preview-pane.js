@@ -16,6 +16,9 @@ export function createPreview() {
     facts.textContent = `${blockCount} blocks · ${minutes} to read`;
   }
 
+  // Not in the document: the guest could be ready before anybody listens.
+  webview.src = 'fieldnotes://guest/preview/index.html';
+
   return {
     async render({ id, title, body }) {
       await attached;
