@@ -131,8 +131,12 @@ export class Inspector {
     this.removeData();
   }
 
-  /** Its helper processes may still be writing when the inspector itself is gone. */
+  /** Helper processes of an inspector that was killed may go on writing; what they then leave is the system's to clear. */
   removeData(): void {
-    rmSync(this.dataFolder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    try {
+      rmSync(this.dataFolder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
+    }
   }
 }
