@@ -24,4 +24,8 @@ export type UserErrorCode =
   | 'launch-failed'
   | 'ended-early'
   | 'no-agent'
-  | 'journal-failed';
+  | 'journal-failed'
+  | 'not-a-capture'
+  | 'empty-capture'
+  | 'newer-capture'
+  | 'unreadable';

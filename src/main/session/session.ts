@@ -11,9 +11,9 @@ import {
   type JournalEntry,
   type TargetDescription,
 } from '../../shared/journal/entries';
-import { decodeLine, encodeLine, isFault } from '../../shared/journal/lineCodec';
+import { encodeLine, isFault } from '../../shared/journal/lineCodec';
 import { JournalWriter, type LinePlace } from './journalWriter';
-import { headOf } from './lineHead';
+import { decodeHead } from './lineHead';
 import { LinePlaces } from './linePlaces';
 
 /** Entries an agent may send. The rest is the inspector's to write. */
@@ -102,7 +102,7 @@ export class Session {
 
   /** Takes a line an agent sent. What is no entry is not written; that it came is told. */
   ingest(target: number, line: Buffer): void {
-    const entry = decodeLine(headOf(line));
+    const entry = decodeHead(line);
     if (isFault(entry) || !AGENT_ENTRY_TYPES.has(entry.type)) {
       this.damagedLines++;
       if (this.damagedLines <= 10) {

@@ -1,7 +1,8 @@
 /** One journal entry a line: writing, reading, and reading only what stands before the payload. */
 
 import { stringify } from '../value/stringify';
-import { DIRECTIONS, type JournalEntry, MESSAGE_KINDS, PORT_EVENTS, STATUSES } from './entries';
+import { DIRECTIONS, JOURNAL_VERSION, type JournalEntry, MESSAGE_KINDS, PORT_EVENTS, STATUSES } from './entries';
+import { migrate } from './migrations';
 
 /** A line that is not an entry, and why. */
 export interface LineFault {
@@ -18,19 +19,21 @@ export function encodeLine(entry: JournalEntry): string {
 /**
  * Reads a line. Payloads are not examined: whatever JSON stands in `args`, `result` or `error` is accepted, and the
  * functions of `value/` cope with anything.
+ *
+ * @param version of the file it stands in
  */
-export function decodeLine(line: string): JournalEntry | LineFault {
+export function decodeLine(line: string, version = JOURNAL_VERSION): JournalEntry | LineFault {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch (error) {
     return { fault: error instanceof Error ? error.message : 'not JSON' };
   }
-  return checkEntry(value);
+  return checkEntry(version === JOURNAL_VERSION ? value : migrate(value, version));
 }
 
 export function isFault(entry: JournalEntry | LineFault): entry is LineFault {
-  return 'fault' in entry;
+  return !('type' in entry);
 }
 
 type Check = (value: unknown) => boolean;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { headOf } from '../../../src/main/session/lineHead';
+import { decodeHead } from '../../../src/main/session/lineHead';
 import type { JournalEntry } from '../../../src/shared/journal/entries';
 import { decodeLine, encodeLine, isFault } from '../../../src/shared/journal/lineCodec';
 import { randomTraffic } from '../../support/randomTraffic';
@@ -48,7 +48,7 @@ describe('the head of a line', () => {
     for (const entry of randomTraffic(3, 300)) {
       const large = withPayload(entry, payload);
       const line = Buffer.from(encodeLine(large).trimEnd());
-      expect(JSON.parse(headOf(line))).toEqual(withoutPayload(JSON.parse(line.toString()), line.length));
+      expect(decodeHead(line)).toEqual(withoutPayload(JSON.parse(line.toString()), line.length));
     }
   });
 
@@ -58,7 +58,7 @@ describe('the head of a line', () => {
       channel: 'x","args":[],"y":"',
       args: ['z'.repeat(5000)],
     };
-    const head = decodeLine(headOf(Buffer.from(encodeLine(entry).trimEnd())));
+    const head = decodeHead(Buffer.from(encodeLine(entry).trimEnd()));
     expect(head).toMatchObject({ channel: entry.channel, args: null });
   });
 });

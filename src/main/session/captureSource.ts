@@ -1,0 +1,123 @@
+/** The bytes of a capture file in chunks, unpacked where it is compressed. That is told by content, not by name. */
+
+import { type FileHandle, open } from 'node:fs/promises';
+import { createGunzip } from 'node:zlib';
+import { UserError } from '../userError';
+
+const CHUNK_BYTES = 256 * 1024;
+/** Of compressed bytes: they can become a thousand times as many. */
+const COMPRESSED_CHUNK_BYTES = 16 * 1024;
+const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
+
+export interface SourceChunk {
+  readonly bytes: Buffer;
+  /** Bytes of the file, as it lies on disk, that were read up to here. */
+  readonly readBytes: number;
+}
+
+export class CaptureSource {
+  private constructor(
+    readonly path: string,
+    private readonly file: FileHandle,
+    /** Size on disk when it was opened. */
+    readonly fileBytes: number,
+    readonly isCompressed: boolean,
+  ) {}
+
+  /** @throws UserError if there is no such file, or it can't be read */
+  static async open(path: string): Promise<CaptureSource> {
+    let file: FileHandle | undefined;
+    try {
+      file = await open(path, 'r');
+      const stats = await file.stat();
+      if (!stats.isFile())
+        throw new UserError('not-a-capture', `${path} is no file.`, 'Name a capture file (.escope).');
+      const magic = Buffer.alloc(GZIP_MAGIC.length);
+      await file.read(magic, 0, magic.length, 0);
+      return new CaptureSource(path, file, stats.size, magic.equals(GZIP_MAGIC));
+    } catch (error) {
+      await file?.close();
+      throw asReadError(path, error);
+    }
+  }
+
+  /**
+   * @param start byte to begin at; of a compressed file, only 0
+   * @param onDamage is told why a compressed file can't be unpacked any further; the chunks end there
+   * @throws UserError if the file can't be read, AbortError if the signal says so
+   */
+  async *chunks(
+    start: number,
+    onDamage: (problem: string) => void,
+    signal?: AbortSignal,
+  ): AsyncGenerator<SourceChunk, void> {
+    if (this.isCompressed) yield* this.unpackedChunks(onDamage, signal);
+    else yield* this.fileChunks(start, CHUNK_BYTES, signal);
+  }
+
+  close(): Promise<void> {
+    return this.file.close();
+  }
+
+  private async *fileChunks(start: number, size: number, signal?: AbortSignal): AsyncGenerator<SourceChunk, void> {
+    let position = start;
+    for (;;) {
+      signal?.throwIfAborted();
+      // Lines that span chunks keep them, so each gets memory of its own.
+      const buffer = Buffer.allocUnsafeSlow(size);
+      const bytesRead = await this.readAt(buffer, position);
+      if (bytesRead === 0) return;
+      position += bytesRead;
+      yield { bytes: buffer.subarray(0, bytesRead), readBytes: position };
+    }
+  }
+
+  private async readAt(buffer: Buffer, position: number): Promise<number> {
+    try {
+      return (await this.file.read(buffer, 0, buffer.length, position)).bytesRead;
+    } catch (error) {
+      throw asReadError(this.path, error);
+    }
+  }
+
+  private async *unpackedChunks(
+    onDamage: (problem: string) => void,
+    signal?: AbortSignal,
+  ): AsyncGenerator<SourceChunk, void> {
+    const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
+    let unpacked: Buffer[] = [];
+    let failure: Error | undefined;
+    gunzip.on('data', (bytes: Buffer) => unpacked.push(bytes));
+    gunzip.on('error', (error) => {
+      failure = error;
+    });
+    const closed = new Promise<void>((resolve) => gunzip.once('close', resolve));
+    let readBytes = 0;
+    try {
+      // Written by hand rather than piped: what was unpacked before damage is found must not be lost with the stream.
+      for await (const chunk of this.fileChunks(0, COMPRESSED_CHUNK_BYTES, signal)) {
+        const written = new Promise<void>((resolve) => gunzip.write(chunk.bytes, () => resolve()));
+        await Promise.race([written, closed]);
+        readBytes = chunk.readBytes;
+        const ready = unpacked;
+        unpacked = [];
+        for (const bytes of ready) yield { bytes, readBytes };
+        if (failure !== undefined) break;
+      }
+      if (failure === undefined) {
+        gunzip.end();
+        await closed;
+      }
+      for (const bytes of unpacked) yield { bytes, readBytes };
+      if (failure !== undefined) onDamage(`the compressed data can’t be unpacked any further (${failure.message})`);
+    } finally {
+      gunzip.destroy();
+    }
+  }
+}
+
+function asReadError(path: string, error: unknown): unknown {
+  if (error instanceof UserError || !(error instanceof Error) || !('code' in error)) return error;
+  if (error.code === 'ENOENT') return new UserError('no-such-path', `There is no file ${path}.`, 'Check its name.');
+  return new UserError('unreadable', `${path} can’t be read: ${error.message}.`, 'Check that it may be read.');
+}

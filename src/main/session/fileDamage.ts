@@ -1,0 +1,46 @@
+/** What of a capture file could not be read. A hostile file can have millions of bad lines: the first are kept, all are counted. */
+
+const MAX_KEPT = 100;
+
+export interface DamagedLine {
+  /** From 1. */
+  readonly line: number;
+  readonly problem: string;
+}
+
+export class FileDamage {
+  private readonly kept: DamagedLine[] = [];
+  private total = 0;
+  private torn = 0;
+
+  /** The first damaged lines. */
+  get lines(): readonly DamagedLine[] {
+    return this.kept;
+  }
+
+  /** How many lines are damaged. */
+  get count(): number {
+    return this.total;
+  }
+
+  /** Bytes of a last line that was never finished: writing was interrupted. */
+  get tornBytes(): number {
+    return this.torn;
+  }
+
+  add(line: number, problem: string): void {
+    this.total++;
+    if (this.kept.length < MAX_KEPT) this.kept.push({ line, problem });
+  }
+
+  addTorn(bytes: number): void {
+    this.torn += bytes;
+  }
+
+  /** For a message: `line 7: not JSON`, a line each, at most `max`. */
+  describe(max = 5): string {
+    const shown = this.kept.slice(0, max).map(({ line, problem }) => `line ${line}: ${problem}`);
+    if (this.total > shown.length) shown.push(`and ${this.total - shown.length} more`);
+    return shown.join('\n');
+  }
+}
