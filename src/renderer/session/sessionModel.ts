@@ -3,20 +3,22 @@
 import type { FeedMessage, OutputLine } from '../../shared/bridge/windowApi';
 import { applyBatch } from '../../shared/columns/columnBatch';
 import { RowFlag } from '../../shared/columns/columns';
-import { FilteredRows } from '../../shared/columns/filteredRows';
+import { FilteredRows, type RowFilter } from '../../shared/columns/filteredRows';
 import { MessageTable } from '../../shared/columns/messageTable';
+import { byFlag } from '../../shared/filter/columnJudges';
 import { compileFilter } from '../../shared/filter/compile';
-import type { RowPredicate } from '../../shared/filter/operators';
+import { and, everything, type Judge, not } from '../../shared/filter/verdict';
 import { RateMeter } from './rateMeter';
 import { createSessionStore, INITIAL_STATE } from './sessionStore';
 
 const MAX_OUTPUT_LINES = 5000;
+const notInternal = not(byFlag(RowFlag.internal));
 
 export class SessionModel {
   readonly table = new MessageTable();
   readonly store = createSessionStore();
-  private filterMatches: RowPredicate = () => true;
-  private readonly view = new FilteredRows(this.table, this.viewPredicate());
+  private filterJudge: Judge = everything;
+  private readonly view = new FilteredRows(this.table, this.viewFilter());
   private readonly rate = new RateMeter();
   /** Rows that changed while the view was paused. */
   private readonly changedWhilePaused = new Set<number>();
@@ -86,7 +88,7 @@ export class SessionModel {
       this.store.setState({ filterText, filterError: result.error });
       return;
     }
-    this.filterMatches = result.filter.matches;
+    this.filterJudge = result.filter.judge;
     this.store.setState({ filterText, filterError: undefined });
     this.rebuild();
   }
@@ -144,7 +146,7 @@ export class SessionModel {
   }
 
   private rebuild(): void {
-    this.view.setFilter(this.viewPredicate(), this.store.getState().clearedRows);
+    this.view.setFilter(this.viewFilter(), this.store.getState().clearedRows);
     this.store.setState((state) => ({ viewVersion: state.viewVersion + 1 }));
     this.publish();
   }
@@ -153,10 +155,10 @@ export class SessionModel {
     this.store.setState((state) => ({ version: state.version + 1, shown: this.view.length }));
   }
 
-  private viewPredicate(): RowPredicate {
-    const { filterMatches } = this;
-    if (this.store.getState().showsInternal) return filterMatches;
-    return (columns, i) => ((columns.flags[i] as number) & RowFlag.internal) === 0 && filterMatches(columns, i);
+  private viewFilter(): RowFilter {
+    const { filterJudge } = this;
+    const judge = this.store.getState().showsInternal ? filterJudge : and([notInternal, filterJudge]);
+    return { judge, isMet: () => false };
   }
 
   private reset(sessionFile: string | undefined): void {

@@ -49,6 +49,10 @@ export const RowFlag = {
   internal: 1,
   /** Arguments or result were cut. */
   truncated: 2,
+  /** Sent by the inspector itself. */
+  replayed: 4,
+  /** The user marked it. */
+  marked: 8,
 } as const;
 
 export function createColumns(rowCount: number): Columns {

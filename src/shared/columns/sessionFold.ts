@@ -10,6 +10,7 @@ import {
   type EndpointEndEntry,
   type EndpointEntry,
   type JournalEntry,
+  type MarkEntry,
   MESSAGE_KINDS,
   type MessageEntry,
   type Outcome,
@@ -125,6 +126,8 @@ export class SessionFold {
       case 'channel':
         this.channels.apply(this.currentTarget, entry);
         return undefined;
+      case 'mark':
+        return this.mark(entry);
       case 'gap': {
         const { timeOriginUs } = this.current;
         const [atUs, untilUs] = [timeOriginUs + entry.at, timeOriginUs + entry.until];
@@ -194,6 +197,15 @@ export class SessionFold {
     this.table.addPort({ target: this.currentTarget, id: channel.id, source: channel.source });
   }
 
+  private mark({ target, seq, removed }: MarkEntry): number | undefined {
+    const row = this.rowOf(target, seq);
+    if (row === undefined) return undefined;
+    const { flags } = this.table.columns.chunkOf(row);
+    const i = row & CHUNK_MASK;
+    flags[i] = removed ? (flags[i] as number) & ~RowFlag.marked : (flags[i] as number) | RowFlag.marked;
+    return row;
+  }
+
   private endpointIndex(id: number): number {
     const index = this.current.endpoints.get(id);
     if (index !== undefined) return index;
@@ -214,7 +226,7 @@ export class SessionFold {
     columns.kind[i] = KIND_INDEX.get(entry.kind) ?? 0;
     columns.direction[i] = DIRECTION_INDEX.get(entry.direction) ?? 0;
     columns.status[i] = statusIndex('pending');
-    columns.flags[i] = (entry.internal ? RowFlag.internal : 0) | (entry.truncated ? RowFlag.truncated : 0);
+    columns.flags[i] = flagsOf(entry);
     columns.channel[i] = table.channelIndex(entry.channel);
     columns.from[i] = this.endpointIndex(entry.from);
     columns.to[i] = this.endpointIndex(entry.to);
@@ -284,6 +296,10 @@ export class SessionFold {
 
 export function statusIndex(status: Status): number {
   return STATUS_INDEX.get(status) ?? 0;
+}
+
+function flagsOf({ internal, truncated, replayed }: MessageEntry): number {
+  return (internal ? RowFlag.internal : 0) | (truncated ? RowFlag.truncated : 0) | (replayed ? RowFlag.replayed : 0);
 }
 
 function applyDispatched(columns: Columns, i: number, state: TargetState, { at, listeners }: Dispatched): void {

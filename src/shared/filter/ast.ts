@@ -36,3 +36,21 @@ export interface FilterError {
   /** The whole filter, corrected. */
   readonly suggestion?: string;
 }
+
+/** What a part of the text is, for colouring it. */
+export type TokenType =
+  | 'key'
+  | 'comparison'
+  | 'word'
+  | 'quoted'
+  | 'regex'
+  | 'negation'
+  | 'or'
+  | 'parenthesis'
+  /** What follows a mistake. */
+  | 'unread';
+
+/** Tokens stand in the order of the text; what is between them is space. */
+export interface Token extends Span {
+  readonly type: TokenType;
+}

@@ -1,27 +1,63 @@
-/** Makes a predicate over rows of a filter's text. */
+/** Makes of a filter's text what can judge messages. */
 
 import type { MessageTable } from '../columns/messageTable';
-import type { FilterError, FilterNode, Span } from './ast';
-import { byIndex, closest, findOperator, OPERATORS, type RowPredicate } from './operators';
+import type { FilterError, FilterNode, FilterValue, Span, Token } from './ast';
+import { closest } from './closest';
+import { byIndex } from './columnJudges';
+import type { CompileContext, ValueFault } from './operator';
+import { findOperator, OPERATORS } from './operators';
 import { parseFilter } from './parse';
+import { MAX_PAYLOAD_CONDITIONS, PAYLOAD_ROOTS, type PayloadCondition } from './payloadCondition';
 import { containsMatcher } from './textMatch';
+import { and, everything, type Judge, not, or, UNREAD, Verdict } from './verdict';
 
+/** A filter ready for use, bound to the table, whose channels and endpoints may grow. */
 export interface CompiledFilter {
   readonly text: string;
-  readonly matches: RowPredicate;
+  /**
+   * What only the payload can tell. With `UNREAD`, `judge` says maybe of rows for which it matters; with a bit for each of
+   * these that the row meets, it says yes or no. Empty: the columns decide every row.
+   */
+  readonly conditions: readonly PayloadCondition[];
+  readonly judge: Judge;
 }
 
-export type CompileResult = { readonly filter: CompiledFilter } | { readonly error: FilterError };
+export type CompileResult = { readonly tokens: readonly Token[] } & (
+  | { readonly filter: CompiledFilter }
+  | { readonly error: FilterError }
+);
 
-/** Never throws. The predicate is bound to the table, whose channels and endpoints may grow. */
+/** Never throws. */
 export function compileFilter(text: string, table: MessageTable): CompileResult {
   const parsed = parseFilter(text);
   if ('error' in parsed) return parsed;
+  const { tokens } = parsed;
   try {
-    return { filter: { text, matches: new Compiler(text, table).compile(parsed.filter) } };
+    const compiler = new Compiler(text, table);
+    const judge = compiler.compile(parsed.filter);
+    return { filter: { text, judge, conditions: compiler.conditions }, tokens };
   } catch (error) {
-    if (error instanceof FilterMeaningError) return { error: error.details };
+    if (error instanceof FilterMeaningError) return { error: error.details, tokens };
     throw error;
+  }
+}
+
+/** Judges rows one at a time. */
+export class RowJudge {
+  private readonly verdict = new Uint8Array(1 << 16);
+
+  constructor(private readonly filter: CompiledFilter) {}
+
+  /** @returns one of `Verdict`; without `met`, maybe where the payload must tell */
+  verdictOf(table: MessageTable, row: number, met = UNREAD): number {
+    const i = row & 0xffff;
+    this.filter.judge(table.columns.chunkOf(row), i, i + 1, this.verdict, met);
+    return this.verdict[i] as number;
+  }
+
+  /** @param met a bit for each of the filter's conditions that the row's payload meets */
+  matches(table: MessageTable, row: number, met: number): boolean {
+    return this.verdictOf(table, row, met) === Verdict.yes;
   }
 }
 
@@ -31,53 +67,92 @@ class FilterMeaningError extends Error {
   }
 }
 
+type Condition = FilterNode & { readonly type: 'condition' };
+
 class Compiler {
+  readonly conditions: PayloadCondition[] = [];
+
   constructor(
     private readonly text: string,
     private readonly table: MessageTable,
   ) {}
 
-  compile(node: FilterNode): RowPredicate {
+  compile(node: FilterNode): Judge {
     switch (node.type) {
       case 'all':
-        return () => true;
-      case 'and': {
-        const children = node.children.map((child) => this.compile(child));
-        return (columns, i) => children.every((child) => child(columns, i));
-      }
-      case 'or': {
-        const children = node.children.map((child) => this.compile(child));
-        return (columns, i) => children.some((child) => child(columns, i));
-      }
-      case 'not': {
-        const child = this.compile(node.child);
-        return (columns, i) => !child(columns, i);
-      }
+        return everything;
+      case 'and':
+        return and(node.children.map((child) => this.compile(child)));
+      case 'or':
+        return or(node.children.map((child) => this.compile(child)));
+      case 'not':
+        return not(this.compile(node.child));
       case 'text':
-        return byIndex('channel', containsMatcher(node.value), (index) => this.table.channels[index]);
+        return this.bareText(node.value, node.span);
       case 'condition':
         return this.condition(node);
     }
   }
 
-  private condition(node: FilterNode & { readonly type: 'condition' }): RowPredicate {
-    const operator = findOperator(node.key);
-    if (operator === undefined) throw this.unknownKey(node.key, node.keySpan, node.span);
-    const result = operator.compile(node.comparison, node.value, this.table);
+  /** What the channel's name decides needs no look at the payload. */
+  private bareText(value: FilterValue, span: Span): Judge {
+    return or([
+      byIndex(['channel'], this.table.channels, containsMatcher(value)),
+      this.payload({ type: 'value', roots: PAYLOAD_ROOTS, steps: [], comparison: ':', value }, span),
+    ]);
+  }
+
+  private payload(condition: PayloadCondition, span: Span): Judge {
+    const bit = 1 << this.conditions.length;
+    if (this.conditions.push(condition) > MAX_PAYLOAD_CONDITIONS) {
+      const message = `A filter can look for up to ${MAX_PAYLOAD_CONDITIONS} things in payloads; this is one more`;
+      throw new FilterMeaningError({ message, span });
+    }
+    return (_columns, start, end, verdicts, met) => {
+      const verdict = met === UNREAD ? Verdict.maybe : (met & bit) === 0 ? Verdict.no : Verdict.yes;
+      verdicts.fill(verdict, start, end);
+    };
+  }
+
+  private condition(node: Condition): Judge {
+    const { key, comparison, value, span } = node;
+    const operator = findOperator(key);
+    if (operator === undefined) throw this.unknownKey(node);
+    const context: CompileContext = { table: this.table, payload: (condition) => this.payload(condition, span) };
+    const result = operator.compile(comparison, value, context);
     if (typeof result === 'function') return result;
-    const { message, suggestion } = result;
-    const span = node.value.span;
-    const fix = suggestion === ':' ? { start: node.keySpan.end, end: span.start } : span;
-    throw new FilterMeaningError({ message, span, suggestion: suggestion && this.replace(fix, suggestion) });
+    throw this.badValue(node, result);
+  }
+
+  private badValue({ keySpan, value, span }: Condition, fault: ValueFault): FilterMeaningError {
+    const { message, suggestion, comparisonSuggestion } = fault;
+    if (comparisonSuggestion !== undefined) {
+      const replaced = { start: keySpan.end, end: comparisonSuggestion === ':' ? value.span.start : span.end };
+      return new FilterMeaningError({
+        message,
+        span: value.span,
+        suggestion: this.replace(replaced, comparisonSuggestion),
+      });
+    }
+    return new FilterMeaningError({
+      message,
+      span: value.span,
+      suggestion: suggestion && this.replace(value.span, suggestion),
+    });
   }
 
   /** Channel names often contain colons, so the word may not have been meant as a key at all. */
-  private unknownKey(key: string, keySpan: Span, span: Span): FilterMeaningError {
+  private unknownKey({ key, keySpan, span }: Condition): FilterMeaningError {
     const whole = this.text.slice(span.start, span.end);
+    const name = /^\w+/.exec(key)?.[0] ?? key;
     const isChannel = this.table.channels.some((channel) => channel.toLowerCase().includes(whole.toLowerCase()));
-    const similar = closest(key, [...OPERATORS.map((operator) => operator.key), 'dir']);
+    const keys = OPERATORS.flatMap((operator) => operator.alias ?? operator.key).concat('dir');
+    const similar = name.length < key.length ? closest(name, PAYLOAD_ROOTS) : closest(key, keys);
+    const nameSpan = { start: keySpan.start, end: keySpan.start + name.length };
     const suggestion =
-      similar !== undefined && !isChannel ? this.replace(keySpan, similar) : this.replace(span, `"${whole}"`);
+      similar !== undefined && similar !== name.toLowerCase() && !isChannel
+        ? this.replace(nameSpan, similar)
+        : this.replace(span, quoted(whole));
     return new FilterMeaningError({
       message: `There is no key “${key}”; to search for text with a colon, quote it`,
       span: keySpan,
@@ -88,4 +163,9 @@ class Compiler {
   private replace({ start, end }: Span, replacement: string): string {
     return this.text.slice(0, start) + replacement + this.text.slice(end);
   }
+}
+
+/** As the language writes a text that holds anything. */
+export function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }

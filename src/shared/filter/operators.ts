@@ -1,276 +1,205 @@
 /**
- * The keys of the filter language. Each carries its help and its meaning together, so that parser, suggestions and help
- * can't drift apart.
+ * The keys of the filter language. Each carries its help and its meaning together, so that parser, suggestions, help and
+ * reference page can't drift apart.
  */
 
 import { libraryOf } from '../channels/library';
-import { type Columns, RowFlag, UNKNOWN_LISTENERS } from '../columns/columns';
-import { type EndpointInfo, endpointLabel } from '../columns/endpointInfo';
-import { durationUs, type MessageTable } from '../columns/messageTable';
-import { statusIndex } from '../columns/sessionFold';
-import { DIRECTIONS, MESSAGE_KINDS, STATUSES } from '../journal/entries';
+import { RowFlag } from '../columns/columns';
+import { endpointLabel } from '../columns/endpointInfo';
+import type { MessageTable } from '../columns/messageTable';
+import { DIRECTIONS, MESSAGE_KINDS, STATUSES, type Status } from '../journal/entries';
 import type { Comparison, FilterValue } from './ast';
-import { containsMatcher, equalsMatcher, type TextMatcher, valueText } from './textMatch';
+import { byFlag, byIndex, byValue } from './columnJudges';
+import { type PhaseColumn, readDurations, readListeners, readPhase, readSizes } from './numbers';
+import {
+  type CompileContext,
+  channelOperator,
+  endpointOperator,
+  enumOperator,
+  type FilterOperator,
+  numberOperator,
+  onlyEquality,
+  unknownValue,
+  type ValueFault,
+} from './operator';
+import { PAYLOAD_ROOTS, type PayloadRoot } from './payloadCondition';
+import { orderedValue } from './payloadMatch';
+import { valueText } from './textMatch';
 import { parseDurationUs, parseSizeBytes } from './units';
+import { and, type Judge, or, Verdict } from './verdict';
 
-/** Tells whether a row matches; `index` is its place in the chunk. */
-export type RowPredicate = (columns: Columns, index: number) => boolean;
+const IS_VALUES = [...STATUSES, 'sync', 'internal', 'library', 'replayed', 'truncated', 'marked', 'redacted'] as const;
 
-/** A value that makes no sense for its key. */
-export interface ValueFault {
-  readonly message: string;
-  /** A value that would have been right. */
-  readonly suggestion?: string;
-}
-
-export interface FilterOperator {
-  readonly key: string;
-  /** One line for the help. */
-  readonly help: string;
-  readonly example: string;
-  /** The values it knows, where they are few. */
-  readonly values?: readonly string[];
-  compile(comparison: Comparison, value: FilterValue, table: MessageTable): RowPredicate | ValueFault;
-}
-
-const IS_VALUES = ['pending', 'ok', 'error', 'unhandled', 'lost', 'sync', 'internal', 'library', 'truncated'] as const;
+const WITHIN_PAYLOAD = 'or, as a path, at a place in it';
 
 export const OPERATORS: readonly FilterOperator[] = [
-  {
-    key: 'channel',
-    help: 'Name of the channel; * stands for any text',
-    example: 'channel:notes:*',
-    compile: (comparison, value, table) =>
-      onlyEquality(comparison) ?? byIndex('channel', matcherFor(comparison, value), (index) => table.channels[index]),
-  },
-  enumOperator('kind', 'Electron’s method', MESSAGE_KINDS),
-  enumOperator('direction', 'Where it goes', DIRECTIONS, 'dir'),
-  enumOperator('status', 'How it ended', STATUSES),
+  channelOperator('channel', 'Name of the channel; * stands for any text', 'channel:notes:*', (channel) => channel),
+  enumOperator('kind', 'kind', 'Electron’s method', MESSAGE_KINDS),
+  enumOperator('dir', 'direction', 'Where it goes', DIRECTIONS, 'direction'),
+  enumOperator('status', 'status', 'How it ended', STATUSES),
   {
     key: 'is',
     help: 'A property of the message',
     example: 'is:unhandled',
     values: IS_VALUES,
-    compile(comparison, value, table) {
+    compile(comparison, value, context) {
       const word = valueText(value).toLowerCase();
       const known = IS_VALUES.find((name) => name === word);
       if (known === undefined) return unknownValue('is', word, IS_VALUES);
-      return onlyEquality(comparison) ?? isPredicate(known, table);
+      return onlyEquality(comparison) ?? isJudge(known, context);
     },
   },
-  {
-    key: 'library',
-    help: 'Library whose own channel it is, such as @electron/remote',
-    example: 'library:remote',
-    compile: (comparison, value, table) =>
-      onlyEquality(comparison) ??
-      byIndex('channel', libraryMatcher(matcherFor(comparison, value)), (index) => table.channels[index]),
-  },
-  endpointOperator('from', 'Sender: window title, sub-frame, “main”, utility process', ['from'], endpointLabel),
-  endpointOperator('to', 'Receiver', ['to'], endpointLabel),
-  endpointOperator('window', 'Title of a window at either end', ['from', 'to'], (endpoint) => endpoint.title),
-  endpointOperator('url', 'URL of a frame at either end', ['from', 'to'], (endpoint) => endpoint.url),
-  endpointOperator('pid', 'Process id at either end', ['from', 'to'], (endpoint) => textOf(endpoint.pid)),
-  numberOperator('dur', 'Duration', 'dur>50ms', parseDurationUs, durationUs),
-  numberOperator(
-    'blocking',
-    'How long it held up the main process',
-    'blocking>16ms',
-    parseDurationUs,
-    (columns, i) => columns.blockingUs[i] as number,
+  endpointOperator('from', 'Sender: window, sub-frame, “main”, utility process', 'from:main', ['from'], endpointLabel),
+  endpointOperator('to', 'Receiver', 'to:settings', ['to'], endpointLabel),
+  endpointOperator(
+    'window',
+    'Title of a window at either end',
+    'window:settings',
+    ['from', 'to'],
+    ({ title }) => title,
   ),
-  numberOperator('size', 'Bytes of arguments and result', 'size>=10kb', parseSizeBytes, sizeOf),
-  numberOperator('listeners', 'How many listeners it met', 'listeners=0', parseCount, (columns, i) => {
-    const count = columns.listeners[i] as number;
-    return count === UNKNOWN_LISTENERS ? Number.NaN : count;
-  }),
+  endpointOperator('url', 'URL of a frame at either end', 'url:app://notes', ['from', 'to'], ({ url }) => url),
+  endpointOperator('pid', 'Process id at either end', 'pid:1234', ['from', 'to'], ({ pid }) =>
+    pid === undefined ? undefined : String(pid),
+  ),
+  numberOperator('dur', 'Duration, as far as it was seen', 'dur>50ms', parseDurationUs, readDurations),
+  phaseOperator('transit', 'From the call until main had it', 'transitUs'),
+  phaseOperator('blocking', 'How long it held up the main process', 'blockingUs'),
+  phaseOperator('handler', 'From its arrival until the answer', 'handlerUs'),
+  phaseOperator('return', 'From the answer until the caller had it', 'returnUs'),
+  numberOperator('size', 'Bytes of arguments and result', 'size>=10kb', parseSizeBytes, readSizes),
+  numberOperator('listeners', 'How many listeners it met', 'listeners=0', parseCount, readListeners),
+  {
+    key: 'port',
+    help: 'Posted on this port, or carried it; port:* any',
+    example: 'port:7',
+    compile: (comparison, value, context) => onlyEquality(comparison) ?? portJudge(value, context),
+  },
+  payloadOperator('args', `Text in the arguments, ${WITHIN_PAYLOAD}`, 'args.0.id=42'),
+  payloadOperator('result', `Text in the result, ${WITHIN_PAYLOAD}`, 'result.items.*.name:draft'),
+  payloadOperator('error', `Text in the error, ${WITHIN_PAYLOAD}`, 'error.code=ENOENT'),
+  channelOperator('library', 'Library whose own channel it is', 'library:remote', libraryOf),
 ];
 
-/** Finds a key's operator; `dir` is short for `direction`. */
+/**
+ * Finds a key's operator.
+ *
+ * @param key as it was written; of a place in a payload, with its steps
+ */
 export function findOperator(key: string): FilterOperator | undefined {
-  const wanted = key.toLowerCase();
-  return OPERATORS.find((operator) => operator.key === (wanted === 'dir' ? 'direction' : wanted));
+  const [name = '', ...steps] = stepsOf(key.toLowerCase());
+  const operator = OPERATORS.find((candidate) => candidate.key === name || candidate.alias === name);
+  if (operator === undefined || steps.length === 0) return operator;
+  const root = PAYLOAD_ROOTS.find((candidate) => candidate === operator.key);
+  // The steps are names of the app's, whose case counts.
+  return root && placeOperator(root, operator, stepsOf(key).slice(1));
 }
 
-function sizeOf(columns: Columns, i: number): number {
-  return (columns.sizeBytes[i] as number) + (columns.resultBytes[i] as number);
+/** `args[0].id` and `args.0["id"]` are the same: args, 0, id. */
+function stepsOf(key: string): string[] {
+  const steps = key.match(/[^.[\]"]+|"(?:\\.|[^"\\])*"/g) ?? [];
+  return steps.map((step) => (step.startsWith('"') ? step.slice(1, -1).replace(/\\(.)/g, '$1') : step));
+}
+
+function phaseOperator(key: string, help: string, column: PhaseColumn): FilterOperator {
+  return numberOperator(key, help, `${key}>16ms`, parseDurationUs, readPhase(column));
 }
 
 function parseCount(text: string): number | undefined {
   return /^\d+$/.test(text) ? Number(text) : undefined;
 }
 
-function textOf(value: number | undefined): string | undefined {
-  return value === undefined ? undefined : String(value);
-}
-
-/** `:` finds the text anywhere in the name, `=` wants the whole. */
-function matcherFor(comparison: Comparison, value: FilterValue): TextMatcher {
-  return comparison === '=' ? equalsMatcher(value) : containsMatcher(value);
-}
-
-function onlyEquality(comparison: Comparison): ValueFault | undefined {
-  if (comparison === ':' || comparison === '=') return undefined;
-  return { message: `“${comparison}” compares numbers; here use “:”`, suggestion: ':' };
-}
-
-/** Matches a column of indexes into a growing list, looking at each text only once. */
-export function byIndex(
-  column: 'channel' | 'from' | 'to',
-  matches: (text: string) => boolean,
-  textAt: (index: number) => string | undefined,
-): RowPredicate {
-  const known: (boolean | undefined)[] = [];
-  return (columns, i) => {
-    const index = columns[column][i] as number;
-    let answer = known[index];
-    if (answer === undefined) {
-      answer = matches(textAt(index) ?? '');
-      known[index] = answer;
-    }
-    return answer;
-  };
-}
-
-function enumOperator(
-  key: 'kind' | 'direction' | 'status',
-  help: string,
-  values: readonly string[],
-  short = key as string,
-): FilterOperator {
+function payloadOperator(root: PayloadRoot, help: string, example: string): FilterOperator {
   return {
-    key,
-    help,
-    example: `${short}:${values[1] ?? values[0]}`,
-    values,
-    compile(comparison, value) {
-      const matches = equalsMatcher(value);
-      const wanted = values.map((name) => matches(name));
-      if (!wanted.includes(true)) return unknownValue(short, valueText(value), values);
-      return onlyEquality(comparison) ?? ((columns, i) => wanted[columns[key][i] as number] === true);
-    },
-  };
-}
-
-function endpointOperator(
-  key: string,
-  help: string,
-  columns: readonly ('from' | 'to')[],
-  textOfEndpoint: (endpoint: EndpointInfo) => string | undefined,
-): FilterOperator {
-  return {
-    key,
-    help,
-    example: key === 'pid' ? 'pid:1234' : `${key}:settings`,
-    compile(comparison, value, table) {
-      const fault = onlyEquality(comparison);
-      if (fault !== undefined) return fault;
-      const matches = key === 'pid' ? equalsMatcher(value) : matcherFor(comparison, value);
-      const textAt = (index: number) => {
-        const endpoint = table.endpoints[index];
-        return endpoint && textOfEndpoint(endpoint);
-      };
-      const predicates = columns.map((column) => byIndex(column, matches, textAt));
-      return (chunk, i) => predicates.some((predicate) => predicate(chunk, i));
-    },
-  };
-}
-
-function numberOperator(
-  key: string,
-  help: string,
-  example: string,
-  parse: (text: string) => number | undefined,
-  read: (columns: Columns, index: number) => number,
-): FilterOperator {
-  return {
-    key,
+    key: root,
     help,
     example,
-    compile(comparison, value) {
-      const wanted = parse(valueText(value));
-      if (wanted === undefined) {
-        return {
-          message: `“${valueText(value)}” is not a value for ${key}`,
-          suggestion: example.replace(/^\w+\W+/, ''),
-        };
-      }
-      // An unknown value (NaN) is neither more nor less than anything.
-      switch (comparison) {
-        case '>':
-          return (columns, i) => read(columns, i) > wanted;
-        case '>=':
-          return (columns, i) => read(columns, i) >= wanted;
-        case '<':
-          return (columns, i) => read(columns, i) < wanted;
-        case '<=':
-          return (columns, i) => read(columns, i) <= wanted;
-        default:
-          return (columns, i) => read(columns, i) === wanted;
-      }
-    },
+    compile: (comparison, value, context) => placeJudge(root, [], comparison, value, context),
   };
 }
 
-function isPredicate(property: (typeof IS_VALUES)[number], table: MessageTable): RowPredicate {
+function placeOperator(root: PayloadRoot, operator: FilterOperator, steps: readonly string[]): FilterOperator {
+  return { ...operator, compile: (comparison, value, context) => placeJudge(root, steps, comparison, value, context) };
+}
+
+function placeJudge(
+  root: PayloadRoot,
+  steps: readonly string[],
+  comparison: Comparison,
+  value: FilterValue,
+  context: CompileContext,
+): Judge | ValueFault {
+  if (comparison !== ':' && comparison !== '=' && orderedValue(valueText(value)) === undefined) {
+    return {
+      message: `“${valueText(value)}” is neither a number nor a date, as “${comparison}” needs`,
+      comparisonSuggestion: ':',
+    };
+  }
+  const judge = context.payload({ type: 'value', roots: [root], steps, comparison, value });
+  return root === 'error' ? and([mayHaveError, judge]) : judge;
+}
+
+/** What ended well, or has not ended, has no error: no need to look. */
+const mayHaveError = byValue(
+  'status',
+  STATUSES.map((status) => status !== 'ok' && status !== 'pending'),
+);
+
+function portJudge(value: FilterValue, context: CompileContext): Judge | ValueFault {
+  const text = valueText(value);
+  const isAny = text === '*';
+  if (!isAny && parseCount(text) === undefined) {
+    return { message: `“${text}” is not a value for port`, suggestion: '*' };
+  }
+  const ids = isAny ? undefined : endsOf(Number(text), context.table);
+  const names = new Set(ids?.map((id) => `port ${id}`));
+  const isOnIt = (channel: string) => (isAny ? /^port \d+$/.test(channel) : names.has(channel));
+  const posted = and([
+    byValue(
+      'kind',
+      MESSAGE_KINDS.map((kind) => kind === 'port'),
+    ),
+    byIndex(['channel'], context.table.channels, isOnIt),
+  ]);
+  const carriesSome: Judge = ({ portCount }, start, end, verdicts) => {
+    for (let i = start; i < end; i++) verdicts[i] = Number(portCount[i] !== 0) * Verdict.yes;
+  };
+  return or([
+    posted,
+    isAny ? carriesSome : and([carriesSome, context.payload({ type: 'ports', ids: ids as number[] })]),
+  ]);
+}
+
+/** Both ends of the message channel that an end belongs to: the lower id, by which it is called, and the next. */
+function endsOf(id: number, { ports }: MessageTable): number[] {
+  if (ports.some((port) => port.id === id)) return [id, id + 1];
+  return ports.some((port) => port.id === id - 1) ? [id - 1, id] : [id];
+}
+
+function isJudge(property: (typeof IS_VALUES)[number], { table, payload }: CompileContext): Judge {
   switch (property) {
-    case 'sync': {
-      const sendSync = MESSAGE_KINDS.indexOf('sendSync');
-      return (columns, i) => columns.kind[i] === sendSync;
-    }
+    case 'sync':
+      return byValue(
+        'kind',
+        MESSAGE_KINDS.map((kind) => kind === 'sendSync'),
+      );
     case 'internal':
-      return (columns, i) => ((columns.flags[i] as number) & RowFlag.internal) !== 0;
-    case 'library':
-      return byIndex('channel', isLibraryChannel, (index) => table.channels[index]);
     case 'truncated':
-      return (columns, i) => ((columns.flags[i] as number) & RowFlag.truncated) !== 0;
-    default: {
-      const status = statusIndex(property);
-      return (columns, i) => columns.status[i] === status;
-    }
+    case 'replayed':
+    case 'marked':
+      return byFlag(RowFlag[property]);
+    case 'library':
+      return byIndex(['channel'], table.channels, (channel) => libraryOf(channel) !== undefined);
+    case 'redacted':
+      return payload({ type: 'redacted' });
+    default:
+      return byStatus(property);
   }
 }
 
-/** A channel of the app itself is of no library, whatever is looked for. */
-function libraryMatcher(matches: TextMatcher): TextMatcher {
-  return (channel) => {
-    const library = libraryOf(channel);
-    return library !== undefined && matches(library);
-  };
-}
-
-function isLibraryChannel(channel: string): boolean {
-  return libraryOf(channel) !== undefined;
-}
-
-function unknownValue(key: string, word: string, values: readonly string[]): ValueFault {
-  return { message: `“${word}” is not a value for ${key}: ${values.join(', ')}`, suggestion: closest(word, values) };
-}
-
-/** The most similar word, if one is similar enough to have been meant. */
-export function closest(word: string, candidates: readonly string[]): string | undefined {
-  const wanted = word.toLowerCase();
-  let best: string | undefined;
-  let bestDistance = Math.max(2, Math.ceil(word.length / 3)) + 1;
-  for (const candidate of candidates) {
-    const distance = candidate.toLowerCase().startsWith(wanted) ? 1 : editDistance(wanted, candidate.toLowerCase());
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
-  }
-  return best;
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = (previous[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(substitution, (previous[j] as number) + 1, (row[j - 1] as number) + 1));
-    }
-    previous = row;
-  }
-  return previous[b.length] as number;
+function byStatus(status: Status): Judge {
+  return byValue(
+    'status',
+    STATUSES.map((name) => name === status),
+  );
 }

@@ -3,18 +3,30 @@
  * "quotes", /regular expressions/i, bare words.
  */
 
-import type { Comparison, FilterError, FilterNode, FilterValue, Span } from './ast';
+import type { Comparison, FilterError, FilterNode, FilterValue, Span, Token, TokenType } from './ast';
 
-export type ParseResult = { readonly filter: FilterNode } | { readonly error: FilterError };
+/** The tokens are there in either case. */
+export type ParseResult = { readonly tokens: readonly Token[] } & (
+  | { readonly filter: FilterNode }
+  | { readonly error: FilterError }
+);
 
 /** Never throws. An empty text matches everything. */
 export function parseFilter(text: string): ParseResult {
+  const parser = new Parser(text);
   try {
-    return { filter: new Parser(text).parse() };
+    return { filter: parser.parse(), tokens: parser.tokens };
   } catch (error) {
-    if (error instanceof FilterSyntaxError) return { error: error.details };
-    throw error;
+    if (!(error instanceof FilterSyntaxError)) throw error;
+    return { error: error.details, tokens: [...parser.tokens, ...unread(text, parser.tokens)] };
   }
+}
+
+function unread(text: string, tokens: readonly Token[]): Token[] {
+  const start = tokens.at(-1)?.end ?? 0;
+  const rest = text.slice(start);
+  const space = rest.length - rest.trimStart().length;
+  return rest.trim() === '' ? [] : [{ type: 'unread', start: start + space, end: start + rest.trimEnd().length }];
 }
 
 class FilterSyntaxError extends Error {
@@ -25,7 +37,11 @@ class FilterSyntaxError extends Error {
 
 const COMPARISONS: readonly Comparison[] = ['>=', '<=', ':', '=', '>', '<'];
 
+/** A key: letters, then, of a place in a payload, `.name`, `[0]`, `["any name"]`; `*` stands for any text. */
+const KEY = /^[A-Za-z][A-Za-z0-9_]*(?:\.[^\s.:=<>|()[\]"]+|\[(?:\d+|\*)\]|\["(?:\\.|[^"\\])*"\])*/;
+
 class Parser {
+  readonly tokens: Token[] = [];
   private position = 0;
 
   constructor(private readonly text: string) {}
@@ -57,7 +73,7 @@ class Parser {
   private alternatives(): FilterNode {
     const children = [this.conjunction()];
     while (this.current === '|') {
-      this.position++;
+      this.take('or', 1);
       this.skipSpace();
       children.push(this.conjunction());
     }
@@ -79,7 +95,7 @@ class Parser {
   private negation(): FilterNode {
     if (this.current !== '-' && this.current !== '!') return this.primary();
     const start = this.position;
-    this.position++;
+    this.take('negation', 1);
     if (this.isAtEnd || /[\s|)]/.test(this.current)) {
       throw this.fail(`“${this.text[start]}” must stand right before what it negates`, start, start + 1);
     }
@@ -89,12 +105,12 @@ class Parser {
   private primary(): FilterNode {
     if (this.current !== '(') return this.term();
     const start = this.position;
-    this.position++;
+    this.take('parenthesis', 1);
     this.skipSpace();
     const inside = this.alternatives();
     // Nothing else ends a list of alternatives.
     if (this.isAtEnd) throw this.fail('This “(” is never closed', start, start + 1, `${this.text})`);
-    this.position++;
+    this.take('parenthesis', 1);
     return inside;
   }
 
@@ -108,12 +124,13 @@ class Parser {
 
   /** `key`, a comparison, a value; undefined if what stands here does not begin like that. */
   private condition(start: number): FilterNode | undefined {
-    const key = /^[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_$-]+|\[\d+\])*/.exec(this.text.slice(start))?.[0];
+    const key = KEY.exec(this.text.slice(start))?.[0];
     if (key === undefined) return undefined;
     const afterKey = start + key.length;
     const comparison = COMPARISONS.find((sign) => this.text.startsWith(sign, afterKey));
     if (comparison === undefined) return undefined;
-    this.position = afterKey + comparison.length;
+    this.take('key', key.length);
+    this.take('comparison', comparison.length);
     if (this.isAtEnd || /[\s|)]/.test(this.current)) {
       throw this.fail(`A value is missing after “${key}${comparison}”`, start, this.position);
     }
@@ -142,8 +159,9 @@ class Parser {
       text += this.current;
       this.position++;
     }
-    if (this.isAtEnd) throw this.fail('This quote is never closed', start, this.text.length, `${this.text}"`);
+    if (this.isAtEnd) throw this.fail('This quote is never closed', start, this.text.length, closedQuote(this.text));
     this.position++;
+    this.tokens.push({ type: 'quoted', ...this.spanFrom(start) });
     return { type: 'quoted', text, span: this.spanFrom(start) };
   }
 
@@ -153,7 +171,7 @@ class Parser {
     if (match === null) return undefined;
     const [all, pattern = '', flags = ''] = match;
     const start = this.position;
-    this.position += all.length;
+    this.take('regex', all.length);
     try {
       // Neither sticky nor global: matching must not depend on what was matched before.
       return { type: 'regex', regex: new RegExp(pattern, flags.replace(/[gy]/g, '')), span: this.spanFrom(start) };
@@ -167,10 +185,23 @@ class Parser {
     const start = this.position;
     while (!this.isAtEnd && !/[\s|)]/.test(this.current)) this.position++;
     if (this.position === start) throw this.fail('A condition is missing here', start, start + 1);
+    this.tokens.push({ type: 'word', ...this.spanFrom(start) });
     return { type: 'word', text: this.text.slice(start, this.position), span: this.spanFrom(start) };
+  }
+
+  private take(type: TokenType, length: number): void {
+    const start = this.position;
+    this.position += length;
+    this.tokens.push({ type, start, end: this.position });
   }
 
   private spanFrom(start: number): Span {
     return { start, end: this.position };
   }
+}
+
+/** A backslash at the end would escape the quote that is added. */
+function closedQuote(text: string): string {
+  const backslashes = /\\*$/.exec(text)?.[0].length ?? 0;
+  return `${text}${backslashes % 2 === 1 ? '\\' : ''}"`;
 }

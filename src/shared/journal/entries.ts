@@ -199,6 +199,8 @@ export interface MessageEntry extends OutcomePayload {
   readonly ports?: readonly number[];
   /** Electron's own traffic, by Electron's flag. */
   readonly internal?: true;
+  /** The inspector sent it. */
+  readonly replayed?: true;
   readonly truncated?: true;
   readonly dispatched?: Dispatched;
   readonly outcome?: Outcome;
@@ -268,6 +270,14 @@ export interface ChannelEntry {
   readonly gone?: true;
 }
 
+/** The user marked a message, or took the mark off. */
+export interface MarkEntry {
+  readonly type: 'mark';
+  readonly target: number;
+  readonly seq: number;
+  readonly removed?: true;
+}
+
 /** Messages that could not be recorded. */
 export interface GapEntry {
   readonly type: 'gap';
@@ -302,6 +312,7 @@ export type JournalEntry =
   | OutcomeEntry
   | PortEntry
   | ChannelEntry
+  | MarkEntry
   | GapEntry
   | FaultEntry;
 

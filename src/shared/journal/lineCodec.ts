@@ -111,6 +111,7 @@ const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
     port: optional(isId),
     ports: optional(listOf(isId)),
     internal: optional(isTrue),
+    replayed: optional(isTrue),
     truncated: optional(isTrue),
     dispatched: optional(objectOf(dispatchedChecks)),
     outcome: optional(objectOf(outcomeChecks)),
@@ -140,6 +141,7 @@ const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
     refused: optional(isTrue),
     gone: optional(isTrue),
   },
+  mark: { target: isId, seq: isId, removed: optional(isTrue) },
   gap: { at: isTime, until: isTime, messages: isCount, portEvents: optional(isCount), reason: isText },
   fault: { at: isTime, where: isText, message: isText },
 };

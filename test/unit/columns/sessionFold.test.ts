@@ -5,8 +5,8 @@ import { endpointLabel } from '../../../src/shared/columns/endpointInfo';
 import { FilteredRows } from '../../../src/shared/columns/filteredRows';
 import { MessageTable, rowDurationUs } from '../../../src/shared/columns/messageTable';
 import { SessionFold, statusIndex } from '../../../src/shared/columns/sessionFold';
-import { compileFilter } from '../../../src/shared/filter/compile';
 import type { MessageEntry } from '../../../src/shared/journal/entries';
+import { columnFilter } from '../../support/filtering';
 import { randomTraffic, seededRandom } from '../../support/randomTraffic';
 
 const SEEDS = [1, 2, 3, 4, 5];
@@ -122,9 +122,8 @@ describe('the filtered view', () => {
     const random = seededRandom(seed + 100);
     const fold = new SessionFold();
     const text = 'channel:notes | dur>40ms -status:ok is:error';
-    const compiled = compileFilter(text, fold.table);
-    if ('error' in compiled) throw new Error(compiled.error.message);
-    const view = new FilteredRows(fold.table, compiled.filter.matches);
+    const filter = columnFilter(text, fold.table);
+    const view = new FilteredRows(fold.table, filter);
     let changed: number[] = [];
     for (const entry of randomTraffic(seed, 4000)) {
       const row = fold.apply(entry);
@@ -137,7 +136,7 @@ describe('the filtered view', () => {
     }
     view.reexamine(changed);
     view.extend();
-    const rescan = new FilteredRows(fold.table, compiled.filter.matches);
+    const rescan = new FilteredRows(fold.table, filter);
     expect(rowsOf(view)).toEqual(rowsOf(rescan));
     expect(rescan.length).toBeGreaterThan(100);
     expect(rescan.length).toBeLessThan(fold.table.length);
@@ -146,14 +145,13 @@ describe('the filtered view', () => {
   test('crosses chunks, and can begin later', () => {
     const fold = new SessionFold();
     for (let seq = 1; seq <= CHUNK_ROWS + 10; seq++) fold.apply({ ...message, seq, channel: seq % 2 ? 'odd' : 'even' });
-    const compiled = compileFilter('channel=even', fold.table);
-    if ('error' in compiled) throw new Error(compiled.error.message);
-    const view = new FilteredRows(fold.table, compiled.filter.matches);
+    const filter = columnFilter('channel=even', fold.table);
+    const view = new FilteredRows(fold.table, filter);
     expect(view.length).toBe(CHUNK_ROWS / 2 + 5);
     expect(view.at(view.length - 1)).toBe(CHUNK_ROWS + 9);
     expect(view.indexOf(CHUNK_ROWS + 9)).toBe(view.length - 1);
     expect(view.indexOf(0)).toBe(-1);
-    view.setFilter(compiled.filter.matches, CHUNK_ROWS + 5);
+    view.setFilter(filter, CHUNK_ROWS + 5);
     expect(rowsOf(view)).toEqual([CHUNK_ROWS + 5, CHUNK_ROWS + 7, CHUNK_ROWS + 9]);
   });
 });

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FilteredRows } from '../../../src/shared/columns/filteredRows';
 import { SessionFold } from '../../../src/shared/columns/sessionFold';
-import { compileFilter } from '../../../src/shared/filter/compile';
+import { compileFilter, RowJudge } from '../../../src/shared/filter/compile';
 import { OPERATORS } from '../../../src/shared/filter/operators';
+import { Verdict } from '../../../src/shared/filter/verdict';
 import type { JournalEntry, MessageEntry } from '../../../src/shared/journal/entries';
+import { matchingRows } from '../../support/filtering';
 
 const base: MessageEntry = {
   ...{ type: 'message', seq: 0, at: 0, kind: 'send', direction: 'to-main', channel: '', from: 2, to: 1, size: 100 },
@@ -60,12 +61,7 @@ const ENTRIES: JournalEntry[] = [
 ];
 
 function matching(text: string): number[] {
-  const fold = new SessionFold();
-  for (const entry of ENTRIES) fold.apply(entry);
-  const compiled = compileFilter(text, fold.table);
-  if ('error' in compiled) throw new Error(`${compiled.error.message} at ${compiled.error.span.start}`);
-  const view = new FilteredRows(fold.table, compiled.filter.matches);
-  return Array.from({ length: view.length }, (_, i) => (view.at(i) as number) + 1);
+  return matchingRows(text, ENTRIES).map((row) => row + 1);
 }
 
 function errorOf(text: string) {
@@ -133,6 +129,9 @@ describe('a filter', () => {
     ['listeners=0', [4]],
     ['listeners>=2', [2]],
     ['kind:invoke | kind:sendSync status:error', [1, 3]],
+    ['transit>=0', []],
+    ['handler>50ms', [1]],
+    ['-handler>50ms', [2, 3, 4, 5]],
   ])('%s finds %j', (text, expected) => {
     expect(matching(text)).toEqual(expected);
   });
@@ -146,6 +145,13 @@ describe('a filter', () => {
     ['dur>fast', '“fast” is not a value for dur', 'fast', 'dur>50ms'],
     ['size>5parsecs', '“5parsecs” is not a value for size', '5parsecs', 'size>10kb'],
     ['channel>x', '“>” compares numbers', 'x', 'channel:x'],
+    ['dur:>50ms', '“>50ms” is not a value for dur', '>50ms', 'dur>50ms'],
+    ['push dur:<5', '“<5” is not a value for dur', '<5', 'push dur<5'],
+    ['arg.0.id=1', 'There is no key “arg.0.id”', 'arg.0.id', 'args.0.id=1'],
+    ['channel.x:1', 'There is no key “channel.x”', 'channel.x', '"channel.x:1"'],
+    ['args.0>many', '“many” is neither a number nor a date', 'many', 'args.0:many'],
+    ['port:first', '“first” is not a value for port', 'first', 'port:*'],
+    ['"a\\', 'This quote is never closed', '"a\\', '"a\\\\"'],
     ['kind:', 'A value is missing after “kind:”', 'kind:', undefined],
     ['(notes', 'This “(” is never closed', '(', '(notes)'],
     ['notes)', 'There is a “)” without its “(”', ')', undefined],
@@ -185,6 +191,9 @@ describe('a filter', () => {
       'a',
       '\\',
       '[',
+      'args.0.a',
+      'error',
+      'port:*',
     );
     const text = fc.oneof(
       fc.string(),
@@ -198,7 +207,14 @@ describe('a filter', () => {
           expect(start).toBeLessThan(end);
           expect(start).toBeLessThanOrEqual(filter.length);
         } else {
-          new FilteredRows(fold.table, compiled.filter.matches);
+          const judge = new RowJudge(compiled.filter);
+          for (let row = 0; row < fold.table.length; row++) {
+            const verdict = judge.verdictOf(fold.table, row);
+            const [none, all] = [0, 2 ** 30 - 1].map((met) => judge.verdictOf(fold.table, row, met));
+            // Whatever the payload says, it can only settle what the columns left open.
+            expect([none, all]).not.toContain(Verdict.maybe);
+            if (verdict !== Verdict.maybe) expect([none, all]).toEqual([verdict, verdict]);
+          }
         }
       }),
       { numRuns: 5000 },

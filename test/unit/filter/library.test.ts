@@ -3,6 +3,7 @@ import { libraryOf } from '../../../src/shared/channels/library';
 import { FilteredRows } from '../../../src/shared/columns/filteredRows';
 import { SessionFold } from '../../../src/shared/columns/sessionFold';
 import { compileFilter } from '../../../src/shared/filter/compile';
+import { columnFilter } from '../../support/filtering';
 
 const CHANNELS: [channel: string, library: string | undefined][] = [
   ['REMOTE_BROWSER_MEMBER_GET', '@electron/remote'],
@@ -29,9 +30,7 @@ describe('the filter', () => {
         args: [],
       });
     }
-    const compiled = compileFilter(text, fold.table);
-    if ('error' in compiled) throw new Error(compiled.error.message);
-    const view = new FilteredRows(fold.table, compiled.filter.matches);
+    const view = new FilteredRows(fold.table, columnFilter(text, fold.table));
     return Array.from({ length: view.length }, (_, i) => fold.table.channelOf(view.at(i) as number));
   };
 

@@ -1,0 +1,139 @@
+/** What a key of the filter language is, and the kinds of keys there are. */
+
+import type { EndpointInfo } from '../columns/endpointInfo';
+import type { MessageTable } from '../columns/messageTable';
+import type { Comparison, FilterValue } from './ast';
+import { closest } from './closest';
+import { byIndex, byNumber, byValue, type ReadNumbers } from './columnJudges';
+import type { PayloadCondition } from './payloadCondition';
+import { containsMatcher, equalsMatcher, type TextMatcher, valueText } from './textMatch';
+import type { Judge } from './verdict';
+
+/** A value that makes no sense for its key. */
+export interface ValueFault {
+  readonly message: string;
+  /** A value that would have been right. */
+  readonly suggestion?: string;
+  /** What should stand instead of the comparison and the value. */
+  readonly comparisonSuggestion?: string;
+}
+
+/** What a key is compiled for. */
+export interface CompileContext {
+  /** Its channels and endpoints may grow. */
+  readonly table: MessageTable;
+  /** @returns a judge that says maybe, until it is told whether the payload meets the condition */
+  payload(condition: PayloadCondition): Judge;
+}
+
+export interface FilterOperator {
+  readonly key: string;
+  /** What may be written instead of the key. */
+  readonly alias?: string;
+  /** One line for the help. */
+  readonly help: string;
+  readonly example: string;
+  /** The values it knows, where they are few. */
+  readonly values?: readonly string[];
+  compile(comparison: Comparison, value: FilterValue, context: CompileContext): Judge | ValueFault;
+}
+
+/** `:` finds the text anywhere in the name, `=` wants the whole. */
+export function matcherFor(comparison: Comparison, value: FilterValue): TextMatcher {
+  return comparison === '=' ? equalsMatcher(value) : containsMatcher(value);
+}
+
+export function onlyEquality(comparison: Comparison): ValueFault | undefined {
+  if (comparison === ':' || comparison === '=') return undefined;
+  return { message: `“${comparison}” compares numbers; here use “:”`, comparisonSuggestion: ':' };
+}
+
+export function unknownValue(key: string, word: string, values: readonly string[]): ValueFault {
+  return { message: `“${word}” is not a value for ${key}: ${values.join(', ')}`, suggestion: closest(word, values) };
+}
+
+export function enumOperator(
+  key: string,
+  column: 'kind' | 'direction' | 'status',
+  help: string,
+  values: readonly string[],
+  alias?: string,
+): FilterOperator {
+  return {
+    key,
+    alias,
+    help,
+    example: `${key}:${values[1] ?? values[0]}`,
+    values,
+    compile(comparison, value) {
+      const matches = equalsMatcher(value);
+      const wanted = values.map((name) => matches(name));
+      if (!wanted.includes(true)) return unknownValue(key, valueText(value), values);
+      return onlyEquality(comparison) ?? byValue(column, wanted);
+    },
+  };
+}
+
+export function channelOperator(
+  key: string,
+  help: string,
+  example: string,
+  textOfChannel: (channel: string) => string | undefined,
+): FilterOperator {
+  return {
+    key,
+    help,
+    example,
+    compile(comparison, value, { table }) {
+      const matches = matcherFor(comparison, value);
+      const test = (channel: string) => {
+        const text = textOfChannel(channel);
+        return text !== undefined && matches(text);
+      };
+      return onlyEquality(comparison) ?? byIndex(['channel'], table.channels, test);
+    },
+  };
+}
+
+export function endpointOperator(
+  key: string,
+  help: string,
+  example: string,
+  columns: readonly ('from' | 'to')[],
+  textOfEndpoint: (endpoint: EndpointInfo) => string | undefined,
+): FilterOperator {
+  return {
+    key,
+    help,
+    example,
+    compile(comparison, value, { table }) {
+      const matches = key === 'pid' ? equalsMatcher(value) : matcherFor(comparison, value);
+      const test = (endpoint: EndpointInfo) => matches(textOfEndpoint(endpoint) ?? '');
+      return onlyEquality(comparison) ?? byIndex(columns, table.endpoints, test);
+    },
+  };
+}
+
+export function numberOperator(
+  key: string,
+  help: string,
+  example: string,
+  parse: (text: string) => number | undefined,
+  read: ReadNumbers,
+): FilterOperator {
+  return {
+    key,
+    help,
+    example,
+    compile(comparison, value) {
+      const text = valueText(value);
+      const wanted = parse(text);
+      if (wanted !== undefined) return byNumber(read, comparison, wanted);
+      const message = `“${text}” is not a value for ${key}`;
+      // As some other tools want it: `dur:>50ms`.
+      if (/^[<>]=?/.test(text) && parse(text.replace(/^[<>]=?/, '')) !== undefined)
+        return { message, comparisonSuggestion: text };
+      return { message, suggestion: example.replace(/^\w+\W+/, '') };
+    },
+  };
+}

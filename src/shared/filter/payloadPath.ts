@@ -1,0 +1,66 @@
+/** Finds what stands at a place in a payload, such as `0.items.*.id` below `args`. */
+
+import { matchesGlob } from '../redaction/keyRules';
+import { type EncodedValue, isTagged } from '../value/encodedValue';
+import { childrenOf, isNumberedObject, textOf } from '../value/inspect';
+
+/** More nodes than this are not looked at for one place. */
+const MAX_NODES = 10_000;
+
+/** @returns every node that the steps lead to; references are followed */
+export function nodesAt(root: EncodedValue, steps: readonly string[]): readonly EncodedValue[] {
+  let objects: readonly EncodedValue[] | undefined;
+  const resolve = (node: EncodedValue): EncodedValue => {
+    if (!isTagged(node) || node.$ !== 'ref') return node;
+    objects ??= numberedObjects(root);
+    return objects[node.id] ?? node;
+  };
+  let nodes: EncodedValue[] = [root];
+  for (const step of steps) {
+    const parts = step.split('*');
+    nodes = nodes.flatMap((node) => named(resolve(node), parts)).slice(0, MAX_NODES);
+  }
+  return nodes.map(resolve);
+}
+
+/** @param parts what stands between the `*` of a step */
+function named(node: EncodedValue, parts: readonly string[]): EncodedValue[] {
+  if (isTagged(node)) {
+    if (node.$ === 'boxed') return named(node.v, parts);
+    if (node.$ === 'error' && matchesGlob('name', parts)) return [node.name, ...children(node, parts)];
+    // A Map's keys may be anything; those that are text are names.
+    if (node.$ === 'map' || (node.$ === 'cut' && node.of === 'map')) {
+      return node.v.filter(([key]) => matchesGlob(keyText(key), parts)).map(([, value]) => value);
+    }
+  }
+  return children(node, parts);
+}
+
+function children(node: EncodedValue, parts: readonly string[]): EncodedValue[] {
+  return childrenOf(node)
+    .filter(({ label }) => matchesGlob(label, parts))
+    .map(({ value }) => value);
+}
+
+function keyText(key: EncodedValue): string {
+  return typeof key === 'number' || typeof key === 'boolean' ? String(key) : textOf(key);
+}
+
+/** The objects of a value in the order of their numbers. */
+function numberedObjects(root: EncodedValue): readonly EncodedValue[] {
+  const objects: EncodedValue[] = [];
+  const visit = (node: EncodedValue): void => {
+    if (typeof node !== 'object' || node === null) return;
+    if (isNumberedObject(node)) objects.push(node);
+    if (isTagged(node) && node.$ === 'map') {
+      for (const [key, content] of node.v) {
+        visit(key);
+        visit(content);
+      }
+      return;
+    }
+    for (const child of childrenOf(node)) visit(child.value);
+  };
+  visit(root);
+  return objects;
+}
