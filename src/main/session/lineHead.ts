@@ -2,6 +2,7 @@
 
 import { JOURNAL_VERSION, type JournalEntry } from '../../shared/journal/entries';
 import { decodeLine, isFault, type LineFault, PAYLOAD_KEYS } from '../../shared/journal/lineCodec';
+import { readFastHead } from './fastHead';
 
 /** Below this, cutting costs more than parsing the whole. */
 const SMALL_LINE_BYTES = 2048;
@@ -15,6 +16,8 @@ const OUTCOME_START = '{"type":"outcome"';
  * @param version of the file it stands in
  */
 export function decodeHead(line: Buffer, version = JOURNAL_VERSION): JournalEntry | LineFault {
+  const fast = version === JOURNAL_VERSION ? readFastHead(line) : undefined;
+  if (fast !== undefined) return fast;
   const head = headOf(line);
   const entry = decodeLine(head ?? line.toString('utf8'), version);
   // Written by another program, whose keys may stand in another order.

@@ -58,6 +58,11 @@ export class ChannelInventory {
     return [...this.byEmitter.values()].flatMap((channels) => [...channels.values()].map((info) => ({ ...info })));
   }
 
+  /** Makes an empty inventory what another one was. */
+  restore(list: readonly ChannelInfo[]): void {
+    for (const info of list) Object.assign(this.infoOf(info.target, info.emitter, info, info.channel), info);
+  }
+
   apply(target: number, entry: ChannelEntry): void {
     const { emitter, webContentsId, endpoint, channel, on = 0, once = 0, handle, refused, gone } = entry;
     this.changes++;

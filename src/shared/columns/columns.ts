@@ -89,6 +89,13 @@ export class ColumnStore {
     if (length > this.rowCount) this.rowCount = length;
   }
 
+  /** Adds the rows of a whole chunk that is read from elsewhere. */
+  appendChunk(chunk: Columns, rows: number): void {
+    if ((this.rowCount & CHUNK_MASK) !== 0) throw new RangeError('the last chunk is not full');
+    this.chunkList.push(chunk);
+    this.rowCount += rows;
+  }
+
   clear(): void {
     this.chunkList.length = 0;
     this.rowCount = 0;

@@ -13,11 +13,18 @@ export interface PortName {
   readonly source: number | undefined;
 }
 
+/** What the columns' indexes point to. */
+export interface TableTexts {
+  readonly channels: readonly string[];
+  readonly endpoints: readonly EndpointInfo[];
+  readonly ports: readonly PortName[];
+}
+
 /** What messages on a port have for a channel: `port 7`. */
 const PORT_CHANNEL = /^port (\d+)$/;
 
 export class MessageTable {
-  readonly columns = new ColumnStore();
+  private columnStore = new ColumnStore();
   private readonly channelNames: string[] = [];
   private readonly channelIndexes = new Map<string, number>();
   private readonly endpointInfos: EndpointInfo[] = [];
@@ -26,7 +33,27 @@ export class MessageTable {
   private readonly portIndexes = new Map<string, number>();
 
   get length(): number {
-    return this.columns.length;
+    return this.columnStore.length;
+  }
+
+  get columns(): ColumnStore {
+    return this.columnStore;
+  }
+
+  get texts(): TableTexts {
+    return { channels: this.channelNames, endpoints: this.endpointInfos, ports: this.portNames };
+  }
+
+  /**
+   * Makes an empty table what another one was.
+   *
+   * @param columns become this one's
+   */
+  restore({ channels, endpoints, ports }: TableTexts, columns: ColumnStore): void {
+    for (const channel of channels) this.channelIndex(channel);
+    for (const endpoint of endpoints) this.addEndpoint(endpoint);
+    for (const port of ports) this.addPort(port);
+    this.columnStore = columns;
   }
 
   /** Every channel seen, in the order of first sight. */

@@ -62,6 +62,17 @@ interface Channel extends Omit<Mutable<PortHistory>, 'hops' | 'messages'> {
   readonly holders: [number | undefined, number | undefined];
 }
 
+/** All that a book knows, as plain data. */
+export interface PortBookState {
+  readonly channels: readonly PlainChannel[];
+  readonly heldBy: readonly (readonly [holder: number, channels: readonly number[]])[];
+}
+
+interface PlainChannel extends PortHistory {
+  /** `null` for undefined, which JSON has not. */
+  readonly holders: readonly (number | null)[];
+}
+
 /** The channels of one target. */
 export class PortBook {
   private readonly channels = new Map<number, Channel>();
@@ -109,6 +120,32 @@ export class PortBook {
     if (channel === undefined) return undefined;
     const { holders: _, ...history } = channel;
     return { ...history, hops: [...channel.hops], messages: [...channel.messages] };
+  }
+
+  saveState(): PortBookState {
+    const own = [...this.channels].filter(([port, channel]) => port === channel.id);
+    return {
+      channels: own.map(([, channel]) => ({ ...channel, holders: channel.holders.map((holder) => holder ?? null) })),
+      heldBy: [...this.heldBy].map(([holder, held]) => [holder, [...held].map(({ id }) => id)]),
+    };
+  }
+
+  /** Makes an empty book what another one was. */
+  restore({ channels, heldBy }: PortBookState): void {
+    for (const { holders, hops, messages, ...rest } of channels) {
+      const [first, second] = holders;
+      const channel: Channel = {
+        ...rest,
+        hops: [...hops],
+        messages: [messages[0], messages[1]],
+        holders: [first ?? undefined, second ?? undefined],
+      };
+      this.channels.set(channel.id, channel);
+      this.channels.set(channel.peer, channel);
+    }
+    for (const [holder, ids] of heldBy) {
+      this.heldBy.set(holder, new Set(ids.flatMap((id) => this.channels.get(id) ?? [])));
+    }
   }
 
   private add(entry: PortEntry, endpointIndex: (id: number) => number): PortHistory | undefined {

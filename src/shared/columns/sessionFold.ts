@@ -21,9 +21,9 @@ import {
   type TargetEntry,
 } from '../journal/entries';
 import { type ChannelInfo, ChannelInventory } from './channelInventory';
-import { CHUNK_MASK, type Columns, RowFlag, UNKNOWN_LISTENERS } from './columns';
-import { MessageTable } from './messageTable';
-import { PortBook, type PortHistory } from './portHistory';
+import { CHUNK_MASK, type ColumnStore, type Columns, RowFlag, UNKNOWN_LISTENERS } from './columns';
+import { MessageTable, type TableTexts } from './messageTable';
+import { PortBook, type PortBookState, type PortHistory } from './portHistory';
 
 export interface TargetInfo extends TargetDescription {
   readonly target: number;
@@ -57,6 +57,29 @@ export interface SessionFacts {
   readonly channels: readonly ChannelInfo[];
 }
 
+/** All that a fold knows besides the columns, as plain data, to go on with the entries that follow. */
+export interface FoldState {
+  readonly texts: TableTexts;
+  readonly currentTarget: number;
+  readonly targets: readonly TargetInfo[];
+  readonly gaps: readonly GapInfo[];
+  readonly faults: readonly FaultInfo[];
+  readonly droppedMessages: number;
+  readonly channels: readonly ChannelInfo[];
+  readonly sources: readonly SourceState[];
+}
+
+interface SourceState {
+  readonly target: number;
+  readonly timeOriginUs: number;
+  readonly endpoints: readonly (readonly [id: number, index: number])[];
+  readonly ports: PortBookState;
+}
+
+/** A hostile file may hold any number of these; those beyond are counted and not kept. */
+const MAX_KEPT_FACTS = 10_000;
+const INITIAL_ROWS = 16;
+
 interface TargetState {
   timeOriginUs: number;
   /** Endpoint id of the agent → index in the table's endpoints. */
@@ -78,17 +101,19 @@ export class SessionFold {
   private current = this.stateOf(0);
   private currentTarget = 0;
   private targets: readonly TargetInfo[] = [];
-  private gaps: readonly GapInfo[] = [];
-  private faults: readonly FaultInfo[] = [];
+  private gaps: GapInfo[] = [];
+  private faults: FaultInfo[] = [];
+  private dropped = 0;
 
   /** A new object whenever something in it changed. */
   get facts(): SessionFacts {
-    return { targets: this.targets, gaps: this.gaps, faults: this.faults, channels: this.channels.list() };
+    const { targets, gaps, faults } = this;
+    return { targets, gaps: [...gaps], faults: [...faults], channels: this.channels.list() };
   }
 
   /** Messages that could not be recorded. */
   get droppedMessages(): number {
-    return this.gaps.reduce((sum, gap) => sum + gap.messages, 0);
+    return this.dropped;
   }
 
   /** @returns the row that was added or changed, if one was */
@@ -132,12 +157,14 @@ export class SessionFold {
         const { timeOriginUs } = this.current;
         const [atUs, untilUs] = [timeOriginUs + entry.at, timeOriginUs + entry.until];
         const { messages, reason } = entry;
-        this.gaps = [...this.gaps, { target: this.currentTarget, atUs, untilUs, messages, reason }];
+        this.dropped += messages;
+        if (this.gaps.length < MAX_KEPT_FACTS)
+          this.gaps.push({ target: this.currentTarget, atUs, untilUs, messages, reason });
         return undefined;
       }
       case 'fault': {
         const { where, message } = entry;
-        this.faults = [...this.faults, { target: this.currentTarget, where, message }];
+        if (this.faults.length < MAX_KEPT_FACTS) this.faults.push({ target: this.currentTarget, where, message });
         return undefined;
       }
       case 'header':
@@ -156,6 +183,46 @@ export class SessionFold {
     return this.states.get(target)?.ports.find(port);
   }
 
+  saveState(): FoldState {
+    const { table, currentTarget, targets, gaps, faults, dropped, channels, states } = this;
+    return {
+      texts: table.texts,
+      ...{ currentTarget, targets, gaps, faults, droppedMessages: dropped },
+      channels: channels.list(),
+      sources: [...states].map(([target, { timeOriginUs, endpoints, ports }]) => ({
+        ...{ target, timeOriginUs },
+        endpoints: [...endpoints],
+        ports: ports.saveState(),
+      })),
+    };
+  }
+
+  /**
+   * Makes a new fold what another one was.
+   *
+   * @param state of that one
+   * @param columns the rows that it had, which become this one's
+   */
+  restore(state: FoldState, columns: ColumnStore): void {
+    this.table.restore(state.texts, columns);
+    this.targets = state.targets;
+    this.gaps = [...state.gaps];
+    this.faults = [...state.faults];
+    this.dropped = state.droppedMessages;
+    this.channels.restore(state.channels);
+    for (const { target, timeOriginUs, endpoints, ports } of state.sources) {
+      const source = this.stateOf(target);
+      source.timeOriginUs = timeOriginUs;
+      for (const [id, index] of endpoints) source.endpoints.set(id, index);
+      source.ports.restore(ports);
+    }
+    for (let row = 0; row < this.table.length; row++) {
+      this.remember(this.stateOf(this.table.columns.get(row, 'target')), row);
+    }
+    this.currentTarget = state.currentTarget;
+    this.current = this.stateOf(state.currentTarget);
+  }
+
   private stateOf(target: number): TargetState {
     let state = this.states.get(target);
     if (state === undefined) {
@@ -163,7 +230,7 @@ export class SessionFold {
         timeOriginUs: 0,
         endpoints: new Map(),
         ports: new PortBook(),
-        rows: new Uint32Array(1024),
+        rows: new Uint32Array(INITIAL_ROWS),
         rowCount: 0,
       };
       this.states.set(target, state);
