@@ -15,6 +15,11 @@ export class UserError extends Error {
   }
 }
 
+/** Whether the system refused something: a file, a disk, a socket. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}
+
 export type UserErrorCode =
   | 'usage'
   | 'no-such-path'

@@ -2,7 +2,7 @@
 
 import { type FileHandle, open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
-import { UserError } from '../userError';
+import { isSystemError, UserError } from '../userError';
 
 const CHUNK_BYTES = 256 * 1024;
 /** Of compressed bytes: they can become a thousand times as many. */
@@ -117,7 +117,7 @@ export class CaptureSource {
 }
 
 function asReadError(path: string, error: unknown): unknown {
-  if (error instanceof UserError || !(error instanceof Error) || !('code' in error)) return error;
+  if (!isSystemError(error)) return error;
   if (error.code === 'ENOENT') return new UserError('no-such-path', `There is no file ${path}.`, 'Check its name.');
   return new UserError('unreadable', `${path} can’t be read: ${error.message}.`, 'Check that it may be read.');
 }

@@ -8,8 +8,14 @@ export interface DamagedLine {
   readonly problem: string;
 }
 
+/** As plain data; without the last line, which may be whole by the next time. */
+export interface DamageState {
+  readonly lines: readonly DamagedLine[];
+  readonly count: number;
+}
+
 export class FileDamage {
-  private readonly kept: DamagedLine[] = [];
+  private kept: DamagedLine[] = [];
   private total = 0;
   private torn = 0;
 
@@ -35,6 +41,15 @@ export class FileDamage {
 
   addTorn(bytes: number): void {
     this.torn += bytes;
+  }
+
+  saveState(): DamageState {
+    return { lines: this.kept, count: this.total };
+  }
+
+  restore({ lines, count }: DamageState): void {
+    this.kept = [...lines];
+    this.total = count;
   }
 
   /** For a message: `line 7: not JSON`, a line each, at most `max`. */

@@ -170,9 +170,12 @@ export class JournalFile {
     const { rest, restBytes } = splitter;
     if (restBytes === 0) return;
     // A last line without a newline is whole if it reads as a whole.
-    if (!isFault(decodeLine(rest.toString('utf8'), this.header.version))) take(rest);
-    else this.damage.addTorn(restBytes);
-    yield { offset, line };
+    if (isFault(decodeLine(rest.toString('utf8'), this.header.version))) {
+      this.damage.addTorn(restBytes);
+      return;
+    }
+    take(rest);
+    yield { offset: offset - 1, line };
   }
 }
 

@@ -1,29 +1,49 @@
 /** Where the lines of each row stand in the journal: 24 bytes a row. */
 
 import { CHUNK_MASK, CHUNK_ROWS } from '../../shared/columns/columns';
+import type { JournalEntry } from '../../shared/journal/entries';
 import type { LinePlace } from './journalWriter';
 
-interface Chunk {
-  readonly messageOffset: Float64Array;
-  readonly messageLength: Uint32Array;
-  readonly outcomeOffset: Float64Array;
+const PLACE_TYPES = {
+  messageOffset: Float64Array,
+  messageLength: Uint32Array,
+  outcomeOffset: Float64Array,
   /** 0: there is no such line. */
-  readonly outcomeLength: Uint32Array;
+  outcomeLength: Uint32Array,
+} as const;
+
+export type PlaceName = keyof typeof PLACE_TYPES;
+export const PLACE_NAMES = Object.keys(PLACE_TYPES) as PlaceName[];
+
+/** The places of `CHUNK_ROWS` rows. */
+export type PlaceChunk = { readonly [K in PlaceName]: InstanceType<(typeof PLACE_TYPES)[K]> };
+
+export function createPlaceChunk(): PlaceChunk {
+  return Object.fromEntries(
+    PLACE_NAMES.map((name) => [name, new PLACE_TYPES[name](CHUNK_ROWS)]),
+  ) as unknown as PlaceChunk;
 }
 
 export class LinePlaces {
-  private readonly chunks: Chunk[] = [];
+  /** @param chunks what is known already */
+  constructor(private readonly chunks: PlaceChunk[] = []) {}
 
-  setMessage(row: number, { offset, length }: LinePlace): void {
+  /**
+   * Remembers a line, if it is of a kind that a message's detail is read from.
+   *
+   * @param row of the message that it tells of
+   */
+  set(type: JournalEntry['type'], row: number, { offset, length }: LinePlace): void {
+    if (type !== 'message' && type !== 'outcome') return;
     const chunk = this.chunkOf(row);
-    chunk.messageOffset[row & CHUNK_MASK] = offset;
-    chunk.messageLength[row & CHUNK_MASK] = length;
-  }
-
-  setOutcome(row: number, { offset, length }: LinePlace): void {
-    const chunk = this.chunkOf(row);
-    chunk.outcomeOffset[row & CHUNK_MASK] = offset;
-    chunk.outcomeLength[row & CHUNK_MASK] = length;
+    const i = row & CHUNK_MASK;
+    if (type === 'message') {
+      chunk.messageOffset[i] = offset;
+      chunk.messageLength[i] = length;
+    } else {
+      chunk.outcomeOffset[i] = offset;
+      chunk.outcomeLength[i] = length;
+    }
   }
 
   messageAt(row: number): LinePlace {
@@ -39,16 +59,10 @@ export class LinePlaces {
     return length === 0 ? undefined : { offset: chunk.outcomeOffset[i] as number, length };
   }
 
-  private chunkOf(row: number): Chunk {
+  /** The chunk of a row; the row is at `row & CHUNK_MASK` in it. */
+  chunkOf(row: number): PlaceChunk {
     const index = row >>> 16;
-    while (this.chunks.length <= index) {
-      this.chunks.push({
-        messageOffset: new Float64Array(CHUNK_ROWS),
-        messageLength: new Uint32Array(CHUNK_ROWS),
-        outcomeOffset: new Float64Array(CHUNK_ROWS),
-        outcomeLength: new Uint32Array(CHUNK_ROWS),
-      });
-    }
-    return this.chunks[index] as Chunk;
+    while (this.chunks.length <= index) this.chunks.push(createPlaceChunk());
+    return this.chunks[index] as PlaceChunk;
   }
 }

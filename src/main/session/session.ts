@@ -15,6 +15,7 @@ import { encodeLine, isFault } from '../../shared/journal/lineCodec';
 import { JournalWriter, type LinePlace } from './journalWriter';
 import { decodeHead } from './lineHead';
 import { LinePlaces } from './linePlaces';
+import type { MessageLines, ReadableSession } from './readableSession';
 
 /** Entries an agent may send. The rest is the inspector's to write. */
 const AGENT_ENTRY_TYPES = new Set<JournalEntry['type']>([
@@ -29,13 +30,6 @@ const AGENT_ENTRY_TYPES = new Set<JournalEntry['type']>([
   'fault',
 ]);
 
-/** The lines of the journal that tell of one message. */
-export interface MessageLines {
-  readonly message: string;
-  /** Where the answer came after the message was written. */
-  readonly outcome?: string;
-}
-
 export interface SessionEvents {
   /** A row was added or changed. */
   rowChanged(row: number): void;
@@ -45,7 +39,7 @@ export interface SessionEvents {
   journalFailed(error: Error): void;
 }
 
-export class Session {
+export class Session implements ReadableSession {
   readonly fold = new SessionFold();
   private readonly places = new LinePlaces();
   private nextTarget = 1;
@@ -75,6 +69,10 @@ export class Session {
   }
 
   get path(): string {
+    return this.writer.path;
+  }
+
+  get journalPath(): string {
     return this.writer.path;
   }
 
@@ -142,8 +140,7 @@ export class Session {
   private apply(entry: Exclude<JournalEntry, EndpointEntry> | EndpointEntry, place: LinePlace | undefined): void {
     const row = this.fold.apply(entry);
     if (row !== undefined && place !== undefined) {
-      if (entry.type === 'message') this.places.setMessage(row, place);
-      if (entry.type === 'outcome') this.places.setOutcome(row, place);
+      this.places.set(entry.type, row, place);
       this.events.rowChanged(row);
     }
     if (entry.type === 'gap' || entry.type === 'fault' || entry.type === 'channel') this.events.factsChanged();

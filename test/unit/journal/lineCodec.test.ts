@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readFastHead } from '../../../src/main/session/fastHead';
 import { decodeHead } from '../../../src/main/session/lineHead';
 import type { JournalEntry } from '../../../src/shared/journal/entries';
 import { decodeLine, encodeLine, isFault } from '../../../src/shared/journal/lineCodec';
@@ -60,6 +61,37 @@ describe('the head of a line', () => {
     };
     const head = decodeHead(Buffer.from(encodeLine(entry).trimEnd()));
     expect(head).toMatchObject({ channel: entry.channel, args: null });
+  });
+});
+
+describe('the fast reading of a head', () => {
+  test('reads nearly every line, and as JSON does', () => {
+    let fast = 0;
+    let all = 0;
+    for (const entry of randomTraffic(5, 3000, 2)) {
+      if (entry.type !== 'message' && entry.type !== 'outcome' && entry.type !== 'dispatched') continue;
+      const line = Buffer.from(encodeLine(entry).trimEnd());
+      const head = readFastHead(line);
+      all++;
+      if (head === undefined) continue;
+      fast++;
+      expect(head).toEqual(withoutPayload(JSON.parse(line.toString()), Number.POSITIVE_INFINITY));
+    }
+    expect(fast).toBe(all);
+  });
+
+  test('takes a line only for what it is, however it is changed', () => {
+    fc.assert(
+      fc.property(mutatedLine(), (text) => {
+        const line = Buffer.from(text.trimEnd());
+        const head = readFastHead(line);
+        const whole = decodeLine(line.toString('utf8'));
+        // Its payload is not looked at, so a line that is damaged there is none of its concern.
+        if (head === undefined || isFault(whole)) return;
+        expect(head).toEqual(withoutPayload({ ...whole }, Number.POSITIVE_INFINITY));
+      }),
+      { numRuns: 20_000 },
+    );
   });
 });
 

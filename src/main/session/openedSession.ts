@@ -1,0 +1,128 @@
+/** A session that was captured before: a file, folded into the message table, its payloads read when they are asked for. */
+
+import { type FileHandle, open } from 'node:fs/promises';
+import { SessionFold } from '../../shared/columns/sessionFold';
+import { JOURNAL_VERSION } from '../../shared/journal/entries';
+import { decodeLine, encodeLine, isFault } from '../../shared/journal/lineCodec';
+import type { FileDamage } from './fileDamage';
+import { JournalFile, type ReadOptions } from './journalFile';
+import type { LinePlace } from './journalWriter';
+import { LinePlaces } from './linePlaces';
+import type { MessageLines, ReadableSession } from './readableSession';
+import { readIndex, type SessionImage, writeIndex } from './sessionIndex';
+import { type UnpackedCapture, unpackCapture } from './unpackCapture';
+
+export interface OpenOptions extends ReadOptions {
+  /** Where indexes are kept; without it, none is used. */
+  readonly indexFolder?: string;
+}
+
+/** Fewer new rows than this are folded faster than an index is worth. */
+const MIN_INDEXED_ROWS = 10_000;
+
+export class OpenedSession implements ReadableSession {
+  private constructor(
+    readonly path: string,
+    private readonly image: SessionImage,
+    /** How many rows an index had already. */
+    readonly indexedRows: number,
+    /** What could not be read. */
+    readonly damage: FileDamage,
+    private readonly version: number,
+    private readonly file: FileHandle,
+    readonly journalPath: string,
+    private readonly unpacked: UnpackedCapture | undefined,
+  ) {}
+
+  /**
+   * Opens a capture. With an index that fits it, only what came after the index is read.
+   *
+   * @param options bytes of progress are of the file on disk; a compressed one is gone through twice
+   * @throws UserError if it is no capture that can be read, AbortError if the signal says so
+   */
+  static async open(path: string, options: OpenOptions = {}): Promise<OpenedSession> {
+    const journal = await JournalFile.open(path, options);
+    if (!journal.isCompressed) return OpenedSession.fold(path, journal, undefined, options);
+    await journal.close();
+    const { signal, onProgress } = options;
+    const unpacked = await unpackCapture(path, {
+      signal,
+      onProgress: (readBytes, totalBytes) => onProgress?.(readBytes / 2, totalBytes),
+    });
+    try {
+      return await OpenedSession.fold(path, await JournalFile.open(unpacked.path, options), unpacked, {
+        signal,
+        onProgress: (readBytes, totalBytes) => onProgress?.((totalBytes + readBytes) / 2, totalBytes),
+      });
+    } catch (error) {
+      await unpacked.remove();
+      throw error;
+    }
+  }
+
+  get fold(): SessionFold {
+    return this.image.fold;
+  }
+
+  get bytes(): number {
+    return this.image.next.offset;
+  }
+
+  async readMessage(row: number): Promise<MessageLines> {
+    const message = await this.readLine(this.image.places.messageAt(row));
+    const outcomePlace = this.image.places.outcomeAt(row);
+    return { message, outcome: outcomePlace && (await this.readLine(outcomePlace)) };
+  }
+
+  async flush(): Promise<void> {}
+
+  async close(): Promise<void> {
+    await this.file.close();
+    await this.unpacked?.remove();
+  }
+
+  private static async fold(
+    path: string,
+    journal: JournalFile,
+    unpacked: UnpackedCapture | undefined,
+    { signal, onProgress, indexFolder }: OpenOptions,
+  ): Promise<OpenedSession> {
+    try {
+      const known = indexFolder === undefined ? undefined : await readIndex(indexFolder, journal.path);
+      const { fold, places } = known ?? { fold: new SessionFold(), places: new LinePlaces() };
+      if (known !== undefined) journal.damage.restore(known.damage);
+      const knownRows = fold.table.length;
+      const next = await journal.readHeads(
+        (entry, place) => {
+          const row = fold.apply(entry);
+          if (row !== undefined) places.set(entry.type, row, place);
+        },
+        { from: known?.next, signal, onProgress },
+      );
+      if (unpacked?.damage !== undefined) journal.damage.add(next.line, unpacked.damage);
+      const image: SessionImage = { fold, places, next };
+      if (indexFolder !== undefined && fold.table.length - knownRows >= MIN_INDEXED_ROWS) {
+        await writeIndex(indexFolder, journal.path, image, journal.damage);
+      }
+      const file = await open(journal.path, 'r');
+      const { damage, header } = journal;
+      return new OpenedSession(path, image, knownRows, damage, header.version, file, journal.path, unpacked);
+    } finally {
+      await journal.close();
+    }
+  }
+
+  private async readLine({ offset, length }: LinePlace): Promise<string> {
+    const bytes = Buffer.allocUnsafe(length);
+    const { bytesRead } = await this.file.read(bytes, 0, length, offset);
+    if (bytesRead < length) throw new Error('it is shorter than it was when it was opened');
+    return upgraded(bytes.toString('utf8'), this.version);
+  }
+}
+
+/** A line of the current version, whatever the file has; one that can't be read is left as it is. */
+function upgraded(line: string, version: number): string {
+  if (version === JOURNAL_VERSION) return line;
+  const entry = decodeLine(line, version);
+  return isFault(entry) ? line : encodeLine(entry).trimEnd();
+}
