@@ -31,6 +31,7 @@ const LETTER_I = 0x69;
 const LETTER_K = 0x6b;
 const LETTER_O = 0x6f;
 const LETTER_P = 0x70;
+const LETTER_R = 0x72;
 const LETTER_S = 0x73;
 const LETTER_T = 0x74;
 const MAX_ID = 0xffff_ffff;
@@ -55,6 +56,7 @@ const TO = key('to');
 const PORT = key('port');
 const PORTS = key('ports');
 const INTERNAL = key('internal');
+const REPLAYED = key('replayed');
 const OUTCOME = key('outcome');
 const PAYLOAD_KEYS = ['args', 'result', 'error', 'stack'].map(key);
 
@@ -89,6 +91,7 @@ function readMessage(): MessageEntry | undefined {
   let port: number | undefined;
   let ports: number[] | undefined;
   let internal: true | undefined;
+  let replayed: true | undefined;
   let truncated: true | undefined;
   let dispatched: Dispatched | undefined;
   let outcome: Outcome | undefined;
@@ -132,6 +135,10 @@ function readMessage(): MessageEntry | undefined {
       case LETTER_O:
         if (cursor.skip(OUTCOME)) outcome = readOutcome();
         break;
+      case LETTER_R:
+        if (cursor.skip(REPLAYED)) replayed = readTrue();
+        else isPayload = startsPayload();
+        break;
       default:
         isPayload = startsPayload();
     }
@@ -153,6 +160,7 @@ function readMessage(): MessageEntry | undefined {
     port,
     ports,
     internal,
+    replayed,
     truncated,
     dispatched,
     outcome,
