@@ -1,11 +1,11 @@
 /** Entry of the inspector's main process: puts the parts together. */
 
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, BrowserWindow } from 'electron';
+import { app, type BaseWindow, BrowserWindow } from 'electron';
 import { type Command, parseCommandLine } from './cli/arguments';
 import { printUserError } from './cli/printError';
-import { LiveCapture } from './session/liveCapture';
+import { Inspection } from './session/inspection';
 import { UserError } from './userError';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './window/appProtocol';
 import { Bridge } from './window/bridge';
@@ -23,29 +23,48 @@ if (process.env.ELECTROSCOPE_DATA_DIR) app.setPath('userData', process.env.ELECT
 registerAppScheme();
 
 const command = readCommand();
-const capture = createCapture();
+const { inspection, bridge } = createInspection();
 let isQuitting = false;
 
+// macOS: a capture was opened in the Finder.
+app.on('open-file', (event, path) => {
+  event.preventDefault();
+  void app.whenReady().then(() => inspection.openFile(path));
+});
 app.on('window-all-closed', () => app.quit());
 app.on('before-quit', (event) => {
   if (isQuitting) return;
   // The target ends with the inspector, and what is in memory goes to the journal first.
   event.preventDefault();
   isQuitting = true;
-  void capture.close({ leaveTarget: command.type === 'open' && command.keepRunning }).finally(() => app.quit());
+  void inspection.close({ leaveTarget: command.type === 'open' && command.keepRunning }).finally(() => app.quit());
 });
 
 void app.whenReady().then(async () => {
-  installMenu();
+  installMenu({
+    launchApp: (window) => void bridge.chooseApp(ownWindow(window)),
+    openCapture: (window) => void bridge.chooseCapture(ownWindow(window)),
+  });
   restrictWebContents(origins);
   serveApp(join(outFolder, 'renderer'));
   openMainWindow(join(outFolder, 'preload', 'index.cjs'), developmentUrl ?? `${APP_ORIGIN}/index.html`);
-  if (command.type !== 'open' || command.launch === undefined) return;
-  const failure = await capture.launch({ ...command.launch, workingDirectory: process.cwd() });
+  const failure = await start();
   if (failure === undefined) return;
   printUserError(failure);
   process.exitCode = 1;
 });
+
+function ownWindow(window: BaseWindow | undefined): BrowserWindow | null {
+  return window instanceof BrowserWindow ? window : null;
+}
+
+/** Does what the command line says; failures are shown in the window too. */
+async function start(): Promise<UserError | undefined> {
+  if (command.type !== 'open') return undefined;
+  const { file, launch } = command;
+  if (file !== undefined) return inspection.openFile(resolve(file));
+  return launch && inspection.capture.launch({ ...launch, workingDirectory: process.cwd() });
+}
 
 /** The command-line program has checked the arguments already; started in another way, mistakes show in the window. */
 function readCommand(): Command {
@@ -64,11 +83,13 @@ function ownArguments(): string[] {
   return app.isPackaged ? args : args.slice(args.findIndex((argument) => !argument.startsWith('-')) + 1);
 }
 
-function createCapture(): LiveCapture {
+function createInspection(): { inspection: Inspection; bridge: Bridge } {
   const { ELECTRON_RENDERER_URL: _, ...variables } = process.env;
-  const live = new LiveCapture(
+  const dataFolder = app.getPath('userData');
+  const inspected = new Inspection(
     {
-      sessionsFolder: join(app.getPath('userData'), 'sessions'),
+      sessionsFolder: join(dataFolder, 'sessions'),
+      indexFolder: join(dataFolder, 'indexes'),
       agentFile: join(outFolder, 'agent', 'agent.cjs'),
       // A packaged inspector is no Electron that could run another app.
       fallbackElectron: app.isPackaged ? undefined : process.execPath,
@@ -77,19 +98,21 @@ function createCapture(): LiveCapture {
       agentSettings: command.type === 'open' ? command.settings : undefined,
     },
     {
-      stateChanged: (state) => bridge.forEachFeed((feed) => feed.showState(state)),
-      sessionStarted: (session) => bridge.forEachFeed((feed) => feed.showSession(session)),
-      rowChanged: (row) => bridge.forEachFeed((feed) => feed.touchRow(row)),
-      factsChanged: () => bridge.forEachFeed((feed) => feed.touchFacts()),
+      stateChanged: (state) => windows.forEachFeed((feed) => feed.showState(state)),
+      sessionShown: (session) => windows.forEachFeed((feed) => feed.showSession(session)),
+      rowChanged: (row) => windows.forEachFeed((feed) => feed.touchRow(row)),
+      factsChanged: () => windows.forEachFeed((feed) => feed.touchFacts()),
       outputStarted(output) {
-        bridge.forEachFeed((feed) => feed.showOutput(output.all, true));
-        output.onLines((lines) => bridge.forEachFeed((feed) => feed.showOutput(lines, false)));
+        windows.forEachFeed((feed) => feed.showOutput(output.all, true));
+        output.onLines((lines) => windows.forEachFeed((feed) => feed.showOutput(lines, false)));
       },
-      journalFailed: (error) => bridge.forEachFeed((feed) => feed.showJournalFailure(error)),
+      journalFailed: (error) => windows.forEachFeed((feed) => feed.showJournalFailure(error)),
+      taskChanged: (task) => windows.forEachFeed((feed) => feed.showTask(task)),
+      taskFailed: (error) => windows.showNotice(error),
     },
   );
-  const bridge = new Bridge(live, { origins, demoFolder: join(dirname(outFolder), 'resources', 'demo') });
-  return live;
+  const windows = new Bridge(inspected, { origins, demoFolder: join(dirname(outFolder), 'resources', 'demo') });
+  return { inspection: inspected, bridge: windows };
 }
 
 if (!app.isPackaged) {

@@ -33,4 +33,6 @@ export type UserErrorCode =
   | 'not-a-capture'
   | 'empty-capture'
   | 'newer-capture'
-  | 'unreadable';
+  | 'unreadable'
+  | 'busy'
+  | 'task-failed';

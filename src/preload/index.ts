@@ -1,6 +1,6 @@
 /** The only door between the window and the inspector's main process: a few functions, no objects of Electron. */
 
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { BRIDGE_CHANNELS, FEED_PORT_MESSAGE, type WindowApi } from '../shared/bridge/windowApi';
 
 const api: WindowApi = {
@@ -11,6 +11,9 @@ const api: WindowApi = {
   chooseApp: () => ipcRenderer.invoke(BRIDGE_CHANNELS.chooseApp),
   relaunch: () => ipcRenderer.invoke(BRIDGE_CHANNELS.relaunch),
   stopTarget: () => ipcRenderer.invoke(BRIDGE_CHANNELS.stopTarget),
+  chooseCapture: () => ipcRenderer.invoke(BRIDGE_CHANNELS.chooseCapture),
+  openDropped: (file) => ipcRenderer.invoke(BRIDGE_CHANNELS.openCapture, webUtils.getPathForFile(file as File)),
+  cancelTask: () => ipcRenderer.invoke(BRIDGE_CHANNELS.cancelTask),
 };
 
 contextBridge.exposeInMainWorld('electroscope', api);

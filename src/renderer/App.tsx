@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import styles from './App.module.css';
+import { CaptureFiles } from './captures/CaptureFiles';
 import { ErrorBoundary } from './components/ErrorBoundary';
 import { DetailPane } from './detail/DetailPane';
 import { FilterBar } from './filter/FilterBar';
@@ -26,7 +27,14 @@ export function App() {
   }, [session]);
 
   // A failed start has no session; without one there is nothing to look at.
-  if (phase === 'idle' || phase === 'failed' || sessionFile === undefined) return <StartScreen />;
+  if (phase === 'idle' || phase === 'failed' || sessionFile === undefined) {
+    return (
+      <>
+        <StartScreen />
+        <CaptureFiles />
+      </>
+    );
+  }
   return (
     <div className={styles.app}>
       <Toolbar>
@@ -62,6 +70,7 @@ export function App() {
         </Group>
       </main>
       <StatusBar />
+      <CaptureFiles />
     </div>
   );
 }

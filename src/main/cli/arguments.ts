@@ -12,12 +12,16 @@ export type Command =
   | {
       readonly type: 'open';
       readonly launch?: LaunchArguments;
+      /** A capture to show. */
+      readonly file?: string;
       readonly keepRunning: boolean;
       /** How agents record, where otherwise than usual. */
       readonly settings: Partial<CaptureSettings>;
     }
   | { readonly type: 'help' }
   | { readonly type: 'version' };
+
+const CAPTURE_EXTENSION = '.escope';
 
 export interface LaunchArguments {
   readonly appPath: string;
@@ -31,6 +35,7 @@ export const HELP = `Electroscope shows every IPC message of an Electron app.
   electroscope                            open the window
   electroscope <app> [-- args…]           launch an Electron app and show its messages
                                           <app>: its folder, its main file or its app.asar
+  electroscope --open <file.escope>       show a capture
 
 Options
   --electron <path>   run the app with this Electron instead of its own
@@ -61,6 +66,15 @@ export function parseCommandLine(args: readonly string[]): Command {
   if (values.version) return { type: 'version' };
   const settings = captureSettings(values);
   const [appPath, ...surplus] = positionals;
+  // As the system starts it for a file that is associated with it.
+  const file = values.open ?? (appPath?.endsWith(CAPTURE_EXTENSION) ? appPath : undefined);
+  if (file !== undefined) {
+    const named = values.open === undefined ? surplus : positionals;
+    if (named.length > 0 || appArgs.length > 0) {
+      throw usage('A capture is opened by itself, without an app.', 'Name one capture after --open, and nothing else.');
+    }
+    return { type: 'open', file, keepRunning: false, settings };
+  }
   if (surplus.length > 0) {
     throw usage(`There is more than one app: ${positionals.join(', ')}.`, 'Put arguments for the app after --.');
   }
@@ -110,6 +124,7 @@ function parse(args: readonly string[]) {
       args: [...args],
       allowPositionals: true,
       options: {
+        open: { type: 'string' },
         electron: { type: 'string' },
         'keep-running': { type: 'boolean' },
         'max-payload': { type: 'string' },

@@ -115,6 +115,17 @@ export class LiveCapture {
     await this.target?.stop();
   }
 
+  /** Ends the target and its session, so that something else can be shown; it can be launched again. */
+  async endSession(): Promise<void> {
+    await this.stopTarget();
+    const session = this.current;
+    this.current = undefined;
+    this.target = undefined;
+    this.generation++;
+    await session?.close();
+    if (session !== undefined) this.setState({ phase: 'idle' });
+  }
+
   /** Changes how agents record: those that are connected, from now on, and those that will be. */
   configure(changes: Partial<AgentSettings>): void {
     this.agentSettings = { ...this.agentSettings, ...changes };

@@ -128,8 +128,10 @@ export class Session implements ReadableSession {
     return this.writer.flush();
   }
 
-  close(): Promise<void> {
-    return this.writer.close();
+  /** Nothing can come any more: targets that have not ended are left, and what is in memory goes to the file. */
+  async close(): Promise<void> {
+    for (const { target, endedAt } of this.fold.facts.targets) if (endedAt === undefined) this.endTarget(target, {});
+    await this.writer.close();
   }
 
   private write(entry: JournalEntry): void {

@@ -1,5 +1,6 @@
 /** Answers the window. Only the inspector's own page is answered. */
 
+import { basename } from 'node:path';
 import {
   BrowserWindow,
   dialog,
@@ -10,9 +11,15 @@ import {
 } from 'electron';
 import { BRIDGE_CHANNELS, type MessageLines, type Reply } from '../../shared/bridge/windowApi';
 import type { PortHistory } from '../../shared/columns/portHistory';
-import type { LiveCapture } from '../session/liveCapture';
+import type { Inspection } from '../session/inspection';
 import type { LaunchRequest } from '../targets/launchTarget';
+import type { UserError } from '../userError';
 import { WindowFeed } from './windowFeed';
+
+const CAPTURE_FILTERS = [
+  { name: 'Captures', extensions: ['escope', 'gz'] },
+  { name: 'All files', extensions: ['*'] },
+];
 
 export interface BridgeSettings {
   /** Origins whose pages are answered. */
@@ -23,9 +30,10 @@ export interface BridgeSettings {
 /** The windows' feeds; there is one a window. */
 export class Bridge {
   private readonly feeds = new Map<number, WindowFeed>();
+  private readonly earlyNotices: UserError[] = [];
 
   constructor(
-    private readonly capture: LiveCapture,
+    private readonly inspection: Inspection,
     private readonly settings: BridgeSettings,
   ) {
     ipcMain.on(BRIDGE_CHANNELS.openFeed, (event) => {
@@ -34,14 +42,59 @@ export class Bridge {
     this.handle(BRIDGE_CHANNELS.readMessage, (_event, row) => this.readMessage(row));
     this.handle(BRIDGE_CHANNELS.readPorts, (_event, target, ports) => this.readPorts(target, ports));
     this.handle(BRIDGE_CHANNELS.launchDemo, () => this.launch(settings.demoFolder));
-    this.handle(BRIDGE_CHANNELS.chooseApp, (event) => this.chooseApp(event));
-    this.handle(BRIDGE_CHANNELS.relaunch, () => capture.relaunch());
-    this.handle(BRIDGE_CHANNELS.stopTarget, () => capture.stopTarget());
+    this.handle(BRIDGE_CHANNELS.chooseApp, (event) => this.chooseApp(BrowserWindow.fromWebContents(event.sender)));
+    this.handle(BRIDGE_CHANNELS.relaunch, () => inspection.capture.relaunch());
+    this.handle(BRIDGE_CHANNELS.stopTarget, () => inspection.capture.stopTarget());
+    this.handle(BRIDGE_CHANNELS.chooseCapture, (event) =>
+      this.chooseCapture(BrowserWindow.fromWebContents(event.sender)),
+    );
+    this.handle(BRIDGE_CHANNELS.openCapture, (event, path) =>
+      this.openDropped(BrowserWindow.fromWebContents(event.sender), path),
+    );
+    this.handle(BRIDGE_CHANNELS.cancelTask, () => inspection.tasks.cancel());
   }
 
   /** Does something with the feed of every window. */
   forEachFeed(action: (feed: WindowFeed) => void): void {
     for (const feed of this.feeds.values()) action(feed);
+  }
+
+  /** Tells of something that failed; as soon as there is a window, if there is none yet. */
+  showNotice(error: UserError): void {
+    if (this.feeds.size === 0) this.earlyNotices.push(error);
+    this.forEachFeed((feed) => feed.showNotice(error));
+  }
+
+  /** Lets the user choose a capture and shows it. */
+  async chooseCapture(window: BrowserWindow | null): Promise<void> {
+    if (window === null) return;
+    const { filePaths } = await dialog.showOpenDialog(window, {
+      title: 'Open a capture',
+      filters: CAPTURE_FILTERS,
+      properties: ['openFile'],
+    });
+    if (filePaths[0] !== undefined) await this.openFile(window, filePaths[0]);
+  }
+
+  private async openDropped(window: BrowserWindow | null, path: unknown): Promise<void> {
+    if (window !== null && typeof path === 'string' && path !== '') await this.openFile(window, path);
+  }
+
+  /** Opens a capture; if that ends a target, only if the user agrees. */
+  private async openFile(window: BrowserWindow, path: string): Promise<void> {
+    const { capture, isCapturing } = this.inspection;
+    if (isCapturing && 'name' in capture.state) {
+      const { response } = await dialog.showMessageBox(window, {
+        type: 'question',
+        message: `Opening ${basename(path)} ends ${capture.state.name}.`,
+        detail: `What was captured of it stays in ${this.inspection.session?.path ?? 'its journal'}.`,
+        buttons: ['End it and open', 'Cancel'],
+        defaultId: 0,
+        cancelId: 1,
+      });
+      if (response !== 0) return;
+    }
+    await this.inspection.openFile(path);
   }
 
   private handle(channel: string, answer: (event: IpcMainInvokeEvent, ...args: readonly unknown[]) => unknown): void {
@@ -66,13 +119,15 @@ export class Bridge {
       feed.close();
       if (this.feeds.get(sender.id) === feed) this.feeds.delete(sender.id);
     });
-    feed.showSession(this.capture.session);
-    feed.showState(this.capture.state);
-    feed.showOutput(this.capture.output?.all ?? [], true);
+    feed.showSession(this.inspection.session);
+    feed.showState(this.inspection.state);
+    feed.showTask(this.inspection.tasks.task);
+    feed.showOutput(this.inspection.capture.output?.all ?? [], true);
+    for (const notice of this.earlyNotices.splice(0)) feed.showNotice(notice);
   }
 
   private async readMessage(row: unknown): Promise<Reply<MessageLines>> {
-    const { session } = this.capture;
+    const { session } = this.inspection;
     if (session === undefined || !Number.isInteger(row) || (row as number) >= session.fold.table.length) {
       return {
         error: { code: 'no-message', message: `There is no message ${String(row)}.`, remedy: 'Select another.' },
@@ -87,13 +142,13 @@ export class Bridge {
   }
 
   private readPorts(target: unknown, ports: unknown): PortHistory[] {
-    const { session } = this.capture;
+    const { session } = this.inspection;
     if (session === undefined || typeof target !== 'number' || !Array.isArray(ports)) return [];
     return ports.flatMap((port: unknown) => session.fold.portHistory(target, Number(port)) ?? []);
   }
 
-  private async chooseApp(event: IpcMainInvokeEvent): Promise<void> {
-    const window = BrowserWindow.fromWebContents(event.sender);
+  /** Lets the user choose an app and launches it. */
+  async chooseApp(window: BrowserWindow | null): Promise<void> {
     if (window === null) return;
     const { filePaths } = await dialog.showOpenDialog(window, {
       title: 'Launch an Electron app',
@@ -106,6 +161,6 @@ export class Bridge {
 
   private async launch(appPath: string): Promise<void> {
     const request: LaunchRequest = { appPath, args: [], workingDirectory: appPath };
-    await this.capture.launch(request);
+    await this.inspection.capture.launch(request);
   }
 }

@@ -1,11 +1,29 @@
-import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+import { app, type BaseWindow, Menu, type MenuItemConstructorOptions } from 'electron';
+
+export interface MenuActions {
+  launchApp(window: BaseWindow | undefined): void;
+  openCapture(window: BaseWindow | undefined): void;
+}
 
 /** The native menu: what every desktop app has. */
-export function installMenu(): void {
+export function installMenu(actions: MenuActions): void {
   const isMac = process.platform === 'darwin';
   const template: MenuItemConstructorOptions[] = [
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
-    { label: 'File', submenu: [isMac ? { role: 'close' } : { role: 'quit' }] },
+    {
+      label: 'File',
+      submenu: [
+        { label: 'Launch App…', click: (_item, window) => actions.launchApp(window) },
+        {
+          id: 'open-capture',
+          label: 'Open Capture…',
+          accelerator: 'CmdOrCtrl+O',
+          click: (_item, window) => actions.openCapture(window),
+        },
+        { type: 'separator' },
+        isMac ? { role: 'close' } : { role: 'quit' },
+      ],
+    },
     { role: 'editMenu' },
     {
       label: 'View',

@@ -1,6 +1,6 @@
 /**
- * Streams the session to a window over a MessagePort: at most ten batches a second, and never a second one before the
- * first is acknowledged, so that a window that can't keep up gets larger batches, not more of them.
+ * Streams the session to a window over a MessagePort: at most ten batches a second while they are small, and never a second
+ * one before the first is acknowledged, so that a window that can't keep up gets larger batches, not more of them.
  */
 
 import type { MessagePortMain } from 'electron';
@@ -9,10 +9,12 @@ import type {
   FeedAcknowledgement,
   FeedMessage,
   OutputLine,
+  TaskInfo,
   UserErrorInfo,
 } from '../../shared/bridge/windowApi';
 import { BatchSource } from '../../shared/columns/columnBatch';
-import type { Session } from '../session/session';
+import { OpenedSession } from '../session/openedSession';
+import type { ReadableSession } from '../session/readableSession';
 
 const BATCH_INTERVAL_MS = 100;
 /** How often the channels' counts of hits are sent, at most. */
@@ -22,7 +24,7 @@ const MAX_BATCH_ROWS = 50_000;
 
 export class WindowFeed {
   private source: BatchSource | undefined;
-  private session: Session | undefined;
+  private session: ReadableSession | undefined;
   private timer: NodeJS.Timeout | undefined;
   private isWaitingForAck = false;
   private areFactsDue = false;
@@ -34,17 +36,19 @@ export class WindowFeed {
     port.on('message', ({ data }) => {
       if ((data as FeedAcknowledgement).type !== 'ack') return;
       this.isWaitingForAck = false;
-      this.schedule();
+      // A session that was opened comes as fast as the window takes it.
+      if (this.source?.hasMore) this.send();
+      else this.schedule();
     });
     port.start();
   }
 
   /** @param session undefined: there is none yet */
-  showSession(session: Session | undefined): void {
+  showSession(session: ReadableSession | undefined): void {
     this.session = session;
     this.source = session && new BatchSource(session.fold.table);
     this.sentTotals = '';
-    this.post({ type: 'reset', sessionFile: session?.path });
+    this.post({ type: 'reset', sessionFile: session?.path, isLive: !(session instanceof OpenedSession) });
     this.touchFacts();
   }
 
@@ -58,6 +62,15 @@ export class WindowFeed {
 
   showJournalFailure(error: UserErrorInfo): void {
     this.post({ type: 'journalFailed', error });
+  }
+
+  showTask(task: TaskInfo | undefined): void {
+    this.post({ type: 'task', task });
+  }
+
+  showNotice(notice: UserErrorInfo): void {
+    const { code, message, remedy, detail } = notice;
+    this.post({ type: 'notice', notice: { code, message, remedy, detail } });
   }
 
   touchRow(row: number): void {
@@ -100,7 +113,7 @@ export class WindowFeed {
   }
 
   /** Facts at once when they change; of channels that were only hit, now and then. */
-  private sendFacts({ fold }: Session): void {
+  private sendFacts({ fold }: ReadableSession): void {
     const { version } = fold.channels;
     const haveHitsChanged = version !== this.sentChannels;
     const now = performance.now();

@@ -36,6 +36,7 @@ export function EmptyMessages() {
       </Empty>
     );
   }
+  if (capture.phase === 'opened') return <Empty title={`${capture.name} holds no messages.`} />;
   if (capture.phase === 'ended') return <Empty title={`${capture.name} ${capture.how}, without sending a message.`} />;
   return <Empty title="Waiting for the first message" />;
 }

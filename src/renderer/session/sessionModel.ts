@@ -46,13 +46,19 @@ export class SessionModel {
   receive(message: FeedMessage): void {
     switch (message.type) {
       case 'reset':
-        this.reset(message.sessionFile);
+        this.reset(message.sessionFile, message.isLive);
         return;
       case 'state':
         this.store.setState({ capture: message.state });
         return;
       case 'facts':
         this.store.setState({ facts: message.facts });
+        return;
+      case 'task':
+        this.store.setState({ task: message.task });
+        return;
+      case 'notice':
+        this.store.setState({ notice: message.notice });
         return;
       case 'output':
         this.addOutput(message.lines, message.isWhole);
@@ -161,14 +167,16 @@ export class SessionModel {
     return { judge, isMet: () => false };
   }
 
-  private reset(sessionFile: string | undefined): void {
+  private reset(sessionFile: string | undefined, isLive: boolean): void {
     this.table.clear();
     this.changedWhilePaused.clear();
-    const { filterText, showsInternal, isDetailOpen, isOutputOpen, capture, version, viewVersion } =
+    const { filterText, showsInternal, isDetailOpen, isOutputOpen, capture, task, version, viewVersion } =
       this.store.getState();
     this.store.setState({
       ...INITIAL_STATE,
-      ...{ filterText, showsInternal, isDetailOpen, isOutputOpen, capture, sessionFile, version, viewVersion },
+      ...{ filterText, showsInternal, isDetailOpen, isOutputOpen, capture, task, sessionFile, version, viewVersion },
+      // What was captured before is read from its beginning.
+      isFollowing: isLive,
     });
     this.setFilter(filterText);
   }

@@ -4,7 +4,7 @@
  */
 
 import { createStore } from 'zustand/vanilla';
-import type { CaptureState, OutputLine, SessionTotals, UserErrorInfo } from '../../shared/bridge/windowApi';
+import type { CaptureState, OutputLine, SessionTotals, TaskInfo, UserErrorInfo } from '../../shared/bridge/windowApi';
 import type { SessionFacts } from '../../shared/columns/sessionFold';
 import type { FilterError } from '../../shared/filter/ast';
 
@@ -24,6 +24,10 @@ export interface SessionState {
   readonly sessionFile: string | undefined;
   readonly journalError: UserErrorInfo | undefined;
   readonly output: readonly OutputLine[];
+  /** What takes long enough to be shown. */
+  readonly task: TaskInfo | undefined;
+  /** What failed of that which the user asked for last. */
+  readonly notice: UserErrorInfo | undefined;
 
   readonly filterText: string;
   /** The view still shows the last filter that made sense. */
@@ -52,6 +56,8 @@ export const INITIAL_STATE: SessionState = {
   sessionFile: undefined,
   journalError: undefined,
   output: [],
+  task: undefined,
+  notice: undefined,
   filterText: '',
   filterError: undefined,
   showsInternal: false,

@@ -10,6 +10,7 @@ export function StatusBar() {
   const shown = useSessionState((state) => state.shown);
   const internal = useSessionState((state) => (state.showsInternal ? 0 : state.internalMessages));
   const rate = useSessionState((state) => state.ratePerSecond);
+  const isLive = useSessionState((state) => state.capture.phase !== 'opened');
   const isPaused = useSessionState((state) => state.isPaused);
   const missed = useSessionState((state) => state.missedWhilePaused);
   const facts = useSessionState((state) => state.facts);
@@ -29,7 +30,7 @@ export function StatusBar() {
       >
         {formatCount(dropped)} dropped
       </span>
-      <span>{rate > 0 && rate < 10 ? rate.toFixed(1) : formatCount(Math.round(rate))}/s</span>
+      {isLive && <span>{rate > 0 && rate < 10 ? rate.toFixed(1) : formatCount(Math.round(rate))}/s</span>}
       <span title={journalBytes > 0 ? 'Size of the journal on disk' : undefined}>{formatBytes(journalBytes)}</span>
       {isPaused && (
         <button type="button" className={styles.paused} onClick={() => session.setPaused(false)}>

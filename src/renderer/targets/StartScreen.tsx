@@ -1,4 +1,4 @@
-import { FolderOpen, Play, RotateCw } from 'lucide-react';
+import { FileText, FolderOpen, Play, RotateCw } from 'lucide-react';
 import type { UserErrorInfo } from '../../shared/bridge/windowApi';
 import { BrandMark } from '../components/BrandMark';
 import { useSessionState } from '../session/SessionContext';
@@ -36,6 +36,9 @@ export function StartScreen() {
             onClick={() => void window.electroscope.chooseApp()}
           >
             <FolderOpen size={15} aria-hidden="true" /> Launch an app…
+          </button>
+          <button type="button" onClick={() => void window.electroscope.chooseCapture()}>
+            <FileText size={15} aria-hidden="true" /> Open a capture…
           </button>
           <button type="button" onClick={() => void window.electroscope.launchDemo()}>
             <Play size={15} aria-hidden="true" /> Watch the demo

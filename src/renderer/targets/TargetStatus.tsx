@@ -2,10 +2,11 @@ import { BrandMark } from '../components/BrandMark';
 import { useSessionState } from '../session/SessionContext';
 import styles from './TargetStatus.module.css';
 
-/** Which app is watched, and whether it runs. */
+/** Which app is watched, and whether it runs, or which capture is shown. */
 export function TargetStatus() {
   const capture = useSessionState((state) => state.capture);
   const name = 'name' in capture ? capture.name : 'No app';
+  const problem = capture.phase === 'opened' ? capture.problem : undefined;
   const state = describe(capture.phase, 'how' in capture ? capture.how : undefined);
   return (
     <div className={styles.target}>
@@ -13,11 +14,17 @@ export function TargetStatus() {
         <BrandMark size={24} />
       </span>
       <div className={styles.text}>
-        <h1 className={styles.name} title={name}>
+        <h1 className={styles.name} title={capture.phase === 'opened' ? capture.path : name}>
           {name}
         </h1>
-        <span className={styles.state} data-phase={capture.phase} role="status">
-          {state}
+        <span
+          className={styles.state}
+          data-phase={capture.phase}
+          data-warn={problem !== undefined}
+          role="status"
+          title={problem}
+        >
+          {problem === undefined ? state : `${state}, with damage`}
         </span>
       </div>
     </div>
@@ -30,6 +37,8 @@ function describe(phase: string, how: string | undefined): string {
       return 'starting …';
     case 'attached':
       return 'attached';
+    case 'opened':
+      return 'opened capture';
     case 'ended':
       return how ?? 'ended';
     default:

@@ -18,7 +18,12 @@ export function Toolbar({ children }: { readonly children: ReactNode }) {
     <header className={styles.toolbar}>
       <TargetStatus />
       <div className={styles.group}>
-        <IconButton icon={RotateCw} label="Restart the app" onClick={() => void window.electroscope.relaunch()} />
+        <IconButton
+          icon={RotateCw}
+          label="Restart the app"
+          isDisabled={phase === 'opened'}
+          onClick={() => void window.electroscope.relaunch()}
+        />
         <IconButton
           icon={Square}
           label="Stop the app"

@@ -26,7 +26,18 @@ export type CaptureState =
   | { readonly phase: 'starting'; readonly name: string; readonly isSlow: boolean }
   | { readonly phase: 'attached'; readonly name: string }
   | { readonly phase: 'ended'; readonly name: string; readonly how: string }
+  /** A capture file is shown; `problem`: what of it could not be read, in words. */
+  | { readonly phase: 'opened'; readonly name: string; readonly path: string; readonly problem?: string }
   | { readonly phase: 'failed'; readonly error: UserErrorInfo };
+
+/** Something that takes long: opening or saving. */
+export interface TaskInfo {
+  /** As `Opening notes.escope`. */
+  readonly title: string;
+  /** Bytes, or whatever it counts. */
+  readonly done: number;
+  readonly total: number;
+}
 
 /** Counts for the status bar. */
 export interface SessionTotals {
@@ -38,11 +49,15 @@ export interface SessionTotals {
 /** From main to the window, over a MessagePort of its own. */
 export type FeedMessage =
   /** A session begins: whatever the window holds belongs to another. */
-  | { readonly type: 'reset'; readonly sessionFile: string | undefined }
+  | { readonly type: 'reset'; readonly sessionFile: string | undefined; readonly isLive: boolean }
   | { readonly type: 'state'; readonly state: CaptureState }
   | { readonly type: 'facts'; readonly facts: SessionFacts }
   /** To be answered with an acknowledgement; the next one follows only then. */
   | { readonly type: 'batch'; readonly batch: ColumnBatch | undefined; readonly totals: SessionTotals }
+  /** `undefined`: it is over. */
+  | { readonly type: 'task'; readonly task: TaskInfo | undefined }
+  /** Something that the user asked for failed. */
+  | { readonly type: 'notice'; readonly notice: UserErrorInfo }
   | { readonly type: 'output'; readonly lines: readonly OutputLine[]; readonly isWhole: boolean }
   /** The journal can't be written: messages are still shown, but not kept. */
   | { readonly type: 'journalFailed'; readonly error: UserErrorInfo };
@@ -73,6 +88,16 @@ export interface WindowApi {
   /** Launches again what was launched last; a running target is ended first. */
   relaunch(): Promise<void>;
   stopTarget(): Promise<void>;
+  /** Lets the user choose a capture and shows it. */
+  chooseCapture(): Promise<void>;
+  /**
+   * Shows a capture that was dropped on the window.
+   *
+   * @param file a `File` of the drop
+   */
+  openDropped(file: object): Promise<void>;
+  /** Cancels the task that is running. */
+  cancelTask(): Promise<void>;
 }
 
 /** `data` of the window message that brings the feed's port. */
@@ -88,4 +113,7 @@ export const BRIDGE_CHANNELS = {
   chooseApp: 'target:choose-app',
   relaunch: 'target:relaunch',
   stopTarget: 'target:stop',
+  chooseCapture: 'capture:choose',
+  openCapture: 'capture:open',
+  cancelTask: 'task:cancel',
 } as const;

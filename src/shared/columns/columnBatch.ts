@@ -29,6 +29,11 @@ export class BatchSource {
 
   constructor(private readonly table: MessageTable) {}
 
+  /** There are rows that were not sent at all yet. */
+  get hasMore(): boolean {
+    return this.sentRows < this.table.length;
+  }
+
   /** A row that was possibly sent before has changed. */
   touch(row: number): void {
     if (row < this.sentRows) this.changed.add(row);
@@ -70,14 +75,28 @@ export class BatchSource {
 
 function gather(table: MessageTable, rows: Uint32Array): Columns {
   const images = createColumns(rows.length);
-  for (const name of COLUMN_NAMES) {
-    const image = images[name];
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i] as number;
-      image[i] = table.columns.chunkOf(row)[name][row & CHUNK_MASK] as number;
-    }
+  for (const [start, end] of runs(rows)) {
+    const row = rows[start] as number;
+    const chunk = table.columns.chunkOf(row);
+    const i = row & CHUNK_MASK;
+    for (const name of COLUMN_NAMES) images[name].set(chunk[name].subarray(i, i + end - start), start);
   }
   return images;
+}
+
+/** The places in a list of rows at which runs begin and end: rows that follow each other in one chunk. */
+function* runs(rows: Uint32Array): Generator<readonly [start: number, end: number]> {
+  for (let start = 0; start < rows.length; ) {
+    let end = start + 1;
+    while (
+      end < rows.length &&
+      rows[end] === (rows[end - 1] as number) + 1 &&
+      ((rows[end] as number) & CHUNK_MASK) !== 0
+    )
+      end++;
+    yield [start, end];
+    start = end;
+  }
 }
 
 /** Applies a batch to the receiver's copy of the table. */
@@ -87,11 +106,9 @@ export function applyBatch(table: MessageTable, batch: ColumnBatch): void {
   for (const port of batch.ports) table.addPort(port);
   table.columns.extendTo(batch.length);
   const { rows, images } = batch;
-  for (const name of COLUMN_NAMES) {
-    const image = images[name];
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i] as number;
-      table.columns.chunkOf(row)[name][row & CHUNK_MASK] = image[i] as number;
-    }
+  for (const [start, end] of runs(rows)) {
+    const row = rows[start] as number;
+    const chunk = table.columns.chunkOf(row);
+    for (const name of COLUMN_NAMES) chunk[name].set(images[name].subarray(start, end), row & CHUNK_MASK);
   }
 }

@@ -10,6 +10,8 @@ import {
   type MessageLines,
   type OutputLine,
   type Reply,
+  type TaskInfo,
+  type UserErrorInfo,
   type WindowApi,
 } from '../../../src/shared/bridge/windowApi';
 import { BatchSource } from '../../../src/shared/columns/columnBatch';
@@ -60,9 +62,35 @@ export class FakeMain implements WindowApi {
     this.calls.push('stopTarget');
   }
 
+  async chooseCapture(): Promise<void> {
+    this.calls.push('chooseCapture');
+  }
+
+  async openDropped(file: object): Promise<void> {
+    this.calls.push(`openDropped ${(file as File).name}`);
+  }
+
+  async cancelTask(): Promise<void> {
+    this.calls.push('cancelTask');
+  }
+
+  task(task: TaskInfo | undefined): void {
+    this.post({ type: 'task', task });
+  }
+
+  notice(notice: UserErrorInfo): void {
+    this.post({ type: 'notice', notice });
+  }
+
+  /** A capture is shown. */
+  opened(name: string, problem?: string): void {
+    this.post({ type: 'reset', sessionFile: `/captures/${name}`, isLive: false });
+    this.state({ phase: 'opened', name, path: `/captures/${name}`, problem });
+  }
+
   /** A session begins. */
   start(name = 'Recorded app'): void {
-    this.post({ type: 'reset', sessionFile: '/sessions/recorded.escope' });
+    this.post({ type: 'reset', sessionFile: '/sessions/recorded.escope', isLive: true });
     this.state({ phase: 'attached', name });
   }
 

@@ -1,0 +1,110 @@
+/** What the windows show: the session of a target, or a capture that was opened. Plain Node. */
+
+import { basename } from 'node:path';
+import type { CaptureState, TaskInfo } from '../../shared/bridge/windowApi';
+import type { TargetOutput } from '../targets/targetOutput';
+import type { UserError } from '../userError';
+import { type CaptureSettings, LiveCapture } from './liveCapture';
+import { OpenedSession } from './openedSession';
+import type { ReadableSession } from './readableSession';
+import { TaskRunner } from './taskRunner';
+
+export interface InspectionSettings extends CaptureSettings {
+  /** Where indexes of journals are kept. */
+  readonly indexFolder: string;
+}
+
+export interface InspectionEvents {
+  stateChanged(state: CaptureState): void;
+  /** Another session took the place of the last one. */
+  sessionShown(session: ReadableSession | undefined): void;
+  rowChanged(row: number): void;
+  factsChanged(): void;
+  outputStarted(output: TargetOutput): void;
+  journalFailed(error: UserError): void;
+  taskChanged(task: TaskInfo | undefined): void;
+  taskFailed(error: UserError): void;
+}
+
+export class Inspection {
+  readonly capture: LiveCapture;
+  readonly tasks: TaskRunner;
+  private opened: OpenedSession | undefined;
+
+  constructor(
+    private readonly settings: InspectionSettings,
+    private readonly events: InspectionEvents,
+  ) {
+    this.tasks = new TaskRunner(events);
+    this.capture = new LiveCapture(settings, {
+      stateChanged: (state) => this.captureChanged(state),
+      sessionStarted: (session) => events.sessionShown(session),
+      rowChanged: (row) => events.rowChanged(row),
+      factsChanged: () => events.factsChanged(),
+      outputStarted: (output) => events.outputStarted(output),
+      journalFailed: (error) => events.journalFailed(error),
+    });
+  }
+
+  get session(): ReadableSession | undefined {
+    return this.opened ?? this.capture.session;
+  }
+
+  get state(): CaptureState {
+    return this.opened === undefined ? this.capture.state : openedState(this.opened);
+  }
+
+  /** A target is being watched: opening a capture would end it. */
+  get isCapturing(): boolean {
+    const { phase } = this.capture.state;
+    return this.opened === undefined && (phase === 'starting' || phase === 'attached');
+  }
+
+  /**
+   * Shows a capture file in place of what is shown now. A target that is running is ended, once the file is known to be
+   * readable.
+   *
+   * @returns the error, if it failed; undefined also if it was cancelled
+   */
+  openFile(path: string): Promise<UserError | undefined> {
+    return this.tasks.run(`Opening ${basename(path)}`, async (options) => {
+      const session = await OpenedSession.open(path, { ...options, indexFolder: this.settings.indexFolder });
+      await this.capture.endSession();
+      await this.opened?.close();
+      this.opened = session;
+      this.events.sessionShown(session);
+      this.events.stateChanged(this.state);
+    });
+  }
+
+  /** Ends everything; see `LiveCapture.close`. */
+  async close(options: { leaveTarget: boolean }): Promise<void> {
+    this.tasks.cancel();
+    await this.opened?.close();
+    await this.capture.close(options);
+  }
+
+  private captureChanged(state: CaptureState): void {
+    if (this.opened !== undefined && state.phase === 'starting') {
+      const { opened } = this;
+      this.opened = undefined;
+      this.events.sessionShown(undefined);
+      void opened.close();
+    }
+    if (this.opened === undefined) this.events.stateChanged(state);
+  }
+}
+
+function openedState({ path, damage }: OpenedSession): CaptureState {
+  const { count, tornBytes } = damage;
+  const problems = [
+    ...(count > 0 ? [`${count} damaged ${count === 1 ? 'line' : 'lines'} left out:\n${damage.describe()}`] : []),
+    ...(tornBytes > 0 ? [`The last line was never finished: ${tornBytes} bytes are left out.`] : []),
+  ];
+  return {
+    phase: 'opened',
+    name: basename(path),
+    path,
+    ...(problems.length > 0 ? { problem: problems.join('\n') } : {}),
+  };
+}

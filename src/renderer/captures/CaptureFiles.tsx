@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'react';
+import styles from './Cards.module.css';
+import { Notice } from './Notice';
+import { TaskProgress } from './TaskProgress';
+
+/** Opening and saving captures: what lies over the window meanwhile, and files that are dropped on it. */
+export function CaptureFiles() {
+  const isDragging = useFileDrop((file) => void window.electroscope.openDropped(file));
+  return (
+    <>
+      {isDragging && <div className={styles.drop}>Drop a capture to open it</div>}
+      <div className={styles.cards}>
+        <TaskProgress />
+        <Notice />
+      </div>
+    </>
+  );
+}
+
+/** @returns whether files are being dragged over the window */
+function useFileDrop(open: (file: File) => void): boolean {
+  const [isDragging, setDragging] = useState(false);
+  useEffect(() => {
+    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    const onDragOver = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setDragging(true);
+    };
+    // Leaving for a child gives a related target; leaving the window does not.
+    const onDragLeave = (event: DragEvent) => setDragging(event.relatedTarget !== null);
+    const onDrop = (event: DragEvent) => {
+      setDragging(false);
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      const file = event.dataTransfer?.files[0];
+      if (file !== undefined) open(file);
+    };
+    window.addEventListener('dragover', onDragOver);
+    window.addEventListener('dragleave', onDragLeave);
+    window.addEventListener('drop', onDrop);
+    return () => {
+      window.removeEventListener('dragover', onDragOver);
+      window.removeEventListener('dragleave', onDragLeave);
+      window.removeEventListener('drop', onDrop);
+    };
+  }, [open]);
+  return isDragging;
+}

@@ -1,0 +1,140 @@
+/** Captures in the window: opened from the command line, by the menu and by dropping, and what can be wrong with them. */
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { expect, test } from 'playwright/test';
+import { encodeLine } from '../../src/shared/journal/lineCodec';
+import { HEADER, writeCapture, writeRandomCapture } from '../support/captureFiles';
+import { Inspector } from '../support/inspector';
+import { demoFolder } from '../support/paths';
+import { isAlive } from '../support/processes';
+import { randomTraffic } from '../support/randomTraffic';
+
+let folder = '';
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'electroscope-captures-'));
+});
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a capture is opened from the command line, and its payloads are read', async () => {
+  const path = join(folder, 'large.escope');
+  writeRandomCapture(path, 1, 120_000);
+  const inspector = await Inspector.open('--open', path);
+  await expect(inspector.statusBar).toContainText('120,000 captured');
+  await expect(inspector.page.getByRole('heading', { name: 'large.escope' })).toBeVisible();
+  await expect(inspector.page.getByText('opened capture', { exact: true })).toBeVisible();
+  await expect(inspector.page.getByRole('button', { name: 'Restart the app' })).toBeDisabled();
+  // From its beginning, not its end.
+  await inspector.rows.first().click();
+  await expect(inspector.detail.getByRole('tree', { name: 'Arguments' })).toContainText('1');
+  await inspector.close();
+  expect(inspector.problems).toEqual([]);
+});
+
+test('a compressed one is opened by the menu, and another one dropped on it', async () => {
+  const packed = join(folder, 'packed.escope.gz');
+  writeCapture(packed, randomTraffic(2, 300), { isCompressed: true });
+  const damaged = join(folder, 'damaged.escope');
+  const text = writeRandomCapture(damaged, 3, 200);
+  writeFileSync(damaged, `${text}nonsense\n{"type":"mess`);
+  const inspector = await Inspector.open();
+  await chooseInMenu(inspector, packed);
+  await expect(inspector.statusBar).toContainText('300 captured');
+  await drop(inspector, damaged);
+  await expect(inspector.statusBar).toContainText('200 captured');
+  const state = inspector.page.getByText('opened capture, with damage');
+  await expect(state).toHaveAttribute('title', /line \d+: .*\n.*13 bytes are left out/);
+  await inspector.close();
+  expect(inspector.problems).toEqual([]);
+});
+
+test('what is no capture is refused, in the window and on the terminal, and what was shown stays', async () => {
+  const good = join(folder, 'good.escope');
+  writeRandomCapture(good, 4, 50);
+  const newer = join(folder, 'newer.escope');
+  writeFileSync(newer, encodeLine({ ...HEADER, version: 7 } as typeof HEADER));
+  const inspector = await Inspector.open('--open', newer);
+  let terminal = '';
+  inspector.app.process().stderr?.on('data', (chunk) => {
+    terminal += chunk;
+  });
+  await expect(inspector.page.getByRole('alert')).toContainText('newer.escope was written by a newer Electroscope');
+  await inspector.page.getByRole('button', { name: 'Close the message' }).click();
+  await expect(inspector.page.getByRole('alert')).toHaveCount(0);
+  await drop(inspector, good);
+  await expect(inspector.statusBar).toContainText('50 captured');
+  await drop(inspector, newer);
+  await expect(inspector.page.getByRole('alert')).toContainText('Open it with a newer Electroscope.');
+  await expect(inspector.statusBar).toContainText('50 captured');
+  await inspector.close();
+  expect(terminal).not.toContain('Unhandled');
+});
+
+test('opening one while an app is watched asks first, and ends it only if that is agreed to', async () => {
+  const path = join(folder, 'other.escope');
+  writeRandomCapture(path, 5, 70);
+  const inspector = await Inspector.open(demoFolder);
+  await inspector.waitForTour();
+  const pid = await inspector.targetPid();
+  await answerQuestion(inspector, 1);
+  await drop(inspector, path);
+  await expect.poll(() => questions(inspector)).toHaveLength(1);
+  expect((await questions(inspector))[0]).toMatch(/^Opening other.escope ends .+\.$/);
+  await expect(inspector.page.getByText('attached', { exact: true })).toBeVisible();
+  expect(isAlive(pid)).toBe(true);
+
+  await answerQuestion(inspector, 0);
+  await drop(inspector, path);
+  await expect(inspector.statusBar).toContainText('70 captured');
+  await expect.poll(() => isAlive(pid)).toBe(false);
+  await inspector.close();
+  expect(inspector.problems).toEqual([]);
+});
+
+async function chooseInMenu(inspector: Inspector, path: string): Promise<void> {
+  await inspector.app.evaluate(({ dialog, Menu, BrowserWindow }, chosen) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+    const [window] = BrowserWindow.getAllWindows();
+    Menu.getApplicationMenu()?.getMenuItemById('open-capture')?.click(undefined, window, window?.webContents);
+  }, path);
+}
+
+/** Drops a real file, which only an input can bring into a page. */
+async function drop(inspector: Inspector, path: string): Promise<void> {
+  const { page } = inspector;
+  const id = `drop-${basename(path)}-${Math.random()}`;
+  await page.evaluate((inputId) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.id = inputId;
+    document.body.append(input);
+  }, id);
+  await page.locator(`[id="${id}"]`).setInputFiles(path);
+  await page.evaluate((inputId) => {
+    const input = document.getElementById(inputId) as HTMLInputElement;
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(input.files?.[0] as File);
+    input.remove();
+    const event = (type: string) => new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
+    document.body.dispatchEvent(event('dragover'));
+    document.body.dispatchEvent(event('drop'));
+  }, id);
+}
+
+type QuestionLog = { electroscopeQuestions?: string[] };
+
+async function answerQuestion(inspector: Inspector, response: number): Promise<void> {
+  await inspector.app.evaluate(({ dialog }, answer) => {
+    const log = globalThis as QuestionLog;
+    log.electroscopeQuestions = [];
+    dialog.showMessageBox = async (...args: unknown[]) => {
+      log.electroscopeQuestions?.push((args.at(-1) as { message: string }).message);
+      return { response: answer, checkboxChecked: false };
+    };
+  }, response);
+}
+
+function questions(inspector: Inspector): Promise<string[]> {
+  return inspector.app.evaluate(() => (globalThis as QuestionLog).electroscopeQuestions ?? []);
+}

@@ -1,0 +1,54 @@
+import { expect, test } from '../support/windowPage';
+
+test('shows how far opening is, and cancels it', async ({ inspector }) => {
+  await inspector.open();
+  const { page } = inspector;
+  await page.evaluate(() => window.harness.main.task({ title: 'Opening a.escope', done: 412, total: 1000 }));
+  const progress = page.getByRole('progressbar', { name: 'Opening a.escope' });
+  await expect(progress).toHaveAttribute('value', '41');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  expect(await page.evaluate(() => window.harness.main.calls)).toEqual(['cancelTask']);
+  await page.evaluate(() => window.harness.main.task(undefined));
+  await expect(progress).toHaveCount(0);
+});
+
+test('shows an opened capture from its beginning, and what is wrong with it', async ({ inspector }) => {
+  await inspector.open();
+  const { page } = inspector;
+  await page.evaluate(() => {
+    window.harness.main.opened('notes of a colleague.escope', '2 damaged lines left out:\nline 7: not JSON');
+    window.harness.feedRandom(1, 5000);
+  });
+  await expect(inspector.statusBar).toContainText('5,000 captured');
+  await expect(inspector.statusBar).not.toContainText('/s');
+  await expect(inspector.rows.first()).toHaveAttribute('aria-rowindex', '2');
+  await expect(page.getByText('opened capture, with damage')).toHaveAttribute('title', /line 7: not JSON/);
+  await page.evaluate(() =>
+    window.harness.main.notice({
+      code: 'newer-capture',
+      message: '/home/me/other.escope was written by a newer Electroscope.',
+      remedy: 'Open it with a newer Electroscope.',
+    }),
+  );
+  await expect(page.getByRole('alert')).toContainText('Open it with a newer Electroscope.');
+  await page.getByRole('button', { name: 'Close the message' }).click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('tells where files can be dropped, and opens what is', async ({ inspector }) => {
+  await inspector.open();
+  const { page } = inspector;
+  await page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['x'], 'dropped.escope'));
+    document.body.dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }));
+    Object.assign(window, { dropped: dataTransfer });
+  });
+  await expect(page.getByText('Drop a capture to open it')).toBeVisible();
+  await page.evaluate(() => {
+    const { dropped: dataTransfer } = window as unknown as { dropped: DataTransfer };
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  await expect(page.getByText('Drop a capture to open it')).toHaveCount(0);
+  expect(await page.evaluate(() => window.harness.main.calls)).toEqual(['openDropped dropped.escope']);
+});
