@@ -20,7 +20,9 @@ import type {
 } from '../shared/journal/entries';
 import type { ValueRoot } from '../shared/redaction/pathRules';
 import type { Redactor } from '../shared/redaction/redactor';
-import { type Encoder, type Encoding, seal, type ValueOrigin } from '../shared/value/encode';
+import type { Encoder, ValueOrigin } from '../shared/value/encode';
+import type { Encoding } from '../shared/value/encoding';
+import { seal } from '../shared/value/seal';
 import { stringify } from '../shared/value/stringify';
 import { type TextSink, writeSealed } from '../shared/value/writeSealed';
 import { BatchWriter } from './batchWriter';

@@ -1,6 +1,7 @@
 /** Writes the JSON of an encoding in pieces, so that large binary content need not pass through JSON.stringify. */
 
-import { type Encoding, sealToJson } from './encode';
+import type { Encoding } from './encoding';
+import { sealToJson } from './seal';
 import { stringify } from './stringify';
 
 export interface TextSink {

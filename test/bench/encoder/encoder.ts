@@ -4,8 +4,10 @@
  */
 
 import v8 from 'node:v8';
-import { createEncoder, DEFAULT_LIMITS, seal, type ValueOrigin } from '../../../src/shared/value/encode';
-import { stringify } from '../../../src/shared/value/stringify';
+import { DEFAULT_SETTINGS } from '../../../src/shared/link/captureSettings';
+import { Redactor } from '../../../src/shared/redaction/redactor';
+import { createEncoder, DEFAULT_LIMITS, type ValueOrigin } from '../../../src/shared/value/encode';
+import { sealToJson } from '../../../src/shared/value/seal';
 import { nodeBuiltins } from '../../support/nodeBuiltins';
 import { median } from '../statistics';
 import type { EncoderFigures, EncoderReport } from './encoderReport';
@@ -14,15 +16,17 @@ import { CAP_TITLE, ENCODER_CASES, type EncoderCase, makeCopies } from './values
 
 const settings = JSON.parse(process.argv[2] as string) as MeasureSettings;
 const encoder = createEncoder(nodeBuiltins);
+/** As the agent records by default. */
+const redaction = new Redactor(DEFAULT_SETTINGS.redaction).of('args', 'bench');
 
 function measureCase(encoderCase: EncoderCase, origin: ValueOrigin): Omit<EncoderFigures, 'targetUs'> {
   const copies = makeCopies(encoderCase, origin);
-  const encodings = copies.map((args) => encoder.encode(args, origin, DEFAULT_LIMITS));
+  const encodings = copies.map((args) => encoder.encode(args, origin, DEFAULT_LIMITS, redaction));
   const copyAt = (i: number): unknown[] => copies[i % copies.length] as unknown[];
   const [encodeUs = [], sealUs = [], jsonUs = [], v8Us = []] = measureInTurns(
     [
-      (i) => encoder.encode(copyAt(i), origin, DEFAULT_LIMITS),
-      (i) => stringify(seal(encodings[i % copies.length] as (typeof encodings)[number]) as object),
+      (i) => encoder.encode(copyAt(i), origin, DEFAULT_LIMITS, redaction),
+      (i) => sealToJson(encodings[i % copies.length] as (typeof encodings)[number]),
       (i) => JSON.stringify(copyAt(i)),
       (i) => v8.serialize(copyAt(i)),
     ],

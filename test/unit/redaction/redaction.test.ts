@@ -6,16 +6,10 @@ import { Redactor } from '../../../src/shared/redaction/redactor';
 import { addRule, isRedactionRules, NO_REDACTION, type RedactionRules } from '../../../src/shared/redaction/rules';
 import { checkEncoded } from '../../../src/shared/value/checkEncoded';
 import { decode, MissingValue } from '../../../src/shared/value/decode';
-import {
-  createEncoder,
-  DEFAULT_LIMITS,
-  type EncodeLimits,
-  seal,
-  sealToJson,
-  type ValueOrigin,
-} from '../../../src/shared/value/encode';
+import { createEncoder, DEFAULT_LIMITS, type EncodeLimits, type ValueOrigin } from '../../../src/shared/value/encode';
 import { type EncodedValue, isTagged } from '../../../src/shared/value/encodedValue';
 import { childrenOf, describeRedaction, isNumberedObject, preview } from '../../../src/shared/value/inspect';
+import { seal, sealToJson } from '../../../src/shared/value/seal';
 import { cloneableTree } from '../../support/cloneableArbitrary';
 import { fromBase64, nodeBuiltins } from '../../support/nodeBuiltins';
 

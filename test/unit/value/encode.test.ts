@@ -2,14 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decode } from '../../../src/shared/value/decode';
-import {
-  createEncoder,
-  DEFAULT_LIMITS,
-  type EncodeLimits,
-  seal,
-  type ValueOrigin,
-} from '../../../src/shared/value/encode';
+import { createEncoder, DEFAULT_LIMITS, type EncodeLimits, type ValueOrigin } from '../../../src/shared/value/encode';
 import type { EncodedValue } from '../../../src/shared/value/encodedValue';
+import { seal } from '../../../src/shared/value/seal';
 import { stringify } from '../../../src/shared/value/stringify';
 import { cloneableGraph, cloneableTree } from '../../support/cloneableArbitrary';
 import { fromBase64, nodeBuiltins } from '../../support/nodeBuiltins';
@@ -180,6 +175,110 @@ describe('a value made by the app', () => {
     expect(touched).toEqual([]);
   });
 
+  test('is not run, wherever getters stand among objects that look alike', () => {
+    const names = fc.uniqueArray(fc.constantFrom('a', 'b', 'get', 'value', '0', '$', '__proto__', 'toJSON', 'index'));
+    const isGetter = fc.array(fc.boolean(), { minLength: 9, maxLength: 9 });
+    fc.assert(
+      fc.property(names, fc.array(isGetter, { minLength: 1, maxLength: 6 }), fc.boolean(), (keys, rows, asClass) => {
+        const touched: string[] = [];
+        const prototype = asClass ? { inherited: 1 } : Object.prototype;
+        const expected: object[] = [];
+        const values = rows.map((getters) => {
+          const value = Object.create(prototype);
+          const shown: [string, unknown][] = [];
+          for (const [i, key] of keys.entries()) {
+            const get = () => touched.push(key);
+            const own = getters[i] ? { get } : { value: i, writable: true };
+            Object.defineProperty(value, key, { enumerable: true, configurable: true, ...own });
+            shown.push([key, getters[i] ? GETTER : i]);
+          }
+          expected.push(Object.fromEntries(shown));
+          return value;
+        });
+        const sealed = seal(encoder.encode(values, 'app', DEFAULT_LIMITS)) as readonly EncodedValue[];
+        const back = sealed.map((node) =>
+          typeof node === 'object' && node !== null && '$' in node && keys.includes('$')
+            ? Object.fromEntries((node as unknown as { v: [string, unknown][] }).v)
+            : node,
+        );
+        assert.deepStrictEqual(JSON.parse(stringify(back)), JSON.parse(stringify(expected)));
+        expect(touched).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('is not run, nor is a proxy asked, in arrays', () => {
+    const touched: string[] = [];
+    const trap = new Proxy({} as ProxyHandler<object>, {
+      get: (_target, name) => {
+        touched.push(String(name));
+        return undefined;
+      },
+    });
+    const kinds = fc.constantFrom('value', 'getter', 'hole', 'proxy');
+    fc.assert(
+      fc.property(
+        fc.array(kinds, { maxLength: 5 }),
+        fc.constantFrom('none', 'proxy', 'null'),
+        (elements, prototype) => {
+          const list: unknown[] = new Array(elements.length);
+          for (const [i, kind] of elements.entries()) {
+            if (kind === 'value') list[i] = i;
+            else if (kind === 'proxy') list[i] = new Proxy({}, trap);
+            else if (kind === 'getter')
+              Object.defineProperty(list, i, { get: () => touched.push('getter'), enumerable: true });
+          }
+          if (prototype === 'proxy') Object.setPrototypeOf(list, new Proxy([], trap));
+          if (prototype === 'null') Object.setPrototypeOf(list, null);
+          encode(list, 'app');
+          expect(touched).toEqual([]);
+        },
+      ),
+    );
+  });
+
+  test.each([
+    ['an enumerable name', 'extra', { value: 'x', enumerable: true }],
+    [
+      'an accessor named as the parts of a descriptor are',
+      'value',
+      { get: () => assert.fail('run'), enumerable: true },
+    ],
+    ['an accessor named as its own', 'title', { get: () => assert.fail('run'), set: () => assert.fail('run') }],
+    ['a toJSON', 'toJSON', { value: () => assert.fail('run') }],
+  ])('is not changed by what the app puts on every object: %s', (_, name, descriptor) => {
+    const own = { value: 0, writable: true, enumerable: true, configurable: true };
+    const accessor = { get: () => assert.fail('run'), enumerable: true };
+    const list = [{ title: 'a', n: 1 }, { title: 'b', n: 2 }, Object.defineProperty({}, 'title', own)];
+    const expected = JSON.stringify(list);
+    const withGetter = Object.defineProperty({}, 'title', accessor);
+    let texts: string[];
+    Object.defineProperty(Object.prototype, name, { configurable: true, ...descriptor });
+    try {
+      texts = (['received', 'app'] as const).map((origin) =>
+        stringify(seal(encoder.encode(list, origin, DEFAULT_LIMITS))),
+      );
+      texts.push(stringify(seal(encoder.encode(withGetter, 'app', DEFAULT_LIMITS))));
+    } finally {
+      delete (Object.prototype as Record<string, unknown>)[name];
+    }
+    expect(texts).toEqual([expected, expected, '{"title":{"$":"opaque","type":"getter"}}']);
+  });
+
+  test('is kept as it was when it was sent', () => {
+    const shared = { n: 1 };
+    const value = [shared, { list: [shared, 'x'] }, shared];
+    const encoding = encoder.encode(value, 'app', DEFAULT_LIMITS);
+    const before = structuredClone(value);
+    shared.n = 2;
+    (value[1] as { list: unknown[] }).list.length = 0;
+    value.length = 1;
+    const back = decode(JSON.parse(stringify(seal(encoding))), fromBase64) as unknown[];
+    assert.deepStrictEqual(back, before);
+    expect(back[2]).toBe(back[0]);
+  });
+
   test('shows what structured clone refuses', () => {
     const value = {
       run() {},
@@ -288,6 +387,23 @@ describe('a value that is too large', () => {
     );
   });
 
+  test('is cut at the same place whether or not its objects are looked up', () => {
+    fc.assert(
+      fc.property(fc.array(fc.jsonValue(), { maxLength: 8 }), fc.integer({ min: 0, max: 300 }), (parts, maxBytes) => {
+        const encodeAll = (first: unknown[]): unknown[] => {
+          const value = [...first, ...structuredClone(parts), 'x'.repeat(400)];
+          // Uncut if nothing comes after the text that is.
+          const back = encode(value, 'received', { maxBytes, maxDepth: 50 }) as unknown[] | { v: unknown[] };
+          return (Array.isArray(back) ? back : back.v).slice(2);
+        };
+        const shared = {};
+        // A repeated object makes the encoder look all of them up; the other one counts for as much as a reference does.
+        assert.deepStrictEqual(encodeAll([shared, shared]), encodeAll([{}, { ab: '' }]));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test('of any depth does not exhaust the stack', () => {
     let nest: unknown = 'bottom';
     for (let i = 0; i < 100_000; i++) nest = i % 2 === 0 ? [nest] : { nest };
@@ -298,7 +414,7 @@ describe('a value that is too large', () => {
   test('explains the size of a small view on a large buffer', () => {
     const view = new Uint8Array(new ArrayBuffer(8192), 16, 5);
     const encoding = encoder.encode(view, 'app', DEFAULT_LIMITS);
-    expect(encoding.node).toMatchObject({ $: 'bytes', byteLength: 5, backingBytes: 8192 });
+    expect(seal(encoding)).toMatchObject({ $: 'bytes', byteLength: 5, backingBytes: 8192 });
     expect(encoding.sizeBytes).toBeGreaterThanOrEqual(8192);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createEncoder, DEFAULT_LIMITS, seal } from '../../../src/shared/value/encode';
+import { createEncoder, DEFAULT_LIMITS } from '../../../src/shared/value/encode';
+import { seal } from '../../../src/shared/value/seal';
 import { stringify } from '../../../src/shared/value/stringify';
 import { writeSealed } from '../../../src/shared/value/writeSealed';
 import { nodeBuiltins } from '../../support/nodeBuiltins';
