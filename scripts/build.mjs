@@ -9,6 +9,11 @@ import { run, runScript, SetupError, say } from './setup/report.mjs';
 const BUILDS = [
   { name: 'inspector', tool: 'electron-vite/bin/electron-vite.js', args: ['build', '--logLevel', 'warn'] },
   { name: 'agent', tool: 'vite/bin/vite.js', args: ['build', '-c', 'vite.agent.config.ts', '--logLevel', 'warn'] },
+  {
+    name: 'payload search',
+    tool: 'vite/bin/vite.js',
+    args: ['build', '-c', 'vite.scan.config.ts', '--logLevel', 'warn'],
+  },
   { name: 'command line', tool: 'vite/bin/vite.js', args: ['build', '-c', 'vite.cli.config.ts', '--logLevel', 'warn'] },
 ];
 

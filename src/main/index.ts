@@ -111,7 +111,11 @@ function createInspection(): { inspection: Inspection; bridge: Bridge } {
       taskFailed: (error) => windows.showNotice(error),
     },
   );
-  const windows = new Bridge(inspected, { origins, demoFolder: join(dirname(outFolder), 'resources', 'demo') });
+  const windows = new Bridge(inspected, {
+    origins,
+    demoFolder: join(dirname(outFolder), 'resources', 'demo'),
+    scanThreadFile: join(outFolder, 'scan', 'scanThread.mjs'),
+  });
   return { inspection: inspected, bridge: windows };
 }
 

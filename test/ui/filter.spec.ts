@@ -71,3 +71,44 @@ test('keeps the selected message in sight when the filter changes', async ({ ins
   // It is looked at, so the tail is not followed any more.
   await expect(page.getByRole('button', { name: /^Latest/ })).toBeVisible();
 });
+
+test('finds what stands only in payloads, of what is there and of what comes', async ({ inspector }) => {
+  await inspector.openSession(300);
+  const { filter, rows, page } = inspector;
+  const message = {
+    type: 'message',
+    at: 9e6,
+    kind: 'send',
+    direction: 'to-main',
+    channel: 'c',
+    from: 2,
+    to: 1,
+    size: 1,
+  };
+  await inspector.feed([{ ...message, seq: 1001, args: [{ title: 'Umbrella' }] } as never]);
+  await filter.fill('umbrella');
+  await expect(rows).toHaveCount(1);
+  await inspector.feed([{ ...message, seq: 1002, args: ['umbrella stand'] } as never]);
+  await expect(rows).toHaveCount(2);
+  await filter.fill('umbrella -args:stand');
+  await expect(rows).toHaveCount(1);
+  await expect(page.getByRole('progressbar', { name: 'Searching payloads' })).toBeHidden();
+});
+
+test('shows how far a search is, and lets it be stopped and done again', async ({ inspector }) => {
+  await inspector.openSession(300);
+  const { filter, rows, page } = inspector;
+  await page.evaluate(() => window.harness.main.holdScan(true));
+  await filter.fill('args.0<=20');
+  await expect(page.getByRole('progressbar', { name: 'Searching payloads' })).toBeVisible();
+  await expect(page.getByText('Searching payloads …')).toBeVisible();
+  await page.getByRole('button', { name: 'Stop searching payloads' }).click();
+  await expect(page.getByText('stopped at 0 %')).toBeVisible();
+  await page.evaluate(() => window.harness.main.holdScan(false));
+  await expect(page.getByText('No message matches the filter')).toBeVisible();
+  await page.getByRole('button', { name: 'Search all payloads' }).click();
+  await expect(rows.first()).toBeVisible();
+  await expect(page.getByText('stopped at 0 %')).toBeHidden();
+  await filter.fill('kind:invoke');
+  await expect(rows.first()).toContainText('invoke');
+});

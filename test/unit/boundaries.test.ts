@@ -22,6 +22,7 @@ const FORBIDDEN: [path: string, imported: string][] = [
   ['src/main/targets/x.ts', 'electron'],
   ['src/main/session/x.ts', 'electron'],
   ['src/main/cli/x.ts', 'electron'],
+  ['src/main/query/x.ts', 'electron'],
   ['src/main/session/x.ts', '../window/bridge'],
   ['src/preload/x.ts', '../main/userError'],
   ['src/preload/x.ts', 'node:fs'],

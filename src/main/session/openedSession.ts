@@ -64,6 +64,10 @@ export class OpenedSession implements ReadableSession {
     return this.image.fold;
   }
 
+  get places(): LinePlaces {
+    return this.image.places;
+  }
+
   get bytes(): number {
     return this.image.next.offset;
   }

@@ -1,6 +1,7 @@
 /** A session that can be looked at: one that is being captured, or a file that was opened. */
 
 import type { SessionFold } from '../../shared/columns/sessionFold';
+import type { LinePlaces } from './linePlaces';
 
 /** The lines of the journal that tell of one message, of the current version. */
 export interface MessageLines {
@@ -16,6 +17,8 @@ export interface ReadableSession {
   readonly path: string;
   /** The journal, never compressed: `path`, or what was unpacked from it. It may still be growing. */
   readonly journalPath: string;
+  /** Where the lines of each message stand in it. */
+  readonly places: LinePlaces;
   /** Bytes of the journal so far. */
   readonly bytes: number;
   /** @throws if the journal can't be read */

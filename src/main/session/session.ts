@@ -41,7 +41,7 @@ export interface SessionEvents {
 
 export class Session implements ReadableSession {
   readonly fold = new SessionFold();
-  private readonly places = new LinePlaces();
+  readonly places = new LinePlaces();
   private nextTarget = 1;
   private source: number | undefined;
   private damagedLines = 0;

@@ -25,6 +25,8 @@ export interface BridgeSettings {
   /** Origins whose pages are answered. */
   readonly origins: readonly string[];
   readonly demoFolder: string;
+  /** The built thread that searches payloads. */
+  readonly scanThreadFile: string;
 }
 
 /** The windows' feeds; there is one a window. */
@@ -38,6 +40,13 @@ export class Bridge {
   ) {
     ipcMain.on(BRIDGE_CHANNELS.openFeed, (event) => {
       if (this.isOwn(event)) this.openFeed(event);
+    });
+    ipcMain.on(BRIDGE_CHANNELS.startScan, (event, id: unknown, filter: unknown) => {
+      if (!this.isOwn(event) || typeof id !== 'number' || typeof filter !== 'string') return;
+      this.feeds.get(event.sender.id)?.startScan(id, filter);
+    });
+    ipcMain.on(BRIDGE_CHANNELS.stopScan, (event) => {
+      if (this.isOwn(event)) this.feeds.get(event.sender.id)?.stopScan();
     });
     this.handle(BRIDGE_CHANNELS.readMessage, (_event, row) => this.readMessage(row));
     this.handle(BRIDGE_CHANNELS.readPorts, (_event, target, ports) => this.readPorts(target, ports));
@@ -112,7 +121,7 @@ export class Bridge {
   private openFeed({ sender }: IpcMainEvent): void {
     this.feeds.get(sender.id)?.close();
     const { port1, port2 } = new MessageChannelMain();
-    const feed = new WindowFeed(port1);
+    const feed = new WindowFeed(port1, this.settings.scanThreadFile);
     this.feeds.set(sender.id, feed);
     sender.postMessage(BRIDGE_CHANNELS.feedPort, null, [port2]);
     sender.once('destroyed', () => {

@@ -15,6 +15,7 @@ import type {
 import { BatchSource } from '../../shared/columns/columnBatch';
 import { OpenedSession } from '../session/openedSession';
 import type { ReadableSession } from '../session/readableSession';
+import { WindowScan } from './windowScan';
 
 const BATCH_INTERVAL_MS = 100;
 /** How often the channels' counts of hits are sent, at most. */
@@ -32,7 +33,13 @@ export class WindowFeed {
   private sentChannels = 0;
   private factsSentAt = 0;
 
-  constructor(private readonly port: MessagePortMain) {
+  private scan: WindowScan | undefined;
+
+  /** @param scanThreadFile the built thread that searches payloads */
+  constructor(
+    private readonly port: MessagePortMain,
+    private readonly scanThreadFile: string,
+  ) {
     port.on('message', ({ data }) => {
       if ((data as FeedAcknowledgement).type !== 'ack') return;
       this.isWaitingForAck = false;
@@ -45,6 +52,7 @@ export class WindowFeed {
 
   /** @param session undefined: there is none yet */
   showSession(session: ReadableSession | undefined): void {
+    this.stopScan();
     this.session = session;
     this.source = session && new BatchSource(session.fold.table);
     this.sentTotals = '';
@@ -75,7 +83,20 @@ export class WindowFeed {
 
   touchRow(row: number): void {
     this.source?.touch(row);
+    this.scan?.touch(row);
     this.schedule();
+  }
+
+  /** Searches payloads for a filter, in place of any earlier search. */
+  startScan(id: number, filter: string): void {
+    this.stopScan();
+    if (this.session === undefined) return;
+    this.scan = new WindowScan(id, filter, this.session, this.scanThreadFile, (update) => this.post(update));
+  }
+
+  stopScan(): void {
+    this.scan?.stop();
+    this.scan = undefined;
   }
 
   touchFacts(): void {
@@ -85,6 +106,7 @@ export class WindowFeed {
 
   close(): void {
     if (this.timer !== undefined) clearTimeout(this.timer);
+    this.stopScan();
     this.session = undefined;
     this.port.close();
   }

@@ -4,6 +4,7 @@ import { IconButton } from '../components/IconButton';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { FILTER_INPUT_ID } from '../shortcuts';
 import styles from './FilterBar.module.css';
+import { SearchProgress } from './SearchProgress';
 
 /** The filter, and what is wrong with it, under the part that is wrong. */
 export function FilterBar() {
@@ -47,6 +48,7 @@ export function FilterBar() {
           />
         )}
       </div>
+      <SearchProgress />
       {text !== '' && (
         <IconButton icon={X} label="Clear the filter" shortcut="Esc" onClick={() => session.setFilter('')} />
       )}

@@ -7,8 +7,10 @@ export function EmptyMessages() {
   const capture = useSessionState((state) => state.capture);
   const captured = useSessionState((state) => state.totals.captured);
   const clearedRows = useSessionState((state) => state.clearedRows);
+  const isSearching = useSessionState((state) => state.search?.phase === 'searching');
   const filterText = useSessionState((state) => state.filterText);
 
+  if (isSearching && captured > clearedRows) return <Empty title="Searching payloads …" />;
   if (filterText !== '' && captured > clearedRows) {
     return (
       <Empty title="No message matches the filter">

@@ -1,6 +1,6 @@
 /** Holds the session's messages outside React, keeps the filtered view of them, and tells the store what changed. */
 
-import type { FeedMessage, OutputLine } from '../../shared/bridge/windowApi';
+import type { FeedMessage, OutputLine, ScanUpdate } from '../../shared/bridge/windowApi';
 import { applyBatch } from '../../shared/columns/columnBatch';
 import { RowFlag } from '../../shared/columns/columns';
 import { FilteredRows, type RowFilter } from '../../shared/columns/filteredRows';
@@ -8,6 +8,7 @@ import { MessageTable } from '../../shared/columns/messageTable';
 import { byFlag } from '../../shared/filter/columnJudges';
 import { compileFilter } from '../../shared/filter/compile';
 import { and, everything, type Judge, not } from '../../shared/filter/verdict';
+import { PayloadSearch } from './payloadSearch';
 import { RateMeter } from './rateMeter';
 import { createSessionStore, INITIAL_STATE } from './sessionStore';
 
@@ -18,6 +19,7 @@ export class SessionModel {
   readonly table = new MessageTable();
   readonly store = createSessionStore();
   private filterJudge: Judge = everything;
+  private readonly search = new PayloadSearch();
   private readonly view = new FilteredRows(this.table, this.viewFilter());
   private readonly rate = new RateMeter();
   /** Rows that changed while the view was paused. */
@@ -66,6 +68,9 @@ export class SessionModel {
       case 'journalFailed':
         this.store.setState({ journalError: message.error });
         return;
+      case 'scan':
+        this.applyScan(message);
+        return;
       case 'batch': {
         const { batch, totals } = message;
         if (batch !== undefined) {
@@ -94,9 +99,24 @@ export class SessionModel {
       this.store.setState({ filterText, filterError: result.error });
       return;
     }
-    this.filterJudge = result.filter.judge;
+    const { judge, conditions } = result.filter;
+    this.filterJudge = judge;
     this.store.setState({ filterText, filterError: undefined });
+    if (conditions.length > 0) this.startSearch();
+    else this.endSearch();
     this.rebuild();
+  }
+
+  /** Searches payloads for what the filter asks for, from the first message on. */
+  startSearch(): void {
+    this.search.start(this.store.getState().filterText);
+    this.store.setState({ search: { phase: 'searching', examined: 0 } });
+  }
+
+  /** Ends the search of payloads; what it found stays. */
+  stopSearch(): void {
+    this.search.stop();
+    this.store.setState(({ search }) => ({ search: search && { ...search, phase: 'stopped' } }));
   }
 
   setShowsInternal(showsInternal: boolean): void {
@@ -129,6 +149,21 @@ export class SessionModel {
 
   setFollowing(isFollowing: boolean): void {
     if (this.store.getState().isFollowing !== isFollowing) this.store.setState({ isFollowing });
+  }
+
+  private endSearch(): void {
+    this.search.forget();
+    this.store.setState({ search: undefined });
+  }
+
+  private applyScan(update: ScanUpdate): void {
+    const changed = this.search.apply(update);
+    if (changed === undefined) return;
+    const { examined, isCaughtUp, error } = update;
+    const phase = error !== undefined ? 'failed' : isCaughtUp ? 'done' : 'searching';
+    this.store.setState({ search: { phase, examined, error } });
+    for (const rows of changed) this.view.reexamine(rows);
+    this.publish();
   }
 
   private refresh(changed: Iterable<number>): void {
@@ -164,7 +199,7 @@ export class SessionModel {
   private viewFilter(): RowFilter {
     const { filterJudge } = this;
     const judge = this.store.getState().showsInternal ? filterJudge : and([notInternal, filterJudge]);
-    return { judge, isMet: () => false };
+    return { judge, isMet: this.search.isMet };
   }
 
   private reset(sessionFile: string | undefined, isLive: boolean): void {

@@ -8,6 +8,14 @@ import type { CaptureState, OutputLine, SessionTotals, TaskInfo, UserErrorInfo }
 import type { SessionFacts } from '../../shared/columns/sessionFold';
 import type { FilterError } from '../../shared/filter/ast';
 
+/** How far the search of payloads is that the filter asks for. */
+export interface SearchState {
+  readonly phase: 'searching' | 'done' | 'stopped' | 'failed';
+  /** Messages that were examined. */
+  readonly examined: number;
+  readonly error?: UserErrorInfo;
+}
+
 export interface SessionState {
   readonly version: number;
   /** Rises whenever other messages are asked for: by a filter, or by clearing the view. */
@@ -32,6 +40,8 @@ export interface SessionState {
   readonly filterText: string;
   /** The view still shows the last filter that made sense. */
   readonly filterError: FilterError | undefined;
+  /** Undefined: the filter asks for no payloads. */
+  readonly search: SearchState | undefined;
   readonly showsInternal: boolean;
   /** Rows before it were cleared away. */
   readonly clearedRows: number;
@@ -60,6 +70,7 @@ export const INITIAL_STATE: SessionState = {
   notice: undefined,
   filterText: '',
   filterError: undefined,
+  search: undefined,
   showsInternal: false,
   clearedRows: 0,
   isPaused: false,

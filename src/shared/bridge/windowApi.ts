@@ -59,8 +59,24 @@ export type FeedMessage =
   /** Something that the user asked for failed. */
   | { readonly type: 'notice'; readonly notice: UserErrorInfo }
   | { readonly type: 'output'; readonly lines: readonly OutputLine[]; readonly isWhole: boolean }
+  | ScanUpdate
   /** The journal can't be written: messages are still shown, but not kept. */
   | { readonly type: 'journalFailed'; readonly error: UserErrorInfo };
+
+/** How far a search of payloads is. Rows that it found to match, or to match no more, come with it. */
+export interface ScanUpdate {
+  readonly type: 'scan';
+  /** As the window called it. */
+  readonly id: number;
+  readonly matched: Uint32Array;
+  readonly unmatched: Uint32Array;
+  /** Every row before this was examined. */
+  readonly examined: number;
+  /** Everything that was there was examined; what comes is, too, from now on. */
+  readonly isCaughtUp: boolean;
+  /** It can't go on. */
+  readonly error?: UserErrorInfo;
+}
 
 /** From the window to main, over the same port. */
 export interface FeedAcknowledgement {
@@ -82,6 +98,14 @@ export interface WindowApi {
   readMessage(row: number): Promise<Reply<MessageLines>>;
   /** The message channels that these ports of a target belong to, as far as they are known. */
   readPorts(target: number, ports: readonly number[]): Promise<readonly PortHistory[]>;
+  /**
+   * Searches payloads for what a filter's columns leave open, in place of any earlier search of this window; what is found
+   * comes over the feed.
+   *
+   * @param id new with each search
+   */
+  startScan(id: number, filter: string): void;
+  stopScan(): void;
   launchDemo(): Promise<void>;
   /** Lets the user choose an app and launches it. */
   chooseApp(): Promise<void>;
@@ -109,6 +133,8 @@ export const BRIDGE_CHANNELS = {
   feedPort: 'feed:port',
   readMessage: 'session:read-message',
   readPorts: 'session:read-ports',
+  startScan: 'session:start-scan',
+  stopScan: 'session:stop-scan',
   launchDemo: 'target:launch-demo',
   chooseApp: 'target:choose-app',
   relaunch: 'target:relaunch',

@@ -89,22 +89,44 @@ export class FilteredRows {
 
   /** Examines rows again that have changed. */
   reexamine(changed: Iterable<number>): void {
+    const removed: number[] = [];
+    const added: number[] = [];
     for (const row of changed) {
       if (row < this.firstRow || row >= this.examined) continue;
-      const place = this.indexOf(row);
-      const isIn = place >= 0;
-      if (this.matches(row) === isIn) continue;
-      if (isIn) {
-        this.rows.copyWithin(place, place + 1, this.count);
-        this.count--;
-      } else {
-        this.reserve(1);
-        const insertAt = -place - 1;
-        this.rows.copyWithin(insertAt + 1, insertAt, this.count);
-        this.rows[insertAt] = row;
-        this.count++;
-      }
+      const isIn = this.indexOf(row) >= 0;
+      if (this.matches(row) !== isIn) (isIn ? removed : added).push(row);
     }
+    if (removed.length > 0) this.remove(Uint32Array.from(removed).sort());
+    if (added.length > 0) this.insert(Uint32Array.from(added).sort());
+  }
+
+  /** @param removed in rising order; the same row may stand there twice */
+  private remove(removed: Uint32Array): void {
+    let place = this.indexOf(removed[0] as number);
+    let next = 0;
+    for (let i = place; i < this.count; i++) {
+      const row = this.rows[i] as number;
+      while (next < removed.length && (removed[next] as number) < row) next++;
+      if (removed[next] !== row) this.rows[place++] = row;
+    }
+    this.count = place;
+  }
+
+  /** @param added in rising order; the same row may stand there twice */
+  private insert(added: Uint32Array): void {
+    const distinct = added.filter((row, i) => row !== added[i - 1]);
+    this.reserve(distinct.length);
+    // From the end, so that what is there moves up only once.
+    let from = this.count - 1;
+    let to = this.count + distinct.length - 1;
+    for (let i = distinct.length - 1; i >= 0; to--) {
+      const row = distinct[i] as number;
+      const isAfter = from < 0 || (this.rows[from] as number) < row;
+      this.rows[to] = isAfter ? row : (this.rows[from] as number);
+      if (isAfter) i--;
+      else from--;
+    }
+    this.count += distinct.length;
   }
 
   /** Adds the rows of a chunk whose verdict lets them in. Written first and counted then: a branch a row takes longer. */

@@ -13,14 +13,20 @@ import { containsMatcher, equalsMatcher, valueText } from './textMatch';
 /** An entry that carries a payload; what stands in it was not checked. */
 export type PayloadEntry = MessageEntry | OutcomeEntry;
 
-/** Tells which of the conditions an entry meets, a bit each. Of a message and its outcome, either may meet one. */
-export type PayloadMatcher = (entry: PayloadEntry) => number;
+/**
+ * Tells which of the conditions an entry meets, a bit each. Of a message and its outcome, either may meet one.
+ *
+ * @param wanted the conditions to try, a bit each; without it, all
+ */
+export type PayloadMatcher = (entry: PayloadEntry, wanted?: number) => number;
 
 export function payloadMatcher(conditions: readonly PayloadCondition[]): PayloadMatcher {
   const tests = conditions.map(conditionTest);
-  return (entry) => {
+  return (entry, wanted = -1) => {
     let met = 0;
-    for (let bit = 0; bit < tests.length; bit++) if (tests[bit]?.(entry)) met |= 1 << bit;
+    for (let bit = 0; bit < tests.length; bit++) {
+      if ((wanted & (1 << bit)) !== 0 && tests[bit]?.(entry)) met |= 1 << bit;
+    }
     return met;
   };
 }
@@ -34,9 +40,11 @@ function conditionTest(condition: PayloadCondition): Test {
     case 'ports': {
       const { ids } = condition;
       const isWanted = (id: unknown) => ids === undefined || ids.includes(id as number);
-      return (entry) =>
-        entry.type === 'message' &&
-        ((entry.port !== undefined && isWanted(entry.port)) || entry.ports?.some(isWanted) === true);
+      return (entry) => {
+        if (entry.type !== 'message') return false;
+        const { port, ports } = entry;
+        return (port !== undefined && isWanted(port)) || (Array.isArray(ports) && ports.some(isWanted));
+      };
     }
     case 'redacted':
       return (entry) => rootsOf(entry).some((root) => hasRedaction(root));

@@ -17,6 +17,8 @@ import {
 import { BatchSource } from '../../../src/shared/columns/columnBatch';
 import type { PortHistory } from '../../../src/shared/columns/portHistory';
 import { SessionFold } from '../../../src/shared/columns/sessionFold';
+import { compileFilter, RowJudge } from '../../../src/shared/filter/compile';
+import { type PayloadEntry, payloadMatcher } from '../../../src/shared/filter/payloadMatch';
 import type { JournalEntry } from '../../../src/shared/journal/entries';
 
 const BATCH_ROWS = 50_000;
@@ -28,6 +30,9 @@ export class FakeMain implements WindowApi {
   private readonly source = new BatchSource(this.fold.table);
   private readonly lines = new Map<number, MessageLines>();
   private port: MessagePort | undefined;
+  private scan: { readonly id: number; readonly filter: string } | undefined;
+  /** A search that was started finds nothing until this is set to false. */
+  private isScanHeld = false;
 
   openFeed(): void {
     const { port1, port2 } = new MessageChannel();
@@ -44,6 +49,16 @@ export class FakeMain implements WindowApi {
 
   async readPorts(target: number, ports: readonly number[]): Promise<readonly PortHistory[]> {
     return ports.flatMap((port) => this.fold.portHistory(target, port) ?? []);
+  }
+
+  startScan(id: number, filter: string): void {
+    this.scan = { id, filter };
+    this.scanAll();
+  }
+
+  stopScan(): void {
+    this.calls.push('stopScan');
+    this.scan = undefined;
   }
 
   async launchDemo(): Promise<void> {
@@ -88,6 +103,12 @@ export class FakeMain implements WindowApi {
     this.state({ phase: 'opened', name, path: `/captures/${name}`, problem });
   }
 
+  /** Lets a search seem to take long, or go on. */
+  holdScan(isHeld: boolean): void {
+    this.isScanHeld = isHeld;
+    this.scanAll();
+  }
+
   /** A session begins. */
   start(name = 'Recorded app'): void {
     this.post({ type: 'reset', sessionFile: '/sessions/recorded.escope', isLive: true });
@@ -120,6 +141,33 @@ export class FakeMain implements WindowApi {
       this.post({ type: 'batch', batch, totals });
       batch = this.source.next(BATCH_ROWS);
     } while (batch !== undefined);
+    this.scanAll();
+  }
+
+  /** Tells of every row anew, in two updates as of a search that takes time. */
+  private scanAll(): void {
+    if (this.scan === undefined || this.isScanHeld) return;
+    const { id, filter } = this.scan;
+    const { table } = this.fold;
+    const compiled = compileFilter(filter, table);
+    if ('error' in compiled) return;
+    const match = payloadMatcher(compiled.filter.conditions);
+    const judge = new RowJudge(compiled.filter);
+    const rows = Array.from({ length: table.length }, (_, row) => row);
+    const isMatch = (row: number): boolean => {
+      const { message = '{}', outcome = '{}' } = this.lines.get(row) ?? {};
+      const met = [message, outcome].reduce((bits, line) => bits | match(JSON.parse(line) as PayloadEntry), 0);
+      return judge.matches(table, row, met);
+    };
+    const half = rows.length >>> 1;
+    for (const [part, isCaughtUp] of [
+      [rows.slice(0, half), false],
+      [rows.slice(half), true],
+    ] as const) {
+      const matched = Uint32Array.from(part.filter(isMatch));
+      const unmatched = Uint32Array.from(part.filter((row) => !matched.includes(row)));
+      this.post({ type: 'scan', id, matched, unmatched, examined: (part.at(-1) ?? -1) + 1, isCaughtUp });
+    }
   }
 
   private post(message: FeedMessage): void {

@@ -1,0 +1,122 @@
+/**
+ * Keeps a window's view of a filter up to date that asks for payloads: first it goes through what is there, then it follows
+ * what comes and changes, until it is stopped.
+ */
+
+import type { CompiledFilter } from '../../shared/filter/compile';
+import type { LineScanner } from './lineScanner';
+import { matchingRows, type QueriedSession, RowExaminer } from './matchingRows';
+
+export interface FilterScanEvents {
+  /**
+   * Rows that match from now on, and rows that matched and do so no more.
+   *
+   * @param examined every row before this was examined at least once
+   */
+  found(matched: Uint32Array, unmatched: Uint32Array, examined: number): void;
+  /** Everything that was there has been examined. */
+  caughtUp(): void;
+  /** It can't go on. */
+  failed(error: Error): void;
+}
+
+/** What changes is collected for so long, so that each step is worth its while. */
+const FOLLOW_INTERVAL_MS = 100;
+const CHUNK_SHIFT = 16;
+
+export class FilterScan {
+  private examined = 0;
+  private isCaughtUp = false;
+  private isStopped = false;
+  private readonly changed = new Set<number>();
+  private readonly matched = new Set<number>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly session: QueriedSession,
+    private readonly filter: CompiledFilter,
+    private readonly scanner: LineScanner,
+    private readonly events: FilterScanEvents,
+  ) {
+    void this.run();
+  }
+
+  /** A row was added or has changed. */
+  touch(row: number): void {
+    if (!this.isCaughtUp && row >= this.examined) return;
+    this.changed.add(row);
+    if (this.isCaughtUp) this.schedule();
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    clearTimeout(this.timer);
+    void this.scanner.close();
+  }
+
+  private async run(): Promise<void> {
+    try {
+      for await (const { rows, examined } of matchingRows(this.session, this.filter, this.scanner)) {
+        if (this.isStopped) return;
+        this.examined = examined;
+        for (const row of rows) this.matched.add(row);
+        this.events.found(rows, new Uint32Array(), examined);
+      }
+      this.isCaughtUp = true;
+      for (let row = this.examined; row < this.session.fold.table.length; row++) this.changed.add(row);
+      this.events.caughtUp();
+      this.schedule();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private schedule(): void {
+    if (this.changed.size === 0 || this.isStopped) return;
+    this.timer ??= setTimeout(() => void this.follow(), FOLLOW_INTERVAL_MS);
+  }
+
+  private async follow(): Promise<void> {
+    try {
+      const rows = Uint32Array.from(this.changed).sort();
+      this.changed.clear();
+      const examiner = new RowExaminer(this.session, this.filter, this.scanner);
+      for (const run of byChunk(rows)) {
+        const matching = await examiner.matching(run);
+        if (this.isStopped) return;
+        this.report(run, matching);
+      }
+    } catch (error) {
+      this.fail(error);
+    }
+    this.timer = undefined;
+    this.schedule();
+  }
+
+  private report(rows: Uint32Array, matching: Uint32Array): void {
+    const isMatch = new Set(matching);
+    const matched = matching.filter((row) => !this.matched.has(row));
+    const unmatched = rows.filter((row) => this.matched.has(row) && !isMatch.has(row));
+    for (const row of matched) this.matched.add(row);
+    for (const row of unmatched) this.matched.delete(row);
+    this.examined = Math.max(this.examined, (rows.at(-1) ?? 0) + 1);
+    if (matched.length > 0 || unmatched.length > 0) this.events.found(matched, unmatched, this.examined);
+  }
+
+  private fail(error: unknown): void {
+    if (this.isStopped) return;
+    this.stop();
+    this.events.failed(error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
+/** @param rows in rising order */
+function* byChunk(rows: Uint32Array): Generator<Uint32Array> {
+  for (let start = 0; start < rows.length; ) {
+    const chunk = (rows[start] as number) >>> CHUNK_SHIFT;
+    let end = start + 1;
+    while (end < rows.length && (rows[end] as number) >>> CHUNK_SHIFT === chunk) end++;
+    yield rows.subarray(start, end);
+    start = end;
+  }
+}

@@ -1,0 +1,94 @@
+/** Lines of a journal by their places, read from disk in few large pieces. */
+
+import type { FileHandle } from 'node:fs/promises';
+import { CHUNK_MASK } from '../../shared/columns/columns';
+import type { LinePlaces } from '../session/linePlaces';
+
+/** Places of lines, in the order in which they stand in the file; plain arrays, so that they can be handed to another thread. */
+export interface LineBatch {
+  readonly offsets: Float64Array;
+  readonly lengths: Uint32Array;
+}
+
+/** Lines and the messages they tell of: by line, an index in the rows that were asked for. */
+export interface OwnedLines extends LineBatch {
+  readonly owners: Uint32Array;
+}
+
+/**
+ * The lines of rows: of each its message, and its outcome where that came later.
+ *
+ * @param rows in rising order, all of one chunk
+ */
+export function linesOf(rows: Uint32Array, places: LinePlaces): OwnedLines {
+  const chunk = places.chunkOf(rows[0] ?? 0);
+  const late: number[] = [];
+  for (let i = 0; i < rows.length; i++) if (chunk.outcomeLength[(rows[i] as number) & CHUNK_MASK] !== 0) late.push(i);
+  const lateOffset = (index: number) => chunk.outcomeOffset[(rows[index] as number) & CHUNK_MASK] as number;
+  late.sort((a, b) => lateOffset(a) - lateOffset(b));
+  const count = rows.length + late.length;
+  const lines = {
+    offsets: new Float64Array(count),
+    lengths: new Uint32Array(count),
+    owners: new Uint32Array(count),
+  };
+  let nextLate = 0;
+  let line = 0;
+  const addLate = (before: number) => {
+    for (let index = late[nextLate]; index !== undefined && lateOffset(index) < before; index = late[++nextLate]) {
+      lines.offsets[line] = lateOffset(index);
+      lines.lengths[line] = chunk.outcomeLength[(rows[index] as number) & CHUNK_MASK] as number;
+      lines.owners[line++] = index;
+    }
+  };
+  for (let i = 0; i < rows.length; i++) {
+    const place = (rows[i] as number) & CHUNK_MASK;
+    const offset = chunk.messageOffset[place] as number;
+    if (nextLate < late.length) addLate(offset);
+    lines.offsets[line] = offset;
+    lines.lengths[line] = chunk.messageLength[place] as number;
+    lines.owners[line++] = i;
+  }
+  addLate(Number.POSITIVE_INFINITY);
+  return lines;
+}
+
+/** A run of bytes that holds some lines of a batch. */
+export interface LineBlock {
+  readonly bytes: Buffer;
+  /** The lines of the batch that it holds: from this one … */
+  readonly first: number;
+  /** … and where in the bytes each of them begins, and ends. Between them may be lines that were not asked for. */
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+}
+
+const MAX_BLOCK_BYTES = 512 * 1024;
+/** Reading so much that is not wanted costs less than reading twice. */
+const MAX_HOLE_BYTES = 32 * 1024;
+
+/** @throws if the file can't be read, or is shorter than it was */
+export async function* readLines(file: FileHandle, { offsets, lengths }: LineBatch): AsyncGenerator<LineBlock, void> {
+  for (let first = 0; first < offsets.length; ) {
+    const start = offsets[first] as number;
+    let end = start + (lengths[first] as number);
+    let next = first + 1;
+    for (; next < offsets.length; next++) {
+      const lineStart = offsets[next] as number;
+      const lineEnd = lineStart + (lengths[next] as number);
+      if (lineStart - end > MAX_HOLE_BYTES || lineEnd - start > MAX_BLOCK_BYTES) break;
+      end = lineEnd;
+    }
+    const bytes = Buffer.allocUnsafe(end - start);
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
+    if (bytesRead < bytes.length) throw new Error('the file is shorter than it was');
+    const starts = new Uint32Array(next - first);
+    const ends = new Uint32Array(next - first);
+    for (let i = 0; i < starts.length; i++) {
+      starts[i] = (offsets[first + i] as number) - start;
+      ends[i] = (starts[i] as number) + (lengths[first + i] as number);
+    }
+    yield { bytes, first, starts, ends };
+    first = next;
+  }
+}

@@ -1,0 +1,133 @@
+/** Goes through the messages of a session and finds those that match a filter, reading payloads only where columns leave it open. */
+
+import { CHUNK_MASK } from '../../shared/columns/columns';
+import type { CompiledFilter } from '../../shared/filter/compile';
+import { createVerdicts, UNREAD, Verdict } from '../../shared/filter/verdict';
+import type { ReadableSession } from '../session/readableSession';
+import { linesOf } from './lineBatch';
+import type { LineScanner } from './lineScanner';
+
+/** A session as far as it is asked for here. */
+export type QueriedSession = Pick<ReadableSession, 'fold' | 'places' | 'flush'>;
+
+/** What was found in a run of rows. */
+export interface MatchStep {
+  /** In rising order. */
+  readonly rows: Uint32Array;
+  /** Every row before this has been examined. */
+  readonly examined: number;
+}
+
+/** Rows examined at a time. */
+const STEP_ROWS = 8192;
+
+/**
+ * @param scanner undefined only if the filter has no payload conditions
+ * @returns the rows that the table has by then, and those that come while it goes on
+ */
+export async function* matchingRows(
+  session: QueriedSession,
+  filter: CompiledFilter,
+  scanner: LineScanner | undefined,
+  signal?: AbortSignal,
+): AsyncGenerator<MatchStep, void> {
+  const { table } = session.fold;
+  const examiner = new RowExaminer(session, filter, scanner);
+  for (let start = 0; start < table.length; ) {
+    signal?.throwIfAborted();
+    const end = Math.min(table.length, start + STEP_ROWS, (start | CHUNK_MASK) + 1);
+    yield { rows: await examiner.matching(range(start, end)), examined: end };
+    start = end;
+  }
+}
+
+function range(start: number, end: number): Uint32Array {
+  const rows = new Uint32Array(end - start);
+  for (let i = 0; i < rows.length; i++) rows[i] = start + i;
+  return rows;
+}
+
+/** Different combinations of conditions up to which judging all rows for each is faster than judging row by row. */
+const MAX_COMBINATIONS = 16;
+
+/** Tells of rows whether they match. */
+export class RowExaminer {
+  private readonly verdicts = createVerdicts();
+
+  constructor(
+    private readonly session: QueriedSession,
+    private readonly filter: CompiledFilter,
+    private readonly scanner: LineScanner | undefined,
+  ) {}
+
+  /**
+   * @param rows in rising order, all of one chunk
+   * @returns those that match
+   */
+  async matching(rows: Uint32Array): Promise<Uint32Array> {
+    if (rows.length === 0) return rows;
+    const matching = new Uint32Array(rows.length);
+    const open = new Uint32Array(rows.length);
+    let openCount = 0;
+    let count = 0;
+    this.judge(rows, UNREAD);
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i] as number;
+      const verdict = this.verdicts[row & CHUNK_MASK] as number;
+      matching[count] = row;
+      open[openCount] = row;
+      count += Number(verdict === Verdict.yes);
+      openCount += Number(verdict === Verdict.maybe);
+    }
+    if (openCount === 0) return matching.subarray(0, count);
+    const settled = await this.matchingByPayload(open.subarray(0, openCount));
+    return count === 0 ? settled : merged(matching.subarray(0, count), settled);
+  }
+
+  private judge(rows: Uint32Array, met: number): void {
+    const [first, last] = [rows[0] as number, rows[rows.length - 1] as number];
+    const columns = this.session.fold.table.columns.chunkOf(first);
+    this.filter.judge(columns, first & CHUNK_MASK, (last & CHUNK_MASK) + 1, this.verdicts, met);
+  }
+
+  private async matchingByPayload(rows: Uint32Array): Promise<Uint32Array> {
+    if (this.scanner === undefined) throw new Error('the filter asks for payloads, and there is no scanner');
+    const { lengths, offsets, owners } = linesOf(rows, this.session.places);
+    await this.session.flush();
+    const lines = await this.scanner.scan({ lengths, offsets });
+    const met = new Uint32Array(rows.length);
+    for (let i = 0; i < lines.length; i++) {
+      const owner = owners[i] as number;
+      met[owner] = (met[owner] as number) | (lines[i] as number);
+    }
+    return this.settled(rows, met);
+  }
+
+  /** The columns may have changed in the meantime; what they say now counts. */
+  private settled(rows: Uint32Array, met: Uint32Array): Uint32Array {
+    const combinations = new Set(met);
+    if (combinations.size > MAX_COMBINATIONS) {
+      return rows.filter((row, i) => {
+        this.judge(rows.subarray(i, i + 1), met[i] as number);
+        return this.verdicts[row & CHUNK_MASK] === Verdict.yes;
+      });
+    }
+    const matching = new Uint8Array(rows.length);
+    for (const combination of combinations) {
+      this.judge(rows, combination);
+      for (let i = 0; i < rows.length; i++) {
+        const isMatch = met[i] === combination && this.verdicts[(rows[i] as number) & CHUNK_MASK] === Verdict.yes;
+        matching[i] = (matching[i] as number) | Number(isMatch);
+      }
+    }
+    return rows.filter((_, i) => matching[i] === 1);
+  }
+}
+
+/** Two lists in rising order as one. */
+function merged(a: Uint32Array, b: Uint32Array): Uint32Array {
+  const all = new Uint32Array(a.length + b.length);
+  all.set(a);
+  all.set(b, a.length);
+  return all.sort();
+}

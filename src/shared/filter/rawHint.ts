@@ -1,0 +1,72 @@
+/**
+ * What the raw line of a journal must hold if a payload condition is met in it, so that most lines can be passed over
+ * unread. A hint may let through what does not match, never keep out what does.
+ *
+ * Lines are compared in lower case, each byte as a character (Latin-1). UTF-8 beyond ASCII can't be compared so, and is not
+ * looked for; nor what an escape such as `\u00e9` may stand for, so lines with such escapes are always read.
+ */
+
+import type { FilterValue } from './ast';
+import { PAYLOAD_ROOTS, type PayloadCondition } from './payloadCondition';
+
+/** One of these is in every line that can match; undefined: any line may. */
+export type RawHint = readonly string[] | undefined;
+
+/** Escapes that our own writer does not use for printable text, but another may. */
+export const OTHER_ESCAPES = ['\\u', '\\/'] as const;
+
+const DATE = '"$":"date"';
+const REGEXP = '"$":"regexp"';
+
+export function rawHint(condition: PayloadCondition): RawHint {
+  switch (condition.type) {
+    case 'redacted':
+      return ['"$":"redacted"'];
+    case 'ports':
+      return ['"ports":[', '"port":'];
+    case 'value':
+      return valueHint(condition);
+  }
+}
+
+function valueHint({ roots, steps, comparison, value }: PayloadCondition & { readonly type: 'value' }): RawHint {
+  const byText = comparison === ':' || (comparison === '=' && isSpelledOneWay(value)) ? textHint(value) : undefined;
+  if (byText !== undefined || roots.length === PAYLOAD_ROOTS.length) return byText;
+  // The message of an error may stand in a text of another name.
+  const names = roots.includes('error') ? [] : steps.filter((step) => !step.includes('*') && !/^\d+$/.test(step));
+  const name = longest(names.map((step) => longest(asciiRuns(step)) ?? ''));
+  return name === undefined ? undefined : [name];
+}
+
+/** A number may stand there in another spelling than it was asked for. */
+function isSpelledOneWay(value: FilterValue): boolean {
+  if (value.type !== 'word') return true;
+  const number = Number(value.text);
+  return Number.isNaN(number) || String(number) === value.text;
+}
+
+function textHint(value: FilterValue): RawHint {
+  if (value.type === 'regex') return undefined;
+  const parts = value.type === 'word' ? value.text.split('*') : [value.text];
+  const run = longest(parts.flatMap(asciiRuns));
+  if (run === undefined) return undefined;
+  const hint = [run];
+  // A date stands there as a number, an expression in two parts.
+  if (/^[\d:.tz+-]+$/.test(run) || 'invalid date'.includes(run)) hint.push(DATE);
+  if (run.includes('/')) hint.push(REGEXP);
+  return hint;
+}
+
+/** The runs of ASCII in a text as it stands in JSON, in lower case. */
+function asciiRuns(text: string): string[] {
+  return JSON.stringify(text)
+    .slice(1, -1)
+    .toLowerCase()
+    .split(/[^ -~]+|\\u[0-9a-f]{4}/)
+    .filter((run) => run !== '');
+}
+
+function longest(texts: readonly string[]): string | undefined {
+  const best = texts.reduce((longer, text) => (text.length > longer.length ? text : longer), '');
+  return best === '' ? undefined : best;
+}
