@@ -34,5 +34,6 @@ export type UserErrorCode =
   | 'empty-capture'
   | 'newer-capture'
   | 'unreadable'
+  | 'save-failed'
   | 'busy'
   | 'task-failed';

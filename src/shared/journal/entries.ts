@@ -35,6 +35,10 @@ export interface HeaderEntry {
   readonly createdAt: string;
   /** Name and version of the program that wrote it. */
   readonly writer: string;
+  /** Messages were left out when it was saved. */
+  readonly trimmed?: true;
+  /** Redaction rules were applied when it was saved. */
+  readonly sanitised?: true;
 }
 
 /** One interception point of the agent. */

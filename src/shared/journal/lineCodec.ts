@@ -81,7 +81,14 @@ const targetChecks: Checks = {
 };
 
 const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
-  header: { format: isText, version: isCount, createdAt: isText, writer: isText },
+  header: {
+    format: isText,
+    version: isCount,
+    createdAt: isText,
+    writer: isText,
+    trimmed: optional(isTrue),
+    sanitised: optional(isTrue),
+  },
   target: targetChecks,
   source: { target: isId },
   targetEnd: { target: isId, endedAt: isText, exitCode: optional(isTime), signal: optional(isText) },

@@ -9,7 +9,7 @@ const { hasOwn } = Object;
 const { isArray } = Array;
 
 /** Keys that hold the name of what stands beside them under `value`. */
-const PAIR_NAME_KEYS = ['name', 'key', 'header'] as const;
+export const PAIR_NAME_KEYS = ['name', 'key', 'header'] as const;
 
 /** Whether what stands under this name may be hidden because of what stands beside it, or names what stands in it. */
 export function dependsOnNeighbours(name: string): boolean {
@@ -68,7 +68,7 @@ function redactedType(value: unknown, builtins: Builtins): RedactedType {
   }
 }
 
-function sizeClass(length: number): { readonly size: SizeClass; readonly bytes: number } {
+export function sizeClass(length: number): { readonly size: SizeClass; readonly bytes: number } {
   if (length === 0) return { size: 'empty', bytes: 2 };
   if (length <= 16) return { size: 'short', bytes: 16 };
   if (length <= 64) return { size: 'medium', bytes: 64 };

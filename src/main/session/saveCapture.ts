@@ -1,0 +1,176 @@
+/** Saves a session as a capture file: all of it or some of its messages, plain or compressed, as it is or sanitised. */
+
+import type { SessionFold } from '../../shared/columns/sessionFold';
+import type { HeaderEntry, JournalEntry, MessageEntry, OutcomeEntry } from '../../shared/journal/entries';
+import { JOURNAL_FORMAT, JOURNAL_VERSION } from '../../shared/journal/entries';
+import { encodeLine } from '../../shared/journal/lineCodec';
+import { Redactor } from '../../shared/redaction/redactor';
+import { redactStored } from '../../shared/redaction/redactStored';
+import type { RedactionRules } from '../../shared/redaction/rules';
+import { checkEncoded } from '../../shared/value/checkEncoded';
+import { writeAtomically } from './atomicFile';
+import { type EntryLine, JournalFile, type ReadOptions } from './journalFile';
+import type { ReadableSession } from './readableSession';
+
+export interface SaveOptions extends ReadOptions {
+  /** Name and version of this program. */
+  readonly writerName: string;
+  /** The messages that are kept, by row; without it, all are. What is not a message is always kept. */
+  readonly keeps?: (row: number) => boolean;
+  readonly isCompressed?: boolean;
+  /** What is to be hidden in stored values; without it, they stay as they are. */
+  readonly redaction?: RedactionRules;
+}
+
+const NEWLINE = Buffer.from('\n');
+
+/**
+ * Saves what there is of a session, in constant memory.
+ *
+ * @throws UserError if it can't be read or written, AbortError if the signal says so; nothing is left behind then, and
+ * what was there under this name is still there
+ */
+export async function saveCapture(session: ReadableSession, path: string, options: SaveOptions): Promise<void> {
+  const { isCompressed, signal } = options;
+  await writeAtomically(path, captureChunks(session, options), { isCompressed, signal });
+}
+
+/** The bytes of the capture file, chunk by chunk. */
+export async function* captureChunks(session: ReadableSession, options: SaveOptions): AsyncGenerator<Buffer, void> {
+  await session.flush();
+  const journal = await JournalFile.open(session.journalPath, options);
+  try {
+    const redactor = options.redaction && new Redactor(options.redaction);
+    const rows = new RowCounter(session.fold);
+    // Lines that stay as they are need not be read as a whole.
+    const isRewritten = redactor !== undefined || journal.header.version !== JOURNAL_VERSION;
+    yield Buffer.from(encodeLine(headerOf(journal.header, options)));
+    for await (const batch of isRewritten ? journal.entries(options) : journal.heads(options)) {
+      const pieces: Buffer[] = [];
+      for (const line of batch) {
+        if (line.entry.type === 'header') continue;
+        const row = rows.rowOf(line.entry);
+        for (const piece of keep(line, row, rows, isRewritten, redactor, options.keeps)) pieces.push(piece);
+      }
+      if (pieces.length > 0) yield Buffer.concat(pieces);
+    }
+  } finally {
+    await journal.close();
+  }
+}
+
+function keep(
+  { entry, bytes }: EntryLine,
+  row: number | undefined,
+  rows: RowCounter,
+  isRewritten: boolean,
+  redactor: Redactor | undefined,
+  keeps: SaveOptions['keeps'],
+): Buffer[] {
+  if (keeps !== undefined) {
+    if (isOfMessage(entry) && (row === undefined || !keeps(row))) return [];
+  }
+  if (!isRewritten) return [bytes, NEWLINE];
+  const channel = row === undefined ? '' : rows.channelOf(row);
+  return [Buffer.from(encodeLine(redactor === undefined ? entry : sanitised(entry, channel, redactor)))];
+}
+
+function headerOf(header: HeaderEntry, { writerName, keeps, redaction }: SaveOptions): HeaderEntry {
+  return {
+    type: 'header',
+    format: JOURNAL_FORMAT,
+    version: JOURNAL_VERSION,
+    createdAt: header.createdAt,
+    writer: writerName,
+    ...(keeps !== undefined || header.trimmed ? { trimmed: true } : {}),
+    ...(redaction !== undefined || header.sanitised ? { sanitised: true } : {}),
+  };
+}
+
+function isOfMessage({ type }: JournalEntry): boolean {
+  return type === 'message' || type === 'dispatched' || type === 'outcome' || type === 'mark';
+}
+
+/** Finds the rows that the entries of a journal are of, as they follow each other. */
+class RowCounter {
+  private target = 0;
+  private messages = 0;
+
+  constructor(private readonly fold: SessionFold) {}
+
+  /** @returns undefined if it is of no message, or of none that is known */
+  rowOf(entry: JournalEntry): number | undefined {
+    switch (entry.type) {
+      case 'source':
+        this.target = entry.target;
+        return undefined;
+      case 'message':
+        return this.messages++;
+      case 'dispatched':
+      case 'outcome':
+        return this.find(entry.seq);
+      case 'mark':
+        return this.fold.rowOf(entry.target, entry.seq);
+      default:
+        return undefined;
+    }
+  }
+
+  /** The row of a message of the target whose entries these are. */
+  find(seq: number): number | undefined {
+    return this.fold.rowOf(this.target, seq);
+  }
+
+  channelOf(row: number): string {
+    return row < this.fold.table.length ? this.fold.table.channelOf(row) : '';
+  }
+}
+
+/** As it would have left the target under these rules. */
+function sanitised(entry: JournalEntry, channel: string, redactor: Redactor): JournalEntry {
+  switch (entry.type) {
+    case 'message': {
+      const args = redactStored(checkEncoded(entry.args), redactor.of('args', entry.channel));
+      const stack = entry.stack === undefined ? {} : { stack: redactor.maskText(entry.stack) };
+      // Payload keys stand last in a line, so these come after the head.
+      const { args: _args, result: _result, error: _error, stack: _stack, ...head } = entry;
+      return { ...head, args, ...sanitisedAnswer(entry, entry.channel, redactor), ...stack };
+    }
+    case 'outcome': {
+      const { result: _result, error: _error, ...head } = entry;
+      return { ...head, ...sanitisedAnswer(entry, channel, redactor) };
+    }
+    case 'endpoint': {
+      const { url, title } = entry;
+      return {
+        ...entry,
+        ...(url === undefined ? {} : { url: redactor.maskText(url) }),
+        ...(title === undefined ? {} : { title: redactor.maskText(title) }),
+      };
+    }
+    case 'fault':
+      return { ...entry, message: redactor.maskText(entry.message) };
+    default:
+      return entry;
+  }
+}
+
+function sanitisedAnswer(
+  { result, error }: Pick<MessageEntry | OutcomeEntry, 'result' | 'error'>,
+  channel: string,
+  redactor: Redactor,
+): Pick<OutcomeEntry, 'result' | 'error'> {
+  return {
+    ...(result === undefined ? {} : { result: redactStored(checkEncoded(result), redactor.of('result', channel)) }),
+    ...(error === undefined
+      ? {}
+      : {
+          error: {
+            ...(error.value === undefined
+              ? {}
+              : { value: redactStored(checkEncoded(error.value), redactor.of('error', channel)) }),
+            ...(error.text === undefined ? {} : { text: redactor.maskText(String(error.text)) }),
+          },
+        }),
+  };
+}
