@@ -43,6 +43,7 @@ app.on('before-quit', (event) => {
 void app.whenReady().then(async () => {
   installMenu({
     launchApp: (window) => void bridge.chooseApp(ownWindow(window)),
+    saveCapture: (window) => bridge.askSave(ownWindow(window)),
     openCapture: (window) => void bridge.chooseCapture(ownWindow(window)),
   });
   restrictWebContents(origins);

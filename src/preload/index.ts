@@ -15,6 +15,7 @@ const api: WindowApi = {
   stopTarget: () => ipcRenderer.invoke(BRIDGE_CHANNELS.stopTarget),
   chooseCapture: () => ipcRenderer.invoke(BRIDGE_CHANNELS.chooseCapture),
   openDropped: (file) => ipcRenderer.invoke(BRIDGE_CHANNELS.openCapture, webUtils.getPathForFile(file as File)),
+  saveCapture: (request) => ipcRenderer.invoke(BRIDGE_CHANNELS.saveCapture, request),
   cancelTask: () => ipcRenderer.invoke(BRIDGE_CHANNELS.cancelTask),
 };
 

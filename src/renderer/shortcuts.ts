@@ -61,6 +61,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
 ];
 
 export function handleShortcut(session: SessionModel, event: KeyboardEvent): void {
+  // A dialog has its own keys.
+  if (document.querySelector('dialog[open]') !== null) return;
   if (event.defaultPrevented) return;
   const shortcut = SHORTCUTS.find((candidate) => candidate.matches(event));
   if (shortcut === undefined) return;

@@ -1,6 +1,6 @@
 /** Captures in the window: opened from the command line, by the menu and by dropping, and what can be wrong with them. */
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, test } from 'playwright/test';
@@ -88,6 +88,38 @@ test('opening one while an app is watched asks first, and ends it only if that i
   await drop(inspector, path);
   await expect(inspector.statusBar).toContainText('70 captured');
   await expect.poll(() => isAlive(pid)).toBe(false);
+  await inspector.close();
+  expect(inspector.problems).toEqual([]);
+});
+
+test('what is shown is saved, sanitised, and opens again', async () => {
+  const source = join(folder, 'source.escope');
+  const secret = 'hunter2-secret';
+  const head = { type: 'message', kind: 'invoke', direction: 'to-main', from: 2, to: 1, size: 3 } as const;
+  writeCapture(source, [
+    ...randomTraffic(6, 400),
+    { ...head, seq: 9001, at: 9e6, channel: 'auth:login', args: [{ user: 'ada', password: secret }] },
+    { ...head, seq: 9002, at: 9e6, channel: 'auth:check', args: [{ user: 'ada' }] },
+  ]);
+  const inspector = await Inspector.open('--open', source);
+  await expect(inspector.statusBar).toContainText('402 captured');
+  await inspector.setFilter('channel:auth*');
+  await expect(inspector.rows).toHaveCount(2);
+  const saved = join(folder, 'saved.escope');
+  await inspector.app.evaluate(({ dialog, Menu, BrowserWindow }, chosen) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath: chosen });
+    const [window] = BrowserWindow.getAllWindows();
+    Menu.getApplicationMenu()?.getMenuItemById('save-capture')?.click(undefined, window, window?.webContents);
+  }, saved);
+  await inspector.page.getByRole('radio', { name: 'Only the 2 shown' }).check();
+  await inspector.page.getByRole('checkbox', { name: /^Hide passwords/ }).check();
+  await inspector.page.getByRole('button', { name: 'Save…' }).click();
+  await expect.poll(() => existsSync(saved)).toBe(true);
+  expect(readFileSync(saved, 'utf8')).not.toContain(secret);
+  await drop(inspector, saved);
+  await inspector.setFilter('');
+  await expect(inspector.rows).toHaveCount(2);
+  await expect(inspector.rows.first()).toContainText('auth:login');
   await inspector.close();
   expect(inspector.problems).toEqual([]);
 });

@@ -52,3 +52,29 @@ test('tells where files can be dropped, and opens what is', async ({ inspector }
   await expect(page.getByText('Drop a capture to open it')).toHaveCount(0);
   expect(await page.evaluate(() => window.harness.main.calls)).toEqual(['openDropped dropped.escope']);
 });
+
+test('saves what is chosen: everything, or what is shown, compressed, sanitised', async ({ inspector }) => {
+  await inspector.openSession(500);
+  const { page } = inspector;
+  await page.getByRole('button', { name: 'Save the capture' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Save the capture' });
+  await expect(dialog.getByRole('radio', { name: 'All 500' })).toBeChecked();
+  await dialog.getByRole('button', { name: 'Save…' }).click();
+  await expect(dialog).toHaveCount(0);
+
+  await inspector.filter.fill('channel:notes*');
+  const shown = /([\d,]+) shown/.exec(await inspector.statusBar.innerText())?.[1];
+  await page.getByRole('button', { name: 'Save the capture' }).click();
+  await dialog.getByRole('radio', { name: `Only the ${shown} shown` }).check();
+  await dialog.getByRole('checkbox', { name: /^Hide passwords/ }).check();
+  await dialog.getByRole('checkbox', { name: /^Compress/ }).check();
+  await dialog.getByRole('button', { name: 'Save…' }).click();
+
+  await page.getByRole('button', { name: 'Save the capture' }).click();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  expect(await page.evaluate(() => window.harness.main.calls)).toEqual([
+    'save all',
+    `save ${shown} compressed sanitised`,
+  ]);
+});

@@ -1,12 +1,14 @@
 /** What the windows show: the session of a target, or a capture that was opened. Plain Node. */
 
 import { basename } from 'node:path';
-import type { CaptureState, TaskInfo } from '../../shared/bridge/windowApi';
+import type { CaptureState, SaveRequest, TaskInfo } from '../../shared/bridge/windowApi';
+import { DEFAULT_RULES } from '../../shared/redaction/defaultRules';
 import type { TargetOutput } from '../targets/targetOutput';
 import type { UserError } from '../userError';
 import { type CaptureSettings, LiveCapture } from './liveCapture';
 import { OpenedSession } from './openedSession';
 import type { ReadableSession } from './readableSession';
+import { saveCapture } from './saveCapture';
 import { TaskRunner } from './taskRunner';
 
 export interface InspectionSettings extends CaptureSettings {
@@ -77,6 +79,26 @@ export class Inspection {
     });
   }
 
+  /**
+   * Saves the session that is shown.
+   *
+   * @returns the error, if it failed; undefined also if it was cancelled
+   */
+  async saveFile(path: string, { rows, isCompressed, isSanitised }: SaveRequest): Promise<UserError | undefined> {
+    const { session } = this;
+    if (session === undefined) return undefined;
+    const kept = rows && rowSet(rows, session.fold.table.length);
+    return this.tasks.run(`Saving ${basename(path)}`, (options) =>
+      saveCapture(session, path, {
+        ...options,
+        writerName: this.settings.writerName,
+        isCompressed,
+        ...(kept === undefined ? {} : { keeps: (row) => kept[row] === 1 }),
+        ...(isSanitised ? { redaction: this.settings.agentSettings?.redaction ?? DEFAULT_RULES } : {}),
+      }),
+    );
+  }
+
   /** Ends everything; see `LiveCapture.close`. */
   async close(options: { leaveTarget: boolean }): Promise<void> {
     this.tasks.cancel();
@@ -93,6 +115,13 @@ export class Inspection {
     }
     if (this.opened === undefined) this.events.stateChanged(state);
   }
+}
+
+/** For each row of a table, 1 if it is among these. */
+function rowSet(rows: Uint32Array, length: number): Uint8Array {
+  const set = new Uint8Array(length);
+  for (const row of rows) if (row < length) set[row] = 1;
+  return set;
 }
 
 function openedState({ path, damage }: OpenedSession): CaptureState {

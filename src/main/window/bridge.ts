@@ -9,12 +9,19 @@ import {
   ipcMain,
   MessageChannelMain,
 } from 'electron';
-import { BRIDGE_CHANNELS, type MessageLines, type Reply } from '../../shared/bridge/windowApi';
+import { BRIDGE_CHANNELS, type MessageLines, type Reply, type SaveRequest } from '../../shared/bridge/windowApi';
 import type { PortHistory } from '../../shared/columns/portHistory';
 import type { Inspection } from '../session/inspection';
 import type { LaunchRequest } from '../targets/launchTarget';
 import type { UserError } from '../userError';
 import { WindowFeed } from './windowFeed';
+
+function isSaveRequest(value: unknown): value is SaveRequest {
+  if (typeof value !== 'object' || value === null) return false;
+  const { rows, isCompressed, isSanitised } = value as Partial<Record<keyof SaveRequest, unknown>>;
+  const areRows = rows === undefined || rows instanceof Uint32Array;
+  return areRows && typeof isCompressed === 'boolean' && typeof isSanitised === 'boolean';
+}
 
 const CAPTURE_FILTERS = [
   { name: 'Captures', extensions: ['escope', 'gz'] },
@@ -60,6 +67,9 @@ export class Bridge {
     this.handle(BRIDGE_CHANNELS.openCapture, (event, path) =>
       this.openDropped(BrowserWindow.fromWebContents(event.sender), path),
     );
+    this.handle(BRIDGE_CHANNELS.saveCapture, (event, request) =>
+      this.saveCapture(BrowserWindow.fromWebContents(event.sender), request),
+    );
     this.handle(BRIDGE_CHANNELS.cancelTask, () => inspection.tasks.cancel());
   }
 
@@ -83,6 +93,23 @@ export class Bridge {
       properties: ['openFile'],
     });
     if (filePaths[0] !== undefined) await this.openFile(window, filePaths[0]);
+  }
+
+  /** Shows the dialog that saves the session, if there is one. */
+  askSave(window: BrowserWindow | null): void {
+    if (window !== null && this.inspection.session !== undefined) this.feeds.get(window.webContents.id)?.askSave();
+  }
+
+  private async saveCapture(window: BrowserWindow | null, request: unknown): Promise<void> {
+    const { session } = this.inspection;
+    if (window === null || session === undefined || !isSaveRequest(request)) return;
+    const name = basename(session.path).replace(/(\.escope)?(\.gz)?$/, '');
+    const { filePath } = await dialog.showSaveDialog(window, {
+      title: 'Save the capture',
+      defaultPath: `${name}${request.rows === undefined ? '' : '-part'}${request.isSanitised ? '-sanitised' : ''}.escope`,
+      filters: CAPTURE_FILTERS,
+    });
+    if (filePath) await this.inspection.saveFile(filePath, request);
   }
 
   private async openDropped(window: BrowserWindow | null, path: unknown): Promise<void> {

@@ -3,6 +3,7 @@ import { app, type BaseWindow, Menu, type MenuItemConstructorOptions } from 'ele
 export interface MenuActions {
   launchApp(window: BaseWindow | undefined): void;
   openCapture(window: BaseWindow | undefined): void;
+  saveCapture(window: BaseWindow | undefined): void;
 }
 
 /** The native menu: what every desktop app has. */
@@ -19,6 +20,12 @@ export function installMenu(actions: MenuActions): void {
           label: 'Open Capture…',
           accelerator: 'CmdOrCtrl+O',
           click: (_item, window) => actions.openCapture(window),
+        },
+        {
+          id: 'save-capture',
+          label: 'Save As…',
+          accelerator: 'CmdOrCtrl+S',
+          click: (_item, window) => actions.saveCapture(window),
         },
         { type: 'separator' },
         isMac ? { role: 'close' } : { role: 'quit' },

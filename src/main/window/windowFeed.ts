@@ -76,6 +76,10 @@ export class WindowFeed {
     this.post({ type: 'task', task });
   }
 
+  askSave(): void {
+    this.post({ type: 'askSave' });
+  }
+
   showNotice(notice: UserErrorInfo): void {
     const { code, message, remedy, detail } = notice;
     this.post({ type: 'notice', notice: { code, message, remedy, detail } });

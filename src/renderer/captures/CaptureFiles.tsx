@@ -1,14 +1,18 @@
 import { useEffect, useState } from 'react';
+import { useSessionState } from '../session/SessionContext';
 import styles from './Cards.module.css';
 import { Notice } from './Notice';
+import { SaveDialog } from './SaveDialog';
 import { TaskProgress } from './TaskProgress';
 
 /** Opening and saving captures: what lies over the window meanwhile, and files that are dropped on it. */
 export function CaptureFiles() {
+  const isSaving = useSessionState((state) => state.isSaving);
   const isDragging = useFileDrop((file) => void window.electroscope.openDropped(file));
   return (
     <>
       {isDragging && <div className={styles.drop}>Drop a capture to open it</div>}
+      {isSaving && <SaveDialog />}
       <div className={styles.cards}>
         <TaskProgress />
         <Notice />

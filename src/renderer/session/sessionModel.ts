@@ -34,6 +34,11 @@ export class SessionModel {
     return this.view.at(index);
   }
 
+  /** The messages in the view. */
+  shownRows(): Uint32Array {
+    return Uint32Array.from({ length: this.view.length }, (_, index) => this.view.at(index) as number);
+  }
+
   /** Place of a row in the view, or undefined if the filter hides it. */
   indexOf(row: number): number | undefined {
     const index = this.view.indexOf(row);
@@ -58,6 +63,9 @@ export class SessionModel {
         return;
       case 'task':
         this.store.setState({ task: message.task });
+        return;
+      case 'askSave':
+        this.store.setState({ isSaving: true });
         return;
       case 'notice':
         this.store.setState({ notice: message.notice });

@@ -34,6 +34,8 @@ export interface SessionState {
   readonly output: readonly OutputLine[];
   /** What takes long enough to be shown. */
   readonly task: TaskInfo | undefined;
+  /** The dialog that saves the session is open. */
+  readonly isSaving: boolean;
   /** What failed of that which the user asked for last. */
   readonly notice: UserErrorInfo | undefined;
 
@@ -67,6 +69,7 @@ export const INITIAL_STATE: SessionState = {
   journalError: undefined,
   output: [],
   task: undefined,
+  isSaving: false,
   notice: undefined,
   filterText: '',
   filterError: undefined,

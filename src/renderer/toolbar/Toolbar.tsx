@@ -1,4 +1,4 @@
-import { Eye, EyeOff, Pause, Play, RotateCw, Square, SquareTerminal, Trash2 } from 'lucide-react';
+import { Eye, EyeOff, Pause, Play, RotateCw, Save, Square, SquareTerminal, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '../components/IconButton';
 import { useSession, useSessionState } from '../session/SessionContext';
@@ -38,6 +38,12 @@ export function Toolbar({ children }: { readonly children: ReactNode }) {
           shortcut="Ctrl+E"
           isPressed={isPaused}
           onClick={() => session.setPaused(!isPaused)}
+        />
+        <IconButton
+          icon={Save}
+          label="Save the capture"
+          shortcut="Ctrl+S"
+          onClick={() => session.store.setState({ isSaving: true })}
         />
         <IconButton icon={Trash2} label="Clear the view" shortcut="Ctrl+L" onClick={() => session.clear()} />
       </div>

@@ -39,6 +39,15 @@ export interface TaskInfo {
   readonly total: number;
 }
 
+/** What the user chose of a save. */
+export interface SaveRequest {
+  /** The messages to save, by row; without it, all. */
+  readonly rows?: Uint32Array;
+  readonly isCompressed: boolean;
+  /** Hides passwords, tokens and cookies, as in the target. */
+  readonly isSanitised: boolean;
+}
+
 /** Counts for the status bar. */
 export interface SessionTotals {
   readonly captured: number;
@@ -56,6 +65,8 @@ export type FeedMessage =
   | { readonly type: 'batch'; readonly batch: ColumnBatch | undefined; readonly totals: SessionTotals }
   /** `undefined`: it is over. */
   | { readonly type: 'task'; readonly task: TaskInfo | undefined }
+  /** The menu asks for the dialog that saves the session. */
+  | { readonly type: 'askSave' }
   /** Something that the user asked for failed. */
   | { readonly type: 'notice'; readonly notice: UserErrorInfo }
   | { readonly type: 'output'; readonly lines: readonly OutputLine[]; readonly isWhole: boolean }
@@ -120,6 +131,8 @@ export interface WindowApi {
    * @param file a `File` of the drop
    */
   openDropped(file: object): Promise<void>;
+  /** Lets the user choose where, and saves the session that is shown. */
+  saveCapture(request: SaveRequest): Promise<void>;
   /** Cancels the task that is running. */
   cancelTask(): Promise<void>;
 }
@@ -141,5 +154,6 @@ export const BRIDGE_CHANNELS = {
   stopTarget: 'target:stop',
   chooseCapture: 'capture:choose',
   openCapture: 'capture:open',
+  saveCapture: 'capture:save',
   cancelTask: 'task:cancel',
 } as const;

@@ -10,6 +10,7 @@ import {
   type MessageLines,
   type OutputLine,
   type Reply,
+  type SaveRequest,
   type TaskInfo,
   type UserErrorInfo,
   type WindowApi,
@@ -83,6 +84,12 @@ export class FakeMain implements WindowApi {
 
   async openDropped(file: object): Promise<void> {
     this.calls.push(`openDropped ${(file as File).name}`);
+  }
+
+  async saveCapture({ rows, isCompressed, isSanitised }: SaveRequest): Promise<void> {
+    this.calls.push(
+      `save ${rows?.length ?? 'all'}${isCompressed ? ' compressed' : ''}${isSanitised ? ' sanitised' : ''}`,
+    );
   }
 
   async cancelTask(): Promise<void> {
