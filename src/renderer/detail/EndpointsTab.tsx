@@ -49,6 +49,10 @@ function Endpoint({ name, endpoint }: { readonly name: string; readonly endpoint
       ['Version', endpoint?.versionId],
       ['Process id', endpoint?.pid],
       ['Ended', latest && endText(latest)],
+      [
+        'Not visible',
+        endpoint?.kind === 'utility' ? 'traffic inside the child: messages on ports that it shares with others' : undefined,
+      ],
     ] as const
   ).map(([label, value]) => [label, value === undefined ? undefined : String(value)] as const);
   return <Facts facts={facts} />;

@@ -63,7 +63,7 @@ function Steps({ target, history }: { readonly target: number; readonly history:
       </ol>
       <p className={styles.counts}>
         {onId} messages on port {history.id}, {onPeer} on port {history.peer}
-        {history.visibility === 'passed-on' && '; main does not see its traffic any more'}
+        {history.visibility === 'passed-on' && ' until it was passed on'}
       </p>
       {history.mayBe.length > 0 && (
         <p className={styles.counts}>
@@ -106,7 +106,7 @@ function stepsOf(history: PortHistory, nameOf: (index: number | undefined) => st
   }
   if (startedAtUs !== undefined) steps.push({ atUs: startedAtUs, text: 'started in main' });
   if (passedOnAtUs !== undefined) {
-    steps.push({ atUs: passedOnAtUs, text: 'passed through main: neither end is there any more' });
+    steps.push({ atUs: passedOnAtUs, text: 'passed through main, traffic no longer visible here' });
   }
   if (closedAtUs !== undefined) {
     steps.push({ atUs: closedAtUs, text: closedBy === 'main' ? 'closed by main' : 'closed from the other side' });
