@@ -3,9 +3,11 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, type BaseWindow, BrowserWindow } from 'electron';
+import { settingsOf } from '../shared/link/captureChoices';
 import { type Command, parseCommandLine } from './cli/arguments';
 import { printUserError } from './cli/printError';
 import { Inspection } from './session/inspection';
+import { SettingsFile } from './settings/settingsFile';
 import { UserError } from './userError';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './window/appProtocol';
 import { Bridge } from './window/bridge';
@@ -44,6 +46,7 @@ void app.whenReady().then(async () => {
   installMenu({
     launchApp: (window) => void bridge.chooseApp(ownWindow(window)),
     saveCapture: (window) => bridge.askSave(ownWindow(window)),
+    openSettings: () => bridge.forEachFeed((feed) => feed.openSettings()),
     openCapture: (window) => void bridge.chooseCapture(ownWindow(window)),
   });
   restrictWebContents(origins);
@@ -74,7 +77,7 @@ function readCommand(): Command {
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     printUserError(error);
-    return { type: 'open', keepRunning: false, settings: {} };
+    return { type: 'open', keepRunning: false, choices: {} };
   }
 }
 
@@ -87,6 +90,12 @@ function ownArguments(): string[] {
 function createInspection(): { inspection: Inspection; bridge: Bridge } {
   const { ELECTRON_RENDERER_URL: _, ...variables } = process.env;
   const dataFolder = app.getPath('userData');
+  const problems: UserError[] = [];
+  const settingsFile = new SettingsFile(
+    join(dataFolder, 'settings.json'),
+    command.type === 'open' ? command.choices : {},
+    (error) => problems.push(error),
+  );
   const inspected = new Inspection(
     {
       sessionsFolder: join(dataFolder, 'sessions'),
@@ -96,7 +105,7 @@ function createInspection(): { inspection: Inspection; bridge: Bridge } {
       fallbackElectron: app.isPackaged ? undefined : process.execPath,
       variables,
       writerName: `electroscope ${app.getVersion()}`,
-      agentSettings: command.type === 'open' ? command.settings : undefined,
+      agentSettings: settingsOf(settingsFile.choices),
     },
     {
       stateChanged: (state) => windows.forEachFeed((feed) => feed.showState(state)),
@@ -116,7 +125,9 @@ function createInspection(): { inspection: Inspection; bridge: Bridge } {
     origins,
     demoFolder: join(dirname(outFolder), 'resources', 'demo'),
     scanThreadFile: join(outFolder, 'scan', 'scanThread.mjs'),
+    settingsFile,
   });
+  for (const problem of problems) windows.showNotice(problem);
   return { inspection: inspected, bridge: windows };
 }
 

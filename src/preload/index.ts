@@ -16,6 +16,8 @@ const api: WindowApi = {
   chooseCapture: () => ipcRenderer.invoke(BRIDGE_CHANNELS.chooseCapture),
   openDropped: (file) => ipcRenderer.invoke(BRIDGE_CHANNELS.openCapture, webUtils.getPathForFile(file as File)),
   saveCapture: (request) => ipcRenderer.invoke(BRIDGE_CHANNELS.saveCapture, request),
+  readChoices: () => ipcRenderer.invoke(BRIDGE_CHANNELS.readChoices),
+  changeChoices: (choices) => ipcRenderer.invoke(BRIDGE_CHANNELS.changeChoices, choices),
   cancelTask: () => ipcRenderer.invoke(BRIDGE_CHANNELS.cancelTask),
 };
 

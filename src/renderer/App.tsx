@@ -8,6 +8,7 @@ import { FilterBar } from './filter/FilterBar';
 import { MessageTable } from './messages/MessageTable';
 import { OutputPanel } from './output/OutputPanel';
 import { useSession, useSessionState } from './session/SessionContext';
+import { SettingsDialog } from './settings/SettingsDialog';
 import { handleShortcut } from './shortcuts';
 import { StatusBar } from './statusBar/StatusBar';
 import { StartScreen } from './targets/StartScreen';
@@ -32,6 +33,7 @@ export function App() {
       <>
         <StartScreen />
         <CaptureFiles />
+        <SettingsDialog />
       </>
     );
   }
@@ -71,6 +73,7 @@ export function App() {
       </main>
       <StatusBar />
       <CaptureFiles />
+      <SettingsDialog />
     </div>
   );
 }

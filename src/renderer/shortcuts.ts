@@ -47,6 +47,12 @@ export const SHORTCUTS: readonly Shortcut[] = [
     run: ({ store }) => store.setState((state) => ({ isOutputOpen: !state.isOutputOpen })),
   },
   {
+    keys: `${mod},`,
+    label: 'Settings',
+    matches: (event) => isMod(event) && event.key === ',',
+    run: ({ store }) => store.setState({ isSettingsOpen: true }),
+  },
+  {
     keys: 'Enter',
     label: 'Open the detail of the selected message',
     matches: (event) => event.key === 'Enter' && isInTable(event),
@@ -62,7 +68,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
 
 export function handleShortcut(session: SessionModel, event: KeyboardEvent): void {
   // A dialog has its own keys.
-  if (document.querySelector('dialog[open]') !== null) return;
+  if (document.querySelector('dialog[open], [role=dialog]') !== null) return;
   if (event.defaultPrevented) return;
   const shortcut = SHORTCUTS.find((candidate) => candidate.matches(event));
   if (shortcut === undefined) return;

@@ -31,6 +31,21 @@ const VIEWS: [name: string, open: (inspector: WindowPage) => Promise<void>][] = 
       await inspector.filter.fill('chanel:x');
     },
   ],
+  [
+    'the settings, with something wrong',
+    async (inspector) => {
+      await inspector.openSession(50);
+      await inspector.page.evaluate(() => {
+        const { main } = window.harness;
+        main.choices = { ...main.choices, ownRules: ['iban', 'args.0.card@payments:*'], recordsStacks: true };
+        main.openSettings();
+      });
+      const dialog = inspector.page.getByRole('dialog', { name: 'Settings' });
+      await dialog.getByRole('textbox', { name: 'Hide this as well' }).fill('/(/');
+      await dialog.getByRole('button', { name: 'Add' }).click();
+      await expect(dialog.getByRole('alert')).toBeVisible();
+    },
+  ],
 ];
 
 for (const colorScheme of ['light', 'dark'] as const) {

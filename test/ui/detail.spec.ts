@@ -143,7 +143,7 @@ test('tells what became of a port: where it comes from, each hop, its end', asyn
     port(42, 7, 'passedOn'),
   ]);
   await expect(detail).toContainText('port 7: main → Editor, in message #3');
-  await expect(detail).toContainText('main does not see its traffic any more');
+  await expect(detail).toContainText('passed through main, traffic no longer visible here');
 });
 
 test('tells endpoints apart, and that one has ended', async ({ inspector }) => {

@@ -21,6 +21,7 @@ const FORBIDDEN: [path: string, imported: string][] = [
   ['src/main/window/x.ts', '../../renderer/App'],
   ['src/main/targets/x.ts', 'electron'],
   ['src/main/session/x.ts', 'electron'],
+  ['src/main/settings/x.ts', 'electron'],
   ['src/main/cli/x.ts', 'electron'],
   ['src/main/query/x.ts', 'electron'],
   ['src/main/session/x.ts', '../window/bridge'],

@@ -2,9 +2,8 @@
 
 import { parseArgs } from 'node:util';
 import { parseSizeBytes } from '../../shared/filter/units';
-import { type CaptureSettings, MAX_PAYLOAD_BYTES, USUAL_STACK_FRAMES } from '../../shared/link/captureSettings';
-import { DEFAULT_RULES } from '../../shared/redaction/defaultRules';
-import { addRule, NO_REDACTION, type RedactionRules } from '../../shared/redaction/rules';
+import { type CaptureChoices, ruleProblem } from '../../shared/link/captureChoices';
+import { MAX_PAYLOAD_BYTES } from '../../shared/link/captureSettings';
 import { UserError } from '../userError';
 
 export type Command =
@@ -15,8 +14,8 @@ export type Command =
       /** A capture to show. */
       readonly file?: string;
       readonly keepRunning: boolean;
-      /** How agents record, where otherwise than usual. */
-      readonly settings: Partial<CaptureSettings>;
+      /** How agents record, where otherwise than the settings say. */
+      readonly choices: Partial<CaptureChoices>;
     }
   | { readonly type: 'help' }
   | { readonly type: 'version' };
@@ -64,7 +63,7 @@ export function parseCommandLine(args: readonly string[]): Command {
   const { values, positionals } = parse(own);
   if (values.help) return { type: 'help' };
   if (values.version) return { type: 'version' };
-  const settings = captureSettings(values);
+  const choices = captureChoices(values);
   const [appPath, ...surplus] = positionals;
   // As the system starts it for a file that is associated with it.
   const file = values.open ?? (appPath?.endsWith(CAPTURE_EXTENSION) ? appPath : undefined);
@@ -73,7 +72,7 @@ export function parseCommandLine(args: readonly string[]): Command {
     if (named.length > 0 || appArgs.length > 0) {
       throw usage('A capture is opened by itself, without an app.', 'Name one capture after --open, and nothing else.');
     }
-    return { type: 'open', file, keepRunning: false, settings };
+    return { type: 'open', file, keepRunning: false, choices };
   }
   if (surplus.length > 0) {
     throw usage(`There is more than one app: ${positionals.join(', ')}.`, 'Put arguments for the app after --.');
@@ -81,21 +80,25 @@ export function parseCommandLine(args: readonly string[]): Command {
   if (appPath === undefined) {
     if (appArgs.length > 0) throw usage('There are arguments for an app, but no app.', 'Name the app before --.');
     if (values.electron !== undefined) throw usage('--electron needs an app to run.', 'Name the app.');
-    return { type: 'open', keepRunning: false, settings };
+    return { type: 'open', keepRunning: false, choices };
   }
   const launch = { appPath, args: appArgs, electron: values.electron };
-  return { type: 'open', launch, keepRunning: values['keep-running'] ?? false, settings };
+  return { type: 'open', launch, keepRunning: values['keep-running'] ?? false, choices };
 }
 
 type Values = ReturnType<typeof parse>['values'];
 
-function captureSettings(values: Values): Partial<CaptureSettings> {
-  const { 'max-payload': size, redact = [], 'no-redact': noRedact = false, stacks = false } = values;
-  const isRedactionChanged = noRedact || redact.length > 0;
+function captureChoices(values: Values): Partial<CaptureChoices> {
+  const { 'max-payload': size, redact: ownRules, 'no-redact': noRedact = false, stacks = false } = values;
+  for (const rule of ownRules ?? []) {
+    const problem = ruleProblem(rule);
+    if (problem !== undefined) throw usage(`--redact “${rule}” can’t be used: ${problem}.`, 'See electroscope --help.');
+  }
   return {
     ...(size === undefined ? {} : { maxPayloadBytes: payloadBytes(size) }),
-    ...(isRedactionChanged ? { redaction: redactionRules(redact, noRedact ? NO_REDACTION : DEFAULT_RULES) } : {}),
-    ...(stacks ? { stackFrames: USUAL_STACK_FRAMES } : {}),
+    ...(noRedact ? { usesDefaultRules: false } : {}),
+    ...(ownRules === undefined ? {} : { ownRules }),
+    ...(stacks ? { recordsStacks: true } : {}),
   };
 }
 
@@ -106,16 +109,6 @@ function payloadBytes(size: string): number {
     throw usage(`${size} of a message is more than can be kept.`, 'Give --max-payload a size up to 8mb.');
   }
   return Math.floor(bytes);
-}
-
-function redactionRules(texts: readonly string[], rules: RedactionRules): RedactionRules {
-  let all = rules;
-  for (const text of texts) {
-    const next = addRule(all, text);
-    if (typeof next === 'string') throw usage(`--redact “${text}” can’t be used: ${next}.`, 'See electroscope --help.');
-    all = next;
-  }
-  return all;
 }
 
 function parse(args: readonly string[]) {

@@ -11,9 +11,11 @@ import {
 } from 'electron';
 import { BRIDGE_CHANNELS, type MessageLines, type Reply, type SaveRequest } from '../../shared/bridge/windowApi';
 import type { PortHistory } from '../../shared/columns/portHistory';
+import { type CaptureChoices, checkChoices, settingsOf } from '../../shared/link/captureChoices';
 import type { Inspection } from '../session/inspection';
+import type { SettingsFile } from '../settings/settingsFile';
 import type { LaunchRequest } from '../targets/launchTarget';
-import type { UserError } from '../userError';
+import { UserError } from '../userError';
 import { WindowFeed } from './windowFeed';
 
 function isSaveRequest(value: unknown): value is SaveRequest {
@@ -34,6 +36,7 @@ export interface BridgeSettings {
   readonly demoFolder: string;
   /** The built thread that searches payloads. */
   readonly scanThreadFile: string;
+  readonly settingsFile: SettingsFile;
 }
 
 /** The windows' feeds; there is one a window. */
@@ -71,6 +74,8 @@ export class Bridge {
       this.saveCapture(BrowserWindow.fromWebContents(event.sender), request),
     );
     this.handle(BRIDGE_CHANNELS.cancelTask, () => inspection.tasks.cancel());
+    this.handle(BRIDGE_CHANNELS.readChoices, () => settings.settingsFile.choices);
+    this.handle(BRIDGE_CHANNELS.changeChoices, (_event, choices) => this.changeChoices(choices));
   }
 
   /** Does something with the feed of every window. */
@@ -131,6 +136,21 @@ export class Bridge {
       if (response !== 0) return;
     }
     await this.inspection.openFile(path);
+  }
+
+  private changeChoices(value: unknown): Reply<CaptureChoices> {
+    const choices = checkChoices(value);
+    if (choices === undefined) {
+      return { error: { code: 'wrong-settings', message: 'These settings can’t be used.', remedy: 'Choose others.' } };
+    }
+    this.inspection.capture.configure(settingsOf(choices));
+    try {
+      this.settings.settingsFile.change(choices);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      this.showNotice(error);
+    }
+    return { value: choices };
   }
 
   private handle(channel: string, answer: (event: IpcMainInvokeEvent, ...args: readonly unknown[]) => unknown): void {

@@ -4,6 +4,7 @@ export interface MenuActions {
   launchApp(window: BaseWindow | undefined): void;
   openCapture(window: BaseWindow | undefined): void;
   saveCapture(window: BaseWindow | undefined): void;
+  openSettings(): void;
 }
 
 /** The native menu: what every desktop app has. */
@@ -26,6 +27,13 @@ export function installMenu(actions: MenuActions): void {
           label: 'Save As…',
           accelerator: 'CmdOrCtrl+S',
           click: (_item, window) => actions.saveCapture(window),
+        },
+        { type: 'separator' },
+        {
+          id: 'settings',
+          label: 'Settings…',
+          accelerator: 'CmdOrCtrl+,',
+          click: () => actions.openSettings(),
         },
         { type: 'separator' },
         isMac ? { role: 'close' } : { role: 'quit' },

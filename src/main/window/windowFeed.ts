@@ -85,6 +85,10 @@ export class WindowFeed {
     this.post({ type: 'notice', notice: { code, message, remedy, detail } });
   }
 
+  openSettings(): void {
+    this.post({ type: 'openSettings' });
+  }
+
   touchRow(row: number): void {
     this.source?.touch(row);
     this.scan?.touch(row);

@@ -51,7 +51,9 @@ function Endpoint({ name, endpoint }: { readonly name: string; readonly endpoint
       ['Ended', latest && endText(latest)],
       [
         'Not visible',
-        endpoint?.kind === 'utility' ? 'traffic inside the child: messages on ports that it shares with others' : undefined,
+        endpoint?.kind === 'utility'
+          ? 'traffic inside the child: messages on ports that it shares with others'
+          : undefined,
       ],
     ] as const
   ).map(([label, value]) => [label, value === undefined ? undefined : String(value)] as const);

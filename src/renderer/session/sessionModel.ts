@@ -70,6 +70,9 @@ export class SessionModel {
       case 'notice':
         this.store.setState({ notice: message.notice });
         return;
+      case 'openSettings':
+        this.store.setState({ isSettingsOpen: true });
+        return;
       case 'output':
         this.addOutput(message.lines, message.isWhole);
         return;
@@ -213,11 +216,12 @@ export class SessionModel {
   private reset(sessionFile: string | undefined, isLive: boolean): void {
     this.table.clear();
     this.changedWhilePaused.clear();
-    const { filterText, showsInternal, isDetailOpen, isOutputOpen, capture, task, version, viewVersion } =
-      this.store.getState();
+    const { filterText, showsInternal, isDetailOpen, isOutputOpen, isSettingsOpen } = this.store.getState();
+    const { capture, task, version, viewVersion } = this.store.getState();
     this.store.setState({
       ...INITIAL_STATE,
-      ...{ filterText, showsInternal, isDetailOpen, isOutputOpen, capture, task, sessionFile, version, viewVersion },
+      ...{ filterText, showsInternal, isDetailOpen, isOutputOpen, isSettingsOpen },
+      ...{ capture, task, sessionFile, version, viewVersion },
       // What was captured before is read from its beginning.
       isFollowing: isLive,
     });

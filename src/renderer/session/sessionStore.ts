@@ -54,6 +54,7 @@ export interface SessionState {
   readonly selectedRow: number | undefined;
   readonly isDetailOpen: boolean;
   readonly isOutputOpen: boolean;
+  readonly isSettingsOpen: boolean;
 }
 
 export const INITIAL_STATE: SessionState = {
@@ -82,6 +83,7 @@ export const INITIAL_STATE: SessionState = {
   selectedRow: undefined,
   isDetailOpen: true,
   isOutputOpen: false,
+  isSettingsOpen: false,
 };
 
 export const createSessionStore = () => createStore<SessionState>(() => INITIAL_STATE);

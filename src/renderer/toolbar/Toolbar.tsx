@@ -1,4 +1,4 @@
-import { Eye, EyeOff, Pause, Play, RotateCw, Save, Square, SquareTerminal, Trash2 } from 'lucide-react';
+import { Eye, EyeOff, Pause, Play, RotateCw, Save, Settings, Square, SquareTerminal, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '../components/IconButton';
 import { useSession, useSessionState } from '../session/SessionContext';
@@ -61,6 +61,12 @@ export function Toolbar({ children }: { readonly children: ReactNode }) {
           shortcut="Ctrl+`"
           isPressed={isOutputOpen}
           onClick={() => session.store.setState({ isOutputOpen: !isOutputOpen })}
+        />
+        <IconButton
+          icon={Settings}
+          label="Settings"
+          shortcut="Ctrl+,"
+          onClick={() => session.store.setState({ isSettingsOpen: true })}
         />
       </div>
     </header>

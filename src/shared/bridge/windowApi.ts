@@ -3,6 +3,7 @@
 import type { ColumnBatch } from '../columns/columnBatch';
 import type { PortHistory } from '../columns/portHistory';
 import type { SessionFacts } from '../columns/sessionFold';
+import type { CaptureChoices } from '../link/captureChoices';
 
 /** A line a target wrote. */
 export interface OutputLine {
@@ -71,6 +72,8 @@ export type FeedMessage =
   | { readonly type: 'notice'; readonly notice: UserErrorInfo }
   | { readonly type: 'output'; readonly lines: readonly OutputLine[]; readonly isWhole: boolean }
   | ScanUpdate
+  /** The user asked for the settings, in the menu. */
+  | { readonly type: 'openSettings' }
   /** The journal can't be written: messages are still shown, but not kept. */
   | { readonly type: 'journalFailed'; readonly error: UserErrorInfo };
 
@@ -135,6 +138,10 @@ export interface WindowApi {
   saveCapture(request: SaveRequest): Promise<void>;
   /** Cancels the task that is running. */
   cancelTask(): Promise<void>;
+  /** How agents record. */
+  readChoices(): Promise<CaptureChoices>;
+  /** Records otherwise: the target that is running, from its next message on, and those to come. */
+  changeChoices(choices: CaptureChoices): Promise<Reply<CaptureChoices>>;
 }
 
 /** `data` of the window message that brings the feed's port. */
@@ -156,4 +163,6 @@ export const BRIDGE_CHANNELS = {
   openCapture: 'capture:open',
   saveCapture: 'capture:save',
   cancelTask: 'task:cancel',
+  readChoices: 'settings:read',
+  changeChoices: 'settings:change',
 } as const;

@@ -27,8 +27,8 @@ export const MAX_STACK_FRAMES = 50;
 export function checkSettings(value: unknown): Partial<CaptureSettings> | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { maxPayloadBytes, redaction, stackFrames } = value as Partial<Record<keyof CaptureSettings, unknown>>;
-  if (!isAbsentOr(maxPayloadBytes, (bytes) => isCountUpTo(bytes, MAX_PAYLOAD_BYTES))) return undefined;
-  if (!isAbsentOr(stackFrames, (frames) => isCountUpTo(frames, MAX_STACK_FRAMES))) return undefined;
+  if (!isAbsentOr(maxPayloadBytes, isPayloadCap)) return undefined;
+  if (!isAbsentOr(stackFrames, isStackDepth)) return undefined;
   if (!isAbsentOr(redaction, isRedactionRules)) return undefined;
   return {
     ...(maxPayloadBytes === undefined ? {} : { maxPayloadBytes: maxPayloadBytes as number }),
@@ -41,6 +41,16 @@ function isAbsentOr(value: unknown, isRight: (value: unknown) => boolean): boole
   return value === undefined || isRight(value);
 }
 
-function isCountUpTo(value: unknown, most: number): boolean {
+/** Whether it can be `maxPayloadBytes`. */
+export function isPayloadCap(value: unknown): value is number {
+  return isCountUpTo(value, MAX_PAYLOAD_BYTES);
+}
+
+/** Whether it can be `stackFrames`. */
+export function isStackDepth(value: unknown): value is number {
+  return isCountUpTo(value, MAX_STACK_FRAMES);
+}
+
+function isCountUpTo(value: unknown, most: number): value is number {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most;
 }

@@ -21,12 +21,14 @@ import { SessionFold } from '../../../src/shared/columns/sessionFold';
 import { compileFilter, RowJudge } from '../../../src/shared/filter/compile';
 import { type PayloadEntry, payloadMatcher } from '../../../src/shared/filter/payloadMatch';
 import type { JournalEntry } from '../../../src/shared/journal/entries';
+import { type CaptureChoices, checkChoices, DEFAULT_CHOICES } from '../../../src/shared/link/captureChoices';
 
 const BATCH_ROWS = 50_000;
 
 export class FakeMain implements WindowApi {
   /** Calls of the window, by name. */
   readonly calls: string[] = [];
+  choices: CaptureChoices = DEFAULT_CHOICES;
   private readonly fold = new SessionFold();
   private readonly source = new BatchSource(this.fold.table);
   private readonly lines = new Map<number, MessageLines>();
@@ -94,6 +96,22 @@ export class FakeMain implements WindowApi {
 
   async cancelTask(): Promise<void> {
     this.calls.push('cancelTask');
+  }
+
+  async readChoices(): Promise<CaptureChoices> {
+    return this.choices;
+  }
+
+  async changeChoices(choices: CaptureChoices): Promise<Reply<CaptureChoices>> {
+    const checked = checkChoices(choices);
+    if (checked === undefined) return { error: { code: 'wrong-settings', message: 'Wrong.', remedy: 'Others.' } };
+    this.choices = checked;
+    return { value: checked };
+  }
+
+  /** The menu's item. */
+  openSettings(): void {
+    this.post({ type: 'openSettings' });
   }
 
   task(task: TaskInfo | undefined): void {

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { HELP, parseCommandLine } from '../../../src/main/cli/arguments';
-import { DEFAULT_RULES } from '../../../src/shared/redaction/defaultRules';
-import { NO_REDACTION } from '../../../src/shared/redaction/rules';
 import { userErrorOf } from '../../support/userError';
 
 const line = (text: string) => text.split(' ').filter((part) => part !== '');
@@ -13,21 +11,13 @@ describe('the command line', () => {
     ['./app -- --flag a --help', { type: 'open', launch: { appPath: './app', args: ['--flag', 'a', '--help'] } }],
     ['--electron /e ./app', { type: 'open', launch: { appPath: './app', args: [], electron: '/e' } }],
     ['./app --keep-running', { type: 'open', keepRunning: true }],
-    ['./app --max-payload 64k', { settings: { maxPayloadBytes: 64 * 1024 } }],
-    ['./app --stacks', { settings: { stackFrames: 10 } }],
-    ['./app --no-redact', { settings: { redaction: NO_REDACTION } }],
-    ['./app --no-redact --redact pin', { settings: { redaction: { keys: ['pin'], paths: [], patterns: [] } } }],
+    ['./app --max-payload 64k', { choices: { maxPayloadBytes: 64 * 1024 } }],
+    ['./app --stacks', { choices: { recordsStacks: true } }],
+    ['./app --no-redact', { choices: { usesDefaultRules: false } }],
+    ['./app --no-redact --redact pin', { choices: { usesDefaultRules: false, ownRules: ['pin'] } }],
     [
       './app --redact pin --redact args.0.card --redact /a+/i',
-      {
-        settings: {
-          redaction: {
-            keys: [...DEFAULT_RULES.keys, 'pin'],
-            paths: ['args.0.card'],
-            patterns: [...DEFAULT_RULES.patterns, { name: 'custom pattern', source: 'a+', flags: 'i' }],
-          },
-        },
-      },
+      { choices: { ownRules: ['pin', 'args.0.card', '/a+/i'] } },
     ],
     ['--help', { type: 'help' }],
     ['-h', { type: 'help' }],

@@ -1,0 +1,33 @@
+import { parseSizeBytes } from '../../shared/filter/units';
+import { isPayloadCap } from '../../shared/link/captureSettings';
+import { TextField } from './TextField';
+
+interface PayloadFieldProps {
+  readonly bytes: number;
+  readonly onChange: (bytes: number) => void;
+}
+
+export function PayloadField({ bytes, onChange }: PayloadFieldProps) {
+  const take = (text: string): string | undefined => {
+    const size = parseSizeBytes(text.trim());
+    if (size === undefined) return `“${text}” is no size. Give one such as 64 KB or 1 MB.`;
+    if (!isPayloadCap(Math.floor(size))) return 'That is more than can be kept. Give a size up to 8 MB.';
+    onChange(Math.floor(size));
+    return undefined;
+  };
+  return (
+    <TextField
+      label="Keep of a message at most"
+      hint="Of its arguments, and as much of its result. What is longer is cut, visibly."
+      text={sizeText(bytes)}
+      take={take}
+    />
+  );
+}
+
+/** Exactly, as the field reads it again. */
+function sizeText(bytes: number): string {
+  const mb = 1024 ** 2;
+  if (bytes >= mb && bytes % mb === 0) return `${bytes / mb} MB`;
+  return bytes >= 1024 && bytes % 1024 === 0 ? `${bytes / 1024} KB` : `${bytes} B`;
+}

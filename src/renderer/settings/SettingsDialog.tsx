@@ -1,0 +1,84 @@
+import { X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import { MAX_STACK_FRAMES } from '../../shared/link/captureSettings';
+import { useSession, useSessionState } from '../session/SessionContext';
+import { NumberField } from './NumberField';
+import { OwnRules } from './OwnRules';
+import { PayloadField } from './PayloadField';
+import styles from './SettingsDialog.module.css';
+import { SwitchRow } from './SwitchRow';
+import { useChoices } from './useChoices';
+
+/** How messages are recorded. What is changed holds at once. */
+export function SettingsDialog() {
+  const { store } = useSession();
+  const isOpen = useSessionState((state) => state.isSettingsOpen);
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={(isSettingsOpen) => store.setState({ isSettingsOpen })}>
+      <Dialog.Portal>
+        {/* Not Dialog.Overlay, which adds a style sheet that the content security policy refuses. */}
+        <div className={styles.backdrop}>
+          <Dialog.Content className={styles.dialog}>
+            <header className={styles.header}>
+              <div>
+                <Dialog.Title className={styles.title}>Settings</Dialog.Title>
+                <Dialog.Description className={styles.lead}>
+                  They hold from the next message on, for the app that is running and those to come. What was recorded
+                  stays as it is.
+                </Dialog.Description>
+              </div>
+              <Dialog.Close className={styles.close} aria-label="Close">
+                <X size={16} aria-hidden="true" />
+              </Dialog.Close>
+            </header>
+            <SettingsForm />
+          </Dialog.Content>
+        </div>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function SettingsForm() {
+  const { choices, error, change } = useChoices();
+  if (choices === undefined) return null;
+  return (
+    <div className={styles.sections}>
+      {error !== undefined && (
+        <p className={styles.error} role="alert">
+          <strong>{error.message}</strong> {error.remedy}
+        </p>
+      )}
+      <section aria-labelledby="settings-size">
+        <h3 id="settings-size">Size</h3>
+        <PayloadField bytes={choices.maxPayloadBytes} onChange={(maxPayloadBytes) => change({ maxPayloadBytes })} />
+      </section>
+      <section aria-labelledby="settings-secrets">
+        <h3 id="settings-secrets">Secrets</h3>
+        <SwitchRow
+          label="Hide what is known to be secret"
+          hint="Passwords, tokens, keys, cookies and authorization headers never leave the app."
+          isOn={choices.usesDefaultRules}
+          onChange={(usesDefaultRules) => change({ usesDefaultRules })}
+        />
+        <OwnRules rules={choices.ownRules} onChange={(ownRules) => change({ ownRules })} />
+      </section>
+      <section aria-labelledby="settings-stacks">
+        <h3 id="settings-stacks">Call stacks</h3>
+        <SwitchRow
+          label="Record where main sends a message"
+          hint="Takes some 50 µs a message."
+          isOn={choices.recordsStacks}
+          onChange={(recordsStacks) => change({ recordsStacks })}
+        />
+        <NumberField
+          label="Frames of a stack"
+          value={choices.stackFrames}
+          most={MAX_STACK_FRAMES}
+          isDisabled={!choices.recordsStacks}
+          onChange={(stackFrames) => change({ stackFrames })}
+        />
+      </section>
+    </div>
+  );
+}

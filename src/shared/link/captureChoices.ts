@@ -1,0 +1,80 @@
+/** How the user wants agents to record, as the window shows it and the settings file keeps it. */
+
+import { DEFAULT_RULES } from '../redaction/defaultRules';
+import { addRule, NO_REDACTION } from '../redaction/rules';
+import {
+  type CaptureSettings,
+  DEFAULT_SETTINGS,
+  isPayloadCap,
+  isStackDepth,
+  USUAL_STACK_FRAMES,
+} from './captureSettings';
+
+export interface CaptureChoices {
+  /** As `CaptureSettings.maxPayloadBytes`. */
+  readonly maxPayloadBytes: number;
+  /** Whether the rules that come with Electroscope hold. */
+  readonly usesDefaultRules: boolean;
+  /** Rules of the user's own, as `addRule` reads them. */
+  readonly ownRules: readonly string[];
+  readonly recordsStacks: boolean;
+  /** Frames of a stack, where stacks are recorded. */
+  readonly stackFrames: number;
+}
+
+export const DEFAULT_CHOICES: CaptureChoices = {
+  maxPayloadBytes: DEFAULT_SETTINGS.maxPayloadBytes,
+  usesDefaultRules: true,
+  ownRules: [],
+  recordsStacks: false,
+  stackFrames: USUAL_STACK_FRAMES,
+};
+
+/** More rules than anyone writes by hand. */
+const MAX_OWN_RULES = 500;
+
+/** @returns the choices; undefined if a part of them is wrong or missing */
+export function checkChoices(value: unknown): CaptureChoices | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { maxPayloadBytes, usesDefaultRules, ownRules, recordsStacks, stackFrames } = value as Partial<
+    Record<keyof CaptureChoices, unknown>
+  >;
+  if (!isPayloadCap(maxPayloadBytes) || !isStackDepth(stackFrames) || stackFrames === 0) return undefined;
+  if (typeof usesDefaultRules !== 'boolean' || typeof recordsStacks !== 'boolean') return undefined;
+  if (!Array.isArray(ownRules) || ownRules.length > MAX_OWN_RULES) return undefined;
+  if (!ownRules.every((rule) => typeof rule === 'string' && ruleProblem(rule) === undefined)) return undefined;
+  return { maxPayloadBytes, usesDefaultRules, ownRules: [...ownRules], recordsStacks, stackFrames };
+}
+
+/**
+ * The choices with what the command line asks for: with rules of its own beside the user's, unless it says that only those
+ * hold.
+ */
+export function withCommandLine(choices: CaptureChoices, given: Partial<CaptureChoices>): CaptureChoices {
+  const ownRules =
+    given.usesDefaultRules === false
+      ? (given.ownRules ?? [])
+      : [...new Set([...choices.ownRules, ...(given.ownRules ?? [])])];
+  return { ...choices, ...given, ownRules };
+}
+
+/** What is wrong with a rule as it is written; undefined: nothing. */
+export function ruleProblem(text: string): string | undefined {
+  const added = addRule(NO_REDACTION, text);
+  return typeof added === 'string' ? added : undefined;
+}
+
+/** What agents are told. A rule that can't be read is left out: `checkChoices` lets none through. */
+export function settingsOf(choices: CaptureChoices): CaptureSettings {
+  let redaction = choices.usesDefaultRules ? DEFAULT_RULES : NO_REDACTION;
+  for (const rule of choices.ownRules) {
+    const added = addRule(redaction, rule);
+    if (typeof added !== 'string') redaction = added;
+  }
+  return {
+    ...DEFAULT_SETTINGS,
+    maxPayloadBytes: choices.maxPayloadBytes,
+    redaction,
+    stackFrames: choices.recordsStacks ? choices.stackFrames : 0,
+  };
+}
