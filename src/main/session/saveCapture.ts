@@ -127,7 +127,7 @@ class RowCounter {
 }
 
 /** As it would have left the target under these rules. */
-function sanitised(entry: JournalEntry, channel: string, redactor: Redactor): JournalEntry {
+export function sanitised(entry: JournalEntry, channel: string, redactor: Redactor): JournalEntry {
   switch (entry.type) {
     case 'message': {
       const args = redactStored(checkEncoded(entry.args), redactor.of('args', entry.channel));

@@ -1,0 +1,145 @@
+/** Exports the messages of a session that match a filter, in constant memory, whatever the session's size. */
+
+import { CHUNK_MASK } from '../../shared/columns/columns';
+import { type EndpointInfo, endpointLabel } from '../../shared/columns/endpointInfo';
+import { flatMessage } from '../../shared/export/flatMessage';
+import type { ExportFormat, TextFormat } from '../../shared/export/formats';
+import { createWriter } from '../../shared/export/formats';
+import type { ExportContext, ExportedMessage } from '../../shared/export/writer';
+import type { CompiledFilter } from '../../shared/filter/compile';
+import type { MessageEntry, OutcomeEntry } from '../../shared/journal/entries';
+import { Redactor } from '../../shared/redaction/redactor';
+import type { RedactionRules } from '../../shared/redaction/rules';
+import type { ReadableSession } from '../session/readableSession';
+import { captureChunks, sanitised } from '../session/saveCapture';
+import type { LineScanner } from './lineScanner';
+import { matchingRows } from './matchingRows';
+import { MessageReader } from './messageReader';
+
+export interface ExportOptions {
+  readonly format: ExportFormat;
+  readonly filter: CompiledFilter;
+  readonly writer: ExportContext['writer'];
+  /** Hides in what is exported what these rules find. */
+  readonly redaction?: RedactionRules;
+  readonly signal?: AbortSignal;
+  /** Messages that were examined. */
+  onProgress?(done: number, total: number): void;
+}
+
+/** So much text is written at a time. */
+const CHUNK_CHARACTERS = 256 * 1024;
+
+/**
+ * @param scanner undefined only if the filter has no payload conditions
+ * @returns the bytes of the file, and at the end how many messages are in it
+ * @throws if the journal can't be read, AbortError if the signal says so
+ */
+export async function* exportChunks(
+  session: ReadableSession,
+  scanner: LineScanner | undefined,
+  options: ExportOptions,
+): AsyncGenerator<Buffer, number> {
+  const { format } = options;
+  return yield* format === 'escope'
+    ? captureOf(session, scanner, options)
+    : textOf(session, scanner, { ...options, format });
+}
+
+async function* textOf(
+  session: ReadableSession,
+  scanner: LineScanner | undefined,
+  options: ExportOptions & { readonly format: TextFormat },
+): AsyncGenerator<Buffer, number> {
+  const { format, filter, redaction, signal, onProgress } = options;
+  const { facts, table } = session.fold;
+  const startUs = table.length === 0 ? 0 : table.columns.get(0, 'atUs');
+  const writer = createWriter(format, { facts, writer: options.writer, startUs });
+  const redactor = redaction && new Redactor(redaction);
+  const reader = await MessageReader.open(session);
+  let text = writer.begin();
+  let messages = 0;
+  try {
+    for await (const { rows, examined } of matchingRows(session, filter, scanner, signal)) {
+      for await (const batch of reader.read(rows)) {
+        signal?.throwIfAborted();
+        for (const { row, message, outcome } of batch) {
+          text += writer.message(exported(session, row, message, outcome, redactor));
+          messages++;
+          if (text.length < CHUNK_CHARACTERS) continue;
+          yield Buffer.from(text);
+          text = '';
+        }
+      }
+      onProgress?.(examined, table.length);
+    }
+    yield Buffer.from(text + writer.end());
+  } finally {
+    await reader.close();
+  }
+  return messages;
+}
+
+function exported(
+  { fold: { table } }: ReadableSession,
+  row: number,
+  message: MessageEntry,
+  outcome: OutcomeEntry | undefined,
+  redactor: Redactor | undefined,
+): ExportedMessage {
+  const columns = table.columns.chunkOf(row);
+  const i = row & CHUNK_MASK;
+  const hide = <E extends MessageEntry | OutcomeEntry>(entry: E): E =>
+    redactor === undefined ? entry : (sanitised(entry, message.channel, redactor) as E);
+  const flat = flatMessage(table, row, hide(message), outcome && hide(outcome));
+  const [from, to] = [columns.from[i] as number, columns.to[i] as number].map((index) =>
+    masked(table.endpoints[index], redactor),
+  );
+  return {
+    flat: redactor === undefined ? flat : { ...flat, from: label(from), to: label(to) },
+    target: columns.target[i] as number,
+    atUs: columns.atUs[i] as number,
+    from,
+    to,
+  };
+}
+
+function masked(endpoint: EndpointInfo | undefined, redactor: Redactor | undefined): EndpointInfo | undefined {
+  if (endpoint === undefined || redactor === undefined) return endpoint;
+  const { title, url } = endpoint;
+  return {
+    ...endpoint,
+    ...(title !== undefined && { title: redactor.maskText(title) }),
+    ...(url !== undefined && { url: redactor.maskText(url) }),
+  };
+}
+
+function label(endpoint: EndpointInfo | undefined): string {
+  return endpoint === undefined ? '' : endpointLabel(endpoint);
+}
+
+/** First all that match are found, because a capture's other entries depend on none of them. */
+async function* captureOf(
+  session: ReadableSession,
+  scanner: LineScanner | undefined,
+  { filter, redaction, signal, onProgress, writer }: ExportOptions,
+): AsyncGenerator<Buffer, number> {
+  const { table } = session.fold;
+  const kept = new Uint8Array(table.length);
+  let messages = 0;
+  for await (const { rows, examined } of matchingRows(session, filter, scanner, signal)) {
+    for (const row of rows) if (row < kept.length) kept[row] = 1;
+    messages += rows.length;
+    onProgress?.(examined / 2, table.length);
+  }
+  const isWhole = messages === table.length;
+  yield* captureChunks(session, {
+    writerName: `${writer.name} ${writer.version}`,
+    ...(isWhole ? {} : { keeps: (row: number) => kept[row] === 1 }),
+    ...(redaction && { redaction }),
+    ...(signal && { signal }),
+    onProgress: (readBytes, totalBytes) =>
+      onProgress?.(((1 + readBytes / totalBytes) / 2) * table.length, table.length),
+  });
+  return messages;
+}

@@ -1,0 +1,57 @@
+/** A table for spreadsheets and scripts: RFC 4180, in UTF-8, a message a line. No cell can become a formula. */
+
+import type { FlatMessage } from './flatMessage';
+import type { ExportWriter } from './writer';
+
+type Cell = string | number | boolean | undefined;
+
+const COLUMNS: { readonly [name: string]: (message: FlatMessage) => Cell } = {
+  seq: ({ seq }) => seq,
+  target: ({ target }) => target ?? 1,
+  time: ({ time }) => time,
+  kind: ({ kind }) => kind,
+  direction: ({ direction }) => direction,
+  channel: ({ channel }) => channel,
+  status: ({ status }) => status,
+  from: ({ from }) => from,
+  to: ({ to }) => to,
+  durationMs: ({ durationMs }) => durationMs,
+  transitMs: ({ phases }) => phases.transitMs,
+  blockingMs: ({ phases }) => phases.blockingMs,
+  handlerMs: ({ phases }) => phases.handlerMs,
+  returnMs: ({ phases }) => phases.returnMs,
+  size: ({ size }) => size,
+  resultSize: ({ resultSize }) => resultSize,
+  listeners: ({ listeners }) => listeners,
+  ports: ({ ports }) => ports?.join(' '),
+  internal: ({ internal }) => internal ?? false,
+  truncated: ({ truncated }) => truncated ?? false,
+  args: ({ args }) => JSON.stringify(args),
+  result: ({ result }) => (result === undefined ? undefined : JSON.stringify(result)),
+  error: ({ error }) =>
+    error === undefined ? undefined : error.name ? `${error.name}: ${error.message}` : error.message,
+};
+
+const LINE_END = '\r\n';
+
+export function createCsvWriter(): ExportWriter {
+  const readers = Object.values(COLUMNS);
+  return {
+    begin: () => Object.keys(COLUMNS).join(',') + LINE_END,
+    message: ({ flat }) => readers.map((read) => cell(read(flat))).join(',') + LINE_END,
+    end: () => '',
+  };
+}
+
+/**
+ * A spreadsheet takes for a formula what begins so, also after white space, and also in full width; an apostrophe before
+ * it makes it text.
+ */
+const FORMULA = /^\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
+
+function cell(value: Cell): string {
+  if (value === undefined) return '';
+  if (typeof value !== 'string') return String(value);
+  const text = FORMULA.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,47 @@
+/** Exports entries as the command line does: through a capture file. */
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ExportOptions, exportChunks } from '../../src/main/query/exportSession';
+import { LocalScanner } from '../../src/main/query/lineScanner';
+import { OpenedSession } from '../../src/main/session/openedSession';
+import type { ExportFormat } from '../../src/shared/export/formats';
+import type { JournalEntry } from '../../src/shared/journal/entries';
+import { encodeLine } from '../../src/shared/journal/lineCodec';
+import { compiled } from './filtering';
+import { temporaryFolder } from './temporaryFolder';
+
+const HEADER: JournalEntry = {
+  ...{ type: 'header', format: 'electroscope', version: 1, createdAt: '2026-11-21T00:00:00Z', writer: 'test' },
+};
+
+/** @returns the path of a capture file with these entries */
+export function captureFile(entries: Iterable<JournalEntry>): string {
+  const path = join(temporaryFolder(), 'capture.escope');
+  writeFileSync(path, [HEADER, ...entries].map((entry) => encodeLine(payloadLast(entry))).join(''));
+  return path;
+}
+
+/** As the format wants it, whatever order a test wrote the keys in. */
+function payloadLast(entry: JournalEntry): JournalEntry {
+  if (entry.type !== 'message') return entry;
+  const { args, result, error, stack, ...head } = entry;
+  return { ...head, args, ...(result !== undefined && { result }), ...(error && { error }), ...(stack && { stack }) };
+}
+
+export async function exportText(
+  entries: Iterable<JournalEntry>,
+  format: ExportFormat,
+  filterText = '',
+  options: Partial<ExportOptions> = {},
+): Promise<string> {
+  const session = await OpenedSession.open(captureFile(entries));
+  const filter = compiled(filterText, session.fold.table);
+  const scanner = new LocalScanner(session.journalPath, filter.conditions);
+  const writer = { name: 'electroscope', version: '1.2.3' };
+  const chunks: Buffer[] = [];
+  for await (const chunk of exportChunks(session, scanner, { format, filter, writer, ...options })) chunks.push(chunk);
+  await scanner.close();
+  await session.close();
+  return Buffer.concat(chunks).toString('utf8');
+}
