@@ -6,6 +6,7 @@ import { app, type BaseWindow, BrowserWindow } from 'electron';
 import { settingsOf } from '../shared/link/captureChoices';
 import { type Command, parseCommandLine } from './cli/arguments';
 import { printUserError } from './cli/printError';
+import { Housekeeping } from './session/housekeeping';
 import { Inspection } from './session/inspection';
 import { SettingsFile } from './settings/settingsFile';
 import { UserError } from './userError';
@@ -25,7 +26,7 @@ if (process.env.ELECTROSCOPE_DATA_DIR) app.setPath('userData', process.env.ELECT
 registerAppScheme();
 
 const command = readCommand();
-const { inspection, bridge } = createInspection();
+const { inspection, bridge, housekeeping } = createInspection();
 let isQuitting = false;
 
 // macOS: a capture was opened in the Finder.
@@ -52,6 +53,9 @@ void app.whenReady().then(async () => {
   restrictWebContents(origins);
   serveApp(join(outFolder, 'renderer'));
   openMainWindow(join(outFolder, 'preload', 'index.cjs'), developmentUrl ?? `${APP_ORIGIN}/index.html`);
+  // Before a session of this start is among those it looks at; a window that is there by then is told.
+  await housekeeping.look();
+  bridge.forEachFeed((feed) => feed.showOffers(housekeeping.open));
   const failure = await start();
   if (failure === undefined) return;
   printUserError(failure);
@@ -87,7 +91,7 @@ function ownArguments(): string[] {
   return app.isPackaged ? args : args.slice(args.findIndex((argument) => !argument.startsWith('-')) + 1);
 }
 
-function createInspection(): { inspection: Inspection; bridge: Bridge } {
+function createInspection(): { inspection: Inspection; bridge: Bridge; housekeeping: Housekeeping } {
   const { ELECTRON_RENDERER_URL: _, ...variables } = process.env;
   const dataFolder = app.getPath('userData');
   const problems: UserError[] = [];
@@ -96,10 +100,10 @@ function createInspection(): { inspection: Inspection; bridge: Bridge } {
     command.type === 'open' ? command.choices : {},
     (error) => problems.push(error),
   );
+  const folders = { sessionsFolder: join(dataFolder, 'sessions'), indexFolder: join(dataFolder, 'indexes') };
   const inspected = new Inspection(
     {
-      sessionsFolder: join(dataFolder, 'sessions'),
-      indexFolder: join(dataFolder, 'indexes'),
+      ...folders,
       agentFile: join(outFolder, 'agent', 'agent.cjs'),
       // A packaged inspector is no Electron that could run another app.
       fallbackElectron: app.isPackaged ? undefined : process.execPath,
@@ -116,19 +120,24 @@ function createInspection(): { inspection: Inspection; bridge: Bridge } {
         windows.forEachFeed((feed) => feed.showOutput(output.all, true));
         output.onLines((lines) => windows.forEachFeed((feed) => feed.showOutput(lines, false)));
       },
-      journalFailed: (error) => windows.forEachFeed((feed) => feed.showJournalFailure(error)),
+      journalChanged: (error) => windows.forEachFeed((feed) => feed.showJournalFailure(error)),
       taskChanged: (task) => windows.forEachFeed((feed) => feed.showTask(task)),
       taskFailed: (error) => windows.showNotice(error),
     },
   );
+  const keeper = new Housekeeping({ ...folders, retentionFile: join(dataFolder, 'retention.json') }, (path) =>
+    inspected.openFile(path),
+  );
+  const demoFolder = join(dirname(outFolder), 'resources', 'demo');
   const windows = new Bridge(inspected, {
     origins,
-    demoFolder: join(dirname(outFolder), 'resources', 'demo'),
+    demoFolder,
     scanThreadFile: join(outFolder, 'scan', 'scanThread.mjs'),
     settingsFile,
+    housekeeping: keeper,
   });
   for (const problem of problems) windows.showNotice(problem);
-  return { inspection: inspected, bridge: windows };
+  return { inspection: inspected, bridge: windows, housekeeping: keeper };
 }
 
 if (!app.isPackaged) {

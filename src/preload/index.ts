@@ -18,6 +18,7 @@ const api: WindowApi = {
   saveCapture: (request) => ipcRenderer.invoke(BRIDGE_CHANNELS.saveCapture, request),
   readChoices: () => ipcRenderer.invoke(BRIDGE_CHANNELS.readChoices),
   changeChoices: (choices) => ipcRenderer.invoke(BRIDGE_CHANNELS.changeChoices, choices),
+  answerOffer: (id, isAccepted) => ipcRenderer.invoke(BRIDGE_CHANNELS.answerOffer, id, isAccepted),
   cancelTask: () => ipcRenderer.invoke(BRIDGE_CHANNELS.cancelTask),
 };
 

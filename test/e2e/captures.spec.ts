@@ -124,6 +124,36 @@ test('what is shown is saved, sanitised, and opens again', async () => {
   expect(inspector.problems).toEqual([]);
 });
 
+test('a session whose inspector was killed is offered at the next start, and opens', async () => {
+  const inspector = await Inspector.open(demoFolder);
+  await inspector.waitForTour();
+  const pid = await inspector.targetPid();
+  const shown = await captured(inspector);
+  const killed = new Promise((resolve) => inspector.app.process().once('exit', resolve));
+  inspector.app.process().kill('SIGKILL');
+  await killed;
+  process.kill(-pid, 'SIGKILL');
+
+  const next = await Inspector.reopen(inspector.dataFolder);
+  const offer = next.page.getByRole('region', { name: /^A session with .+ was not closed$/ });
+  await expect(offer).toContainText('Electroscope ended unexpectedly.');
+  await offer.getByRole('button', { name: 'Open it' }).click();
+  await expect(next.page.getByText('opened capture')).toBeVisible();
+  await expect(offer).toHaveCount(0);
+  // What was shown had been in the journal for longer than it takes to flush it.
+  await expect.poll(() => captured(next)).toBeGreaterThanOrEqual(shown);
+  await next.app.close();
+
+  const last = await Inspector.reopen(inspector.dataFolder);
+  await expect(last.page.getByRole('heading', { name: 'Electroscope' })).toBeVisible();
+  await expect(last.page.getByText('was not closed')).toHaveCount(0);
+  await last.close();
+});
+
+async function captured(inspector: Inspector): Promise<number> {
+  return Number(/([\d,]+) captured/.exec(await inspector.statusBar.innerText())?.[1]?.replaceAll(',', ''));
+}
+
 async function chooseInMenu(inspector: Inspector, path: string): Promise<void> {
   await inspector.app.evaluate(({ dialog, Menu, BrowserWindow }, chosen) => {
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });

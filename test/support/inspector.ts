@@ -34,8 +34,12 @@ export class Inspector {
   }
 
   /** @param args as on the command line */
-  static async open(...args: string[]): Promise<Inspector> {
-    const dataFolder = mkdtempSync(join(tmpdir(), 'electroscope-data-'));
+  static open(...args: string[]): Promise<Inspector> {
+    return Inspector.reopen(mkdtempSync(join(tmpdir(), 'electroscope-data-')), ...args);
+  }
+
+  /** Opens one with the data of another that has ended. */
+  static async reopen(dataFolder: string, ...args: string[]): Promise<Inspector> {
     const app = await _electron.launch({
       executablePath: electronExecutable(),
       args: [projectRoot, ...args],
@@ -111,7 +115,7 @@ export class Inspector {
   /** The lines of the journal of the only session so far. */
   journalLines(): string[] {
     const folder = join(this.dataFolder, 'sessions');
-    const [file] = readdirSync(folder);
+    const file = readdirSync(folder).find((name) => name.endsWith('.escope'));
     if (file === undefined) throw new Error(`no session in ${folder}`);
     return readFileSync(join(folder, file), 'utf8').trimEnd().split('\n');
   }

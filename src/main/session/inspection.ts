@@ -23,7 +23,8 @@ export interface InspectionEvents {
   rowChanged(row: number): void;
   factsChanged(): void;
   outputStarted(output: TargetOutput): void;
-  journalFailed(error: UserError): void;
+  /** @param error why the journal can't be written; undefined: it can again */
+  journalChanged(error: UserError | undefined): void;
   taskChanged(task: TaskInfo | undefined): void;
   taskFailed(error: UserError): void;
 }
@@ -44,7 +45,7 @@ export class Inspection {
       rowChanged: (row) => events.rowChanged(row),
       factsChanged: () => events.factsChanged(),
       outputStarted: (output) => events.outputStarted(output),
-      journalFailed: (error) => events.journalFailed(error),
+      journalChanged: (error) => events.journalChanged(error),
     });
   }
 

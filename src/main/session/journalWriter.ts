@@ -1,6 +1,7 @@
 /**
  * Appends lines to a journal file. Lines are collected in memory for at most `FLUSH_INTERVAL_MS` and written in one go;
- * what was appended has its place in the file at once, and can be read back at any time.
+ * what was appended has its place in the file at once, and can be read back at any time. While the disk takes nothing, lines
+ * wait in memory, up to a bound, and are written as soon as it takes them again.
  */
 
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
@@ -8,7 +9,12 @@ import { dirname } from 'node:path';
 
 /** At most this much traffic is lost in a crash. */
 const FLUSH_INTERVAL_MS = 50;
+const RETRY_INTERVAL_MS = 1000;
 const BLOCK_BYTES = 256 * 1024;
+/** The system takes at most 1024 in one call. */
+const MAX_BLOCKS_A_WRITE = 512;
+/** What waits for a disk that takes nothing; more is not kept. */
+const MAX_HELD_BYTES = 64 * 1024 * 1024;
 const NEWLINE = 0x0a;
 
 export interface LinePlace {
@@ -17,12 +23,20 @@ export interface LinePlace {
   readonly length: number;
 }
 
+export interface JournalEvents {
+  /** Nothing can be written for the time being (a full disk). */
+  failed(error: Error): void;
+  /** What was held in memory is written. */
+  recovered(): void;
+}
+
 export class JournalWriter {
   private block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
   private used = 0;
-  /** Full blocks that wait for the disk. */
+  /** What waits for the disk before the block, in the order of the file. */
   private queue: Buffer[] = [];
   private appendedBytes = 0;
+  private appendedLines = 0;
   private writtenBytes = 0;
   private writing: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -31,30 +45,44 @@ export class JournalWriter {
   private constructor(
     readonly path: string,
     private readonly file: FileHandle,
-    private readonly onFailure: (error: Error) => void,
+    private readonly events: JournalEvents,
   ) {}
 
   /**
    * Creates the file, readable by this user only.
    *
-   * @param onFailure is called once if writing fails (a full disk); nothing is written after that
    * @throws if there is such a file already, or it can't be created
    */
-  static async create(path: string, onFailure: (error: Error) => void): Promise<JournalWriter> {
+  static async create(path: string, events: JournalEvents): Promise<JournalWriter> {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    return new JournalWriter(path, await open(path, 'wx+', 0o600), onFailure);
+    return new JournalWriter(path, await open(path, 'wx+', 0o600), events);
   }
 
   get bytes(): number {
     return this.appendedBytes;
   }
 
-  /** @param line without its newline; copied before this returns */
-  append(line: Uint8Array): LinePlace {
+  /** Lines appended so far. */
+  get lines(): number {
+    return this.appendedLines;
+  }
+
+  /** Everything that was appended is in the file. */
+  get isWritten(): boolean {
+    return this.writtenBytes === this.appendedBytes;
+  }
+
+  /**
+   * @param line without its newline; copied before this returns
+   * @returns undefined if it could not be kept: the disk takes nothing, and too much waits for it already
+   */
+  append(line: Uint8Array): LinePlace | undefined {
     const place = { offset: this.appendedBytes, length: line.length };
     const needed = line.length + 1;
+    if (this.failure !== undefined && this.appendedBytes + needed - this.writtenBytes > MAX_HELD_BYTES)
+      return undefined;
     this.appendedBytes += needed;
-    if (this.failure !== undefined) return place;
+    this.appendedLines++;
     if (this.used + needed > this.block.length) this.startBlock(needed);
     this.block.set(line, this.used);
     this.block[this.used + line.length] = NEWLINE;
@@ -63,25 +91,26 @@ export class JournalWriter {
     return place;
   }
 
-  /** Resolves when everything appended so far is in the file. */
+  /** Resolves when everything appended so far is in the file, or the disk takes nothing. */
   async flush(): Promise<void> {
     const goal = this.appendedBytes;
-    while (this.writtenBytes < goal && this.failure === undefined) {
+    do {
       this.startWriting();
       await this.writing;
-    }
+    } while (this.writtenBytes < goal && this.failure === undefined);
   }
 
-  /** @throws if it can't be read, as after a failure to write */
+  /** @throws if it can't be read */
   async read({ offset, length }: LinePlace): Promise<Buffer> {
     if (offset + length > this.writtenBytes) await this.flush();
+    if (offset + length > this.writtenBytes) return this.readHeld(offset, length);
     const bytes = Buffer.allocUnsafe(length);
     const { bytesRead } = await this.file.read(bytes, 0, length, offset);
-    if (bytesRead < length) throw this.failure ?? new Error(`${this.path} ends before byte ${offset + length}`);
+    if (bytesRead < length) throw new Error(`${this.path} ends before byte ${offset + length}`);
     return bytes;
   }
 
-  /** Writes what is left and closes the file. */
+  /** Writes what is left, if the disk takes it, and closes the file. */
   async close(): Promise<void> {
     await this.flush();
     if (this.timer !== undefined) clearTimeout(this.timer);
@@ -89,10 +118,17 @@ export class JournalWriter {
   }
 
   private startBlock(needed: number): void {
-    if (this.used > 0) this.queue.push(this.block.subarray(0, this.used));
+    this.sealBlock();
     this.block = Buffer.allocUnsafeSlow(Math.max(BLOCK_BYTES, needed));
+    if (this.failure === undefined) this.startWriting();
+  }
+
+  /** What is in the block goes to the queue; its rest goes on being filled. */
+  private sealBlock(): void {
+    if (this.used === 0) return;
+    this.queue.push(this.block.subarray(0, this.used));
+    this.block = this.block.subarray(this.used);
     this.used = 0;
-    this.startWriting();
   }
 
   private startWriting(): void {
@@ -101,30 +137,52 @@ export class JournalWriter {
     if (this.writing !== undefined) return;
     this.writing = this.writeAll().finally(() => {
       this.writing = undefined;
-      if (this.used > 0 || this.queue.length > 0)
-        this.timer ??= setTimeout(() => this.startWriting(), FLUSH_INTERVAL_MS);
+      if (this.writtenBytes === this.appendedBytes) return;
+      const delayMs = this.failure === undefined ? FLUSH_INTERVAL_MS : RETRY_INTERVAL_MS;
+      this.timer ??= setTimeout(() => this.startWriting(), delayMs);
     });
   }
 
   private async writeAll(): Promise<void> {
-    const blocks = this.queue;
-    this.queue = [];
-    if (this.used > 0) {
-      blocks.push(this.block.subarray(0, this.used));
-      // The rest of the block goes on being filled: only what is cut off here is being written.
-      this.block = this.block.subarray(this.used);
-      this.used = 0;
-    }
-    if (blocks.length === 0) return;
+    this.sealBlock();
     try {
-      const { bytesWritten } = await this.file.writev(blocks, this.writtenBytes);
-      this.writtenBytes += bytesWritten;
-      const expected = blocks.reduce((sum, block) => sum + block.length, 0);
-      if (bytesWritten < expected) throw new Error('the disk took only a part of it');
+      while (this.queue.length > 0) {
+        const { bytesWritten } = await this.file.writev(this.queue.slice(0, MAX_BLOCKS_A_WRITE), this.writtenBytes);
+        this.written(bytesWritten);
+      }
+      if (this.failure !== undefined) {
+        this.failure = undefined;
+        this.events.recovered();
+      }
     } catch (error) {
+      const isNew = this.failure === undefined;
       this.failure = error instanceof Error ? error : new Error(String(error));
-      this.queue = [];
-      this.onFailure(this.failure);
+      if (isNew) this.events.failed(this.failure);
     }
+  }
+
+  /** The first so many bytes of the queue are in the file. */
+  private written(bytes: number): void {
+    this.writtenBytes += bytes;
+    let left = bytes;
+    while (left > 0) {
+      const first = this.queue[0] as Buffer;
+      if (left < first.length) {
+        this.queue[0] = first.subarray(left);
+        return;
+      }
+      left -= first.length;
+      this.queue.shift();
+    }
+  }
+
+  /** Reads what only waits for the disk yet, at least in part. */
+  private async readHeld(offset: number, length: number): Promise<Buffer> {
+    const bytes = Buffer.alloc(length);
+    const onDisk = Math.max(0, this.writtenBytes - offset);
+    const held = Buffer.concat([...this.queue, this.block.subarray(0, this.used)]);
+    held.copy(bytes, onDisk, offset + onDisk - this.writtenBytes);
+    if (onDisk > 0) await this.file.read(bytes, 0, onDisk, offset);
+    return bytes;
   }
 }

@@ -12,11 +12,14 @@ import { type AgentConnection, AgentServer } from '../targets/agentServer';
 import { LaunchedTarget, type LaunchRequest, type TargetExit } from '../targets/launchTarget';
 import type { TargetOutput } from '../targets/targetOutput';
 import { UserError } from '../userError';
+import { markLive, unmarkLive } from './liveMarker';
 import { Session } from './session';
 
 export interface CaptureSettings {
   /** Where journals go. */
   readonly sessionsFolder: string;
+  /** Where indexes of journals go; without it, none is made. */
+  readonly indexFolder?: string;
   /** The built agent. */
   readonly agentFile: string;
   /** Electron for apps that have none of their own. */
@@ -36,7 +39,8 @@ export interface CaptureEvents {
   rowChanged(row: number): void;
   factsChanged(): void;
   outputStarted(output: TargetOutput): void;
-  journalFailed(error: UserError): void;
+  /** @param error why the journal can't be written; undefined: it can again */
+  journalChanged(error: UserError | undefined): void;
 }
 
 /** After this the user is told that it takes unusually long. */
@@ -122,7 +126,7 @@ export class LiveCapture {
     this.current = undefined;
     this.target = undefined;
     this.generation++;
-    await session?.close();
+    if (session !== undefined) await this.closeSession(session);
     if (session !== undefined) this.setState({ phase: 'idle' });
   }
 
@@ -142,7 +146,7 @@ export class LiveCapture {
   async close({ leaveTarget = false } = {}): Promise<void> {
     if (!leaveTarget) await this.stopTarget();
     await this.server?.close();
-    await this.current?.close();
+    if (this.current !== undefined) await this.closeSession(this.current);
   }
 
   private async listen(): Promise<AgentServer> {
@@ -151,7 +155,7 @@ export class LiveCapture {
   }
 
   private async startSession(name: string): Promise<void> {
-    await this.current?.close();
+    if (this.current !== undefined) await this.closeSession(this.current);
     const session = await Session.create(
       join(this.settings.sessionsFolder, sessionFileName(name, new Date())),
       this.settings.writerName,
@@ -163,17 +167,24 @@ export class LiveCapture {
           if (this.current === session) this.events.factsChanged();
         },
         journalFailed: (error) =>
-          this.events.journalFailed(
+          this.events.journalChanged(
             new UserError(
               'journal-failed',
               `The journal ${session.path} can’t be written: ${error.message}.`,
-              'Free some disk space. Messages are still shown, but those that come now are not kept.',
+              'Free some disk space. Until then, up to 64 MB of messages are kept in memory, and written when there is room.',
             ),
           ),
+        journalRecovered: () => this.events.journalChanged(undefined),
       },
     );
+    await markLive(session.path, name);
     this.current = session;
     this.events.sessionStarted(session);
+  }
+
+  private async closeSession(session: Session): Promise<void> {
+    await session.close(this.settings.indexFolder);
+    await unmarkLive(session.path);
   }
 
   private accept(connection: AgentConnection): void {

@@ -9,16 +9,13 @@ import { JournalFile, type ReadOptions } from './journalFile';
 import type { LinePlace } from './journalWriter';
 import { LinePlaces } from './linePlaces';
 import type { MessageLines, ReadableSession } from './readableSession';
-import { readIndex, type SessionImage, writeIndex } from './sessionIndex';
+import { MIN_INDEXED_ROWS, readIndex, type SessionImage, writeIndex } from './sessionIndex';
 import { type UnpackedCapture, unpackCapture } from './unpackCapture';
 
 export interface OpenOptions extends ReadOptions {
   /** Where indexes are kept; without it, none is used. */
   readonly indexFolder?: string;
 }
-
-/** Fewer new rows than this are folded faster than an index is worth. */
-const MIN_INDEXED_ROWS = 10_000;
 
 export class OpenedSession implements ReadableSession {
   private constructor(

@@ -12,10 +12,12 @@ import {
   type TargetDescription,
 } from '../../shared/journal/entries';
 import { encodeLine, isFault } from '../../shared/journal/lineCodec';
+import { FileDamage } from './fileDamage';
 import { JournalWriter, type LinePlace } from './journalWriter';
 import { decodeHead } from './lineHead';
 import { LinePlaces } from './linePlaces';
 import type { MessageLines, ReadableSession } from './readableSession';
+import { MIN_INDEXED_ROWS, writeIndex } from './sessionIndex';
 
 /** Entries an agent may send. The rest is the inspector's to write. */
 const AGENT_ENTRY_TYPES = new Set<JournalEntry['type']>([
@@ -35,8 +37,17 @@ export interface SessionEvents {
   rowChanged(row: number): void;
   /** Targets, gaps, faults or registered channels changed. */
   factsChanged(): void;
-  /** The journal can't be written any more. */
+  /** The journal can't be written for the time being. */
   journalFailed(error: Error): void;
+  /** The journal can be written again. */
+  journalRecovered?(): void;
+}
+
+/** Messages of a target that could not be kept, on its clock. */
+interface LostMessages {
+  readonly at: number;
+  until: number;
+  messages: number;
 }
 
 export class Session implements ReadableSession {
@@ -45,6 +56,8 @@ export class Session implements ReadableSession {
   private nextTarget = 1;
   private source: number | undefined;
   private damagedLines = 0;
+  private hasLost = false;
+  private readonly lost = new Map<number, LostMessages>();
 
   private constructor(
     private readonly writer: JournalWriter,
@@ -56,8 +69,12 @@ export class Session implements ReadableSession {
    * @param writerName name and version of this program
    */
   static async create(path: string, writerName: string, events: SessionEvents): Promise<Session> {
-    const writer = await JournalWriter.create(path, (error) => events.journalFailed(error));
-    const session = new Session(writer, events);
+    let session: Session | undefined;
+    const writer = await JournalWriter.create(path, {
+      failed: (error) => events.journalFailed(error),
+      recovered: () => session?.journalRecovered(),
+    });
+    session = new Session(writer, events);
     session.write({
       type: 'header',
       format: JOURNAL_FORMAT,
@@ -109,16 +126,16 @@ export class Session implements ReadableSession {
       }
       return;
     }
-    if (this.source !== target) {
-      this.source = target;
-      this.write({ type: 'source', target });
-    }
-    this.apply(entry, this.writer.append(line));
+    const place = this.startSource(target) ? this.writer.append(line) : undefined;
+    if (place === undefined && entry.type === 'message') this.countLost(target, entry.at);
+    this.apply(entry, place);
   }
 
   /** @throws if the journal can't be read */
   async readMessage(row: number): Promise<MessageLines> {
-    const message = await this.writer.read(this.places.messageAt(row));
+    const place = this.places.messageAt(row);
+    if (place.length === 0) throw new Error('it came while the journal could not be written');
+    const message = await this.writer.read(place);
     const outcomePlace = this.places.outcomeAt(row);
     const outcome = outcomePlace && (await this.writer.read(outcomePlace));
     return { message: message.toString('utf8'), outcome: outcome?.toString('utf8') };
@@ -128,21 +145,64 @@ export class Session implements ReadableSession {
     return this.writer.flush();
   }
 
-  /** Nothing can come any more: targets that have not ended are left, and what is in memory goes to the file. */
-  async close(): Promise<void> {
+  /**
+   * Nothing can come any more: targets that have not ended are left, and what is in memory goes to the file.
+   *
+   * @param indexFolder where an index is put, if it is worth it
+   */
+  async close(indexFolder?: string): Promise<void> {
     for (const { target, endedAt } of this.fold.facts.targets) if (endedAt === undefined) this.endTarget(target, {});
     await this.writer.close();
+    const { fold, places, writer } = this;
+    // Of messages that the journal has not got, an index of it must not know either.
+    const isWhole = writer.isWritten && !this.hasLost && this.damagedLines === 0;
+    if (indexFolder === undefined || fold.table.length < MIN_INDEXED_ROWS || !isWhole) return;
+    const next = { offset: writer.bytes, line: writer.lines + 1 };
+    await writeIndex(indexFolder, this.path, { fold, places, next }, new FileDamage());
+  }
+
+  /** What follows is of this target. @returns false if that could not be written, so that nothing of it may follow */
+  private startSource(target: number): boolean {
+    if (this.source === target) return true;
+    const entry = { type: 'source', target } as const;
+    this.fold.apply(entry);
+    const isKept = this.append(entry) !== undefined;
+    this.source = isKept ? target : undefined;
+    return isKept;
+  }
+
+  private countLost(target: number, at: number): void {
+    this.hasLost = true;
+    const lost = this.lost.get(target);
+    if (lost === undefined) this.lost.set(target, { at, until: at, messages: 1 });
+    else {
+      lost.until = at;
+      lost.messages++;
+    }
+  }
+
+  /** The messages that were not kept are in the table; only the file lacks them, and says so. */
+  private journalRecovered(): void {
+    for (const [target, { at, until, messages }] of this.lost) {
+      const reason = 'the journal could not be written';
+      if (this.startSource(target)) this.append({ type: 'gap', at, until, messages, reason });
+    }
+    this.lost.clear();
+    this.events.journalRecovered?.();
+  }
+
+  private append(entry: JournalEntry): LinePlace | undefined {
+    return this.writer.append(Buffer.from(encodeLine(entry)).subarray(0, -1));
   }
 
   private write(entry: JournalEntry): void {
-    const line = Buffer.from(encodeLine(entry));
-    this.apply(entry, this.writer.append(line.subarray(0, -1)));
+    this.apply(entry, this.append(entry));
   }
 
   private apply(entry: Exclude<JournalEntry, EndpointEntry> | EndpointEntry, place: LinePlace | undefined): void {
     const row = this.fold.apply(entry);
-    if (row !== undefined && place !== undefined) {
-      this.places.set(entry.type, row, place);
+    if (row !== undefined) {
+      if (place !== undefined) this.places.set(entry.type, row, place);
       this.events.rowChanged(row);
     }
     if (entry.type === 'gap' || entry.type === 'fault' || entry.type === 'channel') this.events.factsChanged();

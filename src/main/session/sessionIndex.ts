@@ -29,6 +29,8 @@ import type { DamageState, FileDamage } from './fileDamage';
 import type { LineStart } from './journalFile';
 import { createPlaceChunk, LinePlaces, PLACE_NAMES, type PlaceChunk } from './linePlaces';
 
+/** Fewer rows than this are folded faster than an index is worth. */
+export const MIN_INDEXED_ROWS = 10_000;
 /** To be raised whenever the same journal gives another table. */
 const INDEX_VERSION = 1;
 const MAGIC = Buffer.from('ESCINDEX');

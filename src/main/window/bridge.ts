@@ -12,6 +12,7 @@ import {
 import { BRIDGE_CHANNELS, type MessageLines, type Reply, type SaveRequest } from '../../shared/bridge/windowApi';
 import type { PortHistory } from '../../shared/columns/portHistory';
 import { type CaptureChoices, checkChoices, settingsOf } from '../../shared/link/captureChoices';
+import type { Housekeeping } from '../session/housekeeping';
 import type { Inspection } from '../session/inspection';
 import type { SettingsFile } from '../settings/settingsFile';
 import type { LaunchRequest } from '../targets/launchTarget';
@@ -34,6 +35,7 @@ export interface BridgeSettings {
   /** Origins whose pages are answered. */
   readonly origins: readonly string[];
   readonly demoFolder: string;
+  readonly housekeeping: Housekeeping;
   /** The built thread that searches payloads. */
   readonly scanThreadFile: string;
   readonly settingsFile: SettingsFile;
@@ -72,6 +74,9 @@ export class Bridge {
     );
     this.handle(BRIDGE_CHANNELS.saveCapture, (event, request) =>
       this.saveCapture(BrowserWindow.fromWebContents(event.sender), request),
+    );
+    this.handle(BRIDGE_CHANNELS.answerOffer, (_event, id, isAccepted) =>
+      settings.housekeeping.answer(String(id), isAccepted === true),
     );
     this.handle(BRIDGE_CHANNELS.cancelTask, () => inspection.tasks.cancel());
     this.handle(BRIDGE_CHANNELS.readChoices, () => settings.settingsFile.choices);
@@ -177,6 +182,7 @@ export class Bridge {
     });
     feed.showSession(this.inspection.session);
     feed.showState(this.inspection.state);
+    feed.showOffers(this.settings.housekeeping.open);
     feed.showTask(this.inspection.tasks.task);
     feed.showOutput(this.inspection.capture.output?.all ?? [], true);
     for (const notice of this.earlyNotices.splice(0)) feed.showNotice(notice);

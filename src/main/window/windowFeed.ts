@@ -8,6 +8,7 @@ import type {
   CaptureState,
   FeedAcknowledgement,
   FeedMessage,
+  OfferInfo,
   OutputLine,
   TaskInfo,
   UserErrorInfo,
@@ -68,12 +69,17 @@ export class WindowFeed {
     this.post({ type: 'output', lines, isWhole });
   }
 
-  showJournalFailure(error: UserErrorInfo): void {
-    this.post({ type: 'journalFailed', error });
+  /** @param failure undefined: the journal can be written again */
+  showJournalFailure(failure: UserErrorInfo | undefined): void {
+    this.post({ type: 'journalFailed', error: failure && infoOf(failure) });
   }
 
   showTask(task: TaskInfo | undefined): void {
     this.post({ type: 'task', task });
+  }
+
+  showOffers(offers: readonly OfferInfo[]): void {
+    this.post({ type: 'offers', offers });
   }
 
   askSave(): void {
@@ -81,8 +87,7 @@ export class WindowFeed {
   }
 
   showNotice(notice: UserErrorInfo): void {
-    const { code, message, remedy, detail } = notice;
-    this.post({ type: 'notice', notice: { code, message, remedy, detail } });
+    this.post({ type: 'notice', notice: infoOf(notice) });
   }
 
   openSettings(): void {
@@ -160,4 +165,9 @@ export class WindowFeed {
   private post(message: FeedMessage): void {
     this.port.postMessage(message);
   }
+}
+
+/** Without what belongs to an Error, which is sent in another way. */
+function infoOf({ code, message, remedy, detail }: UserErrorInfo): UserErrorInfo {
+  return { code, message, remedy, detail };
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useSessionState } from '../session/SessionContext';
 import styles from './Cards.module.css';
 import { Notice } from './Notice';
+import { Offers } from './Offers';
 import { SaveDialog } from './SaveDialog';
 import { TaskProgress } from './TaskProgress';
 
@@ -14,6 +15,7 @@ export function CaptureFiles() {
       {isDragging && <div className={styles.drop}>Drop a capture to open it</div>}
       {isSaving && <SaveDialog />}
       <div className={styles.cards}>
+        <Offers />
         <TaskProgress />
         <Notice />
       </div>

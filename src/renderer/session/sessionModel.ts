@@ -64,6 +64,9 @@ export class SessionModel {
       case 'task':
         this.store.setState({ task: message.task });
         return;
+      case 'offers':
+        this.store.setState({ offers: message.offers });
+        return;
       case 'askSave':
         this.store.setState({ isSaving: true });
         return;
@@ -217,11 +220,11 @@ export class SessionModel {
     this.table.clear();
     this.changedWhilePaused.clear();
     const { filterText, showsInternal, isDetailOpen, isOutputOpen, isSettingsOpen } = this.store.getState();
-    const { capture, task, version, viewVersion } = this.store.getState();
+    const { capture, task, offers, version, viewVersion } = this.store.getState();
     this.store.setState({
       ...INITIAL_STATE,
       ...{ filterText, showsInternal, isDetailOpen, isOutputOpen, isSettingsOpen },
-      ...{ capture, task, sessionFile, version, viewVersion },
+      ...{ capture, task, offers, sessionFile, version, viewVersion },
       // What was captured before is read from its beginning.
       isFollowing: isLive,
     });

@@ -4,7 +4,14 @@
  */
 
 import { createStore } from 'zustand/vanilla';
-import type { CaptureState, OutputLine, SessionTotals, TaskInfo, UserErrorInfo } from '../../shared/bridge/windowApi';
+import type {
+  CaptureState,
+  OfferInfo,
+  OutputLine,
+  SessionTotals,
+  TaskInfo,
+  UserErrorInfo,
+} from '../../shared/bridge/windowApi';
 import type { SessionFacts } from '../../shared/columns/sessionFold';
 import type { FilterError } from '../../shared/filter/ast';
 
@@ -34,6 +41,8 @@ export interface SessionState {
   readonly output: readonly OutputLine[];
   /** What takes long enough to be shown. */
   readonly task: TaskInfo | undefined;
+  /** What the inspector asks about sessions of before. */
+  readonly offers: readonly OfferInfo[];
   /** The dialog that saves the session is open. */
   readonly isSaving: boolean;
   /** What failed of that which the user asked for last. */
@@ -70,6 +79,7 @@ export const INITIAL_STATE: SessionState = {
   journalError: undefined,
   output: [],
   task: undefined,
+  offers: [],
   isSaving: false,
   notice: undefined,
   filterText: '',

@@ -40,6 +40,16 @@ export interface TaskInfo {
   readonly total: number;
 }
 
+/** A question about sessions of before. */
+export interface OfferInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string;
+  /** What the buttons say. */
+  readonly accept: string;
+  readonly dismiss: string;
+}
+
 /** What the user chose of a save. */
 export interface SaveRequest {
   /** The messages to save, by row; without it, all. */
@@ -66,6 +76,7 @@ export type FeedMessage =
   | { readonly type: 'batch'; readonly batch: ColumnBatch | undefined; readonly totals: SessionTotals }
   /** `undefined`: it is over. */
   | { readonly type: 'task'; readonly task: TaskInfo | undefined }
+  | { readonly type: 'offers'; readonly offers: readonly OfferInfo[] }
   /** The menu asks for the dialog that saves the session. */
   | { readonly type: 'askSave' }
   /** Something that the user asked for failed. */
@@ -74,8 +85,8 @@ export type FeedMessage =
   | ScanUpdate
   /** The user asked for the settings, in the menu. */
   | { readonly type: 'openSettings' }
-  /** The journal can't be written: messages are still shown, but not kept. */
-  | { readonly type: 'journalFailed'; readonly error: UserErrorInfo };
+  /** The journal can't be written; `undefined`: it can again. */
+  | { readonly type: 'journalFailed'; readonly error: UserErrorInfo | undefined };
 
 /** How far a search of payloads is. Rows that it found to match, or to match no more, come with it. */
 export interface ScanUpdate {
@@ -136,6 +147,7 @@ export interface WindowApi {
   openDropped(file: object): Promise<void>;
   /** Lets the user choose where, and saves the session that is shown. */
   saveCapture(request: SaveRequest): Promise<void>;
+  answerOffer(id: string, isAccepted: boolean): Promise<void>;
   /** Cancels the task that is running. */
   cancelTask(): Promise<void>;
   /** How agents record. */
@@ -162,6 +174,7 @@ export const BRIDGE_CHANNELS = {
   chooseCapture: 'capture:choose',
   openCapture: 'capture:open',
   saveCapture: 'capture:save',
+  answerOffer: 'offer:answer',
   cancelTask: 'task:cancel',
   readChoices: 'settings:read',
   changeChoices: 'settings:change',

@@ -8,6 +8,7 @@ import {
   FEED_PORT_MESSAGE,
   type FeedMessage,
   type MessageLines,
+  type OfferInfo,
   type OutputLine,
   type Reply,
   type SaveRequest,
@@ -92,6 +93,14 @@ export class FakeMain implements WindowApi {
     this.calls.push(
       `save ${rows?.length ?? 'all'}${isCompressed ? ' compressed' : ''}${isSanitised ? ' sanitised' : ''}`,
     );
+  }
+
+  async answerOffer(id: string, isAccepted: boolean): Promise<void> {
+    this.calls.push(`${isAccepted ? 'accept' : 'dismiss'} ${id}`);
+  }
+
+  offers(offers: readonly OfferInfo[]): void {
+    this.post({ type: 'offers', offers });
   }
 
   async cancelTask(): Promise<void> {

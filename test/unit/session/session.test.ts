@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { JournalWriter } from '../../../src/main/session/journalWriter';
+import { JournalWriter, type LinePlace } from '../../../src/main/session/journalWriter';
 import { Session } from '../../../src/main/session/session';
 import { SessionFold } from '../../../src/shared/columns/sessionFold';
 import type { JournalEntry, TargetEntry } from '../../../src/shared/journal/entries';
@@ -9,6 +9,7 @@ import { decodeLine, encodeLine, isFault } from '../../../src/shared/journal/lin
 import { randomTraffic, seededRandom } from '../../support/randomTraffic';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
+const noJournalEvents = { failed() {}, recovered() {} };
 const noEvents = { rowChanged() {}, factsChanged() {}, journalFailed() {} };
 
 describe('a live session', () => {
@@ -105,14 +106,14 @@ describe('a live session', () => {
 describe('the journal writer', () => {
   test('refuses to write over a file', async () => {
     const path = join(temporaryFolder(), 's.escope');
-    const writer = await JournalWriter.create(path, () => {});
-    await expect(JournalWriter.create(path, () => {})).rejects.toThrow('EEXIST');
+    const writer = await JournalWriter.create(path, noJournalEvents);
+    await expect(JournalWriter.create(path, noJournalEvents)).rejects.toThrow('EEXIST');
     await writer.close();
   });
 
   test('writes by itself, without being asked to', async () => {
     const path = join(temporaryFolder(), 's.escope');
-    const writer = await JournalWriter.create(path, () => {});
+    const writer = await JournalWriter.create(path, noJournalEvents);
     writer.append(Buffer.from('a line'));
     await expect.poll(() => readFileSync(path, 'utf8')).toBe('a line\n');
     await writer.close();
@@ -120,12 +121,12 @@ describe('the journal writer', () => {
 
   test('keeps places and order under any sizes', async () => {
     const path = join(temporaryFolder(), 's.escope');
-    const writer = await JournalWriter.create(path, () => {});
+    const writer = await JournalWriter.create(path, noJournalEvents);
     const random = seededRandom(4);
     const lines = Array.from({ length: 400 }, (_, i) => `${i}:${'x'.repeat(Math.floor(random() ** 8 * 600_000))}`);
     const places = [];
     for (const line of lines) {
-      places.push(writer.append(Buffer.from(line)));
+      places.push(writer.append(Buffer.from(line)) as LinePlace);
       if (random() < 0.05) await writer.flush();
     }
     for (const [i, place] of places.entries()) expect((await writer.read(place)).toString()).toBe(lines[i]);

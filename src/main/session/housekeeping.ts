@@ -1,0 +1,102 @@
+/** What the user is asked at the start about sessions of before: those that were not closed, and those that are to go. */
+
+import type { OfferInfo } from '../../shared/bridge/windowApi';
+import { formatBytes, formatCount } from '../../shared/format/format';
+import { findUnfinished, unmarkLive } from './liveMarker';
+import { deleteSessions, planRetention, readRetention, storedSessions } from './retention';
+
+export interface HousekeepingSettings {
+  readonly sessionsFolder: string;
+  readonly indexFolder: string;
+  /** File with the settings of retention. */
+  readonly retentionFile: string;
+}
+
+interface Offer {
+  readonly info: OfferInfo;
+  /** What happens when the user agrees, or does not. */
+  readonly answer: (isAccepted: boolean) => Promise<void>;
+}
+
+/** Unfinished sessions offered one by one; there are hardly ever more. */
+const MAX_OFFERED = 5;
+
+export class Housekeeping {
+  private offers: readonly Offer[] = [];
+
+  /** @param openFile shows a session */
+  constructor(
+    private readonly settings: HousekeepingSettings,
+    private readonly openFile: (path: string) => Promise<unknown>,
+  ) {}
+
+  get open(): readonly OfferInfo[] {
+    return this.offers.map(({ info }) => info);
+  }
+
+  /** Looks for what there is to ask. */
+  async look(): Promise<void> {
+    const { sessionsFolder } = this.settings;
+    const unfinished = await findUnfinished(sessionsFolder);
+    const recoveries = unfinished.slice(-MAX_OFFERED).map(({ journalPath, name, startedAt, bytes }): Offer => {
+      const info: OfferInfo = {
+        id: journalPath,
+        title: `A session with ${name} was not closed`,
+        detail: `Electroscope ended unexpectedly. What was captured from ${localTime(startedAt)} on is there: ${formatBytes(bytes)}.`,
+        accept: 'Open it',
+        dismiss: 'Not now',
+      };
+      const answer = async (isAccepted: boolean) => {
+        if (isAccepted) await this.openFile(journalPath);
+        await unmarkLive(journalPath);
+      };
+      return { info, answer };
+    });
+    this.offers = [...recoveries, ...(await this.retention())];
+  }
+
+  /** @param id of an offer that is open */
+  async answer(id: string, isAccepted: boolean): Promise<void> {
+    const offer = this.offers.find(({ info }) => info.id === id);
+    if (offer === undefined) return;
+    this.offers = this.offers.filter((it) => it !== offer);
+    await offer.answer(isAccepted);
+  }
+
+  private async retention(): Promise<Offer[]> {
+    const { sessionsFolder, indexFolder, retentionFile } = this.settings;
+    const settings = await readRetention(retentionFile);
+    const going = planRetention(await storedSessions(sessionsFolder), settings, Date.now());
+    if (going.length === 0) return [];
+    const bytes = going.reduce((sum, session) => sum + session.bytes, 0);
+    const info: OfferInfo = {
+      id: 'retention',
+      title: `${formatCount(going.length)} old ${going.length === 1 ? 'session is' : 'sessions are'} due to be deleted`,
+      detail:
+        `They take ${formatBytes(bytes)}; the newest is of ${localTime(new Date(going.at(-1)?.endedMs ?? 0).toISOString())}. ` +
+        `Kept are ${describeLimits(settings)}, as set in ${retentionFile}.`,
+      accept: 'Delete them',
+      dismiss: 'Keep them',
+    };
+    const answer = async (isAccepted: boolean) => {
+      if (isAccepted) await deleteSessions(going, indexFolder);
+    };
+    return [{ info, answer }];
+  }
+}
+
+function describeLimits({ maxSessions, maxBytes, maxAgeDays }: Awaited<ReturnType<typeof readRetention>>): string {
+  const limits = [
+    ...(maxSessions > 0 ? [`${formatCount(maxSessions)} sessions`] : []),
+    ...(maxBytes > 0 ? [formatBytes(maxBytes)] : []),
+    ...(maxAgeDays > 0 ? [`${formatCount(maxAgeDays)} days`] : []),
+  ];
+  return limits.length === 0 ? 'all' : limits.join(', ');
+}
+
+function localTime(iso: string): string {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime())
+    ? iso
+    : time.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+}
