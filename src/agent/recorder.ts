@@ -15,16 +15,15 @@ import type {
   MessageKind,
   Outcome,
   OutcomeEntry,
-  OutcomeError,
   PortEntry,
 } from '../shared/journal/entries';
 import type { ValueRoot } from '../shared/redaction/pathRules';
 import type { Redactor } from '../shared/redaction/redactor';
 import type { Encoder, ValueOrigin } from '../shared/value/encode';
 import type { Encoding } from '../shared/value/encoding';
-import { seal } from '../shared/value/seal';
+import { type SealedJson, sealToJson } from '../shared/value/seal';
 import { stringify } from '../shared/value/stringify';
-import { type TextSink, writeSealed } from '../shared/value/writeSealed';
+import { sealToPieces, type TextSink, writePieces } from '../shared/value/writeSealed';
 import { BatchWriter } from './batchWriter';
 import { nowUs } from './clock';
 import type { Outbox } from './outbox';
@@ -68,7 +67,7 @@ export class MessageRecord {
 
   constructor(
     readonly seq: number,
-    readonly facts: Omit<MessageEntry, 'args' | 'size' | 'truncated' | 'type' | 'seq' | 'stack'>,
+    readonly facts: Omit<MessageEntry, 'args' | 'size' | 'truncated' | 'redacted' | 'type' | 'seq' | 'stack'>,
     args: Encoding,
   ) {
     this.args = args;
@@ -330,7 +329,7 @@ export class Recorder {
   }
 }
 
-type WithoutPayload<Entry> = Omit<Entry, 'args' | 'result' | 'error' | 'stack'>;
+type WithoutPayload<Entry> = Omit<Entry, 'args' | 'result' | 'error' | 'stack' | 'redacted'>;
 
 function messageHead(record: MessageRecord): WithoutPayload<MessageEntry> {
   const { args, facts } = record;
@@ -351,17 +350,22 @@ function outcomeHead({ seq, outcome }: MessageRecord): WithoutPayload<OutcomeEnt
 
 /** Writes a line: the head, then what is payload (see `PAYLOAD_KEYS`), which the record then forgets. */
 function writePayload(head: object, record: MessageRecord, sink: TextSink, redactor: Redactor): void {
-  sink.text(stringify(head).slice(0, -1));
-  if (record.args !== undefined) {
+  const args = record.args && sealToPieces(record.args);
+  const result = record.result && sealToPieces(record.result);
+  const error = record.error && sealError(record.error, redactor);
+  const stack = record.stack && redactor.maskText(record.stack);
+  const redacted = args?.redacted || result?.redacted || error?.redacted || stack !== record.stack;
+  sink.text(stringify(redacted ? { ...head, redacted } : head).slice(0, -1));
+  if (args !== undefined) {
     sink.text(',"args":');
-    writeSealed(record.args, sink);
+    writePieces(args, sink);
   }
-  if (record.result !== undefined) {
+  if (result !== undefined) {
     sink.text(',"result":');
-    writeSealed(record.result, sink);
+    writePieces(result, sink);
   }
-  if (record.error !== undefined) sink.text(`,"error":${stringify(sealError(record.error, redactor))}`);
-  if (record.stack !== undefined) sink.text(`,"stack":${stringify(redactor.maskText(record.stack))}`);
+  if (error !== undefined) sink.text(`,"error":${error.json}`);
+  if (stack !== undefined) sink.text(`,"stack":${stringify(stack)}`);
   sink.text('}\n');
   record.stack = undefined;
   record.args = undefined;
@@ -370,11 +374,15 @@ function writePayload(head: object, record: MessageRecord, sink: TextSink, redac
   record.beforeWrittenOpen = undefined;
 }
 
-function sealError({ value, text }: SealableError, redactor: Redactor): OutcomeError {
-  return {
-    value: value === undefined ? undefined : seal(value),
-    text: text === undefined ? undefined : redactor.maskText(text),
-  };
+/** As an `OutcomeError`. */
+function sealError({ value, text }: SealableError, redactor: Redactor): SealedJson {
+  const sealed = value && sealToJson(value);
+  const masked = text && redactor.maskText(text);
+  const members = [
+    ...(sealed === undefined ? [] : [`"value":${sealed.json}`]),
+    ...(masked === undefined ? [] : [`"text":${stringify(masked)}`]),
+  ];
+  return { json: `{${members.join(',')}}`, redacted: (sealed?.redacted ?? false) || masked !== text };
 }
 
 /** Addresses and titles of windows carry tokens, too. */

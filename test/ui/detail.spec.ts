@@ -177,9 +177,17 @@ test('shows where a message was sent from, and that something is hidden in it', 
     { $: 'redacted', by: 'pattern', rule: 'bearer token', type: 'string', text: 'Bearer ‹redacted: bearer token›' },
   ];
   const stack = 'at save (/app/main.js:12:3)\nat open (/app/main.js:20:5)';
-  await inspector.feed([message(args, { channel: 'REMOTE_BROWSER_MEMBER_GET', stack })]);
+  await inspector.feed([
+    message(args, { channel: 'REMOTE_BROWSER_MEMBER_GET', stack, redacted: true }),
+    message([], { seq: 2, channel: 'plain' }),
+  ]);
   await expect(inspector.rows.first()).toContainText('@electron/remote');
+  await inspector.rows.nth(1).click();
+  await expect(inspector.detail).not.toContainText('parts redacted');
+  await inspector.filter.fill('is:redacted');
+  await expect(inspector.rows).toHaveCount(1);
   await inspector.rows.first().click();
+  await expect(inspector.detail).toContainText('parts redacted');
   const tree = inspector.detail.getByRole('tree', { name: 'Arguments' });
   await expect(tree).toContainText('password: ‹redacted short text›');
   await expect(tree).toContainText('redacted in the target by the rule “*password” for its name');

@@ -47,6 +47,7 @@ const SIZE = key('size');
 const STATUS = key('status');
 const LISTENERS = key('listeners');
 const TRUNCATED = key('truncated');
+const REDACTED = key('redacted');
 const KIND = key('kind');
 const DIRECTION = key('direction');
 const DISPATCHED = key('dispatched');
@@ -93,6 +94,7 @@ function readMessage(): MessageEntry | undefined {
   let internal: true | undefined;
   let replayed: true | undefined;
   let truncated: true | undefined;
+  let redacted: true | undefined;
   let dispatched: Dispatched | undefined;
   let outcome: Outcome | undefined;
   let isPayload = false;
@@ -136,7 +138,8 @@ function readMessage(): MessageEntry | undefined {
         if (cursor.skip(OUTCOME)) outcome = readOutcome();
         break;
       case LETTER_R:
-        if (cursor.skip(REPLAYED)) replayed = readTrue();
+        if (cursor.skip(REDACTED)) redacted = readTrue();
+        else if (cursor.skip(REPLAYED)) replayed = readTrue();
         else isPayload = startsPayload();
         break;
       default:
@@ -162,6 +165,7 @@ function readMessage(): MessageEntry | undefined {
     internal,
     replayed,
     truncated,
+    redacted,
     dispatched,
     outcome,
     args: null,
@@ -202,16 +206,18 @@ function readOutcomeFields(): Outcome | undefined {
   let status: string | undefined;
   let size: number | undefined;
   let truncated: true | undefined;
+  let redacted: true | undefined;
   do {
     if (cursor.skip(AT)) at = cursor.integer();
     else if (cursor.skip(STATUS)) status = cursor.text(texts);
     else if (cursor.skip(SIZE)) size = cursor.count();
     else if (cursor.skip(TRUNCATED)) truncated = readTrue();
+    else if (cursor.skip(REDACTED)) redacted = readTrue();
     else if (startsPayload()) break;
     else return undefined;
   } while (cursor.skipByte(COMMA));
   if (Number.isNaN(at) || status === undefined || !endStatuses.has(status) || size === DECLINED) return undefined;
-  return { at, status: status as Outcome['status'], size, truncated };
+  return { at, status: status as Outcome['status'], size, truncated, redacted };
 }
 
 function readDispatchedFields(): Dispatched | undefined {

@@ -5,7 +5,7 @@ import type { HeaderEntry, JournalEntry, MessageEntry, OutcomeEntry } from '../.
 import { JOURNAL_FORMAT, JOURNAL_VERSION } from '../../shared/journal/entries';
 import { encodeLine } from '../../shared/journal/lineCodec';
 import { Redactor } from '../../shared/redaction/redactor';
-import { redactStored } from '../../shared/redaction/redactStored';
+import { hasRedaction, redactStored } from '../../shared/redaction/redactStored';
 import type { RedactionRules } from '../../shared/redaction/rules';
 import { checkEncoded } from '../../shared/value/checkEncoded';
 import { writeAtomically } from './atomicFile';
@@ -131,14 +131,17 @@ export function sanitised(entry: JournalEntry, channel: string, redactor: Redact
   switch (entry.type) {
     case 'message': {
       const args = redactStored(checkEncoded(entry.args), redactor.of('args', entry.channel));
+      const answer = sanitisedAnswer(entry, entry.channel, redactor);
       const stack = entry.stack === undefined ? {} : { stack: redactor.maskText(entry.stack) };
+      const payload = { args, ...answer, ...stack };
       // Payload keys stand last in a line, so these come after the head.
       const { args: _args, result: _result, error: _error, stack: _stack, ...head } = entry;
-      return { ...head, args, ...sanitisedAnswer(entry, entry.channel, redactor), ...stack };
+      return { ...head, ...redactedMark(payload, entry), ...payload };
     }
     case 'outcome': {
+      const answer = sanitisedAnswer(entry, channel, redactor);
       const { result: _result, error: _error, ...head } = entry;
-      return { ...head, ...sanitisedAnswer(entry, channel, redactor) };
+      return { ...head, ...redactedMark(answer, entry), ...answer };
     }
     case 'endpoint': {
       const { url, title } = entry;
@@ -153,6 +156,20 @@ export function sanitised(entry: JournalEntry, channel: string, redactor: Redact
     default:
       return entry;
   }
+}
+
+type Payload = Partial<Pick<MessageEntry, 'args' | 'result' | 'error' | 'stack'>>;
+
+/** Whether something is hidden in what stands in a line. */
+function redactedMark(payload: Payload, before: Payload): { readonly redacted?: true } {
+  const { args = null, result = null, error, stack } = payload;
+  const isHidden =
+    hasRedaction(args) ||
+    hasRedaction(result) ||
+    hasRedaction(error?.value ?? null) ||
+    error?.text !== before.error?.text ||
+    stack !== before.stack;
+  return isHidden ? { redacted: true } : {};
 }
 
 function sanitisedAnswer(

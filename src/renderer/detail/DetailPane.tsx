@@ -1,4 +1,4 @@
-import { X } from 'lucide-react';
+import { EyeOff, X } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { DirectionMark } from '../components/DirectionMark';
 import { IconButton } from '../components/IconButton';
@@ -42,6 +42,11 @@ function Detail({ message }: { readonly message: MessageRow }) {
         <div className={styles.facts}>
           <KindBadge kind={message.kind} />
           <StatusMark status={message.status} />
+          {message.isRedacted && (
+            <span className={styles.redacted} title="Hidden in the app before it was sent here">
+              <EyeOff size={13} aria-hidden="true" /> parts redacted
+            </span>
+          )}
           <span className={styles.route}>
             {message.from} → {message.to}
           </span>

@@ -121,6 +121,7 @@ function ChannelName({ name, message }: { readonly name: string; readonly messag
       {message.library !== undefined && <span className={styles.note}>{message.library}</span>}
       {message.isInternal && <span className={styles.note}>internal</span>}
       {message.isTruncated && <span className={styles.note}>cut</span>}
+      {message.isRedacted && <span className={styles.note}>redacted</span>}
     </span>
   );
 }

@@ -42,6 +42,8 @@ export interface MessageRow {
   readonly portCount: number;
   readonly isInternal: boolean;
   readonly isTruncated: boolean;
+  /** Something in it was hidden in the target. */
+  readonly isRedacted: boolean;
 }
 
 export function readMessageRow(table: MessageTable, row: number): MessageRow {
@@ -78,6 +80,7 @@ export function readMessageRow(table: MessageTable, row: number): MessageRow {
     portCount: columns.portCount[i] as number,
     isInternal: (flags & RowFlag.internal) !== 0,
     isTruncated: (flags & RowFlag.truncated) !== 0,
+    isRedacted: (flags & RowFlag.redacted) !== 0,
   };
 }
 
@@ -90,6 +93,7 @@ export function isSameRow(a: MessageRow, b: MessageRow): boolean {
     a.resultBytes === b.resultBytes &&
     Object.is(a.durationUs, b.durationUs) &&
     a.isTruncated === b.isTruncated &&
+    a.isRedacted === b.isRedacted &&
     a.portSource === b.portSource
   );
 }

@@ -53,6 +53,8 @@ export const RowFlag = {
   replayed: 4,
   /** The user marked it. */
   marked: 8,
+  /** Something in it was hidden in the target. */
+  redacted: 16,
 } as const;
 
 export function createColumns(rowCount: number): Columns {

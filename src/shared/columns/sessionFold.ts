@@ -365,8 +365,13 @@ export function statusIndex(status: Status): number {
   return STATUS_INDEX.get(status) ?? 0;
 }
 
-function flagsOf({ internal, truncated, replayed }: MessageEntry): number {
-  return (internal ? RowFlag.internal : 0) | (truncated ? RowFlag.truncated : 0) | (replayed ? RowFlag.replayed : 0);
+function flagsOf({ internal, truncated, replayed, redacted }: MessageEntry): number {
+  return (
+    (internal ? RowFlag.internal : 0) |
+    (truncated ? RowFlag.truncated : 0) |
+    (replayed ? RowFlag.replayed : 0) |
+    (redacted ? RowFlag.redacted : 0)
+  );
 }
 
 function applyDispatched(columns: Columns, i: number, state: TargetState, { at, listeners }: Dispatched): void {
@@ -379,7 +384,9 @@ function applyDispatched(columns: Columns, i: number, state: TargetState, { at, 
 
 function applyOutcome(columns: Columns, i: number, state: TargetState, outcome: Outcome): void {
   columns.status[i] = statusIndex(outcome.status);
-  if (outcome.truncated) columns.flags[i] = (columns.flags[i] as number) | RowFlag.truncated;
+  const { truncated, redacted } = outcome;
+  const flags = (truncated ? RowFlag.truncated : 0) | (redacted ? RowFlag.redacted : 0);
+  columns.flags[i] = (columns.flags[i] as number) | flags;
   columns.resultBytes[i] = outcome.size ?? 0;
   columns.handlerUs[i] = Math.max(0, state.timeOriginUs + outcome.at - (columns.atUs[i] as number));
 }

@@ -176,7 +176,7 @@ function endsOf(id: number, { ports }: MessageTable): number[] {
   return ports.some((port) => port.id === id - 1) ? [id - 1, id] : [id];
 }
 
-function isJudge(property: (typeof IS_VALUES)[number], { table, payload }: CompileContext): Judge {
+function isJudge(property: (typeof IS_VALUES)[number], { table }: CompileContext): Judge {
   switch (property) {
     case 'sync':
       return byValue(
@@ -187,11 +187,10 @@ function isJudge(property: (typeof IS_VALUES)[number], { table, payload }: Compi
     case 'truncated':
     case 'replayed':
     case 'marked':
+    case 'redacted':
       return byFlag(RowFlag[property]);
     case 'library':
       return byIndex(['channel'], table.channels, (channel) => libraryOf(channel) !== undefined);
-    case 'redacted':
-      return payload({ type: 'redacted' });
     default:
       return byStatus(property);
   }

@@ -19,9 +19,7 @@ export type PayloadCondition =
       readonly value: FilterValue;
     }
   /** It was posted on one of these ends, or carried one; undefined: any. */
-  | { readonly type: 'ports'; readonly ids: readonly number[] | undefined }
-  /** Something in it was hidden. */
-  | { readonly type: 'redacted' };
+  | { readonly type: 'ports'; readonly ids: readonly number[] | undefined };
 
 /** As many as have a bit in a number. */
 export const MAX_PAYLOAD_CONDITIONS = 30;

@@ -7,7 +7,7 @@ import { hasChildren, leafText, textOf } from '../value/inspect';
 import type { Comparison } from './ast';
 import type { PayloadCondition, PayloadRoot } from './payloadCondition';
 import { nodesAt } from './payloadPath';
-import { hasRedaction, someText } from './payloadText';
+import { someText } from './payloadText';
 import { containsMatcher, equalsMatcher, valueText } from './textMatch';
 
 /** An entry that carries a payload; what stands in it was not checked. */
@@ -46,8 +46,6 @@ function conditionTest(condition: PayloadCondition): Test {
         return (port !== undefined && isWanted(port)) || (Array.isArray(ports) && ports.some(isWanted));
       };
     }
-    case 'redacted':
-      return (entry) => rootsOf(entry).some((root) => hasRedaction(root));
   }
 }
 
@@ -129,8 +127,4 @@ function plainText(node: EncodedValue): string {
 
 function payloadAt(entry: PayloadEntry, root: PayloadRoot): unknown {
   return root === 'args' ? (entry.type === 'message' ? entry.args : undefined) : entry[root];
-}
-
-function rootsOf(entry: PayloadEntry): unknown[] {
-  return [payloadAt(entry, 'args'), entry.result, entry.error];
 }

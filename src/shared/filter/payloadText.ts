@@ -65,11 +65,3 @@ function dateText(milliseconds: unknown): string {
   const date = new Date(typeof milliseconds === 'number' ? milliseconds : Number.NaN);
   return Number.isNaN(date.getTime()) ? 'Invalid Date' : date.toISOString();
 }
-
-/** Whether something in the payload was hidden before it left the target. */
-export function hasRedaction(node: unknown, depth = 0): boolean {
-  if (typeof node !== 'object' || node === null || depth > MAX_DEPTH) return false;
-  if (Array.isArray(node)) return node.some((element) => hasRedaction(element, depth + 1));
-  if (Object.hasOwn(node, '$') && (node as { $: unknown }).$ === 'redacted') return true;
-  return Object.values(node).some((element) => hasRedaction(element, depth + 1));
-}

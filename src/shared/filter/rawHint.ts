@@ -20,8 +20,6 @@ const REGEXP = '"$":"regexp"';
 
 export function rawHint(condition: PayloadCondition): RawHint {
   switch (condition.type) {
-    case 'redacted':
-      return ['"$":"redacted"'];
     case 'ports':
       return ['"ports":[', '"port":'];
     case 'value':

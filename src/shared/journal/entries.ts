@@ -165,6 +165,8 @@ export interface Outcome {
   /** Bytes of the result. */
   readonly size?: number;
   readonly truncated?: true;
+  /** Of an `outcome` entry: something in it is hidden. */
+  readonly redacted?: true;
 }
 
 /** An error as the agent saw it; `text` is what crossed to the renderer, where that is all there is. */
@@ -206,6 +208,8 @@ export interface MessageEntry extends OutcomePayload {
   /** The inspector sent it. */
   readonly replayed?: true;
   readonly truncated?: true;
+  /** Something that stands in this line is hidden. */
+  readonly redacted?: true;
   readonly dispatched?: Dispatched;
   readonly outcome?: Outcome;
   /** An encoded array, one element an argument. */

@@ -64,7 +64,13 @@ const objectOf =
     isObject(value) && firstFault(value as Record<string, unknown>, checks) === undefined;
 
 const endStatus = oneOf(STATUSES.filter((status) => status !== 'pending'));
-const outcomeChecks: Checks = { at: isTime, status: endStatus, size: optional(isCount), truncated: optional(isTrue) };
+const outcomeChecks: Checks = {
+  at: isTime,
+  status: endStatus,
+  size: optional(isCount),
+  truncated: optional(isTrue),
+  redacted: optional(isTrue),
+};
 const dispatchedChecks: Checks = { at: isTime, listeners: optional(isObject) };
 const targetChecks: Checks = {
   target: isId,
@@ -120,6 +126,7 @@ const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
     internal: optional(isTrue),
     replayed: optional(isTrue),
     truncated: optional(isTrue),
+    redacted: optional(isTrue),
     dispatched: optional(objectOf(dispatchedChecks)),
     outcome: optional(objectOf(outcomeChecks)),
     args: anything,

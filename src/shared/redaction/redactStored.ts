@@ -20,6 +20,14 @@ export function redactStored(value: EncodedValue, redaction: Redaction): Encoded
   return redaction.texts === undefined ? hidden : maskTexts(hidden, redaction.texts);
 }
 
+/** Whether something in a value is hidden. */
+export function hasRedaction(value: EncodedValue): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (isTagged(value) && value.$ === 'redacted') return true;
+  // Keys of Maps and what an error has, too.
+  return Object.values(value).some((part) => hasRedaction(part as EncodedValue));
+}
+
 function placesOf(value: EncodedValue, { paths }: Redaction, objects: readonly EncodedValue[]) {
   if (paths.length === 0) return undefined;
   return findHiddenPlaces(value, paths, {

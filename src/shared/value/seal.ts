@@ -22,12 +22,20 @@ export function seal(encoding: Encoding): EncodedValue {
   return encoding.texts === undefined ? node : maskTexts(node, encoding.texts);
 }
 
+export interface SealedJson {
+  readonly json: string;
+  /** Something in it is hidden. */
+  readonly redacted: boolean;
+}
+
 /** The JSON of what `seal` gives; much faster where no text is to be masked, which its JSON tells. */
-export function sealToJson(encoding: Encoding): string {
+export function sealToJson(encoding: Encoding): SealedJson {
   const node = resolve(encoding);
   const json = stringify(node);
-  const { texts } = encoding;
-  return texts?.mayConcern(json) ? stringify(maskTexts(node, texts)) : json;
+  const { texts, redacted } = encoding;
+  if (!texts?.mayConcern(json)) return { json, redacted };
+  const masked = stringify(maskTexts(node, texts));
+  return { json: masked, redacted: redacted || masked !== json };
 }
 
 function resolve({ node, mayRepeat, texts, cutTexts }: Encoding): EncodedValue {

@@ -90,3 +90,39 @@ test('what waits for the inspector lies in memory of its own', () => {
   expect(sink.taken).toHaveLength(20);
   for (const bytes of sink.taken) expect(bytes.buffer.byteLength).toBe(bytes.length);
 });
+
+test('a line tells in its head that something in it is hidden, by whichever rule', () => {
+  const { sink, recorder } = setUp();
+  const facts = { kind: 'invoke', direction: 'to-main', channel: 'c', from: 2, to: 1, origin: 'received' } as const;
+  const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U';
+  const bytes = new Uint8Array(5000);
+  const cases: [args: unknown[], end: Parameters<Recorder['end']>[1], stack: string | undefined, redacted: boolean][] =
+    [
+      [['plain'], { status: 'ok', result: 1 }, undefined, false],
+      [[{ password: 'x' }], { status: 'ok' }, undefined, true],
+      [[`Bearer ${jwt}`], { status: 'ok' }, undefined, true],
+      [[bytes, { token: 'x' }], { status: 'ok' }, undefined, true],
+      [[], { status: 'ok', result: { apiKey: 'x' } }, undefined, true],
+      [[], { status: 'error', error: new Error(jwt) }, undefined, true],
+      [[], { status: 'error', errorText: `Error: ${jwt}` }, undefined, true],
+      [[], { status: 'ok' }, `at ${jwt}`, true],
+      [[{ password: null, text: '"$":"redacted"' }], { status: 'ok' }, 'at main', false],
+    ];
+  for (const [args, end, stack] of cases) {
+    const record = recorder.message({ ...facts, args, ...(stack === undefined ? {} : { stack }) });
+    if (record !== undefined) recorder.end(record, end);
+  }
+  const late = recorder.message({ ...facts, args: ['plain'] });
+  recorder.flush();
+  if (late !== undefined) recorder.end(late, { status: 'ok', result: { password: 'x' } });
+  recorder.flush();
+  sink.takeAll();
+  const redacted = sink.entries.map((entry) => 'redacted' in entry && entry.redacted === true);
+  expect(redacted).toEqual([...cases.map(([, , , expected]) => expected), false, true]);
+  const heads = Buffer.concat(sink.taken)
+    .toString('utf8')
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => line.split(',"args"')[0]);
+  expect(heads[1]).toContain('"redacted":true');
+});

@@ -39,10 +39,12 @@ describe('folding', () => {
     expect(table.columns.get(0, 'blockingUs')).toBe(120);
     expect(table.columns.get(0, 'listeners')).toBe(3);
 
-    expect(fold.apply({ type: 'outcome', seq: 1, at: 4500, status: 'error', size: 7, truncated: true })).toBe(0);
+    expect(
+      fold.apply({ type: 'outcome', seq: 1, at: 4500, status: 'error', size: 7, truncated: true, redacted: true }),
+    ).toBe(0);
     expect(table.columns.get(0, 'status')).toBe(statusIndex('error'));
     expect(table.columns.get(0, 'resultBytes')).toBe(7);
-    expect(table.columns.get(0, 'flags')).toBe(RowFlag.truncated);
+    expect(table.columns.get(0, 'flags')).toBe(RowFlag.truncated | RowFlag.redacted);
     expect(rowDurationUs(table, 0)).toBe(4000);
     expect(endpointLabel(table.endpoints[table.columns.get(0, 'from')] as never)).toBe('Notes');
   });

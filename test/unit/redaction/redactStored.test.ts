@@ -21,11 +21,11 @@ const redaction = new Redactor(RULES).of('args', 'channel');
 
 function stored(value: unknown): EncodedValue {
   const none = new Redactor(NO_REDACTION).of('args', 'channel');
-  return JSON.parse(sealToJson(encoder.encode(value, 'app', LIMITS, none)));
+  return JSON.parse(sealToJson(encoder.encode(value, 'app', LIMITS, none)).json);
 }
 
 function fromTarget(value: unknown): EncodedValue {
-  return JSON.parse(sealToJson(encoder.encode(value, 'app', LIMITS, redaction)));
+  return JSON.parse(sealToJson(encoder.encode(value, 'app', LIMITS, redaction)).json);
 }
 
 const name = fc.constantFrom(

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_RULES } from '../../../src/shared/redaction/defaultRules';
 import type { ValueRoot } from '../../../src/shared/redaction/pathRules';
 import { Redactor } from '../../../src/shared/redaction/redactor';
+import { hasRedaction } from '../../../src/shared/redaction/redactStored';
 import { addRule, isRedactionRules, NO_REDACTION, type RedactionRules } from '../../../src/shared/redaction/rules';
 import { checkEncoded } from '../../../src/shared/value/checkEncoded';
 import { decode, MissingValue } from '../../../src/shared/value/decode';
@@ -27,7 +28,7 @@ interface Conditions {
 function jsonOf(value: unknown, { rules, origin, limits, root, channel }: Conditions = {}): string {
   const redactor = rules === undefined ? defaults : new Redactor(rules);
   const redaction = redactor.of(root ?? 'args', channel ?? 'channel');
-  return sealToJson(encoder.encode(value, origin ?? 'app', limits ?? DEFAULT_LIMITS, redaction));
+  return sealToJson(encoder.encode(value, origin ?? 'app', limits ?? DEFAULT_LIMITS, redaction)).json;
 }
 
 function encode(value: unknown, conditions?: Conditions): EncodedValue {
@@ -334,8 +335,10 @@ describe('whatever the value', () => {
     fc.assert(
       fc.property(value, (it) => {
         const encoding = encoder.encode([it], 'app', DEFAULT_LIMITS, defaults.of('args', 'channel'));
-        const json = sealToJson(encoding);
+        const { json, redacted } = sealToJson(encoding);
         expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(seal(encoding))));
+        expect(redacted).toBe(json.includes('"$":"redacted"') || json.includes('‹redacted: '));
+        expect(hasRedaction(JSON.parse(json))).toBe(json.includes('"$":"redacted"'));
         const node = JSON.parse(json) as EncodedValue;
         expect(checkEncoded(node)).toEqual(node);
         expect(Array.isArray(decode(node, fromBase64))).toBe(true);

@@ -72,6 +72,10 @@ test('a sanitised save hides what rules would have hidden in the target', async 
   const clean = await OpenedSession.open(path);
   expect(clean.damage.count).toBe(0);
   expect(clean.fold.table.length).toBe(session.fold.table.length);
+  const redacted = (opened: OpenedSession) =>
+    Array.from({ length: 22 }, (_, row) => (opened.fold.table.columns.get(row, 'flags') & RowFlag.redacted) !== 0);
+  expect(redacted(session).slice(20)).toEqual([false, false]);
+  expect(redacted(clean).slice(20)).toEqual([true, true]);
   await Promise.all([clean.close(), session.close()]);
 });
 

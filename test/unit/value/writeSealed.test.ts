@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createEncoder, DEFAULT_LIMITS } from '../../../src/shared/value/encode';
 import { seal } from '../../../src/shared/value/seal';
 import { stringify } from '../../../src/shared/value/stringify';
-import { writeSealed } from '../../../src/shared/value/writeSealed';
+import { sealToPieces, writePieces } from '../../../src/shared/value/writeSealed';
 import { nodeBuiltins } from '../../support/nodeBuiltins';
 
 const encoder = createEncoder(nodeBuiltins);
@@ -14,7 +14,7 @@ function bothTexts(value: unknown): { readonly written: string; readonly expecte
   const add = (piece: string) => {
     written += piece;
   };
-  writeSealed(encoding, { text: add, ascii: add });
+  writePieces(sealToPieces(encoding), { text: add, ascii: add });
   return { written, expected: stringify(seal(encoding)) };
 }
 
