@@ -1,4 +1,4 @@
-/** The command-line program, run with plain Node: opens the inspector with its Electron. */
+/** The command-line program, run with plain Node: opens the inspector with its Electron, or works without a window. */
 
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -7,9 +7,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findInstalledElectron } from '../targets/electronExecutable';
 import { UserError } from '../userError';
-import { HELP, parseCommandLine } from './arguments';
+import { parseCommandLine } from './arguments';
+import { runExport } from './exportCommand';
 import { printUserError } from './printError';
+import { type RecordEnvironment, runRecord } from './recordCommand';
+import { runStats } from './statsCommand';
 
+/** As a shell tells of Ctrl-C. */
+const INTERRUPTED = 130;
 const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 process.exitCode = await main(process.argv.slice(2));
@@ -20,19 +25,43 @@ async function main(args: readonly string[]): Promise<number> {
     const command = parseCommandLine(args);
     switch (command.type) {
       case 'help':
-        process.stdout.write(HELP);
+        process.stdout.write(command.text);
         return 0;
       case 'version':
         process.stdout.write(`${version()}\n`);
         return 0;
       case 'open':
         return await openInspector(args);
+      case 'record':
+        return await runRecord(command, await recordEnvironment(), interruption());
+      case 'export':
+        return await runExport(command, version(), interruption());
+      case 'stats':
+        return await runStats(command, interruption());
     }
   } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError') return INTERRUPTED;
     if (!(error instanceof UserError)) throw error;
     printUserError(error);
     return error.code === 'usage' ? 2 : 1;
   }
+}
+
+/** Aborted by Ctrl-C or a polite signal; the command then ends by itself, leaving nothing half-done. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
+  return controller.signal;
+}
+
+async function recordEnvironment(): Promise<RecordEnvironment> {
+  const { executable, variables } = await inspectorRuntime();
+  return {
+    agentFile: join(projectRoot, 'out', 'agent', 'agent.cjs'),
+    fallbackElectron: executable,
+    variables: { ...process.env, ...variables },
+    writerName: `electroscope ${version()}`,
+  };
 }
 
 function version(): string {

@@ -23,10 +23,16 @@ export interface OwnedLines extends LineBatch {
 export function linesOf(rows: Uint32Array, places: LinePlaces): OwnedLines {
   const chunk = places.chunkOf(rows[0] ?? 0);
   const late: number[] = [];
-  for (let i = 0; i < rows.length; i++) if (chunk.outcomeLength[(rows[i] as number) & CHUNK_MASK] !== 0) late.push(i);
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const place = (rows[i] as number) & CHUNK_MASK;
+    if (chunk.outcomeLength[place] !== 0) late.push(i);
+    // Without a length, it came while the disk was full, and is not in the journal.
+    count += Number(chunk.messageLength[place] !== 0);
+  }
+  count += late.length;
   const lateOffset = (index: number) => chunk.outcomeOffset[(rows[index] as number) & CHUNK_MASK] as number;
   late.sort((a, b) => lateOffset(a) - lateOffset(b));
-  const count = rows.length + late.length;
   const lines = {
     offsets: new Float64Array(count),
     lengths: new Uint32Array(count),
@@ -44,6 +50,7 @@ export function linesOf(rows: Uint32Array, places: LinePlaces): OwnedLines {
   for (let i = 0; i < rows.length; i++) {
     const place = (rows[i] as number) & CHUNK_MASK;
     const offset = chunk.messageOffset[place] as number;
+    if (chunk.messageLength[place] === 0) continue;
     if (nextLate < late.length) addLate(offset);
     lines.offsets[line] = offset;
     lines.lengths[line] = chunk.messageLength[place] as number;

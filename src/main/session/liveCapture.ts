@@ -4,6 +4,7 @@
  */
 
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CaptureState } from '../../shared/bridge/windowApi';
 import type { TargetDescription } from '../../shared/journal/entries';
 import type { CaptureSettings as AgentSettings } from '../../shared/link/captureSettings';
@@ -18,6 +19,8 @@ import { Session } from './session';
 export interface CaptureSettings {
   /** Where journals go. */
   readonly sessionsFolder: string;
+  /** The journal of the first session, if it is to be another file than one in that folder. */
+  readonly sessionFile?: string;
   /** Where indexes of journals go; without it, none is made. */
   readonly indexFolder?: string;
   /** The built agent. */
@@ -43,6 +46,9 @@ export interface CaptureEvents {
   journalChanged(error: UserError | undefined): void;
 }
 
+/** A connection ends with its process, once everything that was sent has been read. */
+const DRAIN_MS = 2000;
+const DRAIN_STEP_MS = 5;
 /** After this the user is told that it takes unusually long. */
 const SLOW_START_MS = 10_000;
 
@@ -144,9 +150,23 @@ export class LiveCapture {
 
   /** Ends the target unless it is to be left, writes what is left to write, and closes the socket. */
   async close({ leaveTarget = false } = {}): Promise<void> {
-    if (!leaveTarget) await this.stopTarget();
+    if (!leaveTarget) {
+      await this.stopTarget();
+      await this.drain();
+    }
     await this.server?.close();
     if (this.current !== undefined) await this.closeSession(this.current);
+  }
+
+  /** Takes nothing more from agents: at once, in the middle of what has arrived. */
+  disconnect(): void {
+    for (const connection of this.connections) connection.close();
+  }
+
+  /** Takes what targets have sent that are gone by now. */
+  private async drain(): Promise<void> {
+    const deadline = performance.now() + DRAIN_MS;
+    while (this.connections.size > 0 && performance.now() < deadline) await sleep(DRAIN_STEP_MS);
   }
 
   private async listen(): Promise<AgentServer> {
@@ -157,7 +177,7 @@ export class LiveCapture {
   private async startSession(name: string): Promise<void> {
     if (this.current !== undefined) await this.closeSession(this.current);
     const session = await Session.create(
-      join(this.settings.sessionsFolder, sessionFileName(name, new Date())),
+      this.settings.sessionFile ?? join(this.settings.sessionsFolder, sessionFileName(name, new Date())),
       this.settings.writerName,
       {
         rowChanged: (row) => {
@@ -265,7 +285,7 @@ function readRedescription(line: Buffer): TargetDescription | undefined {
 }
 
 /** As `2026-11-21T09-30-05-123-fieldnotes.escope`. */
-function sessionFileName(name: string, now: Date): string {
+export function sessionFileName(name: string, now: Date): string {
   const time = now.toISOString().replace(/[:.]/g, '-').replace('Z', '');
   const slug = name
     .toLowerCase()

@@ -1,0 +1,72 @@
+/** A capture file as a command reads it: opened with progress, its messages filtered. */
+
+import { RowFlag } from '../../shared/columns/columns';
+import type { MessageTable } from '../../shared/columns/messageTable';
+import { byFlag } from '../../shared/filter/columnJudges';
+import { type CompiledFilter, compileFilter } from '../../shared/filter/compile';
+import { and, not } from '../../shared/filter/verdict';
+import { formatCount } from '../../shared/format/format';
+import { LocalScanner } from '../query/lineScanner';
+import { OpenedSession } from '../session/openedSession';
+import { type LiveLine, say, terminalText } from './terminal';
+
+export interface CaptureInput {
+  readonly session: OpenedSession;
+  /** Compiles a filter that was checked before. */
+  filter(text: string): PreparedFilter;
+  close(): Promise<void>;
+}
+
+/** A filter and what answers its payload conditions. */
+export interface PreparedFilter {
+  readonly filter: CompiledFilter;
+  readonly scanner: LocalScanner;
+}
+
+/**
+ * Opens a capture; what of it is damaged is told on standard error.
+ *
+ * @throws UserError if it can't be read, AbortError if the signal says so
+ */
+export async function openCapture(
+  file: string,
+  includesInternal: boolean,
+  signal: AbortSignal,
+  line: LiveLine,
+): Promise<CaptureInput> {
+  const session = await OpenedSession.open(file, {
+    signal,
+    onProgress: (done, total) => line.show(`Reading ${file} … ${percent(done, total)}`),
+  });
+  line.clear();
+  const { count, tornBytes } = session.damage;
+  if (count > 0)
+    say(`${formatCount(count)} damaged ${count === 1 ? 'line' : 'lines'} left out:\n${session.damage.describe()}`);
+  if (tornBytes > 0) say(`The last line was never finished: ${formatCount(tornBytes)} bytes are left out.`);
+  const scanners: LocalScanner[] = [];
+  return {
+    session,
+    filter(text) {
+      const filter = compileChecked(text, session.fold.table, includesInternal);
+      const scanner = new LocalScanner(session.journalPath, filter.conditions);
+      scanners.push(scanner);
+      return { filter, scanner };
+    },
+    async close() {
+      for (const scanner of scanners) await scanner.close();
+      await session.close();
+    },
+  };
+}
+
+/** Compiles a filter that is known to be right. */
+export function compileChecked(text: string, table: MessageTable, includesInternal: boolean): CompiledFilter {
+  const compiled = compileFilter(text, table);
+  if ('error' in compiled) throw new Error(terminalText(compiled.error.message));
+  const { filter } = compiled;
+  return includesInternal ? filter : { ...filter, judge: and([not(byFlag(RowFlag.internal)), filter.judge]) };
+}
+
+export function percent(done: number, total: number): string {
+  return `${total === 0 ? 100 : Math.min(100, Math.floor((done / total) * 100))} %`;
+}

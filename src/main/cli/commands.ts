@@ -1,0 +1,72 @@
+/** What the command line can ask for. */
+
+import type { ExportFormat } from '../../shared/export/formats';
+import type { CaptureChoices } from '../../shared/link/captureChoices';
+
+export interface LaunchArguments {
+  readonly appPath: string;
+  readonly args: readonly string[];
+  /** An Electron executable to use instead of the app's own. */
+  readonly electron?: string | undefined;
+}
+
+/** Open the window; with nothing to launch, on the welcome screen. */
+export interface OpenCommand {
+  readonly type: 'open';
+  readonly launch?: LaunchArguments;
+  /** A capture to show. */
+  readonly file?: string;
+  readonly keepRunning: boolean;
+  /** How agents record, where otherwise than the settings say. */
+  readonly choices: Partial<CaptureChoices>;
+}
+
+/** Capture without a window. */
+export interface RecordCommand {
+  readonly type: 'record';
+  readonly launch: LaunchArguments;
+  /** The capture file; undefined: one in the working folder, named after app and time. */
+  readonly out: string | undefined;
+  readonly overwrites: boolean;
+  readonly choices: Partial<CaptureChoices>;
+  /** It ends after this. */
+  readonly forMs: number | undefined;
+  /** It ends with the first message that matches. */
+  readonly until: string | undefined;
+  /** It ends with this many messages. */
+  readonly max: number | undefined;
+  /** It fails if a message matches. */
+  readonly failOn: string | undefined;
+  readonly includesInternal: boolean;
+}
+
+export interface ExportCommand {
+  readonly type: 'export';
+  readonly file: string;
+  readonly format: ExportFormat;
+  readonly filter: string;
+  /** Undefined: standard output. */
+  readonly out: string | undefined;
+  /** Undefined: nothing is hidden; otherwise what the usual rules hide, and these. */
+  readonly redact: readonly string[] | undefined;
+  readonly includesInternal: boolean;
+}
+
+export interface StatsCommand {
+  readonly type: 'stats';
+  readonly file: string;
+  readonly filter: string;
+  readonly isJson: boolean;
+  /** Undefined: standard output. */
+  readonly out: string | undefined;
+  readonly failOn: string | undefined;
+  readonly includesInternal: boolean;
+}
+
+export type Command =
+  | OpenCommand
+  | RecordCommand
+  | ExportCommand
+  | StatsCommand
+  | { readonly type: 'help'; readonly text: string }
+  | { readonly type: 'version' };

@@ -1,0 +1,53 @@
+/** `electroscope export`. */
+
+import { formatBytes, formatCount } from '../../shared/format/format';
+import { DEFAULT_CHOICES, settingsOf } from '../../shared/link/captureChoices';
+import { exportChunks } from '../query/exportSession';
+import { openCapture, percent } from './captureInput';
+import type { ExportCommand } from './commands';
+import { countInternal } from './internalMessages';
+import { writeOutput } from './output';
+import { LiveLine, say } from './terminal';
+
+/** @throws UserError if it can't be read or written, AbortError if the signal says so; nothing is left behind then */
+export async function runExport(command: ExportCommand, version: string, signal: AbortSignal): Promise<number> {
+  const { file, format, out, redact, includesInternal } = command;
+  const line = new LiveLine();
+  const input = await openCapture(file, includesInternal, signal, line);
+  try {
+    const { filter, scanner } = input.filter(command.filter);
+    const chunks = exportChunks(input.session, scanner, {
+      format,
+      filter,
+      writer: { name: 'electroscope', version },
+      ...(redact && { redaction: settingsOf({ ...DEFAULT_CHOICES, ownRules: redact }).redaction }),
+      signal,
+      onProgress: (done, total) => line.show(`Exporting … ${percent(done, total)}`),
+    });
+    let messages = 0;
+    let bytes = 0;
+    const counted = async function* () {
+      for (;;) {
+        const { done, value } = await chunks.next();
+        if (done) {
+          messages = value;
+          return;
+        }
+        bytes += value.length;
+        yield value;
+      }
+    };
+    await writeOutput(out, counted(), signal);
+    line.clear();
+    if (out === undefined) return 0;
+    const { length } = input.session.fold.table;
+    say(`Exported ${formatCount(messages)} of ${formatCount(length)} messages to ${out} (${formatBytes(bytes)}).`);
+    const internal = includesInternal ? 0 : countInternal(input.session.fold.table);
+    if (internal > 0)
+      say(`${formatCount(internal)} of Electron’s own are left out; --include-internal brings them in.`);
+    return 0;
+  } finally {
+    line.clear();
+    await input.close();
+  }
+}

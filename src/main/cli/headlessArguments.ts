@@ -1,0 +1,175 @@
+/** The commands that need no window: their options, and what they mean. */
+
+import { EXPORT_FORMATS, isExportFormat } from '../../shared/export/formats';
+import { closest } from '../../shared/filter/closest';
+import type { Command, ExportCommand, RecordCommand, StatsCommand } from './commands';
+import {
+  CAPTURE_OPTIONS,
+  captureChoices,
+  checkFilter,
+  checkRules,
+  describeOptions,
+  FILTER_OPTION,
+  HELP_OPTION,
+  INTERNAL_OPTION,
+  parseCount,
+  parseOptions,
+  parseTime,
+  usage,
+} from './options';
+
+interface HeadlessCommand {
+  readonly help: string;
+  /** @param appArgs what stands after `--` */
+  parse(args: readonly string[], appArgs: readonly string[]): Command;
+}
+
+const RECORD_OPTIONS = {
+  out: { type: 'string', short: 'o', value: 'file', help: 'the capture file; named after app and time if not given' },
+  force: { type: 'boolean', help: 'overwrite the file if there is one' },
+  for: { type: 'string', value: 'time', help: 'end after 10s, 500ms, 2m' },
+  until: { type: 'string', value: 'filter', help: 'end with the first message that matches' },
+  max: { type: 'string', value: 'number', help: 'end with this many messages' },
+  'fail-on': { type: 'string', value: 'filter', help: 'exit with 1 if a message matches: "dur>200ms | is:unhandled"' },
+  ...CAPTURE_OPTIONS,
+  'include-internal': {
+    type: 'boolean',
+    help: 'Electron’s own messages count for --until, --max and --fail-on as well; they are recorded in any case',
+  },
+  ...HELP_OPTION,
+} as const;
+
+const EXPORT_OPTIONS = {
+  format: { type: 'string', short: 'f', value: 'name', help: Object.keys(EXPORT_FORMATS).join(', ') },
+  out: { type: 'string', short: 'o', value: 'file', help: 'the file to write; standard output if not given' },
+  ...FILTER_OPTION,
+  redact: { type: 'boolean', help: 'hide passwords, tokens and cookies, as a capture does' },
+  'redact-also': { type: 'string', multiple: true, value: 'rule', help: 'hide these as well; see electroscope --help' },
+  ...INTERNAL_OPTION,
+  ...HELP_OPTION,
+} as const;
+
+const STATS_OPTIONS = {
+  ...FILTER_OPTION,
+  json: { type: 'boolean', help: 'JSON instead of a table' },
+  out: { type: 'string', short: 'o', value: 'file', help: 'the file to write; standard output if not given' },
+  'fail-on': { type: 'string', value: 'filter', help: 'exit with 1 if a message matches: "dur>200ms | is:unhandled"' },
+  ...INTERNAL_OPTION,
+  ...HELP_OPTION,
+} as const;
+
+const EXIT_CODES = 'Exit codes: 0 done, 1 it failed or --fail-on matched, 2 wrong usage.';
+
+const RECORD: HeadlessCommand = {
+  help: `Captures an Electron app's messages without a window.
+
+  electroscope record [options] <app> [-- args…]
+
+It goes on until the app ends, or Ctrl-C, --for, --until or --max ends it and the app.
+
+${describeOptions(RECORD_OPTIONS)}
+
+${EXIT_CODES}
+`,
+  parse(args, appArgs): RecordCommand | Command {
+    const { values, positionals } = parseOptions(args, RECORD_OPTIONS, 'electroscope record --help');
+    if (values.help) return { type: 'help', text: RECORD.help };
+    const [appPath, ...surplus] = positionals;
+    if (appPath === undefined) throw usage('There is no app to record.', 'Name its folder: electroscope record <app>.');
+    if (surplus.length > 0) {
+      throw usage(`There is more than one app: ${positionals.join(', ')}.`, 'Put arguments for the app after --.');
+    }
+    return {
+      type: 'record',
+      launch: { appPath, args: appArgs, electron: values.electron },
+      out: values.out,
+      overwrites: values.force ?? false,
+      choices: captureChoices(values),
+      forMs: values.for === undefined ? undefined : parseTime('for', values.for),
+      until: checkFilter('until', values.until),
+      max: values.max === undefined ? undefined : parseCount('max', values.max),
+      failOn: checkFilter('fail-on', values['fail-on']),
+      includesInternal: values['include-internal'] ?? false,
+    };
+  },
+};
+
+const EXPORT: HeadlessCommand = {
+  help: `Exports a capture, or the messages of it that match a filter.
+
+  electroscope export <file> --format <name> [--filter <filter>] [--redact] [-o <out>]
+
+Formats
+${Object.entries(EXPORT_FORMATS)
+  .map(([name, { help }]) => `  ${name.padEnd(22)}${help}`)
+  .join('\n')}
+
+Options
+${describeOptions(EXPORT_OPTIONS)}
+`,
+  parse(args, appArgs): ExportCommand | Command {
+    const { values, positionals } = parseOptions(args, EXPORT_OPTIONS, 'electroscope export --help');
+    if (values.help) return { type: 'help', text: EXPORT.help };
+    const { format } = values;
+    const names = Object.keys(EXPORT_FORMATS);
+    if (format === undefined) throw usage('The format is missing.', `Add --format with one of ${names.join(', ')}.`);
+    if (!isExportFormat(format)) {
+      const similar = closest(format, names);
+      const remedy =
+        similar === undefined
+          ? `Use one of ${names.join(', ')}.`
+          : `Did you mean ${similar}? There are ${names.join(', ')}.`;
+      throw usage(`There is no format “${format}”.`, remedy);
+    }
+    const also = values['redact-also'];
+    checkRules('redact-also', also);
+    return {
+      type: 'export',
+      file: onlyFile('export', positionals, appArgs),
+      format,
+      filter: checkFilter('filter', values.filter) ?? '',
+      out: values.out === '-' ? undefined : values.out,
+      redact: values.redact || also !== undefined ? (also ?? []) : undefined,
+      includesInternal: values['include-internal'] ?? false,
+    };
+  },
+};
+
+const STATS: HeadlessCommand = {
+  help: `Counts a capture's messages by channel: how many, how fast, how large, how many failed.
+
+  electroscope stats <file> [--filter <filter>] [--json] [--fail-on <filter>]
+
+${describeOptions(STATS_OPTIONS)}
+
+${EXIT_CODES}
+`,
+  parse(args, appArgs): StatsCommand | Command {
+    const { values, positionals } = parseOptions(args, STATS_OPTIONS, 'electroscope stats --help');
+    if (values.help) return { type: 'help', text: STATS.help };
+    return {
+      type: 'stats',
+      file: onlyFile('stats', positionals, appArgs),
+      filter: checkFilter('filter', values.filter) ?? '',
+      isJson: values.json ?? false,
+      out: values.out === '-' ? undefined : values.out,
+      failOn: checkFilter('fail-on', values['fail-on']),
+      includesInternal: values['include-internal'] ?? false,
+    };
+  },
+};
+
+/** By name. */
+export const HEADLESS_COMMANDS: ReadonlyMap<string, HeadlessCommand> = new Map([
+  ['record', RECORD],
+  ['export', EXPORT],
+  ['stats', STATS],
+]);
+
+function onlyFile(command: string, positionals: readonly string[], appArgs: readonly string[]): string {
+  const [file, ...surplus] = [...positionals, ...appArgs];
+  if (file === undefined)
+    throw usage('The capture file is missing.', `Name it: electroscope ${command} <file.escope>.`);
+  if (surplus.length === 0) return file;
+  throw usage(`There is more than one file: ${[file, ...surplus].join(', ')}.`, 'Name one; options begin with --.');
+}

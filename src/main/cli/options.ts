@@ -1,0 +1,184 @@
+/** Options of the commands: each carries its help, so that what is understood and what is told can't drift apart. */
+
+import { parseArgs } from 'node:util';
+import { MessageTable } from '../../shared/columns/messageTable';
+import { compileFilter } from '../../shared/filter/compile';
+import { parseDurationUs, parseSizeBytes } from '../../shared/filter/units';
+import { type CaptureChoices, ruleProblem } from '../../shared/link/captureChoices';
+import { MAX_PAYLOAD_BYTES } from '../../shared/link/captureSettings';
+import { UserError } from '../userError';
+
+export interface OptionSpec {
+  readonly type: 'string' | 'boolean';
+  readonly multiple?: boolean;
+  readonly short?: string;
+  /** What stands for its value in the help. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+export type OptionSpecs = { readonly [name: string]: OptionSpec };
+
+/** How agents record. */
+export const CAPTURE_OPTIONS = {
+  electron: { type: 'string', value: 'path', help: 'run the app with this Electron instead of its own' },
+  'max-payload': {
+    type: 'string',
+    value: 'size',
+    help: 'keep at most this much of a message, as 64k or 1mb; 256k if not given',
+  },
+  redact: {
+    type: 'string',
+    multiple: true,
+    value: 'rule',
+    help: 'hide more: a key (iban, *pin), a place (args.0.card, args.1@keychain:*) or a /pattern/; may be given several times',
+  },
+  'no-redact': {
+    type: 'boolean',
+    help: 'hide nothing but what --redact names; passwords, tokens and cookies are hidden otherwise',
+  },
+  stacks: { type: 'boolean', help: 'record where in the main process messages are sent from' },
+} as const satisfies OptionSpecs;
+
+export const HELP_OPTION = {
+  help: { type: 'boolean', short: 'h', help: 'show this help' },
+} as const satisfies OptionSpecs;
+
+export const FILTER_OPTION = {
+  filter: {
+    type: 'string',
+    value: 'filter',
+    help: 'only messages that match, as in the window: "kind:invoke dur>50ms"',
+  },
+} as const satisfies OptionSpecs;
+
+export const INTERNAL_OPTION = {
+  'include-internal': { type: 'boolean', help: 'Electron’s own messages as well' },
+} as const satisfies OptionSpecs;
+
+const HELP_COLUMN = 24;
+const HELP_WIDTH = 96;
+
+/** The lines of a help that explain options. */
+export function describeOptions(options: OptionSpecs): string {
+  return Object.entries(options)
+    .map(([name, { short, value, help }]) => {
+      const dashes = short === undefined ? `--${name}` : `-${short}, --${name}`;
+      const head = `  ${dashes}${value === undefined ? '' : ` <${value}>`}`;
+      const [first = '', ...rest] = wrapped(help, HELP_WIDTH - HELP_COLUMN);
+      const indent = `\n${' '.repeat(HELP_COLUMN)}`;
+      const start = head.length < HELP_COLUMN - 1 ? head.padEnd(HELP_COLUMN) : head + indent;
+      return [start + first, ...rest].join(indent);
+    })
+    .join('\n');
+}
+
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
+}
+
+/** What was given for each option. */
+export type OptionValues<O extends OptionSpecs> = {
+  readonly [K in keyof O]?: O[K] extends { readonly multiple: true }
+    ? readonly string[]
+    : O[K] extends { readonly type: 'boolean' }
+      ? boolean
+      : string;
+};
+
+/**
+ * @param helpCommand the command that shows the help
+ * @throws UserError with code `usage`
+ */
+export function parseOptions<const O extends OptionSpecs>(
+  args: readonly string[],
+  options: O,
+  helpCommand: string,
+): { readonly values: OptionValues<O>; readonly positionals: readonly string[] } {
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
+    return { values: values as OptionValues<O>, positionals };
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
+    throw usage(`${message}.`, `See ${helpCommand}.`);
+  }
+}
+
+/** The values of `CAPTURE_OPTIONS`, as they were parsed. */
+export interface CaptureValues {
+  readonly 'max-payload'?: string | undefined;
+  readonly redact?: readonly string[] | undefined;
+  readonly 'no-redact'?: boolean | undefined;
+  readonly stacks?: boolean | undefined;
+}
+
+/** @throws UserError with code `usage` */
+export function captureChoices(values: CaptureValues): Partial<CaptureChoices> {
+  const { 'max-payload': size, redact: ownRules, 'no-redact': noRedact = false, stacks = false } = values;
+  checkRules('redact', ownRules);
+  return {
+    ...(size === undefined ? {} : { maxPayloadBytes: payloadBytes(size) }),
+    ...(noRedact ? { usesDefaultRules: false } : {}),
+    ...(ownRules === undefined ? {} : { ownRules: [...ownRules] }),
+    ...(stacks ? { recordsStacks: true } : {}),
+  };
+}
+
+/** @throws UserError with code `usage` if one of the rules can't be used */
+export function checkRules(option: string, rules: readonly string[] = []): void {
+  for (const rule of rules) {
+    const problem = ruleProblem(rule);
+    if (problem !== undefined)
+      throw usage(`--${option} “${rule}” can’t be used: ${problem}.`, 'See electroscope --help.');
+  }
+}
+
+function payloadBytes(size: string): number {
+  const bytes = parseSizeBytes(size);
+  if (bytes === undefined) throw usage(`“${size}” is no size.`, 'Give --max-payload a size such as 64k or 1mb.');
+  if (bytes > MAX_PAYLOAD_BYTES) {
+    throw usage(`${size} of a message is more than can be kept.`, 'Give --max-payload a size up to 8mb.');
+  }
+  return Math.floor(bytes);
+}
+
+/** @returns milliseconds; without a unit, seconds are meant */
+export function parseTime(option: string, text: string): number {
+  const us = /^[\d.]+$/.test(text) ? Number(text) * 1e6 : parseDurationUs(text);
+  if (us === undefined || !(us > 0)) throw usage(`“${text}” is no time.`, `Give --${option} a time such as 10s or 2m.`);
+  return us / 1000;
+}
+
+export function parseCount(option: string, text: string): number {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw usage(`“${text}” is no number of messages.`, `Give --${option} a number such as 1000.`);
+}
+
+/**
+ * Makes sure that a filter can be used, before there are messages.
+ *
+ * @throws UserError with code `usage` that shows the place
+ */
+export function checkFilter(option: string, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const compiled = compileFilter(text, new MessageTable());
+  if (!('error' in compiled)) return text;
+  const { message, span, suggestion } = compiled.error;
+  const marked = `${text}\n${' '.repeat(span.start)}${'^'.repeat(Math.max(1, span.end - span.start))}`;
+  throw new UserError(
+    'usage',
+    `--${option} is no filter: ${message}.`,
+    suggestion === undefined ? 'The language is explained in docs/filter-language.md.' : `Did you mean: ${suggestion}`,
+    marked,
+  );
+}
+
+export function usage(message: string, remedy: string): UserError {
+  return new UserError('usage', message, remedy);
+}

@@ -1,0 +1,208 @@
+/** `electroscope record`: captures an app's messages into a file, without a window. */
+
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { RowFlag } from '../../shared/columns/columns';
+import { formatBytes, formatCount } from '../../shared/format/format';
+import { DEFAULT_CHOICES, settingsOf, withCommandLine } from '../../shared/link/captureChoices';
+import { FilterScan } from '../query/filterScan';
+import { LocalScanner } from '../query/lineScanner';
+import { matchingRows } from '../query/matchingRows';
+import { LiveCapture, sessionFileName } from '../session/liveCapture';
+import type { Session } from '../session/session';
+import { UserError } from '../userError';
+import { compileChecked } from './captureInput';
+import type { RecordCommand } from './commands';
+import { MatchList } from './matchList';
+import { LiveLine, say, terminalText } from './terminal';
+
+export interface RecordEnvironment {
+  /** The built agent. */
+  readonly agentFile: string;
+  /** Electron for apps that have none of their own. */
+  readonly fallbackElectron: string | undefined;
+  readonly variables: NodeJS.ProcessEnv;
+  /** Name and version of this program. */
+  readonly writerName: string;
+}
+
+const LIVE_LINE_MS = 250;
+
+/**
+ * @param interrupted ends the recording when it is aborted
+ * @returns the exit code
+ * @throws UserError if the app can't be recorded
+ */
+export async function runRecord(
+  command: RecordCommand,
+  environment: RecordEnvironment,
+  interrupted: AbortSignal,
+): Promise<number> {
+  const { launch } = command;
+  const name = basename(resolve(launch.appPath));
+  const out = resolve(command.out ?? sessionFileName(name, new Date()));
+  await clearPlace(out, command.overwrites);
+  return new Recording(command, environment, out).run(interrupted);
+}
+
+async function clearPlace(out: string, overwrites: boolean): Promise<void> {
+  if (!existsSync(out)) return;
+  if (!overwrites) {
+    throw new UserError('save-failed', `There is already a file ${out}.`, 'Name another with --out, or add --force.');
+  }
+  await rm(out);
+}
+
+class Recording {
+  private readonly capture: LiveCapture;
+  private readonly line = new LiveLine(LIVE_LINE_MS);
+  private readonly startedAt = performance.now();
+  private session: Session | undefined;
+  private until: FilterScan | undefined;
+  private knownRows = 0;
+  /** Messages that count for `--max`. */
+  private counted = 0;
+  private failure: UserError | undefined;
+  /** Why the journal can't be written at the moment. */
+  private journalError: UserError | undefined;
+  private end: (why: string) => void = () => {};
+  private readonly ended = new Promise<string>((resolveWhy) => {
+    this.end = resolveWhy;
+  });
+
+  constructor(
+    private readonly command: RecordCommand,
+    environment: RecordEnvironment,
+    private readonly out: string,
+  ) {
+    const { choices } = command;
+    this.capture = new LiveCapture(
+      {
+        ...environment,
+        sessionsFolder: '.',
+        sessionFile: out,
+        agentSettings: settingsOf(withCommandLine(DEFAULT_CHOICES, choices)),
+      },
+      {
+        stateChanged: (state) => {
+          if (state.phase === 'ended') this.end(`${terminalText(state.name)} ${state.how}`);
+          if (state.phase === 'failed')
+            this.fail(new UserError('ended-early', state.error.message, state.error.remedy, state.error.detail));
+          if (state.phase === 'starting' && state.isSlow) say(`${state.name} takes unusually long to start …`);
+        },
+        sessionStarted: (session) => {
+          this.session = session;
+          this.until = this.watchUntil(session);
+        },
+        rowChanged: (row) => this.rowChanged(row),
+        factsChanged() {},
+        outputStarted() {},
+        journalChanged: (error) => {
+          this.journalError = error;
+          this.line.clear();
+          say(error === undefined ? 'The journal is written again.' : `${error.message} ${error.remedy}`);
+        },
+      },
+    );
+  }
+
+  /** @returns the exit code */
+  async run(interrupted: AbortSignal): Promise<number> {
+    const { forMs, launch } = this.command;
+    const interruption = once(interrupted, 'abort').then(() => this.end('it was interrupted'));
+    if (interrupted.aborted) this.end('it was interrupted');
+    const timer = forMs === undefined ? undefined : setTimeout(() => this.end('its time is over'), forMs);
+    const drawing = setInterval(() => this.draw(), LIVE_LINE_MS);
+    try {
+      say(`Recording to ${this.out}; Ctrl-C ends it.`);
+      await Promise.race([this.capture.launch({ ...launch, workingDirectory: process.cwd() }), interruption]);
+      const why = await this.ended;
+      this.until?.stop();
+      await this.session?.flush();
+      await this.capture.stopTarget();
+      const code = await this.close();
+      this.summarise(why);
+      return code;
+    } finally {
+      clearTimeout(timer);
+      clearInterval(drawing);
+      this.line.clear();
+    }
+  }
+
+  /** @returns 1 if a message matches `--fail-on` */
+  private async close(): Promise<number> {
+    const { session } = this;
+    const { failOn, includesInternal } = this.command;
+    await this.capture.close();
+    this.line.clear();
+    const failure = this.failure ?? this.journalError;
+    if (failure !== undefined) throw failure;
+    if (session === undefined || failOn === undefined) return 0;
+    const filter = compileChecked(failOn, session.fold.table, includesInternal);
+    const scanner = new LocalScanner(session.journalPath, filter.conditions);
+    const failures = new MatchList(session.fold.table);
+    const written = { fold: session.fold, places: session.places, flush: async () => {} };
+    for await (const { rows } of matchingRows(written, filter, scanner)) for (const row of rows) failures.add(row);
+    await scanner.close();
+    if (failures.count === 0) return 0;
+    failures.tell(failOn);
+    return 1;
+  }
+
+  private watchUntil(session: Session): FilterScan | undefined {
+    const { until, includesInternal } = this.command;
+    if (until === undefined) return undefined;
+    const filter = compileChecked(until, session.fold.table, includesInternal);
+    return new FilterScan(session, filter, new LocalScanner(session.journalPath, filter.conditions), {
+      found: (matched) => {
+        if (matched.length > 0) this.end('--until matched');
+      },
+      caughtUp() {},
+      failed: ({ message }) =>
+        this.fail(
+          new UserError('unreadable', `--until can’t be checked: ${message}.`, 'Check the disk, and try again.'),
+        ),
+    });
+  }
+
+  private rowChanged(row: number): void {
+    this.until?.touch(row);
+    const { session } = this;
+    if (session === undefined || row < this.knownRows) return;
+    this.knownRows = row + 1;
+    const { includesInternal, max } = this.command;
+    const isInternal = (session.fold.table.columns.get(row, 'flags') & RowFlag.internal) !== 0;
+    if (isInternal && !includesInternal) return;
+    this.counted++;
+    if (this.counted !== max) return;
+    this.capture.disconnect();
+    this.end(`there are ${formatCount(max)} messages`);
+  }
+
+  private fail(error: UserError): void {
+    this.failure ??= error;
+    this.end('it failed');
+  }
+
+  private draw(): void {
+    const seconds = (performance.now() - this.startedAt) / 1000;
+    this.line.show(
+      `● ${this.counts()}  ${formatCount(Math.round((this.session?.fold.table.length ?? 0) / seconds))}/s`,
+    );
+  }
+
+  private counts(): string {
+    const { session } = this;
+    const captured = session?.fold.table.length ?? 0;
+    const dropped = session?.fold.droppedMessages ?? 0;
+    return `${formatCount(captured)} captured  ${formatCount(dropped)} dropped  ${formatBytes(session?.bytes ?? 0)}`;
+  }
+
+  private summarise(why: string): void {
+    const seconds = ((performance.now() - this.startedAt) / 1000).toFixed(1);
+    say(`Ended because ${why}: ${this.counts()} in ${seconds} s, in ${this.out}`);
+  }
+}

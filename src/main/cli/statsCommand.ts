@@ -1,0 +1,96 @@
+/** `electroscope stats`. */
+
+import { formatBytes, formatCount, formatDurationUs } from '../../shared/format/format';
+import { type Percentiles, type StatsLine, type StatsReport, statsReport } from '../../shared/stats/report';
+import { SessionStats } from '../../shared/stats/sessionStats';
+import { matchingRows } from '../query/matchingRows';
+import { type CaptureInput, openCapture, percent } from './captureInput';
+import type { StatsCommand } from './commands';
+import { MatchList } from './matchList';
+import { writeOutput } from './output';
+import { LiveLine, terminalText } from './terminal';
+
+/**
+ * @returns the exit code
+ * @throws UserError if it can't be read or written, AbortError if the signal says so
+ */
+export async function runStats(command: StatsCommand, signal: AbortSignal): Promise<number> {
+  const line = new LiveLine();
+  const input = await openCapture(command.file, command.includesInternal, signal, line);
+  try {
+    const { table } = input.session.fold;
+    const stats = new SessionStats(table);
+    await eachMatch(input, command.filter, signal, line, (row) => stats.add(row));
+    const failures = new MatchList(table);
+    if (command.failOn !== undefined) {
+      const both = command.filter === '' ? command.failOn : `(${command.filter}) (${command.failOn})`;
+      await eachMatch(input, both, signal, line, (row) => failures.add(row));
+    }
+    line.clear();
+    const report = statsReport(stats);
+    const failed = command.failOn === undefined ? {} : { failOn: { filter: command.failOn, matches: failures.count } };
+    const text = command.isJson ? `${JSON.stringify({ ...report, ...failed }, undefined, 2)}\n` : tableOf(report);
+    await writeOutput(command.out, textChunks(text), signal);
+    if (command.failOn === undefined || failures.count === 0) return 0;
+    failures.tell(command.failOn);
+    return 1;
+  } finally {
+    line.clear();
+    await input.close();
+  }
+}
+
+async function* textChunks(text: string): AsyncGenerator<Buffer> {
+  yield Buffer.from(text);
+}
+
+async function eachMatch(
+  input: CaptureInput,
+  text: string,
+  signal: AbortSignal,
+  line: LiveLine,
+  onRow: (row: number) => void,
+): Promise<void> {
+  const { filter, scanner } = input.filter(text);
+  const { length } = input.session.fold.table;
+  for await (const { rows, examined } of matchingRows(input.session, filter, scanner, signal)) {
+    line.show(`Counting … ${percent(examined, length)}`);
+    for (const row of rows) onRow(row);
+  }
+}
+
+const HEADINGS = ['channel', 'count', '/s', 'errors', 'p50', 'p95', 'p99', 'blocking p50', 'p95', 'p99', 'bytes'];
+
+function tableOf({ all, channels }: StatsReport): string {
+  const rows = [
+    HEADINGS,
+    ...channels.map((stats) => [terminalText(stats.channel), ...cells(stats)]),
+    [`all ${formatCount(channels.length)} channels`, ...cells(all)],
+  ];
+  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map((row) =>
+    row
+      .map((text, column) => (column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  );
+  const rule = widths.map((width) => '─'.repeat(width)).join('──');
+  return `${[lines[0], rule, ...lines.slice(1, -1), rule, lines.at(-1)].join('\n')}\n`;
+}
+
+function cells({ count, ratePerSecond, errors, durationMs, blockingMs, bytes }: StatsLine): string[] {
+  return [
+    formatCount(count),
+    ratePerSecond === undefined ? '' : ratePerSecond.toFixed(ratePerSecond < 10 ? 1 : 0),
+    formatCount(errors),
+    ...times(durationMs),
+    ...times(blockingMs),
+    formatBytes(bytes),
+  ];
+}
+
+function times(percentiles: Percentiles | undefined): string[] {
+  if (percentiles === undefined) return ['', '', ''];
+  const { p50, p95, p99 } = percentiles;
+  return [p50, p95, p99].map((milliseconds) => formatDurationUs(milliseconds * 1000));
+}

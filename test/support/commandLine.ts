@@ -1,0 +1,36 @@
+/** Runs the command-line program with plain Node, as a user does. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { projectRoot } from './paths';
+
+const program = join(projectRoot, 'bin', 'electroscope.mjs');
+
+export interface CommandRun {
+  readonly child: ChildProcess;
+  /** Rises while it runs. */
+  readonly output: { stdout: string; stderr: string };
+  /** The exit code, once everything it wrote has been read. */
+  readonly closed: Promise<number | null>;
+}
+
+/** @param folder it works in */
+export function startCommand(folder: string, ...args: string[]): CommandRun {
+  // No display: none of these commands needs one, but what they start may.
+  const child = spawn(process.execPath, [program, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk) => {
+    output.stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    output.stderr += chunk;
+  });
+  const closed = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
+  return { child, output, closed };
+}
+
+export async function runCommand(folder: string, ...args: string[]) {
+  const run = startCommand(folder, ...args);
+  const code = await run.closed;
+  return { code, ...run.output };
+}
