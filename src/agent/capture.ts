@@ -72,6 +72,7 @@ export function startCapture(address: LinkAddress): void {
   endpoints.describeMain();
   inventory.watch('ipcMain', electron.ipcMain as IpcEmitter);
   endpoints.changed = (webContents) => inventory.notice(webContents);
+  endpoints.workerSeen = (worker, id) => inventory.noticeWorker(worker, id);
   recorder.onFlush = () => inventory.schedule();
   loadPatchedModules(electron);
   // Its channel must not be taken for one of the app.

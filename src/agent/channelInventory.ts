@@ -10,7 +10,7 @@
 import { types } from 'node:util';
 import type { ChannelEntry } from '../shared/journal/entries';
 import { nowUs } from './clock';
-import type { IpcEmitter, WebContentsLike, WebFrameMainLike } from './electronInternals';
+import type { IpcEmitter, ServiceWorkerLike, WebContentsLike, WebFrameMainLike } from './electronInternals';
 import { type EndpointRegistry, ownEmitter } from './endpoints';
 import { ownData } from './ownData';
 import type { AnyFunction } from './patch';
@@ -44,6 +44,8 @@ export class ChannelInventory {
   private readonly watched: WatchedEmitter[] = [];
   private readonly known = new WeakSet<object>();
   private readonly webContents = new Map<number, WeakRef<WebContentsLike>>();
+  /** Service workers whose emitter the app has not asked for yet. */
+  private readonly workers: { readonly ref: WeakRef<ServiceWorkerLike>; readonly endpoint: number }[] = [];
   private timer: NodeJS.Timeout | undefined;
   private isClosed = false;
 
@@ -86,6 +88,14 @@ export class ChannelInventory {
     this.schedule();
   }
 
+  /** A message went to a service worker, or came from it (35 and later). */
+  noticeWorker(worker: ServiceWorkerLike, endpoint: number): void {
+    if (this.isClosed || this.known.has(worker)) return;
+    this.known.add(worker);
+    this.workers.push({ ref: new WeakRef(worker), endpoint });
+    this.schedule();
+  }
+
   /** Looks again soon. */
   schedule(): void {
     if (this.timer !== undefined || this.isClosed) return;
@@ -100,6 +110,7 @@ export class ChannelInventory {
   /** Tells what has changed since the last look. */
   private look(): void {
     this.findFrames();
+    this.findWorkers();
     for (let i = this.watched.length - 1; i >= 0; i--) {
       const watched = this.watched[i] as WatchedEmitter;
       const ipc = watched.ref.deref();
@@ -120,6 +131,18 @@ export class ChannelInventory {
       const webContents = ref.deref();
       if (webContents === undefined || webContents.isDestroyed()) this.webContents.delete(id);
       else for (const frame of framesOf(webContents)) this.findEmitter(frame);
+    }
+  }
+
+  /** `serviceWorker.ipc` of every worker whose `ipc` the app has touched. */
+  private findWorkers(): void {
+    for (let i = this.workers.length - 1; i >= 0; i--) {
+      const { ref, endpoint } = this.workers[i] as (typeof this.workers)[number];
+      const worker = ref.deref();
+      const ipc = worker && ownEmitter(worker);
+      if (worker !== undefined && ipc === undefined && !isEnded(worker)) continue;
+      this.workers.splice(i, 1);
+      this.watch('serviceWorker', ipc, { endpoint }, () => isEnded(ref.deref()));
     }
   }
 
@@ -222,6 +245,10 @@ function framesOf(webContents: WebContentsLike): readonly WebFrameMainLike[] {
   } catch {
     return []; // It crashed, or is being closed.
   }
+}
+
+function isEnded(worker: ServiceWorkerLike | undefined): boolean {
+  return worker === undefined || (worker.isDestroyed?.() ?? false);
 }
 
 function isDisposed(frame: WebFrameMainLike | undefined): boolean {

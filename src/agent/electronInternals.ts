@@ -64,6 +64,7 @@ export interface ServiceWorkerLike {
   readonly scope?: string;
   /** 37 and later. */
   readonly scriptURL?: string;
+  isDestroyed?(): boolean;
 }
 
 /** lib/browser/api/web-frame-main.ts */

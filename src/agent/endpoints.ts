@@ -54,6 +54,8 @@ export class EndpointRegistry {
   private readonly byFrame = new WeakMap<object, FrameEndpoint>();
   /** Is told of the WebContents whose frames may have changed. */
   changed: ((webContents: WebContentsLike) => void) | undefined;
+  /** Is told of the service worker, and its endpoint id, whenever a message goes to it or comes from it. */
+  workerSeen: ((worker: ServiceWorkerLike, id: number) => void) | undefined;
   private readonly unseenHolders = new Map<number, number>();
   private readonly framesOfWebContents = new WeakMap<object, Map<number, FrameEndpoint>>();
   /** Endpoint ids of main frames. */
@@ -95,15 +97,20 @@ export class EndpointRegistry {
   }
 
   /** The service worker a message goes to. */
-  ofWorker({ versionId, scope, scriptURL }: ServiceWorkerLike): number {
-    return this.describeWorker(versionId, scriptURL ?? scope, undefined, undefined);
+  ofWorker(worker: ServiceWorkerLike): number {
+    const { versionId, scope, scriptURL } = worker;
+    const id = this.describeWorker(versionId, scriptURL ?? scope, undefined, undefined);
+    this.workerSeen?.(worker, id);
+    return id;
   }
 
   /** The service worker that sent a message. */
   ofWorkerEvent(versionId: number, processId: number | undefined, session: SessionLike): number {
     const worker = attempt(() => session.serviceWorkers?._getWorkerFromVersionIDIfExists?.(versionId) ?? undefined);
     const url = attempt(() => worker?.scriptURL ?? worker?.scope);
-    return this.describeWorker(versionId, url, processId, partitionOf(session));
+    const id = this.describeWorker(versionId, url, processId, partitionOf(session));
+    if (worker !== undefined) this.workerSeen?.(worker, id);
+    return id;
   }
 
   private describeWorker(

@@ -5,6 +5,7 @@
 
 import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { ChannelInventory } from '../../../src/agent/channelInventory';
 import { installDispatchHook } from '../../../src/agent/hooks/dispatch';
 import { installServiceWorkerSendHook } from '../../../src/agent/hooks/serviceWorkerSend';
 import { ObservedHooks } from '../../support/agent/observedHooks';
@@ -18,8 +19,13 @@ class FakeIpc extends EventEmitter {
 class FakeServiceWorker {
   readonly scope = 'https://example.test/';
   readonly sent: unknown[] = [];
+  isEnded = false;
 
   constructor(readonly versionId: number) {}
+
+  isDestroyed(): boolean {
+    return this.isEnded;
+  }
 
   send(channel: string, ...args: unknown[]): void {
     if (typeof channel !== 'string') throw new TypeError('Missing required channel argument');
@@ -213,4 +219,59 @@ test('nothing in the agent failed, and all is put back', () => {
   expect(hooks.entries.filter(({ type }) => type === 'fault')).toEqual([]);
   for (const uninstall of uninstalls) uninstall();
   expect(Object.hasOwn(FakeSession.prototype, 'emit')).toBe(false);
+});
+
+describe('the inventory of channels', () => {
+  function watchedInventory(): ChannelInventory {
+    const { endpoints, recorder } = hooks.context;
+    const inventory = new ChannelInventory(
+      recorder,
+      endpoints,
+      (_where, work) => work(),
+      () => {},
+    );
+    endpoints.workerSeen = (seen, id) => inventory.noticeWorker(seen, id);
+    return inventory;
+  }
+
+  const channels = () => hooks.entries.filter((entry) => entry.type === 'channel');
+
+  test('finds what is registered on a worker, and that it is gone with it', async () => {
+    const inventory = watchedInventory();
+    worker.send('to-worker');
+    worker.ipc.on('hello', () => {});
+    worker.ipc.once('bye', () => {});
+    worker.ipc._invokeHandlers.set('ask', () => 1);
+    await expect.poll(channels).toHaveLength(3);
+    const endpoint = hooks.messages[0]?.to;
+    const owner = { emitter: 'serviceWorker', endpoint };
+    expect(channels()).toMatchObject([
+      { ...owner, channel: 'hello', on: 1 },
+      { ...owner, channel: 'bye', once: 1 },
+      { ...owner, channel: 'ask', handle: 'handle' },
+    ]);
+
+    worker.isEnded = true;
+    inventory.schedule();
+    await expect.poll(channels).toHaveLength(6);
+    for (const entry of channels().slice(3)) expect(entry).toMatchObject({ ...owner, gone: true });
+    inventory.close();
+  });
+
+  test('does not make a worker’s emitter, and finds it when the app does', async () => {
+    const inventory = watchedInventory();
+    const first = new FakeServiceWorker(9);
+    session.workers.set(9, first);
+    session.workers.set(7, worker);
+    worker.send('to-worker');
+    first.send('to-worker');
+    first.ipc.on('first', () => {});
+    await expect.poll(channels).toHaveLength(1);
+    expect(Object.getOwnPropertyDescriptor(worker, 'ipc')).toBeUndefined();
+    worker.ipc.on('later', () => {});
+    inventory.schedule();
+    await expect.poll(channels).toHaveLength(2);
+    expect(channels()[1]).toMatchObject({ emitter: 'serviceWorker', channel: 'later', on: 1 });
+    inventory.close();
+  });
 });
