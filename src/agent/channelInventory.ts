@@ -13,6 +13,7 @@ import { nowUs } from './clock';
 import type { IpcEmitter, ServiceWorkerLike, WebContentsLike, WebFrameMainLike } from './electronInternals';
 import { type EndpointRegistry, ownEmitter } from './endpoints';
 import { ownData } from './ownData';
+import { OwnRegExp } from './ownRegExp';
 import type { AnyFunction } from './patch';
 import type { Recorder } from './recorder';
 
@@ -222,8 +223,9 @@ function isOnceListener(listener: AnyFunction): boolean {
 }
 
 /** Electron's wrapper, by its text: it removes the handler, then calls it. */
-const ONCE_HANDLER =
-  /^\(\w+,\s*\.\.\.\w+\)\s*=>\s*[({]\s*this\.removeHandler\(\w+\)[,;]\s*(?:return )?\w+\(\w+,\s*\.\.\.\w+\);?\s*[)}]$/;
+const ONCE_HANDLER = new OwnRegExp(
+  String.raw`^\(\w+,\s*\.\.\.\w+\)\s*=>\s*[({]\s*this\.removeHandler\(\w+\)[,;]\s*(?:return )?\w+\(\w+,\s*\.\.\.\w+\);?\s*[)}]$`,
+);
 const MAX_WRAPPER_LENGTH = 200;
 /** Texts are long, and the same at every look. */
 const judgedHandlers = new WeakMap<AnyFunction, boolean>();

@@ -4,6 +4,7 @@ import type { CaptureSummary } from '../shared/journal/entries';
 import { type CaptureSettings, DEFAULT_SETTINGS } from '../shared/link/captureSettings';
 import { Redactor } from '../shared/redaction/redactor';
 import { DEFAULT_LIMITS, type EncodeLimits } from '../shared/value/encode';
+import { OwnRegExp } from './ownRegExp';
 
 export class RecordingSettings {
   private current: CaptureSettings;
@@ -14,7 +15,7 @@ export class RecordingSettings {
   constructor(changes: Partial<CaptureSettings> = {}) {
     this.current = { ...DEFAULT_SETTINGS, ...changes };
     this.limits = limitsOf(this.current);
-    this.redactor = new Redactor(this.current.redaction);
+    this.redactor = new Redactor(this.current.redaction, OwnRegExp);
   }
 
   get stackFrames(): number {
@@ -25,7 +26,7 @@ export class RecordingSettings {
   change(changes: Partial<CaptureSettings>): void {
     this.current = { ...this.current, ...changes };
     this.limits = limitsOf(this.current);
-    if (changes.redaction !== undefined) this.redactor = new Redactor(changes.redaction);
+    if (changes.redaction !== undefined) this.redactor = new Redactor(changes.redaction, OwnRegExp);
   }
 
   /** For the journal. */

@@ -20,9 +20,10 @@ export class Redactor {
   private readonly paths: readonly PathRule[];
   private readonly remembered = new Map<string, Redaction>();
 
-  constructor(rules: RedactionRules) {
+  /** @param engine see `compileTextRules` */
+  constructor(rules: RedactionRules, engine?: RegExpConstructor) {
     this.paths = compilePathRules(rules.paths);
-    this.everywhere = { keys: compileKeyRules(rules.keys), paths: [], texts: compileTextRules(rules.patterns) };
+    this.everywhere = { keys: compileKeyRules(rules.keys), paths: [], texts: compileTextRules(rules.patterns, engine) };
   }
 
   /** What holds for a part of the messages on a channel. */

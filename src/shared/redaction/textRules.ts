@@ -31,51 +31,62 @@ interface Found {
   readonly name: string;
 }
 
+type Search = (regExp: RegExp, text: string) => RegExpExecArray | null;
+
 /** Up to here one expression for all literals is faster than a search for each. */
 const SHORT_JSON = 800;
 
 const { apply } = Reflect;
-const { exec } = RegExp.prototype;
 
-export function compileTextRules(patterns: readonly TextPattern[]): TextRules | undefined {
+/** @param engine makes the expressions; in a target it is one whose matches the app can't see */
+export function compileTextRules(
+  patterns: readonly TextPattern[],
+  engine: RegExpConstructor = RegExp,
+): TextRules | undefined {
   if (patterns.length === 0) return undefined;
+  const { exec } = engine.prototype;
+  const search: Search = (regExp, text) => apply(exec, regExp, [text]) as RegExpExecArray | null;
   const compiled = patterns.map(
-    ({ name, source, flags }): CompiledPattern => ({ name, regExp: new RegExp(source, searchFlags(flags)) }),
+    ({ name, source, flags }): CompiledPattern => ({ name, regExp: new engine(source, searchFlags(flags)) }),
   );
-  const hints = patterns.map(({ hint }) => compileHint(hint));
+  const hints = patterns.map(({ hint }) => compileHint(hint, engine, search));
   const anyLiteral = patterns.every(({ hint }) => hint !== undefined)
-    ? new RegExp(patterns.flatMap(({ hint }) => hint?.literals.map(quoted) ?? []).join('|'))
+    ? new engine(patterns.flatMap(({ hint }) => hint?.literals.map(quoted) ?? []).join('|'))
     : undefined;
   return {
     mayConcern(json) {
-      if (json.length < SHORT_JSON && anyLiteral !== undefined && apply(exec, anyLiteral, [json]) === null)
-        return false;
+      if (json.length < SHORT_JSON && anyLiteral !== undefined && search(anyLiteral, json) === null) return false;
       for (const isHinted of hints) if (isHinted(json)) return true;
       return false;
     },
     mask(text) {
-      const found = findAll(text, compiled);
+      const found = findAll(text, compiled, search);
       return found.length === 0 ? undefined : { text: maskAll(text, found), rule: (found[0] as Found).name };
     },
     safeEnd(text, end) {
-      for (const { start, end: foundEnd } of findAll(text, compiled)) if (start < end && foundEnd > end) return start;
+      for (const { start, end: foundEnd } of findAll(text, compiled, search))
+        if (start < end && foundEnd > end) return start;
       return end;
     },
   };
 }
 
+const SPECIAL_CHARACTERS = '\\^$.*+?()[]{}|/-';
+
 function quoted(literal: string): string {
-  return literal.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return [...literal]
+    .map((character) => (SPECIAL_CHARACTERS.includes(character) ? `\\${character}` : character))
+    .join('');
 }
 
-function compileHint(hint: TextHint | undefined): (json: string) => boolean {
+function compileHint(hint: TextHint | undefined, engine: RegExpConstructor, search: Search): (json: string) => boolean {
   if (hint === undefined) return () => true;
   const { literals, source } = hint;
-  const regExp = source === undefined ? undefined : new RegExp(source, 'i');
+  const regExp = source === undefined ? undefined : new engine(source, 'i');
   return (json) => {
     for (const literal of literals) {
       // Several times faster than any expression would be.
-      if (json.includes(literal)) return regExp === undefined || apply(exec, regExp, [json]) !== null;
+      if (json.includes(literal)) return regExp === undefined || search(regExp, json) !== null;
     }
     return false;
   };
@@ -87,7 +98,7 @@ function searchFlags(flags: string): string {
 }
 
 /** In the order of their places, without those that begin within another. */
-function findAll(text: string, patterns: readonly CompiledPattern[]): readonly Found[] {
+function findAll(text: string, patterns: readonly CompiledPattern[], search: Search): readonly Found[] {
   const all: Found[] = [];
   for (const { name, regExp } of patterns) {
     regExp.lastIndex = 0;
@@ -106,10 +117,6 @@ function findAll(text: string, patterns: readonly CompiledPattern[]): readonly F
     else if (found.end > last.end) apart[apart.length - 1] = { ...last, end: found.end };
   }
   return apart;
-}
-
-function search(regExp: RegExp, text: string): RegExpExecArray | null {
-  return apply(exec, regExp, [text]) as RegExpExecArray | null;
 }
 
 /** What the first group captured stays, if it is where the match begins. */

@@ -126,3 +126,20 @@ test('a line tells in its head that something in it is hidden, by whichever rule
     .map((line) => line.split(',"args"')[0]);
   expect(heads[1]).toContain('"redacted":true');
 });
+
+test('a match of the app is not forgotten when lines are written in the middle of its code', () => {
+  const { recorder } = setUp();
+  const facts = { kind: 'send', direction: 'to-renderer', channel: 'c', from: 1, to: 2, origin: 'app' } as const;
+  const traces = () => [RegExp.$1, RegExp.$2, RegExp.input, RegExp.lastMatch, RegExp.leftContext, RegExp.lastParen];
+  /(b)(c)/.exec('abcd');
+  const before = traces();
+  recorder.message({
+    ...facts,
+    args: [{ note: 'Bearer abcdefghijklmnop0123456789', url: 'https://u:pw@x.org/?token=a' }],
+  });
+  // More than is held back.
+  recorder.message({ ...facts, args: Array.from({ length: 20 }, () => 'x'.repeat(200_000)), stack: 'at token=abc' });
+  for (let i = 0; i < 20; i++) recorder.message({ ...facts, args: ['y'.repeat(250_000)] });
+  recorder.flush();
+  expect(traces()).toEqual(before);
+});

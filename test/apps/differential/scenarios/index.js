@@ -4,6 +4,7 @@ exports.scenarios = {
   surroundings: require('./surroundings'),
   surfaces: require('./surfaces'),
   pressure: require('./pressure'),
+  matches: require('./matches'),
   valuesToMain: require('./valuesToMain'),
   valuesToRenderer: require('./valuesToRenderer'),
   order: require('./order'),
