@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { OpenedSession } from '../../../src/main/session/openedSession';
 import { type SaveOptions, saveCapture } from '../../../src/main/session/saveCapture';
 import { Session } from '../../../src/main/session/session';
@@ -14,6 +14,10 @@ import { randomTraffic } from '../../support/randomTraffic';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
 const writerName = 'electroscope test';
+const sessions: OpenedSession[] = [];
+afterEach(async () => {
+  for (const session of sessions.splice(0)) await session.close();
+});
 
 test('a whole save has every line, and the header of who saved it', async () => {
   const { folder, text, session } = await capture();
@@ -136,7 +140,9 @@ async function capture(messages = 2000) {
   const folder = temporaryFolder();
   const path = join(folder, 'f.escope');
   const text = writeRandomCapture(path, 7, messages, 2);
-  return { folder, text, session: await OpenedSession.open(path) };
+  const session = await OpenedSession.open(path);
+  sessions.push(session);
+  return { folder, text, session };
 }
 
 async function saved(session: OpenedSession, path: string, options: Partial<SaveOptions> = {}): Promise<string> {
