@@ -48,6 +48,7 @@ void app.whenReady().then(async () => {
   installMenu({
     launchApp: (window) => void bridge.chooseApp(ownWindow(window)),
     saveCapture: (window) => bridge.askSave(ownWindow(window)),
+    exportCapture: (window) => bridge.askExport(ownWindow(window)),
     openSettings: () => bridge.forEachFeed((feed) => feed.openSettings()),
     openCapture: (window) => void bridge.chooseCapture(ownWindow(window)),
   });

@@ -15,6 +15,7 @@ const api: WindowApi = {
   stopTarget: () => ipcRenderer.invoke(BRIDGE_CHANNELS.stopTarget),
   chooseCapture: () => ipcRenderer.invoke(BRIDGE_CHANNELS.chooseCapture),
   openDropped: (file) => ipcRenderer.invoke(BRIDGE_CHANNELS.openCapture, webUtils.getPathForFile(file as File)),
+  exportCapture: (request) => ipcRenderer.invoke(BRIDGE_CHANNELS.exportCapture, request),
   saveCapture: (request) => ipcRenderer.invoke(BRIDGE_CHANNELS.saveCapture, request),
   readChoices: () => ipcRenderer.invoke(BRIDGE_CHANNELS.readChoices),
   changeChoices: (choices) => ipcRenderer.invoke(BRIDGE_CHANNELS.changeChoices, choices),

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ExportOptions, exportChunks } from '../../src/main/query/exportSession';
 import { LocalScanner } from '../../src/main/query/lineScanner';
+import { matchingRows } from '../../src/main/query/matchingRows';
 import { OpenedSession } from '../../src/main/session/openedSession';
 import type { ExportFormat } from '../../src/shared/export/formats';
 import type { JournalEntry } from '../../src/shared/journal/entries';
@@ -40,7 +41,13 @@ export async function exportText(
   const scanner = new LocalScanner(session.journalPath, filter.conditions);
   const writer = { name: 'electroscope', version: '1.2.3' };
   const chunks: Buffer[] = [];
-  for await (const chunk of exportChunks(session, scanner, { format, filter, writer, ...options })) chunks.push(chunk);
+  for await (const chunk of exportChunks(session, {
+    format,
+    matches: matchingRows(session, filter, scanner, options.signal),
+    writer,
+    ...options,
+  }))
+    chunks.push(chunk);
   await scanner.close();
   await session.close();
   return Buffer.concat(chunks).toString('utf8');

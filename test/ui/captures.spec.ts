@@ -78,3 +78,27 @@ test('saves what is chosen: everything, or what is shown, compressed, sanitised'
     `save ${shown} compressed sanitised`,
   ]);
 });
+
+test('exports what is chosen, and what the filter shows unless told otherwise', async ({ inspector }) => {
+  await inspector.openSession(500);
+  const { page } = inspector;
+  const dialog = page.getByRole('dialog', { name: 'Export messages' });
+  const ask = () => page.evaluate(() => window.harness.main.askExport());
+  await ask();
+  await expect(dialog.getByRole('radio', { name: 'All 500' })).toBeChecked();
+  await dialog.getByRole('button', { name: 'Export…' }).click();
+  await expect(dialog).toHaveCount(0);
+
+  await inspector.filter.fill('channel:notes*');
+  const shown = /([\d,]+) shown/.exec(await inspector.statusBar.innerText())?.[1];
+  await ask();
+  await expect(dialog.getByRole('radio', { name: `Only the ${shown} shown` })).toBeChecked();
+  await dialog.getByRole('radio', { name: /^Trace/ }).check();
+  await dialog.getByRole('checkbox', { name: /^Hide passwords/ }).check();
+  await dialog.getByRole('button', { name: 'Export…' }).click();
+  await ask();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  const calls = await page.evaluate(() => window.harness.main.calls.filter((call) => call.startsWith('export')));
+  expect(calls).toEqual(['export all jsonl', `export ${shown} trace sanitised`]);
+});

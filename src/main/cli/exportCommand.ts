@@ -3,6 +3,7 @@
 import { formatBytes, formatCount } from '../../shared/format/format';
 import { DEFAULT_CHOICES, settingsOf } from '../../shared/link/captureChoices';
 import { exportChunks } from '../query/exportSession';
+import { matchingRows } from '../query/matchingRows';
 import { openCapture, percent } from './captureInput';
 import type { ExportCommand } from './commands';
 import { countInternal } from './internalMessages';
@@ -16,9 +17,9 @@ export async function runExport(command: ExportCommand, version: string, signal:
   const input = await openCapture(file, includesInternal, signal, line);
   try {
     const { filter, scanner } = input.filter(command.filter);
-    const chunks = exportChunks(input.session, scanner, {
+    const chunks = exportChunks(input.session, {
       format,
-      filter,
+      matches: matchingRows(input.session, filter, scanner, signal),
       writer: { name: 'electroscope', version },
       ...(redact && { redaction: settingsOf({ ...DEFAULT_CHOICES, ownRules: redact }).redaction }),
       signal,

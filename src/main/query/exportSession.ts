@@ -6,19 +6,18 @@ import { flatMessage } from '../../shared/export/flatMessage';
 import type { ExportFormat, TextFormat } from '../../shared/export/formats';
 import { createWriter } from '../../shared/export/formats';
 import type { ExportContext, ExportedMessage } from '../../shared/export/writer';
-import type { CompiledFilter } from '../../shared/filter/compile';
 import type { MessageEntry, OutcomeEntry } from '../../shared/journal/entries';
 import { Redactor } from '../../shared/redaction/redactor';
 import type { RedactionRules } from '../../shared/redaction/rules';
 import type { ReadableSession } from '../session/readableSession';
 import { captureChunks, sanitised } from '../session/saveCapture';
-import type { LineScanner } from './lineScanner';
-import { matchingRows } from './matchingRows';
+import type { MatchStep } from './matchingRows';
 import { MessageReader } from './messageReader';
 
 export interface ExportOptions {
   readonly format: ExportFormat;
-  readonly filter: CompiledFilter;
+  /** The messages to export, in the order of the session. */
+  readonly matches: AsyncIterable<MatchStep>;
   readonly writer: ExportContext['writer'];
   /** Hides in what is exported what these rules find. */
   readonly redaction?: RedactionRules;
@@ -31,27 +30,19 @@ export interface ExportOptions {
 const CHUNK_CHARACTERS = 256 * 1024;
 
 /**
- * @param scanner undefined only if the filter has no payload conditions
  * @returns the bytes of the file, and at the end how many messages are in it
  * @throws if the journal can't be read, AbortError if the signal says so
  */
-export async function* exportChunks(
-  session: ReadableSession,
-  scanner: LineScanner | undefined,
-  options: ExportOptions,
-): AsyncGenerator<Buffer, number> {
+export async function* exportChunks(session: ReadableSession, options: ExportOptions): AsyncGenerator<Buffer, number> {
   const { format } = options;
-  return yield* format === 'escope'
-    ? captureOf(session, scanner, options)
-    : textOf(session, scanner, { ...options, format });
+  return yield* format === 'escope' ? captureOf(session, options) : textOf(session, { ...options, format });
 }
 
 async function* textOf(
   session: ReadableSession,
-  scanner: LineScanner | undefined,
   options: ExportOptions & { readonly format: TextFormat },
 ): AsyncGenerator<Buffer, number> {
-  const { format, filter, redaction, signal, onProgress } = options;
+  const { format, matches, redaction, signal, onProgress } = options;
   const { facts, table } = session.fold;
   const startUs = table.length === 0 ? 0 : table.columns.get(0, 'atUs');
   const writer = createWriter(format, { facts, writer: options.writer, startUs });
@@ -60,7 +51,7 @@ async function* textOf(
   let text = writer.begin();
   let messages = 0;
   try {
-    for await (const { rows, examined } of matchingRows(session, filter, scanner, signal)) {
+    for await (const { rows, examined } of matches) {
       for await (const batch of reader.read(rows)) {
         signal?.throwIfAborted();
         for (const { row, message, outcome } of batch) {
@@ -121,13 +112,12 @@ function label(endpoint: EndpointInfo | undefined): string {
 /** First all that match are found, because a capture's other entries depend on none of them. */
 async function* captureOf(
   session: ReadableSession,
-  scanner: LineScanner | undefined,
-  { filter, redaction, signal, onProgress, writer }: ExportOptions,
+  { matches, redaction, signal, onProgress, writer }: ExportOptions,
 ): AsyncGenerator<Buffer, number> {
   const { table } = session.fold;
   const kept = new Uint8Array(table.length);
   let messages = 0;
-  for await (const { rows, examined } of matchingRows(session, filter, scanner, signal)) {
+  for await (const { rows, examined } of matches) {
     for (const row of rows) if (row < kept.length) kept[row] = 1;
     messages += rows.length;
     onProgress?.(examined / 2, table.length);

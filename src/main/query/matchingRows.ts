@@ -12,7 +12,7 @@ export type QueriedSession = Pick<ReadableSession, 'fold' | 'places' | 'flush'>;
 
 /** What was found in a run of rows. */
 export interface MatchStep {
-  /** In rising order. */
+  /** In rising order, all of one chunk. */
   readonly rows: Uint32Array;
   /** Every row before this has been examined. */
   readonly examined: number;
@@ -38,6 +38,28 @@ export async function* matchingRows(
     const end = Math.min(table.length, start + STEP_ROWS, (start | CHUNK_MASK) + 1);
     yield { rows: await examiner.matching(range(start, end)), examined: end };
     start = end;
+  }
+}
+
+/**
+ * Rows that were chosen otherwise, as if they had been found.
+ *
+ * @param rows in rising order; undefined: all that there are
+ */
+export async function* chosenRows(
+  { fold: { table } }: QueriedSession,
+  rows: Uint32Array | undefined,
+  signal?: AbortSignal,
+): AsyncGenerator<MatchStep, void> {
+  const last = table.length;
+  for (let start = 0, place = 0; start < last; ) {
+    signal?.throwIfAborted();
+    const end = Math.min(last, start + STEP_ROWS, (start | CHUNK_MASK) + 1);
+    let next = place;
+    while (rows !== undefined && next < rows.length && (rows[next] as number) < end) next++;
+    yield { rows: rows === undefined ? range(start, end) : rows.subarray(place, next), examined: end };
+    start = end;
+    place = next;
   }
 }
 

@@ -1,10 +1,14 @@
 /** What the windows show: the session of a target, or a capture that was opened. Plain Node. */
 
 import { basename } from 'node:path';
-import type { CaptureState, SaveRequest, TaskInfo } from '../../shared/bridge/windowApi';
+import type { CaptureState, ExportRequest, SaveRequest, TaskInfo } from '../../shared/bridge/windowApi';
 import { DEFAULT_RULES } from '../../shared/redaction/defaultRules';
+import type { RedactionRules } from '../../shared/redaction/rules';
+import { exportChunks } from '../query/exportSession';
+import { chosenRows } from '../query/matchingRows';
 import type { TargetOutput } from '../targets/targetOutput';
 import type { UserError } from '../userError';
+import { writeAtomically } from './atomicFile';
 import { type CaptureSettings, LiveCapture } from './liveCapture';
 import { OpenedSession } from './openedSession';
 import type { ReadableSession } from './readableSession';
@@ -95,9 +99,36 @@ export class Inspection {
         writerName: this.settings.writerName,
         isCompressed,
         ...(kept === undefined ? {} : { keeps: (row) => kept[row] === 1 }),
-        ...(isSanitised ? { redaction: this.settings.agentSettings?.redaction ?? DEFAULT_RULES } : {}),
+        ...(isSanitised ? { redaction: this.redactionOfSaved } : {}),
       }),
     );
+  }
+
+  /**
+   * Exports the session that is shown.
+   *
+   * @returns the error, if it failed; undefined also if it was cancelled
+   */
+  async exportFile(path: string, { format, rows, isSanitised }: ExportRequest): Promise<UserError | undefined> {
+    const { session } = this;
+    if (session === undefined) return undefined;
+    const [name = '', version = ''] = this.settings.writerName.split(' ');
+    return this.tasks.run(`Exporting ${basename(path)}`, ({ signal, onProgress }) => {
+      const chunks = exportChunks(session, {
+        format,
+        matches: chosenRows(session, rows, signal),
+        writer: { name, version },
+        signal,
+        onProgress,
+        ...(isSanitised ? { redaction: this.redactionOfSaved } : {}),
+      });
+      return writeAtomically(path, chunks, { signal });
+    });
+  }
+
+  /** What is hidden in what is saved sanitised. */
+  private get redactionOfSaved(): RedactionRules {
+    return this.settings.agentSettings?.redaction ?? DEFAULT_RULES;
   }
 
   /** Ends everything; see `LiveCapture.close`. */

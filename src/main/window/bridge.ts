@@ -9,8 +9,15 @@ import {
   ipcMain,
   MessageChannelMain,
 } from 'electron';
-import { BRIDGE_CHANNELS, type MessageLines, type Reply, type SaveRequest } from '../../shared/bridge/windowApi';
+import {
+  BRIDGE_CHANNELS,
+  type ExportRequest,
+  type MessageLines,
+  type Reply,
+  type SaveRequest,
+} from '../../shared/bridge/windowApi';
 import type { PortHistory } from '../../shared/columns/portHistory';
+import { EXPORT_FORMATS, isTextFormat } from '../../shared/export/formats';
 import { type CaptureChoices, checkChoices, settingsOf } from '../../shared/link/captureChoices';
 import type { Housekeeping } from '../session/housekeeping';
 import type { Inspection } from '../session/inspection';
@@ -24,6 +31,18 @@ function isSaveRequest(value: unknown): value is SaveRequest {
   const { rows, isCompressed, isSanitised } = value as Partial<Record<keyof SaveRequest, unknown>>;
   const areRows = rows === undefined || rows instanceof Uint32Array;
   return areRows && typeof isCompressed === 'boolean' && typeof isSanitised === 'boolean';
+}
+
+function isExportRequest(value: unknown): value is ExportRequest {
+  if (typeof value !== 'object' || value === null) return false;
+  const { rows, format, isSanitised } = value as Partial<Record<keyof ExportRequest, unknown>>;
+  const areRows = rows === undefined || rows instanceof Uint32Array;
+  return areRows && typeof format === 'string' && isTextFormat(format) && typeof isSanitised === 'boolean';
+}
+
+/** What files made of a capture are called. */
+function captureName(path: string): string {
+  return basename(path).replace(/(\.escope)?(\.gz)?$/, '');
 }
 
 const CAPTURE_FILTERS = [
@@ -72,6 +91,9 @@ export class Bridge {
     this.handle(BRIDGE_CHANNELS.openCapture, (event, path) =>
       this.openDropped(BrowserWindow.fromWebContents(event.sender), path),
     );
+    this.handle(BRIDGE_CHANNELS.exportCapture, (event, request) =>
+      this.exportCapture(BrowserWindow.fromWebContents(event.sender), request),
+    );
     this.handle(BRIDGE_CHANNELS.saveCapture, (event, request) =>
       this.saveCapture(BrowserWindow.fromWebContents(event.sender), request),
     );
@@ -110,10 +132,30 @@ export class Bridge {
     if (window !== null && this.inspection.session !== undefined) this.feeds.get(window.webContents.id)?.askSave();
   }
 
+  /** Shows the dialog that exports the session, if there is one. */
+  askExport(window: BrowserWindow | null): void {
+    if (window !== null && this.inspection.session !== undefined) this.feeds.get(window.webContents.id)?.askExport();
+  }
+
+  private async exportCapture(window: BrowserWindow | null, request: unknown): Promise<void> {
+    const { session } = this.inspection;
+    if (window === null || session === undefined || !isExportRequest(request)) return;
+    const { label, extension } = EXPORT_FORMATS[request.format];
+    const { filePath } = await dialog.showSaveDialog(window, {
+      title: `Export as ${label}`,
+      defaultPath: `${captureName(session.path)}.${extension}`,
+      filters: [
+        { name: label, extensions: [extension] },
+        { name: 'All files', extensions: ['*'] },
+      ],
+    });
+    if (filePath) await this.inspection.exportFile(filePath, request);
+  }
+
   private async saveCapture(window: BrowserWindow | null, request: unknown): Promise<void> {
     const { session } = this.inspection;
     if (window === null || session === undefined || !isSaveRequest(request)) return;
-    const name = basename(session.path).replace(/(\.escope)?(\.gz)?$/, '');
+    const name = captureName(session.path);
     const { filePath } = await dialog.showSaveDialog(window, {
       title: 'Save the capture',
       defaultPath: `${name}${request.rows === undefined ? '' : '-part'}${request.isSanitised ? '-sanitised' : ''}.escope`,

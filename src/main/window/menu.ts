@@ -4,6 +4,7 @@ export interface MenuActions {
   launchApp(window: BaseWindow | undefined): void;
   openCapture(window: BaseWindow | undefined): void;
   saveCapture(window: BaseWindow | undefined): void;
+  exportCapture(window: BaseWindow | undefined): void;
   openSettings(): void;
 }
 
@@ -27,6 +28,12 @@ export function installMenu(actions: MenuActions): void {
           label: 'Save As…',
           accelerator: 'CmdOrCtrl+S',
           click: (_item, window) => actions.saveCapture(window),
+        },
+        {
+          id: 'export-capture',
+          label: 'Export…',
+          accelerator: 'CmdOrCtrl+Shift+E',
+          click: (_item, window) => actions.exportCapture(window),
         },
         { type: 'separator' },
         {

@@ -82,6 +82,10 @@ export class WindowFeed {
     this.post({ type: 'offers', offers });
   }
 
+  askExport(): void {
+    this.post({ type: 'askExport' });
+  }
+
   askSave(): void {
     this.post({ type: 'askSave' });
   }

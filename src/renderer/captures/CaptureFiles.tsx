@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useSessionState } from '../session/SessionContext';
 import styles from './Cards.module.css';
+import { ExportDialog } from './ExportDialog';
 import { Notice } from './Notice';
 import { Offers } from './Offers';
 import { SaveDialog } from './SaveDialog';
@@ -8,12 +9,14 @@ import { TaskProgress } from './TaskProgress';
 
 /** Opening and saving captures: what lies over the window meanwhile, and files that are dropped on it. */
 export function CaptureFiles() {
+  const isExporting = useSessionState((state) => state.isExporting);
   const isSaving = useSessionState((state) => state.isSaving);
   const isDragging = useFileDrop((file) => void window.electroscope.openDropped(file));
   return (
     <>
       {isDragging && <div className={styles.drop}>Drop a capture to open it</div>}
       {isSaving && <SaveDialog />}
+      {isExporting && <ExportDialog />}
       <div className={styles.cards}>
         <Offers />
         <TaskProgress />

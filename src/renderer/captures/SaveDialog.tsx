@@ -1,23 +1,16 @@
-import { useEffect, useRef, useState } from 'react';
-import { formatCount } from '../../shared/format/format';
-import { useSession, useSessionState } from '../session/SessionContext';
-import styles from './SaveDialog.module.css';
+import { useState } from 'react';
+import { useSession } from '../session/SessionContext';
+import { FileDialog, FileOption } from './FileDialog';
+import { PartChoice } from './PartChoice';
 
 /** What to save of the session: all messages or those in the view, compressed, sanitised. Where is asked for next. */
 export function SaveDialog() {
   const session = useSession();
-  const captured = useSessionState((state) => state.totals.captured);
-  const shown = useSessionState((state) => state.shown);
   const [isPart, setPart] = useState(false);
   const [isCompressed, setCompressed] = useState(false);
   const [isSanitised, setSanitised] = useState(false);
-  const dialog = useRef<HTMLDialogElement>(null);
 
-  useEffect(() => dialog.current?.showModal(), []);
-
-  const close = () => session.store.setState({ isSaving: false });
   const save = () => {
-    close();
     void window.electroscope.saveCapture({
       isCompressed,
       isSanitised,
@@ -26,49 +19,25 @@ export function SaveDialog() {
   };
 
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby="save-title" onClose={close}>
-      <form
-        method="dialog"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <h2 id="save-title">Save the capture</h2>
-        <fieldset className={styles.choices}>
-          <legend>Messages</legend>
-          <label>
-            <input type="radio" name="part" checked={!isPart} onChange={() => setPart(false)} />
-            All {formatCount(captured)}
-          </label>
-          <label>
-            <input type="radio" name="part" checked={isPart} disabled={shown === 0} onChange={() => setPart(true)} />
-            Only the {formatCount(shown)} shown
-          </label>
-        </fieldset>
-        <label className={styles.option}>
-          <input type="checkbox" checked={isSanitised} onChange={(event) => setSanitised(event.target.checked)} />
-          <span>
-            Hide passwords, tokens and cookies
-            <small>The redaction rules are applied to what was recorded. What else is private stays.</small>
-          </span>
-        </label>
-        <label className={styles.option}>
-          <input type="checkbox" checked={isCompressed} onChange={(event) => setCompressed(event.target.checked)} />
-          <span>
-            Compress
-            <small>With gzip. Electroscope opens it as it is.</small>
-          </span>
-        </label>
-        <div className={styles.actions}>
-          <button type="button" onClick={close}>
-            Cancel
-          </button>
-          <button type="submit" data-primary="true">
-            Save…
-          </button>
-        </div>
-      </form>
-    </dialog>
+    <FileDialog
+      title="Save the capture"
+      action="Save…"
+      onConfirm={save}
+      onClose={() => session.store.setState({ isSaving: false })}
+    >
+      <PartChoice isPart={isPart} onChange={setPart} />
+      <FileOption
+        label="Hide passwords, tokens and cookies"
+        explanation="The redaction rules are applied to what was recorded. What else is private stays."
+        isChecked={isSanitised}
+        onChange={setSanitised}
+      />
+      <FileOption
+        label="Compress"
+        explanation="With gzip. Electroscope opens it as it is."
+        isChecked={isCompressed}
+        onChange={setCompressed}
+      />
+    </FileDialog>
   );
 }

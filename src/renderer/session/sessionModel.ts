@@ -70,6 +70,9 @@ export class SessionModel {
       case 'askSave':
         this.store.setState({ isSaving: true });
         return;
+      case 'askExport':
+        this.store.setState({ isExporting: true });
+        return;
       case 'notice':
         this.store.setState({ notice: message.notice });
         return;

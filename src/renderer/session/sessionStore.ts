@@ -45,6 +45,8 @@ export interface SessionState {
   readonly offers: readonly OfferInfo[];
   /** The dialog that saves the session is open. */
   readonly isSaving: boolean;
+  /** The dialog that exports the session is open. */
+  readonly isExporting: boolean;
   /** What failed of that which the user asked for last. */
   readonly notice: UserErrorInfo | undefined;
 
@@ -81,6 +83,7 @@ export const INITIAL_STATE: SessionState = {
   task: undefined,
   offers: [],
   isSaving: false,
+  isExporting: false,
   notice: undefined,
   filterText: '',
   filterError: undefined,

@@ -3,6 +3,7 @@
 import type { ColumnBatch } from '../columns/columnBatch';
 import type { PortHistory } from '../columns/portHistory';
 import type { SessionFacts } from '../columns/sessionFold';
+import type { TextFormat } from '../export/formats';
 import type { CaptureChoices } from '../link/captureChoices';
 
 /** A line a target wrote. */
@@ -50,6 +51,15 @@ export interface OfferInfo {
   readonly dismiss: string;
 }
 
+/** What the user chose of an export. */
+export interface ExportRequest {
+  readonly format: TextFormat;
+  /** The messages to export, by row, in rising order; without it, all. */
+  readonly rows?: Uint32Array;
+  /** The redaction rules are applied to what was recorded. */
+  readonly isSanitised: boolean;
+}
+
 /** What the user chose of a save. */
 export interface SaveRequest {
   /** The messages to save, by row; without it, all. */
@@ -77,8 +87,9 @@ export type FeedMessage =
   /** `undefined`: it is over. */
   | { readonly type: 'task'; readonly task: TaskInfo | undefined }
   | { readonly type: 'offers'; readonly offers: readonly OfferInfo[] }
-  /** The menu asks for the dialog that saves the session. */
+  /** The menu asks for the dialog that saves the session, or the one that exports it. */
   | { readonly type: 'askSave' }
+  | { readonly type: 'askExport' }
   /** Something that the user asked for failed. */
   | { readonly type: 'notice'; readonly notice: UserErrorInfo }
   | { readonly type: 'output'; readonly lines: readonly OutputLine[]; readonly isWhole: boolean }
@@ -147,6 +158,8 @@ export interface WindowApi {
   openDropped(file: object): Promise<void>;
   /** Lets the user choose where, and saves the session that is shown. */
   saveCapture(request: SaveRequest): Promise<void>;
+  /** Lets the user choose where, and exports the session that is shown. */
+  exportCapture(request: ExportRequest): Promise<void>;
   answerOffer(id: string, isAccepted: boolean): Promise<void>;
   /** Cancels the task that is running. */
   cancelTask(): Promise<void>;
@@ -174,6 +187,7 @@ export const BRIDGE_CHANNELS = {
   chooseCapture: 'capture:choose',
   openCapture: 'capture:open',
   saveCapture: 'capture:save',
+  exportCapture: 'capture:export',
   answerOffer: 'offer:answer',
   cancelTask: 'task:cancel',
   readChoices: 'settings:read',

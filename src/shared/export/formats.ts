@@ -22,6 +22,10 @@ export function isExportFormat(name: string): name is ExportFormat {
   return Object.hasOwn(EXPORT_FORMATS, name);
 }
 
+export function isTextFormat(name: string): name is TextFormat {
+  return isExportFormat(name) && name !== 'escope';
+}
+
 const WRITERS: { readonly [F in TextFormat]: (context: ExportContext) => ExportWriter } = {
   jsonl: createJsonlWriter,
   csv: createCsvWriter,

@@ -5,6 +5,7 @@
 
 import {
   type CaptureState,
+  type ExportRequest,
   FEED_PORT_MESSAGE,
   type FeedMessage,
   type MessageLines,
@@ -87,6 +88,15 @@ export class FakeMain implements WindowApi {
 
   async openDropped(file: object): Promise<void> {
     this.calls.push(`openDropped ${(file as File).name}`);
+  }
+
+  async exportCapture({ rows, format, isSanitised }: ExportRequest): Promise<void> {
+    this.calls.push(`export ${rows?.length ?? 'all'} ${format}${isSanitised ? ' sanitised' : ''}`);
+  }
+
+  /** As the menu does. */
+  askExport(): void {
+    this.post({ type: 'askExport' });
   }
 
   async saveCapture({ rows, isCompressed, isSanitised }: SaveRequest): Promise<void> {

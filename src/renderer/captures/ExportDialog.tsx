@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { EXPORT_FORMATS, type TextFormat } from '../../shared/export/formats';
+import { useSession, useSessionState } from '../session/SessionContext';
+import { FileDialog, FileOption } from './FileDialog';
+import styles from './FileDialog.module.css';
+import { PartChoice } from './PartChoice';
+
+const FORMATS: readonly TextFormat[] = ['jsonl', 'csv', 'har', 'trace'];
+
+/** What to export of the session, and as what. Where is asked for next. */
+export function ExportDialog() {
+  const session = useSession();
+  const isFiltered = useSessionState((state) => state.filterText !== '' && state.shown > 0);
+  const [format, setFormat] = useState<TextFormat>('jsonl');
+  const [isPart, setPart] = useState(isFiltered);
+  const [isSanitised, setSanitised] = useState(false);
+
+  const write = () => {
+    void window.electroscope.exportCapture({
+      format,
+      isSanitised,
+      ...(isPart ? { rows: session.shownRows() } : {}),
+    });
+  };
+
+  return (
+    <FileDialog
+      title="Export messages"
+      action="Export…"
+      onConfirm={write}
+      onClose={() => session.store.setState({ isExporting: false })}
+    >
+      <fieldset className={styles.choices}>
+        <legend>Format</legend>
+        {FORMATS.map((name) => (
+          <label key={name}>
+            <input type="radio" name="format" checked={format === name} onChange={() => setFormat(name)} />
+            <span>
+              {EXPORT_FORMATS[name].label}
+              <small>{EXPORT_FORMATS[name].help}</small>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <PartChoice isPart={isPart} onChange={setPart} />
+      <FileOption
+        label="Hide passwords, tokens and cookies"
+        explanation="The redaction rules are applied to what was recorded. What else is private stays."
+        isChecked={isSanitised}
+        onChange={setSanitised}
+      />
+    </FileDialog>
+  );
+}

@@ -1,0 +1,59 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import styles from './FileDialog.module.css';
+
+interface FileDialogProps {
+  readonly title: string;
+  /** What the button says that goes on; where to write is asked for next. */
+  readonly action: string;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** Asks what to write to a file. */
+export function FileDialog({ title, action, onConfirm, onClose, children }: FileDialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} className={styles.dialog} aria-label={title} onClose={onClose}>
+      <form
+        method="dialog"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onClose();
+          onConfirm();
+        }}
+      >
+        <h2>{title}</h2>
+        {children}
+        <div className={styles.actions}>
+          <button type="button" onClick={onClose}>
+            Cancel
+          </button>
+          <button type="submit" data-primary="true">
+            {action}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
+
+interface OptionProps {
+  readonly label: string;
+  readonly explanation: string;
+  readonly isChecked: boolean;
+  readonly onChange: (isChecked: boolean) => void;
+}
+
+export function FileOption({ label, explanation, isChecked, onChange }: OptionProps) {
+  return (
+    <label className={styles.option}>
+      <input type="checkbox" checked={isChecked} onChange={(event) => onChange(event.target.checked)} />
+      <span>
+        {label}
+        <small>{explanation}</small>
+      </span>
+    </label>
+  );
+}
