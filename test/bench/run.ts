@@ -10,12 +10,13 @@ import { benchIpc } from './ipc/ipcBench';
 import { ipcTables } from './ipc/ipcTable';
 import { WORKLOADS } from './ipc/workloads';
 import { describeMachine } from './machine';
+import { benchOpen, openTable } from './open/openBench';
 import { progress } from './progress';
 import { benchStress } from './stress/stressBench';
 import { stressTable } from './stress/stressTable';
 
 const RESULTS_FILE = join('out', 'bench', 'results.json');
-const SUITES = ['ipc', 'encoder', 'ingest', 'stress'];
+const SUITES = ['ipc', 'encoder', 'ingest', 'open', 'stress'];
 const STRESS = { messages: 80_000, messagesPerSecond: 20_000, slowBytesPerSecond: 1_000_000 };
 
 const { isQuick, only } = parseArguments(process.argv.slice(2));
@@ -44,6 +45,15 @@ async function measure(): Promise<void> {
     ]);
     results.ingest = figures;
     print(ingestTable(figures));
+  }
+  if (isWanted('open')) {
+    const figures = await benchOpen([
+      { messages: 10_000, rounds: isQuick ? 3 : 9 },
+      { messages: 100_000, rounds: isQuick ? 2 : 7 },
+      { messages: 1_000_000, rounds: isQuick ? 1 : 5 },
+    ]);
+    results.open = figures;
+    print(openTable(figures));
   }
   if (isWanted('stress')) {
     const seconds = isQuick ? 5 : 60;

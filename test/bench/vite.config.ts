@@ -23,6 +23,7 @@ export default defineConfig({
         receiver: here('ipc/receiver.ts'),
         encoder: here('encoder/encoder.ts'),
         ingest: here('ingest/ingest.ts'),
+        open: here('open/open.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
     },

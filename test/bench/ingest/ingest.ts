@@ -56,8 +56,8 @@ async function feed(chunks: readonly Buffer[], expectedRows: number): Promise<Fe
 
 function memoryBytes(): number {
   globalThis.gc?.();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }
 
 // The first feeds compile.

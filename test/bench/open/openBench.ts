@@ -1,0 +1,73 @@
+/** How long a capture takes to open, and a message of it to be read. */
+
+import { progress } from '../progress';
+import { runNode } from '../runNode';
+import { renderTable, showTarget, showUs } from '../table';
+import type { OpenFigures, OpenSettings } from './openReport';
+
+/** Of the issue that asked for it. */
+const TARGETS = { rebuildMBperSecond: 100, indexedMs: 2000, readMs: 20, heldBytesPerMessage: 100 };
+
+export async function benchOpen(sizes: readonly OpenSettings[]): Promise<readonly OpenFigures[]> {
+  const figures: OpenFigures[] = [];
+  for (const settings of sizes) {
+    progress(`open: ${settings.messages.toLocaleString('en')} messages`);
+    figures.push(await runNode<OpenFigures>(process.execPath, 'open.mjs', settings, ['--expose-gc']));
+  }
+  return figures;
+}
+
+export function openTable(figures: readonly OpenFigures[]): string {
+  const headings = [
+    'messages',
+    'file',
+    'without index',
+    'MB/s',
+    'target',
+    'with index',
+    'target',
+    'index',
+    'memory',
+    'target',
+  ];
+  return `Open: file on disk → message table (Node ${process.versions.node})
+Memory per message: what the session keeps; payloads stay on disk.
+
+${renderTable(headings, figures.map(row))}
+
+${renderTable(['messages', 'read a message', 'worst of 300', 'target'], figures.map(readRow))}
+`;
+}
+
+function row(figures: OpenFigures): string[] {
+  const { messages, fileBytes, rebuildMs, indexedMs, indexBytes, heldBytesPerMessage } = figures;
+  const megabytesPerSecond = fileBytes / 1e3 / rebuildMs;
+  const { rebuildMBperSecond } = TARGETS;
+  const hasIndex = indexBytes > 0;
+  return [
+    messages.toLocaleString('en'),
+    showMegabytes(fileBytes),
+    showUs(rebuildMs * 1000),
+    megabytesPerSecond.toFixed(0),
+    `≥ ${rebuildMBperSecond}${megabytesPerSecond < rebuildMBperSecond ? ' MISSED' : ''}`,
+    showUs(indexedMs * 1000),
+    showTarget(indexedMs * 1000, TARGETS.indexedMs * 1000, showUs),
+    hasIndex ? showMegabytes(indexBytes) : '–',
+    `${heldBytesPerMessage.toFixed(0)} B`,
+    // A table has room for whole chunks of 65,536 messages: with few, it is mostly empty.
+    messages < 1_000_000 ? '' : showTarget(heldBytesPerMessage, TARGETS.heldBytesPerMessage, (value) => `${value} B`),
+  ];
+}
+
+function readRow({ messages, readMs }: OpenFigures): string[] {
+  return [
+    messages.toLocaleString('en'),
+    showUs(readMs.median * 1000),
+    showUs(readMs.worst * 1000),
+    showTarget(readMs.worst * 1000, TARGETS.readMs * 1000, showUs),
+  ];
+}
+
+function showMegabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}

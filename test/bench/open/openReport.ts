@@ -1,0 +1,17 @@
+export interface OpenSettings {
+  readonly messages: number;
+  readonly rounds: number;
+}
+
+export interface OpenFigures {
+  readonly messages: number;
+  readonly fileBytes: number;
+  /** Medians. */
+  readonly rebuildMs: number;
+  readonly indexedMs: number;
+  /** Until the lines of one message, chosen at random, are there. */
+  readonly readMs: { readonly median: number; readonly worst: number };
+  readonly indexBytes: number;
+  /** What the opened session keeps: table, places of the lines, facts. */
+  readonly heldBytesPerMessage: number;
+}
