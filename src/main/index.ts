@@ -33,7 +33,7 @@ let isQuitting = false;
 // macOS: a capture was opened in the Finder.
 app.on('open-file', (event, path) => {
   event.preventDefault();
-  void app.whenReady().then(() => inspection.openFile(path));
+  void app.whenReady().then(() => inspection.openFiles([path]));
 });
 app.on('window-all-closed', () => app.quit());
 app.on('before-quit', (event) => {
@@ -72,7 +72,7 @@ function ownWindow(window: BaseWindow | undefined): BrowserWindow | null {
 async function start(): Promise<UserError | undefined> {
   if (command.type !== 'open') return undefined;
   const { file, launch } = command;
-  if (file !== undefined) return inspection.openFile(resolve(file));
+  if (file !== undefined) return inspection.openFiles([resolve(file)]);
   return launch && inspection.capture.launch({ ...launch, workingDirectory: process.cwd() });
 }
 
@@ -128,7 +128,7 @@ function createInspection(): { inspection: Inspection; bridge: Bridge; housekeep
     },
   );
   const keeper = new Housekeeping({ ...folders, retentionFile: join(dataFolder, 'retention.json') }, (path) =>
-    inspected.openFile(path),
+    inspected.openFiles([path]),
   );
   const demoFolder = join(dirname(outFolder), 'resources', 'demo');
   const windows = new Bridge(inspected, {

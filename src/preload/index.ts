@@ -14,7 +14,11 @@ const api: WindowApi = {
   relaunch: () => ipcRenderer.invoke(BRIDGE_CHANNELS.relaunch),
   stopTarget: () => ipcRenderer.invoke(BRIDGE_CHANNELS.stopTarget),
   chooseCapture: () => ipcRenderer.invoke(BRIDGE_CHANNELS.chooseCapture),
-  openDropped: (file) => ipcRenderer.invoke(BRIDGE_CHANNELS.openCapture, webUtils.getPathForFile(file as File)),
+  openDropped: (files) =>
+    ipcRenderer.invoke(
+      BRIDGE_CHANNELS.openCapture,
+      files.map((file) => webUtils.getPathForFile(file as File)),
+    ),
   exportCapture: (request) => ipcRenderer.invoke(BRIDGE_CHANNELS.exportCapture, request),
   saveCapture: (request) => ipcRenderer.invoke(BRIDGE_CHANNELS.saveCapture, request),
   readChoices: () => ipcRenderer.invoke(BRIDGE_CHANNELS.readChoices),

@@ -49,6 +49,17 @@ test('a compressed one is opened by the menu, and another one dropped on it', as
   expect(inspector.problems).toEqual([]);
 });
 
+test('several captures are shown as one', async () => {
+  const paths = ['one', 'two'].map((name) => join(folder, `${name}.escope`));
+  for (const [i, path] of paths.entries()) writeRandomCapture(path, i + 1, 100);
+  const inspector = await Inspector.open();
+  await chooseInMenu(inspector, ...paths);
+  await expect(inspector.statusBar).toContainText('200 captured');
+  await expect(inspector.page.getByRole('heading', { name: /merged-of-2/ })).toBeVisible();
+  await inspector.close();
+  expect(inspector.problems).toEqual([]);
+});
+
 test('what is no capture is refused, in the window and on the terminal, and what was shown stays', async () => {
   const good = join(folder, 'good.escope');
   writeRandomCapture(good, 4, 50);
@@ -154,12 +165,12 @@ async function captured(inspector: Inspector): Promise<number> {
   return Number(/([\d,]+) captured/.exec(await inspector.statusBar.innerText())?.[1]?.replaceAll(',', ''));
 }
 
-async function chooseInMenu(inspector: Inspector, path: string): Promise<void> {
+async function chooseInMenu(inspector: Inspector, ...paths: string[]): Promise<void> {
   await inspector.app.evaluate(({ dialog, Menu, BrowserWindow }, chosen) => {
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: chosen });
     const [window] = BrowserWindow.getAllWindows();
     Menu.getApplicationMenu()?.getMenuItemById('open-capture')?.click(undefined, window, window?.webContents);
-  }, path);
+  }, paths);
 }
 
 /** Drops a real file, which only an input can bring into a page. */

@@ -44,12 +44,12 @@ test('tells where files can be dropped, and opens what is', async ({ inspector }
     document.body.dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }));
     Object.assign(window, { dropped: dataTransfer });
   });
-  await expect(page.getByText('Drop a capture to open it')).toBeVisible();
+  await expect(page.getByText('Drop captures to open them')).toBeVisible();
   await page.evaluate(() => {
     const { dropped: dataTransfer } = window as unknown as { dropped: DataTransfer };
     document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
   });
-  await expect(page.getByText('Drop a capture to open it')).toHaveCount(0);
+  await expect(page.getByText('Drop captures to open them')).toHaveCount(0);
   expect(await page.evaluate(() => window.harness.main.calls)).toEqual(['openDropped dropped.escope']);
 });
 

@@ -1,6 +1,7 @@
 /** What the windows show: the session of a target, or a capture that was opened. Plain Node. */
 
-import { basename } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { CaptureState, ExportRequest, SaveRequest, TaskInfo } from '../../shared/bridge/windowApi';
 import { DEFAULT_RULES } from '../../shared/redaction/defaultRules';
 import type { RedactionRules } from '../../shared/redaction/rules';
@@ -9,7 +10,9 @@ import { chosenRows } from '../query/matchingRows';
 import type { TargetOutput } from '../targets/targetOutput';
 import type { UserError } from '../userError';
 import { writeAtomically } from './atomicFile';
-import { type CaptureSettings, LiveCapture } from './liveCapture';
+import type { ReadOptions } from './journalFile';
+import { type CaptureSettings, LiveCapture, sessionFileName } from './liveCapture';
+import { mergeCaptures } from './mergeCaptures';
 import { OpenedSession } from './openedSession';
 import type { ReadableSession } from './readableSession';
 import { saveCapture } from './saveCapture';
@@ -68,20 +71,38 @@ export class Inspection {
   }
 
   /**
-   * Shows a capture file in place of what is shown now. A target that is running is ended, once the file is known to be
-   * readable.
+   * Shows a capture file, or several as one, in place of what is shown now. A target that is running is ended, once the file
+   * is known to be readable.
    *
    * @returns the error, if it failed; undefined also if it was cancelled
    */
-  openFile(path: string): Promise<UserError | undefined> {
-    return this.tasks.run(`Opening ${basename(path)}`, async (options) => {
-      const session = await OpenedSession.open(path, { ...options, indexFolder: this.settings.indexFolder });
+  openFiles(paths: readonly string[]): Promise<UserError | undefined> {
+    const [first, ...others] = paths;
+    if (first === undefined) return Promise.resolve(undefined);
+    const name = others.length === 0 ? basename(first) : `${paths.length} captures`;
+    return this.tasks.run(`Opening ${name}`, async (options) => {
+      const session = await (others.length === 0 ? this.openFile(first, options) : this.openMerged(paths, options));
       await this.capture.endSession();
       await this.opened?.close();
       this.opened = session;
       this.events.sessionShown(session);
       this.events.stateChanged(this.state);
     });
+  }
+
+  private openFile(path: string, options: ReadOptions): Promise<OpenedSession> {
+    return OpenedSession.open(path, { ...options, indexFolder: this.settings.indexFolder });
+  }
+
+  /** Merges captures into a file among the sessions, where it is kept as they are. */
+  private async openMerged(paths: readonly string[], options: ReadOptions): Promise<OpenedSession> {
+    const { sessionsFolder, writerName } = this.settings;
+    await mkdir(sessionsFolder, { recursive: true, mode: 0o700 });
+    const merged = join(sessionsFolder, sessionFileName(`merged of ${paths.length}`, new Date()));
+    const { signal, onProgress } = options;
+    const half = (offset: number) => (done: number, total: number) => onProgress?.((offset * total + done) / 2, total);
+    await mergeCaptures(paths, merged, { writerName, signal, onProgress: half(0) });
+    return this.openFile(merged, { signal, onProgress: half(1) });
   }
 
   /**

@@ -88,8 +88,8 @@ export class Bridge {
     this.handle(BRIDGE_CHANNELS.chooseCapture, (event) =>
       this.chooseCapture(BrowserWindow.fromWebContents(event.sender)),
     );
-    this.handle(BRIDGE_CHANNELS.openCapture, (event, path) =>
-      this.openDropped(BrowserWindow.fromWebContents(event.sender), path),
+    this.handle(BRIDGE_CHANNELS.openCapture, (event, paths) =>
+      this.openDropped(BrowserWindow.fromWebContents(event.sender), paths),
     );
     this.handle(BRIDGE_CHANNELS.exportCapture, (event, request) =>
       this.exportCapture(BrowserWindow.fromWebContents(event.sender), request),
@@ -122,9 +122,9 @@ export class Bridge {
     const { filePaths } = await dialog.showOpenDialog(window, {
       title: 'Open a capture',
       filters: CAPTURE_FILTERS,
-      properties: ['openFile'],
+      properties: ['openFile', 'multiSelections'],
     });
-    if (filePaths[0] !== undefined) await this.openFile(window, filePaths[0]);
+    await this.openFiles(window, filePaths);
   }
 
   /** Shows the dialog that saves the session, if there is one. */
@@ -164,17 +164,21 @@ export class Bridge {
     if (filePath) await this.inspection.saveFile(filePath, request);
   }
 
-  private async openDropped(window: BrowserWindow | null, path: unknown): Promise<void> {
-    if (window !== null && typeof path === 'string' && path !== '') await this.openFile(window, path);
+  private async openDropped(window: BrowserWindow | null, paths: unknown): Promise<void> {
+    if (window === null || !Array.isArray(paths)) return;
+    const isPath = (path: unknown): path is string => typeof path === 'string' && path !== '';
+    await this.openFiles(window, paths.filter(isPath));
   }
 
   /** Opens a capture; if that ends a target, only if the user agrees. */
-  private async openFile(window: BrowserWindow, path: string): Promise<void> {
+  private async openFiles(window: BrowserWindow, paths: readonly string[]): Promise<void> {
+    const [first] = paths;
+    if (first === undefined) return;
     const { capture, isCapturing } = this.inspection;
     if (isCapturing && 'name' in capture.state) {
       const { response } = await dialog.showMessageBox(window, {
         type: 'question',
-        message: `Opening ${basename(path)} ends ${capture.state.name}.`,
+        message: `Opening ${paths.length === 1 ? basename(first) : `${paths.length} captures`} ends ${capture.state.name}.`,
         detail: `What was captured of it stays in ${this.inspection.session?.path ?? 'its journal'}.`,
         buttons: ['End it and open', 'Cancel'],
         defaultId: 0,
@@ -182,7 +186,7 @@ export class Bridge {
       });
       if (response !== 0) return;
     }
-    await this.inspection.openFile(path);
+    await this.inspection.openFiles(paths);
   }
 
   private changeChoices(value: unknown): Reply<CaptureChoices> {

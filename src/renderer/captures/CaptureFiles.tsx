@@ -11,10 +11,10 @@ import { TaskProgress } from './TaskProgress';
 export function CaptureFiles() {
   const isExporting = useSessionState((state) => state.isExporting);
   const isSaving = useSessionState((state) => state.isSaving);
-  const isDragging = useFileDrop((file) => void window.electroscope.openDropped(file));
+  const isDragging = useFileDrop((files) => void window.electroscope.openDropped(files));
   return (
     <>
-      {isDragging && <div className={styles.drop}>Drop a capture to open it</div>}
+      {isDragging && <div className={styles.drop}>Drop captures to open them</div>}
       {isSaving && <SaveDialog />}
       {isExporting && <ExportDialog />}
       <div className={styles.cards}>
@@ -27,7 +27,7 @@ export function CaptureFiles() {
 }
 
 /** @returns whether files are being dragged over the window */
-function useFileDrop(open: (file: File) => void): boolean {
+function useFileDrop(open: (files: readonly File[]) => void): boolean {
   const [isDragging, setDragging] = useState(false);
   useEffect(() => {
     const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
@@ -42,8 +42,8 @@ function useFileDrop(open: (file: File) => void): boolean {
       setDragging(false);
       if (!hasFiles(event)) return;
       event.preventDefault();
-      const file = event.dataTransfer?.files[0];
-      if (file !== undefined) open(file);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length > 0) open(files);
     };
     window.addEventListener('dragover', onDragOver);
     window.addEventListener('dragleave', onDragLeave);

@@ -148,14 +148,14 @@ export interface WindowApi {
   /** Launches again what was launched last; a running target is ended first. */
   relaunch(): Promise<void>;
   stopTarget(): Promise<void>;
-  /** Lets the user choose a capture and shows it. */
+  /** Lets the user choose a capture, or several, and shows it. */
   chooseCapture(): Promise<void>;
   /**
-   * Shows a capture that was dropped on the window.
+   * Shows a capture that was dropped on the window, or several as one.
    *
-   * @param file a `File` of the drop
+   * @param files each a `File` of the drop
    */
-  openDropped(file: object): Promise<void>;
+  openDropped(files: readonly object[]): Promise<void>;
   /** Lets the user choose where, and saves the session that is shown. */
   saveCapture(request: SaveRequest): Promise<void>;
   /** Lets the user choose where, and exports the session that is shown. */

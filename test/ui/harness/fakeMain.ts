@@ -86,8 +86,8 @@ export class FakeMain implements WindowApi {
     this.calls.push('chooseCapture');
   }
 
-  async openDropped(file: object): Promise<void> {
-    this.calls.push(`openDropped ${(file as File).name}`);
+  async openDropped(files: readonly object[]): Promise<void> {
+    this.calls.push(`openDropped ${files.map((file) => (file as File).name).join(' ')}`);
   }
 
   async exportCapture({ rows, format, isSanitised }: ExportRequest): Promise<void> {

@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { mergeCaptures } from '../../../src/main/session/mergeCaptures';
+import { OpenedSession } from '../../../src/main/session/openedSession';
+import { writeRandomCapture } from '../../support/captureFiles';
+import { temporaryFolder } from '../../support/temporaryFolder';
+
+test('has the messages of every capture, as they were, in the order of time', async () => {
+  const folder = temporaryFolder();
+  const paths = ['a', 'b', 'c'].map((name) => join(folder, `${name}.escope`));
+  for (const [i, path] of paths.entries()) writeRandomCapture(path, i + 1, 400 + i * 100, i + 1);
+  const to = join(folder, 'merged.escope');
+  const progress: number[] = [];
+  await mergeCaptures(paths, to, {
+    writerName: 'test',
+    onProgress(readBytes, totalBytes) {
+      progress.push(readBytes / totalBytes);
+    },
+  });
+  expect(progress.at(-1)).toBe(1);
+  const merged = await OpenedSession.open(to);
+  expect(merged.damage).toMatchObject({ count: 0, tornBytes: 0 });
+  const { table, facts } = merged.fold;
+  expect(table.length).toBe(400 + 500 + 600);
+  expect(facts.targets.map(({ target }) => target)).toEqual([1, 2, 3, 4, 5, 6]);
+
+  // Each capture's messages are all there, in their order, under targets of its own.
+  const seen = new Map<string, number>();
+  for (const path of paths) {
+    const single = await OpenedSession.open(path);
+    for (let row = 0; row < single.fold.table.length; row++) {
+      const { message } = await single.readMessage(row);
+      seen.set(message, (seen.get(message) ?? 0) + 1);
+    }
+    await single.close();
+  }
+  const lastSeq = new Map<number, number>();
+  const lastTime = new Map<number, number>();
+  for (let row = 0; row < table.length; row++) {
+    const { message } = await merged.readMessage(row);
+    seen.set(message, (seen.get(message) ?? 0) - 1);
+    const target = table.columns.get(row, 'target');
+    const seq = table.columns.get(row, 'seq');
+    expect(seq).toBe((lastSeq.get(target) ?? 0) + 1);
+    lastSeq.set(target, seq);
+    lastTime.set(target, table.columns.get(row, 'atUs'));
+    expect(merged.fold.rowOf(target, seq)).toBe(row);
+  }
+  expect([...seen.values()].every((count) => count === 0)).toBe(true);
+  expect([...lastSeq.values()].reduce((sum, seq) => sum + seq, 0)).toBe(1500);
+  await merged.close();
+});
+
+test('is in the order of time across captures', async () => {
+  const folder = temporaryFolder();
+  const paths = [join(folder, 'a.escope'), join(folder, 'b.escope')];
+  // One target each, whose clocks began at the same time.
+  for (const [i, path] of paths.entries()) writeRandomCapture(path, i + 7, 300);
+  const to = join(folder, 'merged.escope');
+  await mergeCaptures(paths, to, { writerName: 'test' });
+  const { fold, close } = await opened(to);
+  const times = Array.from({ length: fold.table.length }, (_, row) => fold.table.columns.get(row, 'atUs'));
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+  expect(new Set(Array.from(times, (_, row) => fold.table.columns.get(row, 'target'))).size).toBe(2);
+  await close();
+});
+
+test('leaves nothing behind when one can’t be read', async () => {
+  const folder = temporaryFolder();
+  const good = join(folder, 'a.escope');
+  writeRandomCapture(good, 1, 10);
+  const merging = mergeCaptures([good, join(folder, 'missing')], join(folder, 'm.escope'), { writerName: 'test' });
+  await expect(merging).rejects.toMatchObject({ code: 'no-such-path' });
+});
+
+async function opened(path: string) {
+  const session = await OpenedSession.open(path);
+  return { fold: session.fold, close: () => session.close() };
+}
