@@ -4,7 +4,8 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { isSystemError, UserError } from '../userError';
 
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 1024 * 1024;
+const UNPACKED_CHUNK_BYTES = 256 * 1024;
 /** Of compressed bytes: they can become a thousand times as many. */
 const COMPRESSED_CHUNK_BYTES = 16 * 1024;
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
@@ -52,7 +53,7 @@ export class CaptureSource {
     signal?: AbortSignal,
   ): AsyncGenerator<SourceChunk, void> {
     if (this.isCompressed) yield* this.unpackedChunks(onDamage, signal);
-    else yield* this.fileChunks(start, CHUNK_BYTES, signal);
+    else yield* this.fileChunks(start, Math.min(CHUNK_BYTES, Math.max(1024, this.fileBytes + 1)), signal);
   }
 
   close(): Promise<void> {
@@ -61,15 +62,27 @@ export class CaptureSource {
 
   private async *fileChunks(start: number, size: number, signal?: AbortSignal): AsyncGenerator<SourceChunk, void> {
     let position = start;
-    for (;;) {
-      signal?.throwIfAborted();
-      // Lines that span chunks keep them, so each gets memory of its own.
-      const buffer = Buffer.allocUnsafeSlow(size);
-      const bytesRead = await this.readAt(buffer, position);
-      if (bytesRead === 0) return;
-      position += bytesRead;
-      yield { bytes: buffer.subarray(0, bytesRead), readBytes: position };
+    let next = this.readChunk(position, size);
+    try {
+      for (;;) {
+        signal?.throwIfAborted();
+        const bytes = await next;
+        if (bytes.length === 0) return;
+        position += bytes.length;
+        // The disk works while what it gave is looked at.
+        next = this.readChunk(position, size);
+        yield { bytes, readBytes: position };
+      }
+    } finally {
+      // The file may be closed only then; whether this one failed no longer matters.
+      await next.catch(() => {});
     }
+  }
+
+  private async readChunk(position: number, size: number): Promise<Buffer> {
+    // Lines that span chunks keep them, so each gets memory of its own.
+    const buffer = Buffer.allocUnsafeSlow(size);
+    return buffer.subarray(0, await this.readAt(buffer, position));
   }
 
   private async readAt(buffer: Buffer, position: number): Promise<number> {
@@ -84,7 +97,7 @@ export class CaptureSource {
     onDamage: (problem: string) => void,
     signal?: AbortSignal,
   ): AsyncGenerator<SourceChunk, void> {
-    const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
+    const gunzip = createGunzip({ chunkSize: UNPACKED_CHUNK_BYTES });
     let unpacked: Buffer[] = [];
     let failure: Error | undefined;
     gunzip.on('data', (bytes: Buffer) => unpacked.push(bytes));
