@@ -3,7 +3,7 @@
 import type { EncodedValue } from '../encodedValue';
 import { ArrayCopy, standIn, TaggedCopy } from './copies';
 import { mayBeHidden } from './hiding';
-import { hasElementGetter, ownValue, UNREADABLE } from './safeReads';
+import { elementValue, hasElementGetter, ownValue, UNREADABLE } from './safeReads';
 import { ELEMENT_BYTES } from './sizes';
 import type { Walk } from './walk';
 
@@ -67,9 +67,11 @@ function ruleOfElement({ keyRules }: Walk, name: unknown, element: unknown): str
 function partOfArray(walk: Walk, value: readonly unknown[], depth: number): readonly EncodedValue[] {
   const kept: EncodedValue[] = [];
   const places = walk.places?.get(value);
+  const isReceived = !walk.isApp;
+  const isUsual = getPrototypeOf(value) === arrayPrototype;
   for (let i = 0; i < value.length && walk.hasBudget; i++) {
     walk.spend(ELEMENT_BYTES);
-    const element = walk.isApp ? ownValue(value, i) : value[i];
+    const element = isReceived ? value[i] : isUsual ? elementValue(value, i) : ownValue(value, i);
     if (places === undefined) kept.push(walk.encode(element, depth + 1));
     else kept.push(walk.named(String(i), element, value, depth + 1));
   }

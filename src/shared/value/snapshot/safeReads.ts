@@ -27,6 +27,11 @@ export function hasElementGetter(value: readonly unknown[], length: number): boo
   return false;
 }
 
+/** What an element holds; UNREADABLE for an accessor. Of an array that inherits from nothing but Array.prototype. */
+export function elementValue(value: readonly unknown[], index: number): unknown {
+  return apply(lookupGetter, value, [index]) === undefined ? value[index] : UNREADABLE;
+}
+
 /** What a property holds, own or inherited; UNREADABLE where reading it would run code of the app. */
 export function inheritedValue(value: object, name: string, isProxy: (level: object) => boolean): unknown {
   for (let level: object | null = value; level !== null; level = getPrototypeOf(level) as object | null) {
