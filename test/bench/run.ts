@@ -12,11 +12,12 @@ import { WORKLOADS } from './ipc/workloads';
 import { describeMachine } from './machine';
 import { benchOpen, openTable } from './open/openBench';
 import { progress } from './progress';
+import { benchQuery, queryTables } from './query/queryBench';
 import { benchStress } from './stress/stressBench';
 import { stressTable } from './stress/stressTable';
 
 const RESULTS_FILE = join('out', 'bench', 'results.json');
-const SUITES = ['ipc', 'encoder', 'ingest', 'open', 'stress'];
+const SUITES = ['ipc', 'encoder', 'ingest', 'open', 'query', 'stress'];
 const STRESS = { messages: 80_000, messagesPerSecond: 20_000, slowBytesPerSecond: 1_000_000 };
 
 const { isQuick, only } = parseArguments(process.argv.slice(2));
@@ -54,6 +55,14 @@ async function measure(): Promise<void> {
     ]);
     results.open = figures;
     print(openTable(figures));
+  if (isWanted('query')) {
+    const figures = await benchQuery([
+      { messages: 10_000, rounds: 9 },
+      { messages: 100_000, rounds: isQuick ? 1 : 5 },
+      { messages: 1_000_000, rounds: isQuick ? 1 : 3 },
+    ]);
+    results.query = figures;
+    print(queryTables(figures));
   }
   if (isWanted('stress')) {
     const seconds = isQuick ? 5 : 60;

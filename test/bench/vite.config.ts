@@ -24,6 +24,7 @@ export default defineConfig({
         encoder: here('encoder/encoder.ts'),
         ingest: here('ingest/ingest.ts'),
         open: here('open/open.ts'),
+        query: here('query/query.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
     },

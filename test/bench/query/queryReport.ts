@@ -1,0 +1,29 @@
+export interface QuerySettings {
+  readonly messages: number;
+  readonly rounds: number;
+}
+
+export interface FilterFigures {
+  readonly filter: string;
+  readonly found: number;
+  /** Until every row has been judged and those that match are listed. */
+  readonly durationMs: number;
+}
+
+export interface ExportFigures {
+  readonly format: string;
+  readonly durationMs: number;
+  readonly bytes: number;
+  /** Memory above that of the open session, at the most, while it was written. */
+  readonly peakBytes: number;
+}
+
+export interface QueryFigures {
+  readonly messages: number;
+  readonly journalBytes: number;
+  /** Answered from columns. */
+  readonly columns: readonly FilterFigures[];
+  /** Answered from the journal, all of which is searched. */
+  readonly payloads: readonly FilterFigures[];
+  readonly exports: readonly ExportFigures[];
+}
