@@ -55,6 +55,7 @@ async function measure(): Promise<void> {
     ]);
     results.open = figures;
     print(openTable(figures));
+  }
   if (isWanted('query')) {
     const figures = await benchQuery([
       { messages: 10_000, rounds: 9 },

@@ -6,7 +6,7 @@ import { type EncodedValue, isTagged } from '../value/encodedValue';
 import { hasChildren, leafText, textOf } from '../value/inspect';
 import type { Comparison } from './ast';
 import type { PayloadCondition, PayloadRoot } from './payloadCondition';
-import { nodesAt } from './payloadPath';
+import { nodesAt, plainNodesAt } from './payloadPath';
 import { someText } from './payloadText';
 import { containsMatcher, equalsMatcher, valueText } from './textMatch';
 
@@ -61,7 +61,9 @@ function placeTest({ roots, steps, comparison, value }: ValueCondition): Test {
   return (entry) =>
     roots.some((root) => {
       const payload = payloadAt(entry, root);
-      return payload !== undefined && nodesAt(startNode(root, payload, steps), steps).some(matches);
+      if (payload === undefined) return false;
+      const plain = root === 'error' ? undefined : plainNodesAt(payload, steps);
+      return (plain ?? nodesAt(startNode(root, payload, steps), steps)).some(matches);
     });
 }
 

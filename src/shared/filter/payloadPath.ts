@@ -23,6 +23,32 @@ export function nodesAt(root: EncodedValue, steps: readonly string[]): readonly 
   return nodes.map(resolve);
 }
 
+/**
+ * `nodesAt` for payloads that were not checked, as long as nothing tagged is on the way, which is most often so.
+ *
+ * @returns undefined if it must be looked up in what `checkEncoded` made of it
+ */
+export function plainNodesAt(root: unknown, steps: readonly string[]): readonly EncodedValue[] | undefined {
+  let nodes: unknown[] = [root];
+  for (const step of steps) {
+    const next: unknown[] = [];
+    for (const node of nodes) {
+      if (typeof node !== 'object' || node === null) continue;
+      if (Object.hasOwn(node, '$')) return undefined;
+      if (!step.includes('*')) {
+        if (Object.hasOwn(node, step) && !(Array.isArray(node) && step === 'length'))
+          next.push(node[step as keyof object]);
+        continue;
+      }
+      const parts = step.split('*');
+      for (const [name, value] of Object.entries(node)) if (matchesGlob(name, parts)) next.push(value);
+    }
+    nodes = next.slice(0, MAX_NODES);
+  }
+  const isTaggedNode = (node: unknown) => typeof node === 'object' && node !== null && Object.hasOwn(node, '$');
+  return nodes.some(isTaggedNode) ? undefined : (nodes as EncodedValue[]);
+}
+
 /** @param parts what stands between the `*` of a step */
 function named(node: EncodedValue, parts: readonly string[]): EncodedValue[] {
   if (isTagged(node)) {

@@ -32,7 +32,7 @@ function valueHint({ roots, steps, comparison, value }: PayloadCondition & { rea
   if (byText !== undefined || roots.length === PAYLOAD_ROOTS.length) return byText;
   // The message of an error may stand in a text of another name.
   const names = roots.includes('error') ? [] : steps.filter((step) => !step.includes('*') && !/^\d+$/.test(step));
-  const name = longest(names.map((step) => longest(asciiRuns(step)) ?? ''));
+  const name = longest(names.map(nameHint));
   return name === undefined ? undefined : [name];
 }
 
@@ -41,6 +41,11 @@ function isSpelledOneWay(value: FilterValue): boolean {
   if (value.type !== 'word') return true;
   const number = Number(value.text);
   return Number.isNaN(number) || String(number) === value.text;
+}
+
+/** A name stands in quotes, whatever holds it. */
+function nameHint(name: string): string {
+  return /^[ -~]*$/.test(name) ? JSON.stringify(name).toLowerCase() : (longest(asciiRuns(name)) ?? '');
 }
 
 function textHint(value: FilterValue): RawHint {
@@ -53,6 +58,23 @@ function textHint(value: FilterValue): RawHint {
   if (/^[\d:.tz+-]+$/.test(run) || 'invalid date'.includes(run)) hint.push(DATE);
   if (run.includes('/')) hint.push(REGEXP);
   return hint;
+}
+
+/** Names of the journal's own in the payload of a line; a part of one of these says nothing. */
+const OWN_NAMES = ['args', 'result', 'error', 'stack', 'value', 'text'];
+
+/**
+ * The text that a condition is met by wherever in the payload it stands, in lower case; undefined where it must be looked at
+ * more closely: characters that have a meaning in JSON could be found between two texts.
+ */
+export function certainText(condition: PayloadCondition): string | undefined {
+  if (condition.type !== 'value' || condition.roots.length < PAYLOAD_ROOTS.length || condition.steps.length > 0) return;
+  const { value } = condition;
+  if (condition.comparison !== ':' || value.type === 'regex') return;
+  const text = value.text.toLowerCase();
+  // A colon between names is none of JSON's, which stand after quotes.
+  if (!/^[a-z0-9_ .-]+(?::[a-z0-9_ .-]+)*$/.test(text)) return;
+  return OWN_NAMES.some((name) => name.includes(text)) ? undefined : text;
 }
 
 /** The runs of ASCII in a text as it stands in JSON, in lower case. */

@@ -60,7 +60,26 @@ describe('a search of a capture file', () => {
     const path = join(folder, 'c.escope');
     const text = fc.oneof(
       fc.string({
-        unit: fc.constantFrom('a', 'B', 'é', 'Ж', '"', '\\', '/', '\n', '\u0001', ' ', '7', '-', '.', '{', ','),
+        unit: fc.constantFrom(
+          'a',
+          'B',
+          'n',
+          'r',
+          'u',
+          'é',
+          'Ж',
+          '"',
+          '\\',
+          '/',
+          '\n',
+          '\u0001',
+          ' ',
+          '7',
+          '-',
+          '.',
+          '{',
+          ',',
+        ),
       }),
       fc.constantFrom('42', 'args', 'id', 'true', 'null', 'undefined', 'NaN', '2026-11', 'T00:00', '/a/g', 'Invalid'),
     );
