@@ -36,7 +36,17 @@ export async function exportText(
   filterText = '',
   options: Partial<ExportOptions> = {},
 ): Promise<string> {
-  const session = await OpenedSession.open(captureFile(entries));
+  return exportFile(captureFile(entries), format, filterText, options);
+}
+
+/** @param path of a file that can be opened */
+export async function exportFile(
+  path: string,
+  format: ExportFormat,
+  filterText = '',
+  options: Partial<ExportOptions> = {},
+): Promise<string> {
+  const session = await OpenedSession.open(path);
   const filter = compiled(filterText, session.fold.table);
   const scanner = new LocalScanner(session.journalPath, filter.conditions);
   const writer = { name: 'electroscope', version: '1.2.3' };

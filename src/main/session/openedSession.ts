@@ -5,6 +5,7 @@ import { SessionFold } from '../../shared/columns/sessionFold';
 import { JOURNAL_VERSION } from '../../shared/journal/entries';
 import { decodeLine, encodeLine, isFault } from '../../shared/journal/lineCodec';
 import type { FileDamage } from './fileDamage';
+import { importJsonl, isJsonl } from './importJsonl';
 import { JournalFile, type ReadOptions } from './journalFile';
 import type { LinePlace } from './journalWriter';
 import { LinePlaces } from './linePlaces';
@@ -38,14 +39,24 @@ export class OpenedSession implements ReadableSession {
    * @throws UserError if it is no capture that can be read, AbortError if the signal says so
    */
   static async open(path: string, options: OpenOptions = {}): Promise<OpenedSession> {
+    const { signal, onProgress } = options;
+    const firstHalf: ReadOptions = {
+      signal,
+      onProgress: (readBytes, totalBytes) => onProgress?.(readBytes / 2, totalBytes),
+    };
+    if (await isJsonl(path)) return OpenedSession.openTemporary(path, await importJsonl(path, firstHalf), options);
     const journal = await JournalFile.open(path, options);
     if (!journal.isCompressed) return OpenedSession.fold(path, journal, undefined, options);
     await journal.close();
+    return OpenedSession.openTemporary(path, await unpackCapture(path, firstHalf), options);
+  }
+
+  private static async openTemporary(
+    path: string,
+    unpacked: UnpackedCapture,
+    options: OpenOptions,
+  ): Promise<OpenedSession> {
     const { signal, onProgress } = options;
-    const unpacked = await unpackCapture(path, {
-      signal,
-      onProgress: (readBytes, totalBytes) => onProgress?.(readBytes / 2, totalBytes),
-    });
     try {
       return await OpenedSession.fold(path, await JournalFile.open(unpacked.path, options), unpacked, {
         signal,

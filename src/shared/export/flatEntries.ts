@@ -1,0 +1,120 @@
+/** Turns flat messages back into journal entries, as far as they tell: endpoints by their names, apps by their numbers. */
+
+import type { Dispatched, EndpointEntry, JournalEntry, MessageEntry, Outcome, OutcomeError } from '../journal/entries';
+import { decodeLine, encodeLine, isFault, type LineFault } from '../journal/lineCodec';
+import type { FlatError, FlatMessage } from './flatMessage';
+
+interface Target {
+  readonly number: number;
+  /** Microseconds since the Unix epoch. */
+  readonly timeOrigin: number;
+  readonly endpoints: Map<string, number>;
+  lastSeq: number;
+}
+
+export class FlatEntries {
+  private readonly targets = new Map<number, Target>();
+  private current: Target | undefined;
+
+  /**
+   * @param line of the format `jsonl`
+   * @returns the entries that tell the same, among them what is new of apps and endpoints
+   */
+  entriesOf(line: string): readonly JournalEntry[] | LineFault {
+    let value: unknown;
+    try {
+      value = JSON.parse(line);
+    } catch (error) {
+      return { fault: error instanceof Error ? error.message : 'not JSON' };
+    }
+    if (typeof value !== 'object' || value === null) return { fault: 'not an object' };
+    const flat = value as FlatMessage;
+    const atUs = parseTime(flat.time);
+    if (atUs === undefined) return { fault: `no message: its time is ${String(flat.time).slice(0, 40)}` };
+    const added: JournalEntry[] = [];
+    const target = this.targetOf(Number(flat.target ?? 1), atUs, added);
+    const message = this.message(flat, atUs - target.timeOrigin, target, added);
+    const checked = decodeLine(encodeLine(message));
+    if (isFault(checked)) return checked;
+    if (flat.seq <= target.lastSeq) return { fault: `its number ${flat.seq} is not above the one before` };
+    target.lastSeq = flat.seq;
+    return [...added, checked];
+  }
+
+  private targetOf(number: number, timeOrigin: number, added: JournalEntry[]): Target {
+    let target = this.targets.get(number);
+    if (target === undefined) {
+      target = { number, timeOrigin, endpoints: new Map([['main', 1]]), lastSeq: 0 };
+      this.targets.set(number, target);
+      const unknown = { electron: '', chrome: '', node: '', platform: '', arch: '', hooks: [] };
+      added.push({ type: 'target', target: number, pid: 0, name: 'imported', timeOrigin, ...unknown });
+    }
+    if (this.current !== target) added.push({ type: 'source', target: number });
+    this.current = target;
+    if (target.lastSeq === 0 && target.endpoints.size === 1) added.push({ type: 'endpoint', id: 1, kind: 'main' });
+    return target;
+  }
+
+  private message(flat: FlatMessage, at: number, target: Target, added: JournalEntry[]): MessageEntry {
+    const { seq, kind, direction, channel, size, port, ports, internal, replayed, truncated, args, result, error } =
+      flat;
+    const outcome = outcomeOf(flat, at);
+    const dispatched = dispatchedOf(flat, at);
+    const isUtility = kind === 'utility';
+    return {
+      type: 'message',
+      seq,
+      at,
+      kind,
+      direction,
+      channel,
+      from: endpointOf(String(flat.from), isUtility ? 'utility' : 'frame', target, added),
+      to: endpointOf(String(flat.to), isUtility ? 'utility' : 'frame', target, added),
+      size,
+      ...(port !== undefined && { port }),
+      ...(ports !== undefined && { ports }),
+      ...(internal && { internal }),
+      ...(replayed && { replayed }),
+      ...(truncated && { truncated }),
+      ...(dispatched && { dispatched }),
+      ...(outcome && { outcome }),
+      args: args ?? null,
+      ...(result !== undefined && { result }),
+      ...(error !== undefined && { error: errorOf(error) }),
+    };
+  }
+}
+
+function endpointOf(label: string, kind: EndpointEntry['kind'], target: Target, added: JournalEntry[]): number {
+  const known = target.endpoints.get(label);
+  if (known !== undefined) return known;
+  const id = target.endpoints.size + 1;
+  target.endpoints.set(label, id);
+  added.push({ type: 'endpoint', id, kind, title: label });
+  return id;
+}
+
+function outcomeOf({ status, phases, resultSize }: FlatMessage, at: number): Outcome | undefined {
+  if (status === 'pending') return undefined;
+  const lastedMs = phases?.handlerMs ?? phases?.blockingMs ?? 0;
+  return { at: at + lastedMs * 1000, status, ...(resultSize !== undefined && { size: resultSize }) };
+}
+
+function dispatchedOf({ phases, listeners }: FlatMessage, at: number): Dispatched | undefined {
+  const blockingMs = phases?.blockingMs;
+  if (blockingMs === undefined) return undefined;
+  return { at: at + blockingMs * 1000, ...(listeners !== undefined && { listeners: { ipcMain: listeners } }) };
+}
+
+function errorOf({ name, message, stack }: FlatError): OutcomeError {
+  if (name === undefined) return { text: String(message) };
+  return { value: { $: 'error', name, message, ...(stack !== undefined && { stack }) } };
+}
+
+/** @returns microseconds since the Unix epoch */
+function parseTime(time: unknown): number | undefined {
+  const [, whole = '', micros = ''] =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?)(\d{0,3})Z$/.exec(String(time)) ?? [];
+  const milliseconds = Date.parse(`${whole}Z`);
+  return Number.isNaN(milliseconds) ? undefined : milliseconds * 1000 + Number(micros.padEnd(3, '0'));
+}
