@@ -56,7 +56,7 @@ void app.whenReady().then(async () => {
   serveApp(join(outFolder, 'renderer'));
   openMainWindow(join(outFolder, 'preload', 'index.cjs'), developmentUrl ?? `${APP_ORIGIN}/index.html`);
   // Before a session of this start is among those it looks at; a window that is there by then is told.
-  await housekeeping.look();
+  await housekeeping.look().catch((error: unknown) => process.stderr.write(`electroscope: ${error}\n`));
   bridge.forEachFeed((feed) => feed.showOffers(housekeeping.open));
   const failure = await start();
   if (failure === undefined) return;

@@ -13,6 +13,9 @@ const CLOSING_BRACE = 0x7d;
 /** So many digits are exact in a number. */
 const MAX_DIGITS = 15;
 
+const CACHE_SLOTS = 4096;
+const MAX_CACHED_BYTES = 256;
+
 /** What a reading gives when it declines. */
 export const DECLINED = -1;
 
@@ -99,17 +102,22 @@ export class ByteCursor {
 
 /** Values made from bytes, so that the same bytes need not be turned into a value again. */
 abstract class ByteCache<T> {
-  private readonly slots: ({ readonly bytes: Uint8Array; readonly value: T } | undefined)[] = [];
+  // Filled at once: a sparse array would be a slow one.
+  private readonly slots = new Array<{ readonly bytes: Uint8Array; readonly value: T } | undefined>(CACHE_SLOTS).fill(
+    undefined,
+  );
 
   protected abstract make(bytes: Uint8Array): T;
 
   get(bytes: Uint8Array, start: number, end: number, hash: number): T {
-    const slot = (hash ^ (hash >>> 12)) & 0xfff;
+    const slot = (hash ^ (hash >>> 12)) & (CACHE_SLOTS - 1);
     const known = this.slots[slot];
     if (known !== undefined && isSame(known.bytes, bytes, start, end)) return known.value;
-    const copy = bytes.slice(start, end);
+    // A `slice` of a Buffer would be a view, and keep the whole chunk that the line came in.
+    const copy = new Uint8Array(end - start);
+    copy.set(bytes.subarray(start, end));
     const value = this.make(copy);
-    if (copy.length <= 256) this.slots[slot] = { bytes: copy, value };
+    if (copy.length <= MAX_CACHED_BYTES) this.slots[slot] = { bytes: copy, value };
     return value;
   }
 }

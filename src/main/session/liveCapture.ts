@@ -197,7 +197,8 @@ export class LiveCapture {
         journalRecovered: () => this.events.journalChanged(undefined),
       },
     );
-    await markLive(session.path, name);
+    // On a full disk there is no marker, and nothing to offer after a crash; capturing goes on.
+    await markLive(session.path, name).catch(() => {});
     this.current = session;
     this.events.sessionStarted(session);
   }
