@@ -165,7 +165,14 @@ test('tells endpoints apart, and that one has ended', async ({ inspector }) => {
   ]);
   await inspector.rows.first().click();
   await inspector.detail.getByRole('tab', { name: 'Endpoints' }).click();
-  for (const text of ['https://mail.test', 'persist:mail', '4 (webview)', '88', 'with exit code 3']) {
+  for (const text of [
+    'https://mail.test',
+    'persist:mail',
+    '4 (webview)',
+    '88',
+    'with exit code 3',
+    'traffic inside the child',
+  ]) {
     await expect(inspector.detail).toContainText(text);
   }
 });
