@@ -33,7 +33,7 @@ async function main(args: readonly string[]): Promise<number> {
       case 'open':
         return await openInspector(args);
       case 'record':
-        return await runRecord(command, await recordEnvironment(), interruption());
+        return await runRecord(command, recordEnvironment(), interruption());
       case 'export':
         return await runExport(command, version(), interruption());
       case 'stats':
@@ -54,14 +54,23 @@ function interruption(): AbortSignal {
   return controller.signal;
 }
 
-async function recordEnvironment(): Promise<RecordEnvironment> {
-  const { executable, variables } = await inspectorRuntime();
+function recordEnvironment(): RecordEnvironment {
   return {
     agentFile: join(projectRoot, 'out', 'agent', 'agent.cjs'),
-    fallbackElectron: executable,
-    variables: { ...process.env, ...variables },
+    fallbackElectron: ownElectron(),
+    variables: process.env,
     writerName: `electroscope ${version()}`,
   };
+}
+
+/** Recording needs no Electron of Electroscope's own; if there is one, apps that have none can use it. */
+function ownElectron(): string | undefined {
+  try {
+    return findInstalledElectron(projectRoot, process.env);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 function version(): string {
