@@ -14,6 +14,11 @@ const BUILDS = [
     tool: 'vite/bin/vite.js',
     args: ['build', '-c', 'vite.scan.config.ts', '--logLevel', 'warn'],
   },
+  {
+    name: 'timing preload',
+    tool: 'vite/bin/vite.js',
+    args: ['build', '-c', 'vite.timing.config.ts', '--logLevel', 'warn'],
+  },
   { name: 'command line', tool: 'vite/bin/vite.js', args: ['build', '-c', 'vite.cli.config.ts', '--logLevel', 'warn'] },
 ];
 

@@ -1,5 +1,7 @@
 /** Puts the parts of the agent together: encoder, recorder, link and hooks. */
 
+import { accessSync, constants } from 'node:fs';
+import { join } from 'node:path';
 import { types } from 'node:util';
 import type * as Electron from 'electron';
 import type { HookReport } from '../shared/journal/entries';
@@ -9,11 +11,13 @@ import { createEncoder } from '../shared/value/encode';
 import { ChannelInventory } from './channelInventory';
 import { findElectronInternals, type IpcEmitter, type WebContentsLike } from './electronInternals';
 import { EndpointRegistry } from './endpoints';
+import type { ReportFault } from './guard';
 import { HookContext } from './hookContext';
 import { installDispatchHook } from './hooks/dispatch';
 import { installFrameSendHook } from './hooks/frameSend';
 import { uninstallHandlerHooks } from './hooks/handlerErrors';
 import { installChannelHook, installPortHook } from './hooks/messagePorts';
+import { installPreloadPathsHook, installPreloadScriptsHook, type TimingPreload } from './hooks/preloadList';
 import { installExitHook } from './hooks/processExit';
 import { uninstallSecondHandlerHooks, watchSecondHandlers } from './hooks/secondHandlers';
 import { installServiceWorkerSendHook } from './hooks/serviceWorkerSend';
@@ -27,6 +31,10 @@ import { PortRegistry } from './ports';
 import { Recorder } from './recorder';
 import { RecordingSettings } from './recordingSettings';
 import { TargetIdentity } from './targetIdentity';
+import { FrameTiming } from './timing/frameTiming';
+
+/** Beside the agent's own file. */
+const TIMING_PRELOAD_FILE = 'timing-preload.cjs';
 
 const builtins: Builtins = {
   ...types,
@@ -53,13 +61,16 @@ export function startCapture(address: LinkAddress): void {
     recorder,
     (frame) => electron.webContents.fromFrame?.(frame as never) as WebContentsLike | undefined,
   );
+  const reportFault: ReportFault = (where, error) => recorder.fault(where, error);
+  const timing = new FrameTiming(recorder, endpoints, reportFault);
   const context = new HookContext(
     internals,
     electron.ipcMain as IpcEmitter,
     recorder,
     endpoints,
     new PortRegistry((entry) => recorder.port(entry)),
-    (where, error) => recorder.fault(where, error),
+    timing,
+    reportFault,
   );
 
   const inventory = new ChannelInventory(
@@ -83,6 +94,7 @@ export function startCapture(address: LinkAddress): void {
   hooks.install('Session.emit', internals.sessionPrototype, (prototype) =>
     installDispatchHook('session', prototype, context),
   );
+  installTimingPreload(hooks, context, { path: join(__dirname, TIMING_PRELOAD_FILE), isOn: () => settings.timing });
   hooks.install('WebFrameMain.send', internals.webFrameMainPrototype, (prototype) =>
     installFrameSendHook(prototype, context),
   );
@@ -115,6 +127,7 @@ export function startCapture(address: LinkAddress): void {
     },
     closed() {
       hooks.uninstallAll();
+      timing.close();
       uninstallHandlerHooks();
       inventory.close();
       uninstallSecondHandlerHooks();
@@ -122,6 +135,18 @@ export function startCapture(address: LinkAddress): void {
       outbox.discard();
       closeLink();
     },
+  });
+}
+
+/** One of two hooks, by how this Electron finds the preloads of a document. */
+function installTimingPreload(hooks: HookInstaller, context: HookContext, preload: TimingPreload): void {
+  const { webContentsPrototype, sessionPrototype } = context.internals;
+  const asksWebContents = webContentsPrototype !== undefined && '_getPreloadPaths' in webContentsPrototype;
+  hooks.install('timing preload', asksWebContents ? webContentsPrototype : sessionPrototype, (prototype) => {
+    // A preload that can't be read would be an error of the app's window.
+    accessSync(preload.path, constants.R_OK);
+    const install = asksWebContents ? installPreloadPathsHook : installPreloadScriptsHook;
+    return install(prototype, preload, context);
   });
 }
 

@@ -19,9 +19,15 @@ import type {
 import { ownData } from './ownData';
 import type { PortEnd } from './ports';
 import type { Recorder } from './recorder';
+import type { FrameDocument } from './timing/frameDocument';
 
 /** The endpoint id of the main process. */
 export const MAIN_ENDPOINT = 1;
+
+export interface FrameIds {
+  readonly processId: number;
+  readonly frameId: number;
+}
 
 /** What is remembered of a frame. Holds the frame's emitter weakly: the agent must not keep a frame alive. */
 export interface FrameEndpoint {
@@ -30,8 +36,13 @@ export interface FrameEndpoint {
   ipc: WeakRef<IpcEmitter> | undefined;
   /** Value of `EndpointRegistry.epoch` at the last description. */
   epoch: number;
+  /** As last told, and its text. */
+  entry: EndpointEntry | undefined;
   description: string;
   title: string | undefined;
+  timing: EndpointEntry['timing'];
+  /** The document in it, if that tells its side of the timing. */
+  document: FrameDocument | undefined;
 }
 
 /** Events of a WebContents after which its frames may have another URL, title or process. */
@@ -51,7 +62,8 @@ export class EndpointRegistry {
   private epoch = 0;
   private goneId: number | undefined;
   private readonly byFrameIds = new Map<string, FrameEndpoint>();
-  private readonly byFrame = new WeakMap<object, FrameEndpoint>();
+  /** What a frame stood for when it was last looked at: a navigation can put another frame of Chromium behind it. */
+  private readonly byFrame = new WeakMap<object, { readonly endpoint: FrameEndpoint; readonly epoch: number }>();
   /** Is told of the WebContents whose frames may have changed. */
   changed: ((webContents: WebContentsLike) => void) | undefined;
   /** Is told of the service worker, and its endpoint id, whenever a message goes to it or comes from it. */
@@ -182,27 +194,47 @@ export class EndpointRegistry {
   /** The frame a message goes to. */
   ofReceiver(frame: WebFrameMainLike): FrameEndpoint {
     const known = this.byFrame.get(frame);
-    if (known !== undefined && known.epoch === this.epoch) return known;
+    if (known !== undefined && known.epoch === this.epoch) return known.endpoint;
     try {
       const { processId, routingId } = frame;
       const webContents = this.findWebContents(frame);
       const endpoint = this.ofIds(webContents, processId, routingId);
-      this.byFrame.set(frame, endpoint);
+      this.byFrame.set(frame, { endpoint, epoch: this.epoch });
       if (endpoint.epoch !== this.epoch) this.describe(endpoint, webContents, frame, processId, routingId);
       return endpoint;
     } catch {
       // The frame is disposed: nothing of it can be read any more.
       return (
-        known ?? {
+        known?.endpoint ?? {
           id: this.gone(),
           webContentsId: undefined,
           ipc: undefined,
           epoch: 0,
+          entry: undefined,
           description: '',
           title: undefined,
+          timing: undefined,
+          document: undefined,
         }
       );
     }
+  }
+
+  /** A frame has a new document, which will tell its side of the timing. */
+  begin(webContents: WebContentsLike, frame: FrameIds, document: FrameDocument): FrameEndpoint {
+    // Not described, if it is not yet: the app has not seen the frame, and Electron would have to make an object for it.
+    const endpoint = this.ofIds(webContents, frame.processId, frame.frameId);
+    endpoint.document = document;
+    // Before the navigation is over, as Electron tells it, main may send to the new document already.
+    this.epoch++;
+    this.setTiming(endpoint, 'on');
+    return endpoint;
+  }
+
+  /** The document in a frame stopped to tell its side of the timing. */
+  setTiming(endpoint: FrameEndpoint, timing: EndpointEntry['timing']): void {
+    endpoint.timing = timing;
+    if (endpoint.entry !== undefined) this.tell(endpoint, { ...endpoint.entry, timing });
   }
 
   /** Stands for whatever had disappeared before it could be described. */
@@ -246,8 +278,11 @@ export class EndpointRegistry {
       webContentsId,
       ipc: undefined,
       epoch: -1,
+      entry: undefined,
       description: '',
       title: undefined,
+      timing: undefined,
+      document: undefined,
     };
     this.byFrameIds.set(key, endpoint);
     return endpoint;
@@ -282,10 +317,16 @@ export class EndpointRegistry {
       partition: webContents && this.partitionOf(webContents),
       // 0: it has no process yet.
       pid: attempt(() => frame?.osProcessId || undefined),
+      timing: endpoint.timing,
     };
+    this.tell(endpoint, entry);
+  }
+
+  private tell(endpoint: FrameEndpoint, entry: EndpointEntry): void {
     const description = JSON.stringify(entry);
     if (description === endpoint.description) return;
     endpoint.description = description;
+    endpoint.entry = entry;
     this.recorder.entry(entry);
   }
 }

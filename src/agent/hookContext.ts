@@ -4,18 +4,23 @@ import type { EndpointRegistry } from './endpoints';
 import { guarded, type ReportFault } from './guard';
 import type { PortRegistry } from './ports';
 import type { Recorder } from './recorder';
+import type { FrameTiming } from './timing/frameTiming';
 
 const { listenerCount } = EventEmitter.prototype;
 const { apply } = Reflect;
 
 /** What every hook works with. */
 export class HookContext {
+  /** Of the message of Electron's own, from a frame, whose listeners are running. */
+  internalChannel: string | undefined;
+
   constructor(
     readonly internals: ElectronInternals,
     readonly ipcMain: IpcEmitter,
     readonly recorder: Recorder,
     readonly endpoints: EndpointRegistry,
     readonly ports: PortRegistry,
+    readonly timing: FrameTiming,
     private readonly reportFault: ReportFault,
   ) {}
 

@@ -8,6 +8,7 @@
 
 import type {
   AgentEntry,
+  DeliveryEntry,
   Direction,
   DispatchedEntry,
   ListenerCounts,
@@ -102,6 +103,7 @@ const IMMEDIATE_FLUSH_BYTES = 2 * 1024 * 1024;
 const MAX_FAULTS = 20;
 /** Bytes of a line apart from its payload. */
 const LINE_OVERHEAD_BYTES = 200;
+const DELIVERY_TIME_BYTES = 30;
 
 const { setTimeout, setImmediate, clearTimeout } = globalThis;
 
@@ -227,6 +229,11 @@ export class Recorder {
     }
     if (this.gap !== undefined) this.reportGap();
     this.add(entry, 0);
+  }
+
+  /** What a frame told of its side. With no room left it is given up: those phases stay unknown. */
+  delivery(entry: DeliveryEntry): void {
+    if (!this.closed && !this.outbox.isFull) this.add(entry, entry.times.length * DELIVERY_TIME_BYTES);
   }
 
   /** Something in the agent itself failed. The first few are told; more of the same would only be noise. */

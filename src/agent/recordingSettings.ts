@@ -22,6 +22,10 @@ export class RecordingSettings {
     return this.current.stackFrames;
   }
 
+  get timing(): boolean {
+    return this.current.timing;
+  }
+
   /** Holds for what is recorded from now on. */
   change(changes: Partial<CaptureSettings>): void {
     this.current = { ...this.current, ...changes };
@@ -31,9 +35,9 @@ export class RecordingSettings {
 
   /** For the journal. */
   summary(): CaptureSummary {
-    const { maxPayloadBytes, redaction, stackFrames } = this.current;
+    const { maxPayloadBytes, redaction, stackFrames, timing } = this.current;
     const redactionRules = redaction.keys.length + redaction.paths.length + redaction.patterns.length;
-    return { maxPayloadBytes, redactionRules, stackFrames };
+    return { maxPayloadBytes, redactionRules, stackFrames, timing };
   }
 }
 

@@ -31,6 +31,7 @@ const UNDER_PRESSURE = ['pressure', 'order', 'emitters', 'handlers', 'rejections
 const HOOKS = [
   'WebContents.emit',
   'Session.emit',
+  'timing preload',
   'WebFrameMain.send',
   'WebContents.send',
   'MessageChannelMain',

@@ -8,6 +8,7 @@
  */
 
 import type { ListenerCounts, MessageKind } from '../../shared/journal/entries';
+import { FRAME_CHANNEL } from '../../shared/link/frameReport';
 import { nowUs } from '../clock';
 import type { DispatchEvent, IpcEmitter, NativePort, SessionLike, WebContentsLike } from '../electronInternals';
 import { type FrameEndpoint, MAIN_ENDPOINT, ownEmitter } from '../endpoints';
@@ -68,15 +69,27 @@ export function installDispatchHook(
         context.endpoints.observe(name, this);
         return apply(original(), this, args);
       }
+      if (name === '-ipc-ports' && context.guard('hello', () => takeHello(context, this, args))) return true;
+      const outerChannel = context.internalChannel;
       const arrival = context.guard('dispatch', () => arrive(context, kind, this, args));
       try {
         return apply(original(), this, args);
       } finally {
         const returnedAtUs = nowUs();
+        context.internalChannel = outerChannel;
         if (arrival !== undefined) context.guard('dispatched', () => returned(context, kind, arrival, returnedAtUs));
       }
     };
   });
+}
+
+/** @returns whether it is the first message of our preload in a document, which the app must not see */
+function takeHello(context: HookContext, emitter: WebContentsLike, args: ArrayLike<unknown>): boolean {
+  const { event, channel, internal, payload, ports = [] } = parseArguments(context, args);
+  if (channel !== FRAME_CHANNEL || internal || event.type === 'service-worker') return false;
+  const { processId = 0, frameId = 0 } = event;
+  context.timing.greeted({ webContents: event.sender ?? emitter, processId, frameId }, payload, ports);
+  return true;
 }
 
 interface Arrival {
@@ -96,6 +109,7 @@ function arrive(
   if (kind === 'sendToHost' && typeof ownData(emitArgs[1], 'processId') !== 'number') return undefined;
   const message = parseArguments(context, emitArgs);
   const { event, channel, internal } = message;
+  context.internalChannel = internal && event.type !== 'service-worker' ? channel : undefined;
   if (event.type === 'service-worker') return arriveFromWorker(context, kind, emitter as SessionLike, message, atUs);
   const sender = event.sender ?? emitter;
   const { processId = 0, frameId = 0 } = event;
@@ -115,6 +129,7 @@ function arrive(
     internal,
     atUs,
   });
+  if (!internal) from.document?.arrived(record, kind, channel, atUs);
   context.ports.transferred(ends, { seq: record?.seq, from: from.id, to: MAIN_ENDPOINT });
   if (kind === 'invoke' && !internal) announceLookup(channel);
   if (record === undefined) return undefined;

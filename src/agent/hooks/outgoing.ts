@@ -8,6 +8,7 @@ import type { HookContext } from '../hookContext';
 import { type AnyFunction, patchMethod, type Uninstall } from '../patch';
 import { idsOf, type PortEnd } from '../ports';
 import type { MessageEnd } from '../recorder';
+import type { FrameDocument } from '../timing/frameDocument';
 
 export interface OutgoingMessage {
   readonly kind: MessageKind;
@@ -20,11 +21,15 @@ export interface OutgoingMessage {
   readonly internal?: boolean;
   /** Of a message on a port: the end it is posted on. */
   readonly postedOn?: PortEnd;
+  /** The document that gets it, if that tells its side of the timing. */
+  readonly receiver?: FrameDocument;
   /** Why it goes nowhere, where Electron does not fail. */
   readonly lost?: string;
 }
 
 export interface OutgoingMethod<Self> {
+  /** Runs before the call. */
+  prepare?(self: Self, args: readonly unknown[]): void;
   /** The transfer list among the arguments of the call. */
   transferOf?(args: readonly unknown[]): unknown;
   /** Undefined: there was no message. Runs after the call. */
@@ -69,6 +74,7 @@ export function patchOutgoing<Self extends object>(
       const transfer = method.transferOf?.(args);
       const ends =
         transfer === undefined ? [] : (context.guard(name, () => context.ports.endsOfTransfer(transfer)) ?? []);
+      if (method.prepare !== undefined) context.guard(name, () => method.prepare?.(this, args));
       swallowed = undefined;
       let failure: { readonly error: unknown } | undefined;
       try {
@@ -120,13 +126,14 @@ interface CallFacts {
   readonly stack: string | undefined;
 }
 
-function record(context: HookContext, message: OutgoingMessage, facts: CallFacts): void {
-  const { atUs, ends, failure, stack } = facts;
+function record(context: HookContext, message: OutgoingMessage, call: CallFacts): void {
+  const { atUs, ends, failure, stack } = call;
   const returnedAtUs = nowUs();
-  const { postedOn, to, lost } = message;
+  const { postedOn, receiver, to, lost, ...facts } = message;
   calls++;
   const record = context.recorder.message({
-    ...message,
+    ...facts,
+    to,
     from: MAIN_ENDPOINT,
     origin: 'app',
     port: postedOn?.id,
@@ -137,6 +144,7 @@ function record(context: HookContext, message: OutgoingMessage, facts: CallFacts
   if (failure === undefined && lost === undefined) {
     context.ports.transferred(ends, { seq: record?.seq, from: MAIN_ENDPOINT, to });
     if (postedOn !== undefined) context.ports.posted(postedOn, ends);
+    receiver?.pushed(record, facts.channel, atUs);
   }
   if (record === undefined) return;
   context.recorder.dispatched(record, undefined, returnedAtUs);

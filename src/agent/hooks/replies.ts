@@ -48,6 +48,8 @@ function wrapSendReply(
   context: HookContext,
 ): (value: unknown) => unknown {
   return (...args) => {
+    // Before the call: by its end the caller may have the reply.
+    const atUs = nowUs();
     let accepted: unknown;
     try {
       accepted = apply(sendReply, receiver, args);
@@ -58,7 +60,6 @@ function wrapSendReply(
       context.guard('reply', () => context.recorder.refused(record, attempted, error));
       throw error;
     }
-    const atUs = nowUs();
     context.guard('reply', () => context.recorder.end(record, describeReply(args[0], accepted, expectation, atUs)));
     return accepted;
   };

@@ -68,11 +68,21 @@ function keep(
   keeps: SaveOptions['keeps'],
 ): Buffer[] {
   if (keeps !== undefined) {
+    if (entry.type === 'delivery') return keepTimes(entry, rows, keeps);
     if (isOfMessage(entry) && (row === undefined || !keeps(row))) return [];
   }
   if (!isRewritten) return [bytes, NEWLINE];
   const channel = row === undefined ? '' : rows.channelOf(row);
   return [Buffer.from(encodeLine(redactor === undefined ? entry : sanitised(entry, channel, redactor)))];
+}
+
+/** One entry tells of many messages. */
+function keepTimes(entry: DeliveryEntry, rows: RowCounter, keeps: (row: number) => boolean): Buffer[] {
+  const times = entry.times.filter(([seq]) => {
+    const row = rows.find(seq);
+    return row !== undefined && keeps(row);
+  });
+  return times.length === 0 ? [] : [Buffer.from(encodeLine({ ...entry, times }))];
 }
 
 function headerOf(header: HeaderEntry, { writerName, keeps, redaction }: SaveOptions): HeaderEntry {

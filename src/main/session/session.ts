@@ -24,6 +24,7 @@ const AGENT_ENTRY_TYPES = new Set<JournalEntry['type']>([
   'message',
   'dispatched',
   'outcome',
+  'delivery',
   'endpoint',
   'endpointEnd',
   'port',
@@ -200,11 +201,8 @@ export class Session implements ReadableSession {
   }
 
   private apply(entry: Exclude<JournalEntry, EndpointEntry> | EndpointEntry, place: LinePlace | undefined): void {
-    const row = this.fold.apply(entry);
-    if (row !== undefined) {
-      if (place !== undefined) this.places.set(entry.type, row, place);
-      this.events.rowChanged(row);
-    }
+    const row = this.fold.apply(entry, (changed) => this.events.rowChanged(changed));
+    if (row !== undefined && place !== undefined) this.places.set(entry.type, row, place);
     if (entry.type === 'gap' || entry.type === 'fault' || entry.type === 'channel') this.events.factsChanged();
   }
 }

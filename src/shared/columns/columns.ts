@@ -8,7 +8,7 @@
 export const CHUNK_ROWS = 1 << 16;
 export const CHUNK_MASK = CHUNK_ROWS - 1;
 
-/** Element type of each column; 56 bytes a message in all. */
+/** Element type of each column; 60 bytes a message in all. */
 export const COLUMN_TYPES = {
   /** Microseconds since the Unix epoch: arrival in main for what goes there, the call for everything else. */
   atUs: Float64Array,
@@ -32,6 +32,8 @@ export const COLUMN_TYPES = {
   blockingUs: Float32Array,
   handlerUs: Float32Array,
   returnUs: Float32Array,
+  /** By how much transit and return may be wrong, either way. */
+  clockErrorUs: Float32Array,
   /** `UNKNOWN_LISTENERS` where they could not be counted. */
   listeners: Uint8Array,
   portCount: Uint8Array,

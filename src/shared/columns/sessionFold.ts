@@ -4,6 +4,7 @@
  */
 
 import {
+  type DeliveryTime,
   DIRECTIONS,
   type Dispatched,
   type DispatchedEntry,
@@ -92,6 +93,7 @@ interface TargetState {
 
 const KIND_INDEX = indexOf(MESSAGE_KINDS);
 const DIRECTION_INDEX = indexOf(DIRECTIONS);
+const TO_RENDERER = DIRECTION_INDEX.get('to-renderer');
 const STATUS_INDEX = indexOf(STATUSES);
 
 export class SessionFold {
@@ -116,11 +118,28 @@ export class SessionFold {
     return this.dropped;
   }
 
-  /** @returns the row that was added or changed, if one was */
-  apply(entry: JournalEntry): number | undefined {
+  /**
+   * @param changed is called with each row that was added or has changed
+   * @returns the row of the message that the entry is of, if it is of one
+   */
+  apply(entry: JournalEntry, changed?: (row: number) => void): number | undefined {
+    const row = this.applyEntry(entry, changed);
+    if (row !== undefined) changed?.(row);
+    return row;
+  }
+
+  private applyEntry(entry: JournalEntry, changed: ((row: number) => void) | undefined): number | undefined {
     switch (entry.type) {
       case 'message':
         return this.message(entry);
+      case 'delivery':
+        for (const time of entry.times) {
+          const row = this.change(time[0], (columns, i) =>
+            applyDelivery(columns, i, this.current, time, entry.clockErrorUs),
+          );
+          if (row !== undefined) changed?.(row);
+        }
+        return undefined;
       case 'dispatched':
         return this.dispatched(entry);
       case 'outcome':
@@ -302,6 +321,7 @@ export class SessionFold {
     columns.blockingUs[i] = Number.NaN;
     columns.handlerUs[i] = Number.NaN;
     columns.returnUs[i] = Number.NaN;
+    columns.clockErrorUs[i] = Number.NaN;
     columns.listeners[i] = UNKNOWN_LISTENERS;
     columns.portCount[i] = Math.min(entry.ports?.length ?? 0, 255);
     this.remember(current, row);
@@ -389,6 +409,26 @@ function applyOutcome(columns: Columns, i: number, state: TargetState, outcome: 
   columns.flags[i] = (columns.flags[i] as number) | flags;
   columns.resultBytes[i] = outcome.size ?? 0;
   columns.handlerUs[i] = Math.max(0, state.timeOriginUs + outcome.at - (columns.atUs[i] as number));
+}
+
+/** Messages to a frame have no answer: for them, the time of receipt ends the transit. */
+function applyDelivery(
+  columns: Columns,
+  i: number,
+  { timeOriginUs }: TargetState,
+  [, sentAt, receivedAt]: DeliveryTime,
+  clockErrorUs: number,
+): void {
+  const atUs = columns.atUs[i] as number;
+  const isToMain = columns.direction[i] !== TO_RENDERER;
+  columns.clockErrorUs[i] = clockErrorUs;
+  if (sentAt !== null) columns.transitUs[i] = Math.max(0, atUs - (timeOriginUs + sentAt));
+  if (receivedAt === null) return;
+  if (isToMain) {
+    columns.returnUs[i] = Math.max(0, timeOriginUs + receivedAt - (atUs + (columns.handlerUs[i] as number)));
+  } else {
+    columns.transitUs[i] = Math.max(0, timeOriginUs + receivedAt - atUs);
+  }
 }
 
 function indexOf<T extends string>(words: readonly T[]): Map<T, number> {

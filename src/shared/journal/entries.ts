@@ -57,6 +57,8 @@ export interface CaptureSummary {
   readonly redactionRules: number;
   /** Frames of the stack recorded with what main sends. */
   readonly stackFrames: number;
+  /** Whether frames are asked for the caller's side of the timing. */
+  readonly timing?: boolean;
 }
 
 /** What the agent tells of the process it runs in. */
@@ -128,6 +130,11 @@ export interface EndpointEntry {
   readonly versionId?: number;
   /** Process id in the operating system. */
   readonly pid?: number;
+  /**
+   * Of a frame: whether it tells the caller's side of the timing. `lost`: it did, until its messages could not be matched
+   * any more. Absent: it does not.
+   */
+  readonly timing?: 'on' | 'lost';
 }
 
 /** A utility process has ended. */
@@ -228,6 +235,17 @@ export interface OutcomeEntry extends Outcome, OutcomePayload {
   readonly seq: number;
 }
 
+/** `seq` of a message, when its caller sent it, and when its caller had the answer or its receiver the message. */
+export type DeliveryTime = readonly [seq: number, sentAt: number | null, receivedAt: number | null];
+
+/** What a frame told of its side of some messages, earlier or later than the rest is known of them. */
+export interface DeliveryEntry {
+  readonly type: 'delivery';
+  /** By how much these times may be wrong, either way, in microseconds: the frame's clock had to be aligned with main's. */
+  readonly clockErrorUs: number;
+  readonly times: readonly DeliveryTime[];
+}
+
 /**
  * `created`: by `MessageChannelMain` in main; `arrived`: it came to main for the first time; `transferred`: in a message;
  * `started`: main receives on it; `passedOn`: neither end is in main any more, so main sees nothing of its traffic.
@@ -318,6 +336,7 @@ export type JournalEntry =
   | MessageEntry
   | DispatchedEntry
   | OutcomeEntry
+  | DeliveryEntry
   | PortEntry
   | ChannelEntry
   | MarkEntry
@@ -331,6 +350,7 @@ export type AgentEntry =
   | MessageEntry
   | DispatchedEntry
   | OutcomeEntry
+  | DeliveryEntry
   | PortEntry
   | ChannelEntry
   | GapEntry

@@ -44,6 +44,7 @@ const isCount: Check = (value) => typeof value === 'number' && value >= 0 && val
 const isId: Check = (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0xffff_ffff;
 const isTime: Check = (value) => typeof value === 'number' && Number.isFinite(value);
 const isObject: Check = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isBoolean: Check = (value) => typeof value === 'boolean';
 const isTrue: Check = (value) => value === true;
 const anything: Check = () => true;
 const optional =
@@ -62,6 +63,10 @@ const objectOf =
   (checks: Checks): Check =>
   (value) =>
     isObject(value) && firstFault(value as Record<string, unknown>, checks) === undefined;
+
+const isTimeOrNull: Check = (value) => value === null || isTime(value);
+const isDeliveryTime: Check = (value) =>
+  Array.isArray(value) && value.length === 3 && isId(value[0]) && isTimeOrNull(value[1]) && isTimeOrNull(value[2]);
 
 const endStatus = oneOf(STATUSES.filter((status) => status !== 'pending'));
 const outcomeChecks: Checks = {
@@ -83,7 +88,9 @@ const targetChecks: Checks = {
   arch: isText,
   timeOrigin: isTime,
   hooks: listOf(objectOf({ name: isText, unavailable: optional(isText) })),
-  capture: optional(objectOf({ maxPayloadBytes: isCount, redactionRules: isCount, stackFrames: isCount })),
+  capture: optional(
+    objectOf({ maxPayloadBytes: isCount, redactionRules: isCount, stackFrames: isCount, timing: optional(isBoolean) }),
+  ),
 };
 
 const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
@@ -110,6 +117,7 @@ const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
     partition: optional(isText),
     versionId: optional(isCount),
     pid: optional(isId),
+    timing: optional(oneOf(['on', 'lost'])),
   },
   endpointEnd: { id: isId, at: isTime, exitCode: optional(isTime) },
   message: {
@@ -133,6 +141,7 @@ const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
   },
   dispatched: { seq: isId, ...dispatchedChecks },
   outcome: { seq: isId, ...outcomeChecks },
+  delivery: { clockErrorUs: isCount, times: listOf(isDeliveryTime) },
   port: {
     at: isTime,
     port: isId,

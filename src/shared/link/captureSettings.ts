@@ -9,12 +9,15 @@ export interface CaptureSettings {
   readonly redaction: RedactionRules;
   /** Frames of the call stack recorded with what main sends; 0: none. */
   readonly stackFrames: number;
+  /** Whether a preload in the target's frames tells the caller's side of the timing; holds for documents loaded later. */
+  readonly timing: boolean;
 }
 
 export const DEFAULT_SETTINGS: CaptureSettings = {
   maxPayloadBytes: 256 * 1024,
   redaction: DEFAULT_RULES,
   stackFrames: 0,
+  timing: true,
 };
 
 /** A message of this size still fits what an agent may hold for an inspector that is slow. */
@@ -26,14 +29,16 @@ export const MAX_STACK_FRAMES = 50;
 /** @returns the settings among these that are right; undefined if one is wrong, so that none is taken by half */
 export function checkSettings(value: unknown): Partial<CaptureSettings> | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { maxPayloadBytes, redaction, stackFrames } = value as Partial<Record<keyof CaptureSettings, unknown>>;
+  const { maxPayloadBytes, redaction, stackFrames, timing } = value as Partial<Record<keyof CaptureSettings, unknown>>;
   if (!isAbsentOr(maxPayloadBytes, isPayloadCap)) return undefined;
   if (!isAbsentOr(stackFrames, isStackDepth)) return undefined;
   if (!isAbsentOr(redaction, isRedactionRules)) return undefined;
+  if (!isAbsentOr(timing, (isOn) => typeof isOn === 'boolean')) return undefined;
   return {
     ...(maxPayloadBytes === undefined ? {} : { maxPayloadBytes: maxPayloadBytes as number }),
     ...(redaction === undefined ? {} : { redaction: redaction as RedactionRules }),
     ...(stackFrames === undefined ? {} : { stackFrames: stackFrames as number }),
+    ...(timing === undefined ? {} : { timing: timing as boolean }),
   };
 }
 

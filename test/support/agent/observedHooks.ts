@@ -3,11 +3,13 @@
 import { EventEmitter } from 'node:events';
 import type { ElectronInternals, IpcEmitter, WebContentsLike } from '../../../src/agent/electronInternals';
 import { EndpointRegistry } from '../../../src/agent/endpoints';
+import type { ReportFault } from '../../../src/agent/guard';
 import { HookContext } from '../../../src/agent/hookContext';
 import { Outbox } from '../../../src/agent/outbox';
 import { PortRegistry } from '../../../src/agent/ports';
 import { Recorder } from '../../../src/agent/recorder';
 import { RecordingSettings } from '../../../src/agent/recordingSettings';
+import { FrameTiming } from '../../../src/agent/timing/frameTiming';
 import type { AgentEntry, MessageEntry } from '../../../src/shared/journal/entries';
 import { createEncoder } from '../../../src/shared/value/encode';
 import { nodeBuiltins } from '../nodeBuiltins';
@@ -28,13 +30,16 @@ export class ObservedHooks {
       },
     });
     const complete = { findFrame: () => undefined, isInternalEvent: () => false, ...internals };
+    const endpoints = new EndpointRegistry(complete, this.recorder, () => undefined as WebContentsLike | undefined);
+    const reportFault: ReportFault = (where, error) => this.recorder.fault(where, error);
     this.context = new HookContext(
       complete,
       new EventEmitter() as IpcEmitter,
       this.recorder,
-      new EndpointRegistry(complete, this.recorder, () => undefined as WebContentsLike | undefined),
+      endpoints,
       new PortRegistry((entry) => this.recorder.port(entry)),
-      (where, error) => this.recorder.fault(where, error),
+      new FrameTiming(this.recorder, endpoints, reportFault),
+      reportFault,
     );
   }
 

@@ -1,0 +1,101 @@
+/** What happened in a frame since the last report. */
+
+import { MESSAGE_KINDS, type MessageKind } from '../../shared/journal/entries';
+import type { FrameReport } from '../../shared/link/frameReport';
+
+/** A call of a method of ipcRenderer. */
+export interface FrameCall {
+  readonly kind: number;
+  readonly channel: string;
+  readonly sentAtUs: number;
+  /** NaN while there is none. */
+  answeredAtUs: number;
+  /** False once it is known that it never left the frame. */
+  wasSent: boolean;
+  /** Undefined until it is reported. */
+  number: number | undefined;
+}
+
+export class FrameLog {
+  private calls: FrameCall[] = [];
+  private answered: FrameCall[] = [];
+  private pushes: number[] = [];
+  private newChannels: string[] = [];
+  private readonly channelIndices = new Map<string, number>();
+  private greetedAtUs: number | undefined;
+  private isMarked = false;
+  private nextNumber = 0;
+
+  /** How much there is to report. */
+  get size(): number {
+    return this.calls.length + this.answered.length + this.pushes.length + (this.greetedAtUs === undefined ? 0 : 1);
+  }
+
+  /** To be called once the message is sent, so that the order is that of sending. */
+  addCall(kind: MessageKind, channel: string, sentAtUs: number, answeredAtUs = Number.NaN): FrameCall {
+    const call: FrameCall = {
+      kind: MESSAGE_KINDS.indexOf(kind),
+      channel,
+      sentAtUs,
+      answeredAtUs,
+      wasSent: true,
+      number: undefined,
+    };
+    this.calls.push(call);
+    return call;
+  }
+
+  answer(call: FrameCall, atUs: number): void {
+    call.answeredAtUs = atUs;
+    if (call.number !== undefined) this.answered.push(call);
+  }
+
+  /** A message from main has come. Those before the marker can't be told from those for an earlier document. */
+  addPush(channel: string, receivedAtUs: number): void {
+    if (this.isMarked) this.pushes.push(this.channelIndex(channel), receivedAtUs);
+  }
+
+  /** The marker has come. */
+  mark(): void {
+    this.isMarked = true;
+  }
+
+  /** The agent has answered the hello. */
+  greeted(atUs: number): void {
+    this.greetedAtUs = atUs;
+  }
+
+  /** Takes what there is to report. */
+  take(): FrameReport {
+    const calls: number[] = [];
+    for (const call of this.calls) {
+      if (!call.wasSent) continue;
+      call.number = this.nextNumber++;
+      calls.push(call.kind, this.channelIndex(call.channel), call.sentAtUs, call.answeredAtUs);
+    }
+    const answers = this.answered.flatMap(({ number = 0, answeredAtUs }) => [number, answeredAtUs]);
+    const report = {
+      calls: new Float64Array(calls),
+      answers: new Float64Array(answers),
+      pushes: new Float64Array(this.pushes),
+      channels: this.newChannels,
+      greetedAtUs: this.greetedAtUs,
+    };
+    this.calls = [];
+    this.answered = [];
+    this.pushes = [];
+    this.newChannels = [];
+    this.greetedAtUs = undefined;
+    return report;
+  }
+
+  private channelIndex(channel: string): number {
+    let index = this.channelIndices.get(channel);
+    if (index === undefined) {
+      index = this.channelIndices.size;
+      this.channelIndices.set(channel, index);
+      this.newChannels.push(channel);
+    }
+    return index;
+  }
+}

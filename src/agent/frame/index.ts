@@ -1,0 +1,52 @@
+/**
+ * The timing preload: runs in the target's frames before the app's own preloads and gives the caller's side of the
+ * timing. Self-contained, for sandboxed frames too; whatever goes wrong in it, the app must not notice.
+ */
+
+import { ipcRenderer } from 'electron';
+import { FRAME_CHANNEL, FRAME_PROTOCOL, type FrameHello } from '../../shared/link/frameReport';
+import { openFrameClock } from './frameClock';
+import { FrameLog } from './frameLog';
+import { patchIpcRenderer } from './patchIpcRenderer';
+
+const REPORT_DELAY_MS = 50;
+
+const { setTimeout, MessageChannel, addEventListener } = globalThis;
+
+function start(): void {
+  const clock = openFrameClock();
+  const log = new FrameLog();
+  const { port1: port, port2 } = new MessageChannel();
+  const document = Math.random();
+  const hello: FrameHello = { protocol: FRAME_PROTOCOL, document, clock: clock.kind };
+  ipcRenderer.postMessage(FRAME_CHANNEL, hello, [port2]);
+
+  let isDue = false;
+  const report = () => {
+    isDue = false;
+    if (log.size > 0) port.postMessage(log.take());
+  };
+  const schedule = () => {
+    if (isDue) return;
+    isDue = true;
+    // Never at once: only after the task is it known which calls could not be sent.
+    setTimeout(report, REPORT_DELAY_MS);
+  };
+  const uninstall = patchIpcRenderer(ipcRenderer, document, { log, clock, noted: schedule });
+  addEventListener('pagehide', report);
+  port.addEventListener('message', () => {
+    log.greeted(clock.nowUs());
+    schedule();
+  });
+  // The agent has left.
+  port.addEventListener('close', uninstall);
+  port.start();
+}
+
+try {
+  start();
+  // Where Node is: a file that the app did not require.
+  if (typeof require === 'function' && require.cache !== undefined) Reflect.deleteProperty(require.cache, __filename);
+} catch {
+  // Timing is absent for this document; the agent says so.
+}

@@ -1,0 +1,117 @@
+/**
+ * Notes when a frame sends, is answered and receives, by methods of the prototype of `ipcRenderer`, which all preloads of a
+ * frame and a page with Node share (lib/renderer/api/ipc-renderer.ts). Arguments and results pass untouched.
+ */
+
+import type { IpcRenderer } from 'electron';
+import type { MessageKind } from '../../shared/journal/entries';
+import { FRAME_CHANNEL } from '../../shared/link/frameReport';
+import { type AnyFunction, patchMethod, type Uninstall } from '../patch';
+import type { FrameClock } from './frameClock';
+import type { FrameCall, FrameLog } from './frameLog';
+
+const { apply } = Reflect;
+const { getOwnPropertyDescriptor, getPrototypeOf, hasOwn } = Object;
+const { then: promiseThen } = Promise.prototype;
+const ONE_WAY: readonly MessageKind[] = ['send', 'postMessage', 'sendToHost'];
+
+export interface Notes {
+  readonly log: FrameLog;
+  readonly clock: FrameClock;
+  /** Is called after something was added to the log. */
+  noted(): void;
+}
+
+/** @param document its number, which the marker brings */
+export function patchIpcRenderer(ipcRenderer: IpcRenderer, document: number, { log, clock, noted }: Notes): Uninstall {
+  // Up to 28 the methods are own properties.
+  const holder = hasOwn(ipcRenderer, 'invoke') ? ipcRenderer : (getPrototypeOf(ipcRenderer) as object);
+  const uninstalls = [
+    ...ONE_WAY.map((kind) => patchMethod(holder, kind, (original) => oneWay(kind, original))),
+    patchMethod(holder, 'sendSync', sendSync),
+    patchMethod(holder, 'invoke', invoke),
+    patchMethod(holder, 'emit', emit),
+  ];
+  return () => {
+    for (const uninstall of uninstalls) uninstall();
+  };
+
+  function oneWay(kind: MessageKind, original: () => AnyFunction): AnyFunction {
+    return function send(this: unknown, ...args: unknown[]) {
+      const sentAtUs = clock.nowUs();
+      const result: unknown = apply(original(), this, args);
+      log.addCall(kind, args[0] as string, sentAtUs);
+      noted();
+      return result;
+    };
+  }
+
+  function sendSync(original: () => AnyFunction): AnyFunction {
+    return function send(this: unknown, ...args: unknown[]) {
+      const sentAtUs = clock.nowUs();
+      const result: unknown = apply(original(), this, args);
+      log.addCall('sendSync', args[0] as string, sentAtUs, clock.nowUs());
+      noted();
+      return result;
+    };
+  }
+
+  /**
+   * The promise that is returned follows Electron's, one microtask later: a mere reaction to Electron's would make its
+   * rejection count as handled, or be reported twice. It is no async function, which would show in the stacks of errors.
+   */
+  function invoke(original: () => AnyFunction): AnyFunction {
+    return function send(this: unknown, ...args: unknown[]) {
+      const sentAtUs = clock.nowUs();
+      const promise: unknown = apply(original(), this, args);
+      const call = log.addCall('invoke', args[0] as string, sentAtUs);
+      noted();
+      return apply(promiseThen, promise, [
+        (result: unknown) => {
+          answered(call);
+          return result;
+        },
+        (error: unknown) => {
+          if (isAnswer(error)) answered(call);
+          else call.wasSent = false;
+          throw error;
+        },
+      ]);
+    };
+  }
+
+  function answered(call: FrameCall): void {
+    log.answer(call, clock.nowUs());
+    noted();
+  }
+
+  function emit(original: () => AnyFunction): AnyFunction {
+    return function dispatch(this: unknown, ...args: unknown[]) {
+      const [channel, event] = args;
+      if (isFromMain(event) && typeof channel === 'string') {
+        if (channel === FRAME_CHANNEL) {
+          if (args[2] === document) log.mark();
+          return true;
+        }
+        log.addPush(channel, clock.nowUs());
+        noted();
+      }
+      return apply(original(), this, args);
+    };
+  }
+
+  /** Whether native code made the event; an app may emit on ipcRenderer too. */
+  function isFromMain(event: unknown): boolean {
+    return (
+      typeof event === 'object' &&
+      event !== null &&
+      getOwnPropertyDescriptor(event, 'sender')?.value === ipcRenderer &&
+      getOwnPropertyDescriptor(event, 'ports') !== undefined
+    );
+  }
+}
+
+/** Whether main answered with an error; any other rejection means that the message could not be sent. */
+function isAnswer(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Error invoking remote method');
+}

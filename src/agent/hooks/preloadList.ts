@@ -1,0 +1,57 @@
+/**
+ * Puts the timing preload first among the preloads of a document, at the moment at which Electron asks for their list on
+ * behalf of a frame (lib/browser/rpc-server.ts). Nothing is registered on a session: an app that looks at its
+ * preloads finds its own.
+ */
+
+import type { HookContext } from '../hookContext';
+import { patchMethod, type Uninstall } from '../patch';
+
+/** Electron's own requests for what a frame has to load. */
+const LOAD_CHANNELS = new Set<string | undefined>(['BROWSER_SANDBOX_LOAD', 'BROWSER_NONSANDBOX_LOAD']);
+
+export interface TimingPreload {
+  /** Absolute. */
+  readonly path: string;
+  isOn(): boolean;
+}
+
+const { apply } = Reflect;
+
+/**
+ * Electron up to 34 asks the WebContents, for paths.
+ *
+ * @param prototype of WebContents
+ */
+export function installPreloadPathsHook(prototype: object, preload: TimingPreload, context: HookContext): Uninstall {
+  return patchList(prototype, '_getPreloadPaths', preload, context, ({ path }) => path);
+}
+
+/**
+ * Electron 35 and later asks the Session, for scripts.
+ *
+ * @param prototype of Session
+ */
+export function installPreloadScriptsHook(prototype: object, preload: TimingPreload, context: HookContext): Uninstall {
+  return patchList(prototype, 'getPreloadScripts', preload, context, ({ path }) => ({
+    type: 'frame',
+    id: 'electroscope-timing',
+    filePath: path,
+  }));
+}
+
+function patchList(
+  prototype: object,
+  name: string,
+  preload: TimingPreload,
+  context: HookContext,
+  itemOf: (preload: TimingPreload) => unknown,
+): Uninstall {
+  return patchMethod(prototype, name, (original) => {
+    return function list(this: unknown, ...args: unknown[]) {
+      const items: unknown = apply(original(), this, args);
+      if (!preload.isOn() || !LOAD_CHANNELS.has(context.internalChannel) || !Array.isArray(items)) return items;
+      return [itemOf(preload), ...(items as unknown[])];
+    };
+  });
+}

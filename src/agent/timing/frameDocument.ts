@@ -1,0 +1,230 @@
+/**
+ * The caller's side of a document's messages: joins what main saw with what the document itself reports, by order alone.
+ * The k-th call that a document reports is the k-th message that main got from it; kind and channel must agree. Where
+ * they don't, the order is not what it is taken for, and the document's timing is given up: a phase that was not observed
+ * is absent, never guessed.
+ */
+
+import { type DeliveryTime, MESSAGE_KINDS, type MessageKind } from '../../shared/journal/entries';
+import {
+  ANSWER_FIELDS,
+  CALL_FIELDS,
+  type FrameHello,
+  type FrameReport,
+  PUSH_FIELDS,
+} from '../../shared/link/frameReport';
+import type { MessageRecord } from '../recorder';
+import { FrameClockAlignment } from './frameClockAlignment';
+
+/** More that is seen on one side only means that the other has stopped telling. */
+const MAX_UNMATCHED = 20_000;
+/** Calls whose answer is awaited; the oldest are given up. */
+const MAX_AWAITING = 10_000;
+
+/** A message as main saw it. */
+interface SeenMessage {
+  /** Undefined if it could not be recorded; it counts all the same. */
+  readonly record: MessageRecord | undefined;
+  readonly channel: string;
+  /** When it arrived from the document, or was sent to it. */
+  readonly atUs: number;
+}
+
+interface SeenCall extends SeenMessage {
+  readonly kind: MessageKind;
+}
+
+interface ReportedCall {
+  readonly number: number;
+  readonly kind: MessageKind | undefined;
+  readonly channel: string | undefined;
+  readonly sentAtUs: number;
+  readonly answeredAtUs: number;
+}
+
+interface ReportedPush {
+  readonly channel: string | undefined;
+  readonly receivedAtUs: number;
+}
+
+/** A message whose times are known on the frame's clock. NaN: not known. */
+interface FrameTimes {
+  readonly seq: number;
+  readonly sentAtUs: number;
+  readonly receivedAtUs: number;
+}
+
+export interface Deliveries {
+  /** By how much the times may be wrong, either way. */
+  readonly clockErrorUs: number;
+  readonly times: readonly DeliveryTime[];
+}
+
+export class FrameDocument {
+  private readonly clock: FrameClockAlignment;
+  private readonly channels: string[] = [];
+  private calls: { readonly seen: SeenCall[]; readonly reported: ReportedCall[] } = { seen: [], reported: [] };
+  private pushes: { readonly seen: SeenMessage[]; readonly reported: ReportedPush[] } = { seen: [], reported: [] };
+  private nextCall = 0;
+  private readonly awaiting = new Map<number, MessageRecord>();
+  /** Times that wait until the clock is aligned. */
+  private unaligned: FrameTimes[] = [];
+  private given = true;
+
+  private isMarked = false;
+
+  /**
+   * @param greetedAtUs when its hello was answered
+   * @param onLost is called once, when its messages can't be matched any more
+   */
+  constructor(
+    private readonly hello: FrameHello,
+    private readonly greetedAtUs: number,
+    private readonly onLost: () => void,
+  ) {
+    this.clock = new FrameClockAlignment(hello.clock);
+  }
+
+  /** Main got a message from the document. */
+  arrived(record: MessageRecord | undefined, kind: MessageKind, channel: string, atUs: number): void {
+    this.see(this.calls.seen, { record, kind, channel, atUs });
+  }
+
+  /**
+   * Main is about to send a message to the document.
+   *
+   * @param sendMarker must be called before the first one: what the document gets before that, main sent earlier
+   */
+  prepareForPush(sendMarker: (document: number) => void): void {
+    if (this.isMarked) return;
+    this.isMarked = true;
+    sendMarker(this.hello.document);
+  }
+
+  /** Main sent a message to the document. */
+  pushed(record: MessageRecord | undefined, channel: string, atUs: number): void {
+    this.see(this.pushes.seen, { record, channel, atUs });
+  }
+
+  /** The document tells what it did. @returns the times that are known by it */
+  report(report: FrameReport): Deliveries | undefined {
+    if (!this.given) return undefined;
+    this.channels.push(...report.channels);
+    if (report.greetedAtUs !== undefined) this.clock.reachedFrame(this.greetedAtUs, report.greetedAtUs);
+    this.readCalls(report.calls);
+    this.readPushes(report.pushes);
+    this.matchCalls();
+    this.matchPushes();
+    this.readAnswers(report.answers);
+    if (this.calls.reported.length > MAX_UNMATCHED || this.pushes.reported.length > MAX_UNMATCHED) this.giveUp();
+    return this.take();
+  }
+
+  private see<Message>(seen: Message[], message: Message): void {
+    if (!this.given) return;
+    seen.push(message);
+    if (seen.length > MAX_UNMATCHED) this.giveUp();
+  }
+
+  private readCalls(fields: Float64Array): void {
+    for (let i = 0; i < fields.length; i += CALL_FIELDS) {
+      this.calls.reported.push({
+        number: this.nextCall++,
+        kind: MESSAGE_KINDS[fields[i] as number],
+        channel: this.channels[fields[i + 1] as number],
+        sentAtUs: fields[i + 2] as number,
+        answeredAtUs: fields[i + 3] as number,
+      });
+    }
+  }
+
+  private readPushes(fields: Float64Array): void {
+    for (let i = 0; i < fields.length; i += PUSH_FIELDS) {
+      const channel = this.channels[fields[i] as number];
+      this.pushes.reported.push({ channel, receivedAtUs: fields[i + 1] as number });
+    }
+  }
+
+  private readAnswers(fields: Float64Array): void {
+    for (let i = 0; i < fields.length; i += ANSWER_FIELDS) {
+      const number = fields[i] as number;
+      const record = this.awaiting.get(number);
+      this.awaiting.delete(number);
+      if (record !== undefined) this.know(record, Number.NaN, fields[i + 1] as number);
+    }
+  }
+
+  private matchCalls(): void {
+    const { seen, reported } = this.calls;
+    const count = Math.min(seen.length, reported.length);
+    const calls = reported.splice(0, count);
+    for (const [i, { record, kind, channel, atUs }] of seen.splice(0, count).entries()) {
+      const call = calls[i] as ReportedCall;
+      if (call.kind !== kind || call.channel !== channel) {
+        this.giveUp();
+        return;
+      }
+      this.clock.reachedMain(call.sentAtUs, atUs);
+      if (record === undefined) continue;
+      this.know(record, call.sentAtUs, call.answeredAtUs);
+      if (kind === 'invoke' && Number.isNaN(call.answeredAtUs)) this.await(call.number, record);
+    }
+  }
+
+  private matchPushes(): void {
+    const { seen, reported } = this.pushes;
+    const count = Math.min(seen.length, reported.length);
+    const pushes = reported.splice(0, count);
+    for (const [i, { record, channel, atUs }] of seen.splice(0, count).entries()) {
+      const push = pushes[i] as ReportedPush;
+      if (push.channel !== channel) {
+        this.giveUp();
+        return;
+      }
+      this.clock.reachedFrame(atUs, push.receivedAtUs);
+      if (record !== undefined) this.unaligned.push({ seq: record.seq, sentAtUs: Number.NaN, ...push });
+    }
+  }
+
+  private await(number: number, record: MessageRecord): void {
+    this.awaiting.set(number, record);
+    if (this.awaiting.size <= MAX_AWAITING) return;
+    for (const oldest of this.awaiting.keys()) {
+      this.awaiting.delete(oldest);
+      return;
+    }
+  }
+
+  private know(record: MessageRecord, sentAtUs: number, receivedAtUs: number): void {
+    const { outcome } = record;
+    // When a reply that nobody gave was missed says nothing of when the caller was told.
+    if (outcome !== undefined && outcome.status !== 'lost' && !Number.isNaN(receivedAtUs)) {
+      this.clock.reachedFrame(outcome.at, receivedAtUs);
+    }
+    this.unaligned.push({ seq: record.seq, sentAtUs, receivedAtUs });
+  }
+
+  private take(): Deliveries | undefined {
+    const { clock, unaligned } = this;
+    if (unaligned.length === 0 || !clock.isBounded) {
+      if (unaligned.length > MAX_UNMATCHED) this.giveUp();
+      return undefined;
+    }
+    this.unaligned = [];
+    const convert = (timeUs: number) => (Number.isNaN(timeUs) ? null : clock.toMainUs(timeUs));
+    const times = unaligned.map(
+      ({ seq, sentAtUs, receivedAtUs }): DeliveryTime => [seq, convert(sentAtUs), convert(receivedAtUs)],
+    );
+    return { clockErrorUs: clock.errorUs, times };
+  }
+
+  private giveUp(): void {
+    if (!this.given) return;
+    this.given = false;
+    this.calls = { seen: [], reported: [] };
+    this.pushes = { seen: [], reported: [] };
+    this.awaiting.clear();
+    this.unaligned = [];
+    this.onLost();
+  }
+}

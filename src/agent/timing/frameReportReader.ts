@@ -1,0 +1,37 @@
+/** Reads what a frame reports. It comes from a renderer, which may be anything: nothing in it is relied on. */
+
+import { types } from 'node:util';
+import {
+  ANSWER_FIELDS,
+  CALL_FIELDS,
+  FRAME_PROTOCOL,
+  type FrameHello,
+  type FrameReport,
+  PUSH_FIELDS,
+} from '../../shared/link/frameReport';
+import { ownData } from '../ownData';
+
+/** @returns undefined for what is no hello of this version */
+export function readFrameHello(message: unknown): FrameHello | undefined {
+  const clock = ownData(message, 'clock');
+  const document = ownData(message, 'document');
+  if (ownData(message, 'protocol') !== FRAME_PROTOCOL || typeof document !== 'number') return undefined;
+  return clock === 'monotonic' || clock === 'performance' ? { protocol: FRAME_PROTOCOL, document, clock } : undefined;
+}
+
+/** @returns undefined for what is no report */
+export function readFrameReport(message: unknown): FrameReport | undefined {
+  const calls = readNumbers(message, 'calls', CALL_FIELDS);
+  const answers = readNumbers(message, 'answers', ANSWER_FIELDS);
+  const pushes = readNumbers(message, 'pushes', PUSH_FIELDS);
+  const channels = ownData(message, 'channels');
+  const greetedAtUs = ownData(message, 'greetedAtUs');
+  if (calls === undefined || answers === undefined || pushes === undefined) return undefined;
+  if (!Array.isArray(channels) || !channels.every((channel) => typeof channel === 'string')) return undefined;
+  return { calls, answers, pushes, channels, greetedAtUs: typeof greetedAtUs === 'number' ? greetedAtUs : undefined };
+}
+
+function readNumbers(message: unknown, key: keyof FrameReport, fields: number): Float64Array | undefined {
+  const numbers = ownData(message, key);
+  return types.isFloat64Array(numbers) && numbers.length % fields === 0 ? numbers : undefined;
+}

@@ -1,0 +1,90 @@
+/**
+ * Speaks with the timing preload in the frames: takes a document's first message, which hands over a port for its
+ * reports, and turns what it reports into entries.
+ */
+
+import type { DeliveryTime } from '../../shared/journal/entries';
+import { nowUs } from '../clock';
+import type { NativePort, WebContentsLike } from '../electronInternals';
+import type { EndpointRegistry, FrameEndpoint } from '../endpoints';
+import type { ReportFault } from '../guard';
+import { guarded } from '../guard';
+import { ownData } from '../ownData';
+import type { Recorder } from '../recorder';
+import { FrameDocument } from './frameDocument';
+import { readFrameHello, readFrameReport } from './frameReportReader';
+
+/** Times in an entry. */
+const MAX_TIMES_PER_ENTRY = 1000;
+
+/** A port as native code makes it: it calls `emit` on itself (shell/browser/api/message_port.cc). */
+interface ReportPort extends NativePort {
+  emit?: (eventName: unknown, event: unknown) => void;
+  start(): void;
+  close(): void;
+}
+
+/** The frame a document's first message came from. */
+export interface Sender {
+  readonly webContents: WebContentsLike;
+  readonly processId: number;
+  readonly frameId: number;
+}
+
+export class FrameTiming {
+  private readonly ports = new Set<ReportPort>();
+
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly endpoints: EndpointRegistry,
+    private readonly reportFault: ReportFault,
+  ) {}
+
+  /** A new document says hello; what its frame sent before came from an earlier one. */
+  greeted({ webContents, processId, frameId }: Sender, message: unknown, ports: readonly NativePort[]): void {
+    const hello = readFrameHello(message);
+    const port = ports[0] as ReportPort | undefined;
+    if (hello === undefined || port === undefined) return;
+    const document = new FrameDocument(hello, nowUs(), () => this.tell(endpoint, document, 'lost'));
+    const endpoint = this.endpoints.begin(webContents, { processId, frameId }, document);
+    this.listen(port, endpoint, document);
+    Reflect.apply(port.postMessage, port, [undefined, []]);
+  }
+
+  /** Ends all reports; the frames then take their patches back. */
+  close(): void {
+    for (const port of this.ports) port.close();
+    this.ports.clear();
+  }
+
+  private listen(port: ReportPort, endpoint: FrameEndpoint, document: FrameDocument): void {
+    this.ports.add(port);
+    port.emit = (eventName, event) =>
+      guarded('frame report', this.reportFault, () => {
+        if (eventName === 'message') this.reported(document, ownData(event, 'data'));
+        else if (eventName === 'close') {
+          this.ports.delete(port);
+          // The document is gone. The next one in this frame says hello itself, if it can.
+          this.tell(endpoint, document, undefined);
+        }
+      });
+    port.start();
+  }
+
+  private reported(document: FrameDocument, data: unknown): void {
+    const report = readFrameReport(data);
+    const deliveries = report && document.report(report);
+    if (deliveries === undefined) return;
+    const { clockErrorUs, times } = deliveries;
+    for (let first = 0; first < times.length; first += MAX_TIMES_PER_ENTRY) {
+      const some: readonly DeliveryTime[] = times.slice(first, first + MAX_TIMES_PER_ENTRY);
+      this.recorder.delivery({ type: 'delivery', clockErrorUs, times: some });
+    }
+  }
+
+  private tell(endpoint: FrameEndpoint, document: FrameDocument, timing: 'lost' | undefined): void {
+    if (endpoint.document !== document) return;
+    if (timing === undefined) endpoint.document = undefined;
+    this.endpoints.setTiming(endpoint, timing);
+  }
+}

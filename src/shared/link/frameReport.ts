@@ -1,0 +1,43 @@
+/**
+ * What the timing preload in a frame tells the agent in main, over a MessagePort of its own. Times are microseconds on the
+ * frame's clock. Values of the app never travel this way.
+ */
+
+/**
+ * Channel of the first message of a document, which hands the port over, and of the marker that precedes the first message
+ * of the app to it. The agent takes both out before the app could see them.
+ */
+export const FRAME_CHANNEL = 'electroscope:frame';
+export const FRAME_PROTOCOL = 1;
+
+export interface FrameHello {
+  readonly protocol: number;
+  /** Comes in the marker: one meant for an earlier document of the frame may still be on its way. */
+  readonly document: number;
+  /**
+   * `monotonic`: the clock of the machine, which main reads too. `performance`: that of the document, coarsened to
+   * `PERFORMANCE_STEP_US`, whose distance from main's has to be found.
+   */
+  readonly clock: 'monotonic' | 'performance';
+}
+
+/** Calls are numbered from 0 in the order in which the document made them, those that failed to be sent left out. */
+export interface FrameReport {
+  /** `CALL_FIELDS` numbers a call: kind (index in MESSAGE_KINDS), channel, sentAt, answeredAt (NaN: not yet, or never). */
+  readonly calls: Float64Array;
+  /** `ANSWER_FIELDS` numbers an answer to a call reported before: the call's number, answeredAt. */
+  readonly answers: Float64Array;
+  /** `PUSH_FIELDS` numbers a message from main since the marker: channel, receivedAt. */
+  readonly pushes: Float64Array;
+  /** Channels not mentioned before; channels above are indices in the list of all so far. */
+  readonly channels: readonly string[];
+  /** When the agent's answer to the hello came, over the port. */
+  readonly greetedAtUs?: number;
+}
+
+export const CALL_FIELDS = 4;
+export const ANSWER_FIELDS = 2;
+export const PUSH_FIELDS = 2;
+
+/** Smallest step of the `performance.now()` of a document that is not cross-origin isolated. */
+export const PERFORMANCE_STEP_US = 100;
