@@ -1,7 +1,13 @@
 /** Saves a session as a capture file: all of it or some of its messages, plain or compressed, as it is or sanitised. */
 
 import type { SessionFold } from '../../shared/columns/sessionFold';
-import type { HeaderEntry, JournalEntry, MessageEntry, OutcomeEntry } from '../../shared/journal/entries';
+import type {
+  DeliveryEntry,
+  HeaderEntry,
+  JournalEntry,
+  MessageEntry,
+  OutcomeEntry,
+} from '../../shared/journal/entries';
 import { JOURNAL_FORMAT, JOURNAL_VERSION } from '../../shared/journal/entries';
 import { encodeLine } from '../../shared/journal/lineCodec';
 import { Redactor } from '../../shared/redaction/redactor';

@@ -37,7 +37,7 @@ class Documents {
   }
 
   get areOver() {
-    return this.#all.every((document) => document.fate !== 'running' || isGone(document.frame));
+    return this.#all.every((document) => document.fate !== 'running' || isGone(document));
   }
 
   /** The renderer of these documents crashed. */
@@ -80,9 +80,11 @@ class Documents {
   }
 }
 
-function isGone(frame) {
+function isGone({ frame, processId, frameId }) {
   // Null or undefined: it was gone before it was asked for.
-  return !frame || frame.isDestroyed();
+  if (!frame || frame.isDestroyed()) return true;
+  // Electron's object goes on to stand for what has taken the place of the frame in another process.
+  return frame.processId !== processId || frame.routingId !== frameId;
 }
 
 module.exports = { Documents };
