@@ -113,6 +113,46 @@ test('shows timing, endpoints and the raw entry', async ({ inspector }) => {
   await expect(detail).toContainText('"type": "message"');
 });
 
+test('splits the time into its phases, and says why where it can’t', async ({ inspector }) => {
+  await inspector.openSession(0);
+  const frame = { type: 'endpoint', id: 2, kind: 'frame', title: 'Settings', isMainFrame: true } as const;
+  const end = { dispatched: { at: 1500, listeners: { ipcMain: 1 } }, outcome: { at: 21_000, status: 'ok' } } as const;
+  await inspector.feed([
+    { ...frame, timing: 'on' },
+    message([], { at: 1000, kind: 'invoke', channel: 'split', from: 2, ...end }),
+    message([], { seq: 2, at: 1000, kind: 'sendSync', channel: 'sync', from: 2, ...end }),
+    message([], { seq: 3, at: 1000, kind: 'send', channel: 'untold', from: 2, ...end }),
+    {
+      type: 'delivery',
+      clockErrorUs: 150,
+      times: [
+        [1, 800, 21_300],
+        [2, 800, 21_300],
+      ],
+    },
+    { ...frame, timing: 'lost' },
+    message([], { seq: 4, at: 1000, kind: 'send', channel: 'lost', from: 2, ...end }),
+    frame,
+    message([], { seq: 5, at: 1000, kind: 'send', channel: 'without', from: 2, ...end }),
+  ]);
+  const { detail, rows } = inspector;
+  const tab = detail.getByRole('tabpanel');
+  await rows.nth(0).click();
+  await detail.getByRole('tab', { name: 'Timing' }).click();
+  for (const text of ['Transit200 µs', 'Blocking500 µs', 'Handler20 ms', 'Return300 µs', '±150 µs']) {
+    await expect(tab).toContainText(text);
+  }
+  await expect(tab).toContainText('Duration20.5 ms');
+  await rows.nth(1).click();
+  await expect(tab).toContainText('Frame stood still20.5 ms');
+  await rows.nth(2).click();
+  await expect(tab).toContainText('the frame has not told of it');
+  await rows.nth(3).click();
+  await expect(tab).toContainText('could no longer be matched');
+  await rows.nth(4).click();
+  await expect(tab).toContainText('the timing preload does not run in this document');
+});
+
 test('tells what became of a port: where it comes from, each hop, its end', async ({ inspector }) => {
   await inspector.openSession(0);
   const port = (at: number, id: number, event: string, more: object = {}) =>

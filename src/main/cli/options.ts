@@ -38,6 +38,7 @@ export const CAPTURE_OPTIONS = {
     help: 'hide nothing but what --redact names; passwords, tokens and cookies are hidden otherwise',
   },
   stacks: { type: 'boolean', help: 'record where in the main process messages are sent from' },
+  'no-timing': { type: 'boolean', help: 'no preload in the frames, which times their side of each message' },
 } as const satisfies OptionSpecs;
 
 export const HELP_OPTION = {
@@ -116,6 +117,7 @@ export interface CaptureValues {
   readonly redact?: readonly string[] | undefined;
   readonly 'no-redact'?: boolean | undefined;
   readonly stacks?: boolean | undefined;
+  readonly 'no-timing'?: boolean | undefined;
 }
 
 /** @throws UserError with code `usage` */
@@ -127,6 +129,7 @@ export function captureChoices(values: CaptureValues): Partial<CaptureChoices> {
     ...(noRedact ? { usesDefaultRules: false } : {}),
     ...(ownRules === undefined ? {} : { ownRules: [...ownRules] }),
     ...(stacks ? { recordsStacks: true } : {}),
+    ...(values['no-timing'] ? { timesFrames: false } : {}),
   };
 }
 

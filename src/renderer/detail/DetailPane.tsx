@@ -6,12 +6,20 @@ import { KindBadge } from '../components/KindBadge';
 import { StatusMark } from '../components/StatusMark';
 import { type MessageRow, readMessageRow } from '../messages/messageRow';
 import { useSession, useSessionState } from '../session/SessionContext';
+import { DETAIL_TABS, type DetailTab } from '../session/sessionStore';
 import styles from './DetailPane.module.css';
 import { EndpointsTab } from './EndpointsTab';
 import { PayloadTab } from './PayloadTab';
 import { RawTab } from './RawTab';
 import { TimingTab } from './TimingTab';
 import { useMessageDetail } from './useMessageDetail';
+
+const TAB_TITLES: Readonly<Record<DetailTab, string>> = {
+  payload: 'Payload',
+  timing: 'Timing',
+  endpoints: 'Endpoints',
+  raw: 'Raw',
+};
 
 /** Everything known of the selected message. */
 export function DetailPane() {
@@ -25,6 +33,7 @@ export function DetailPane() {
 
 function Detail({ message }: { readonly message: MessageRow }) {
   const { store } = useSession();
+  const tab = useSessionState((known) => known.detailTab);
   const state = useMessageDetail(message);
   return (
     <section className={styles.pane} aria-label="Detail">
@@ -53,12 +62,17 @@ function Detail({ message }: { readonly message: MessageRow }) {
           <span className={styles.number}>#{message.seq}</span>
         </div>
       </header>
-      <Tabs.Root defaultValue="payload" className={styles.tabs}>
+      <Tabs.Root
+        value={tab}
+        onValueChange={(value) => store.setState({ detailTab: value as DetailTab })}
+        className={styles.tabs}
+      >
         <Tabs.List className={styles.tabList} aria-label="Parts of the detail">
-          <Tabs.Trigger value="payload">Payload</Tabs.Trigger>
-          <Tabs.Trigger value="timing">Timing</Tabs.Trigger>
-          <Tabs.Trigger value="endpoints">Endpoints</Tabs.Trigger>
-          <Tabs.Trigger value="raw">Raw</Tabs.Trigger>
+          {DETAIL_TABS.map((name) => (
+            <Tabs.Trigger key={name} value={name}>
+              {TAB_TITLES[name]}
+            </Tabs.Trigger>
+          ))}
         </Tabs.List>
         {state.phase === 'failed' && (
           <p className={styles.failure} role="alert">

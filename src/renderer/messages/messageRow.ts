@@ -35,8 +35,13 @@ export interface MessageRow {
   readonly sizeBytes: number;
   readonly resultBytes: number;
   readonly durationUs: number;
+  /** Phases in microseconds; NaN where not observed. */
+  readonly transitUs: number;
   readonly blockingUs: number;
   readonly handlerUs: number;
+  readonly returnUs: number;
+  /** By how much transit and return may be wrong, either way. */
+  readonly clockErrorUs: number;
   /** Undefined where they could not be counted. */
   readonly listeners: number | undefined;
   readonly portCount: number;
@@ -74,8 +79,11 @@ export function readMessageRow(table: MessageTable, row: number): MessageRow {
     sizeBytes: columns.sizeBytes[i] as number,
     resultBytes: columns.resultBytes[i] as number,
     durationUs: durationUs(columns, i),
+    transitUs: columns.transitUs[i] as number,
     blockingUs: columns.blockingUs[i] as number,
     handlerUs: columns.handlerUs[i] as number,
+    returnUs: columns.returnUs[i] as number,
+    clockErrorUs: columns.clockErrorUs[i] as number,
     listeners: listeners === UNKNOWN_LISTENERS ? undefined : listeners,
     portCount: columns.portCount[i] as number,
     isInternal: (flags & RowFlag.internal) !== 0,
@@ -92,6 +100,8 @@ export function isSameRow(a: MessageRow, b: MessageRow): boolean {
     a.status === b.status &&
     a.resultBytes === b.resultBytes &&
     Object.is(a.durationUs, b.durationUs) &&
+    Object.is(a.transitUs, b.transitUs) &&
+    Object.is(a.returnUs, b.returnUs) &&
     a.isTruncated === b.isTruncated &&
     a.isRedacted === b.isRedacted &&
     a.portSource === b.portSource

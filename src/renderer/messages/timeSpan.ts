@@ -1,6 +1,7 @@
 /** The stretch of time that the rows in sight cover, onto which their waterfall bars are drawn. */
 
 import type { MessageRow } from './messageRow';
+import { startOf } from './phases';
 
 export interface TimeSpan {
   readonly startUs: number;
@@ -13,9 +14,10 @@ const MIN_SPAN_US = 10_000;
 export function timeSpanOf(rows: readonly MessageRow[]): TimeSpan {
   let startUs = Number.POSITIVE_INFINITY;
   let endUs = 0;
-  for (const { atUs, durationUs } of rows) {
-    startUs = Math.min(startUs, atUs);
-    endUs = Math.max(endUs, atUs + (Number.isNaN(durationUs) ? 0 : durationUs));
+  for (const row of rows) {
+    const rowStartUs = startOf(row);
+    startUs = Math.min(startUs, rowStartUs);
+    endUs = Math.max(endUs, rowStartUs + (Number.isNaN(row.durationUs) ? 0 : row.durationUs));
   }
   if (rows.length === 0) return { startUs: 0, endUs: MIN_SPAN_US };
   return { startUs, endUs: Math.max(endUs, startUs + MIN_SPAN_US) };

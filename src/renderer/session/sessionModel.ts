@@ -222,11 +222,11 @@ export class SessionModel {
   private reset(sessionFile: string | undefined, isLive: boolean): void {
     this.table.clear();
     this.changedWhilePaused.clear();
-    const { filterText, showsInternal, isDetailOpen, isOutputOpen, isSettingsOpen } = this.store.getState();
+    const { filterText, showsInternal, isDetailOpen, isOutputOpen, isSettingsOpen, detailTab } = this.store.getState();
     const { capture, task, offers, version, viewVersion } = this.store.getState();
     this.store.setState({
       ...INITIAL_STATE,
-      ...{ filterText, showsInternal, isDetailOpen, isOutputOpen, isSettingsOpen },
+      ...{ filterText, showsInternal, isDetailOpen, isOutputOpen, isSettingsOpen, detailTab },
       ...{ capture, task, offers, sessionFile, version, viewVersion },
       // What was captured before is read from its beginning.
       isFollowing: isLive,

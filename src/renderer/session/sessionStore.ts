@@ -23,6 +23,9 @@ export interface SearchState {
   readonly error?: UserErrorInfo;
 }
 
+export const DETAIL_TABS = ['payload', 'timing', 'endpoints', 'raw'] as const;
+export type DetailTab = (typeof DETAIL_TABS)[number];
+
 export interface SessionState {
   readonly version: number;
   /** Rises whenever other messages are asked for: by a filter, or by clearing the view. */
@@ -64,6 +67,8 @@ export interface SessionState {
   readonly isFollowing: boolean;
   readonly selectedRow: number | undefined;
   readonly isDetailOpen: boolean;
+  /** Stays as messages are gone through. */
+  readonly detailTab: DetailTab;
   readonly isOutputOpen: boolean;
   readonly isSettingsOpen: boolean;
 }
@@ -95,6 +100,7 @@ export const INITIAL_STATE: SessionState = {
   isFollowing: true,
   selectedRow: undefined,
   isDetailOpen: true,
+  detailTab: 'payload',
   isOutputOpen: false,
   isSettingsOpen: false,
 };

@@ -63,6 +63,15 @@ function SettingsForm() {
         />
         <OwnRules rules={choices.ownRules} onChange={(ownRules) => change({ ownRules })} />
       </section>
+      <section aria-labelledby="settings-timing">
+        <h3 id="settings-timing">Timing</h3>
+        <SwitchRow
+          label="Observe when frames send and receive"
+          hint="A preload in the app’s frames times its calls. Holds for documents that are loaded from now on."
+          isOn={choices.timesFrames}
+          onChange={(timesFrames) => change({ timesFrames })}
+        />
+      </section>
       <section aria-labelledby="settings-stacks">
         <h3 id="settings-stacks">Call stacks</h3>
         <SwitchRow

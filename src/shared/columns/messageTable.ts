@@ -1,5 +1,6 @@
 /** The message table: columns, and the texts and endpoints that they point to. */
 
+import { DIRECTIONS } from '../journal/entries';
 import { CHUNK_MASK, ColumnStore, type Columns } from './columns';
 import { type EndpointInfo, endpointLabel } from './endpointInfo';
 
@@ -20,6 +21,7 @@ export interface TableTexts {
   readonly ports: readonly PortName[];
 }
 
+const TO_RENDERER = DIRECTIONS.indexOf('to-renderer');
 /** What messages on a port have for a channel: `port 7`. */
 const PORT_CHANNEL = /^port (\d+)$/;
 
@@ -125,13 +127,15 @@ export class MessageTable {
 
 /**
  * The widest span known of a message, in microseconds: for calls until the answer (as the caller saw it where that is
- * known), for one-way messages until the listeners returned. NaN where nothing is known.
+ * known), for one-way messages until the listeners returned, for messages to a frame until that had them, or the call
+ * returned. NaN where nothing is known.
  */
 export function durationUs(columns: Columns, index: number): number {
   const transit = columns.transitUs[index] as number;
   const handler = columns.handlerUs[index] as number;
   const back = columns.returnUs[index] as number;
   const inMain = Number.isNaN(handler) ? (columns.blockingUs[index] as number) : handler;
+  if (columns.direction[index] === TO_RENDERER) return Number.isNaN(transit) ? inMain : Math.max(inMain, transit);
   return inMain + (Number.isNaN(transit) ? 0 : transit) + (Number.isNaN(back) ? 0 : back);
 }
 

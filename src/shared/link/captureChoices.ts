@@ -20,6 +20,8 @@ export interface CaptureChoices {
   readonly recordsStacks: boolean;
   /** Frames of a stack, where stacks are recorded. */
   readonly stackFrames: number;
+  /** As `CaptureSettings.timing`. */
+  readonly timesFrames: boolean;
 }
 
 export const DEFAULT_CHOICES: CaptureChoices = {
@@ -28,6 +30,7 @@ export const DEFAULT_CHOICES: CaptureChoices = {
   ownRules: [],
   recordsStacks: false,
   stackFrames: USUAL_STACK_FRAMES,
+  timesFrames: DEFAULT_SETTINGS.timing,
 };
 
 /** More rules than anyone writes by hand. */
@@ -36,14 +39,22 @@ const MAX_OWN_RULES = 500;
 /** @returns the choices; undefined if a part of them is wrong or missing */
 export function checkChoices(value: unknown): CaptureChoices | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { maxPayloadBytes, usesDefaultRules, ownRules, recordsStacks, stackFrames } = value as Partial<
-    Record<keyof CaptureChoices, unknown>
-  >;
+  const choices = value as Partial<Record<keyof CaptureChoices, unknown>>;
+  const { maxPayloadBytes, usesDefaultRules, ownRules, recordsStacks, stackFrames } = choices;
+  // Younger than the rest: files of before lack it.
+  const { timesFrames = DEFAULT_CHOICES.timesFrames } = choices;
   if (!isPayloadCap(maxPayloadBytes) || !isStackDepth(stackFrames) || stackFrames === 0) return undefined;
-  if (typeof usesDefaultRules !== 'boolean' || typeof recordsStacks !== 'boolean') return undefined;
+  if (![usesDefaultRules, recordsStacks, timesFrames].every((choice) => typeof choice === 'boolean')) return undefined;
   if (!Array.isArray(ownRules) || ownRules.length > MAX_OWN_RULES) return undefined;
   if (!ownRules.every((rule) => typeof rule === 'string' && ruleProblem(rule) === undefined)) return undefined;
-  return { maxPayloadBytes, usesDefaultRules, ownRules: [...ownRules], recordsStacks, stackFrames };
+  return {
+    maxPayloadBytes,
+    usesDefaultRules: usesDefaultRules === true,
+    ownRules: [...ownRules],
+    recordsStacks: recordsStacks === true,
+    stackFrames,
+    timesFrames: timesFrames === true,
+  };
 }
 
 /**
@@ -76,5 +87,6 @@ export function settingsOf(choices: CaptureChoices): CaptureSettings {
     maxPayloadBytes: choices.maxPayloadBytes,
     redaction,
     stackFrames: choices.recordsStacks ? choices.stackFrames : 0,
+    timing: choices.timesFrames,
   };
 }

@@ -49,6 +49,32 @@ describe('folding', () => {
     expect(endpointLabel(table.endpoints[table.columns.get(0, 'from')] as never)).toBe('Notes');
   });
 
+  test('knows the caller’s side where it is told, and tells of every row that it is told of', () => {
+    const fold = new SessionFold();
+    const { columns } = fold.table;
+    fold.apply({ type: 'source', target: 1 });
+    fold.apply({ ...message, outcome: { at: 900, status: 'ok' } });
+    fold.apply({ ...message, seq: 2, kind: 'send', direction: 'to-renderer', dispatched: { at: 510 } });
+    fold.apply({ ...message, seq: 3 });
+    const changed: number[] = [];
+    const times = [
+      [1, 450, null],
+      [2, null, 800],
+      [99, 1, 1],
+      [1, null, 1000],
+    ] as const;
+    fold.apply({ type: 'delivery', clockErrorUs: 12, times }, (row) => changed.push(row));
+    expect(changed).toEqual([0, 1, 0]);
+    expect([columns.get(0, 'transitUs'), columns.get(0, 'returnUs'), columns.get(0, 'clockErrorUs')]).toEqual([
+      50, 100, 12,
+    ]);
+    expect(rowDurationUs(fold.table, 0)).toBe(550);
+    // To a frame there is no answer: its transit ends when the frame has it.
+    expect([columns.get(1, 'transitUs'), columns.get(1, 'returnUs')]).toEqual([300, Number.NaN]);
+    expect(rowDurationUs(fold.table, 1)).toBe(300);
+    expect(columns.get(2, 'transitUs')).toBeNaN();
+  });
+
   test('knows a message by its number in its own target', () => {
     const fold = new SessionFold();
     for (const target of [1, 2]) {

@@ -1,0 +1,37 @@
+/** Why the caller's or the receiver's side of a message's timing is not known, in words. */
+
+import type { TargetInfo } from '../../shared/columns/sessionFold';
+import type { MessageRow } from '../messages/messageRow';
+import { isArriving } from '../messages/phases';
+
+const PRELOAD_HOOK = 'timing preload';
+
+/** @returns undefined if it is known, or nothing is missing */
+export function whyUnseen(message: MessageRow, target: TargetInfo | undefined): string | undefined {
+  const { kind, direction, transitUs, returnUs, status } = message;
+  const what = isArriving(message) ? 'When the caller sent it' : 'When the receiver had it';
+  if (kind === 'port' || kind === 'utility' || direction === 'to-worker') return `${what} is not observed.`;
+  const awaitsAnswer = (kind === 'invoke' || kind === 'sendSync') && status !== 'pending';
+  if (!Number.isNaN(transitUs)) {
+    return awaitsAnswer && Number.isNaN(returnUs) ? 'When the caller had the answer was not told.' : undefined;
+  }
+  return `${what} is not known: ${reasonOf(message, target)}`;
+}
+
+function reasonOf(message: MessageRow, target: TargetInfo | undefined): string {
+  if (message.isInternal) return 'it is of Electron’s own traffic.';
+  const unavailable = target?.hooks.find(({ name }) => name === PRELOAD_HOOK)?.unavailable;
+  if (unavailable !== undefined) return `the timing preload could not be installed (${unavailable}).`;
+  if (message.status === 'error' && !isArriving(message)) return 'it was not sent.';
+  const frame = isArriving(message) ? message.fromEndpoint : message.toEndpoint;
+  switch (frame?.timing) {
+    case 'on':
+      return 'the frame has not told of it. It does so every 50 ms; what it had not told when it went is missing.';
+    case 'lost':
+      return 'what the frame told could no longer be matched with what main saw.';
+    case undefined:
+      return target?.capture?.timing === false
+        ? 'timing in frames is switched off in the settings.'
+        : 'the timing preload does not run in this document. It was there before Electroscope, or has no preloads.';
+  }
+}

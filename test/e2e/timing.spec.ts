@@ -1,0 +1,171 @@
+/** The caller's side of the timing, from a preload in the frames: true, and without a trace in them. */
+
+import { join } from 'node:path';
+import { expect, test } from 'playwright/test';
+import type { EndpointEntry, MessageEntry } from '../../src/shared/journal/entries';
+import { CapturedTarget } from '../support/capturedTarget';
+import { accountForTiming } from '../support/completeness/timingAccount';
+import { testApps } from '../support/paths';
+
+test.describe.configure({ mode: 'default' });
+
+/** As in the scenario. */
+const BUSY_US = 60_000;
+/** Two readings of a clock of a sandboxed document, which steps so far. */
+const CLOCK_STEPS_US = 200;
+const DOCUMENTS = ['sandboxed', 'isolated', 'integrated'].flatMap((name) => [name, `${name}, another document`]);
+
+interface FrameTimes {
+  readonly sentAt: number | null;
+  readonly receivedAt: number | null;
+  readonly clockErrorUs: number;
+}
+
+interface Measured {
+  readonly syncMs: number;
+  readonly failures: readonly string[];
+  readonly answer: string;
+  readonly handled: string;
+  readonly rejections: readonly string[];
+}
+
+test.describe('with the preload', () => {
+  let target: CapturedTarget;
+  let times: Map<number, FrameTimes>;
+
+  test.beforeAll(async () => {
+    target = await runScenario(true);
+    await target.waitFor('the times of the last document', () => {
+      times = timesOf(target);
+      return target.messages.filter(({ channel }) => channel === 'done').every(({ seq }) => times.has(seq));
+    });
+  });
+
+  test.afterAll(() => target.close());
+
+  for (const title of DOCUMENTS) {
+    test(`${title}: is told of, and matched`, () => {
+      const own = messagesOf(target, title);
+      expect(own.length).toBeGreaterThan(8);
+      expect(own.filter(({ seq, internal }) => !internal && !times.has(seq))).toEqual([]);
+    });
+
+    test(`${title}: a call that main is too busy for is long on its way`, () => {
+      expect(transitUs(find(title, 'behind'))).toBeGreaterThanOrEqual(BUSY_US / 2);
+      const push = find(title, 'after-busy');
+      const { receivedAt, clockErrorUs } = timeOf(push);
+      expect((receivedAt as number) + clockErrorUs).toBeGreaterThanOrEqual(push.at + BUSY_US - clockErrorUs);
+    });
+
+    test(`${title}: sendSync lasts as long as the frame stands still`, () => {
+      const { sentAt, receivedAt } = timeOf(find(title, 'sync'));
+      const lastedUs = (receivedAt as number) - (sentAt as number);
+      expect(lastedUs).toBeGreaterThanOrEqual(BUSY_US - CLOCK_STEPS_US);
+      expect(lastedUs).toBeLessThanOrEqual(measured(title).syncMs * 1000 + CLOCK_STEPS_US);
+    });
+
+    test(`${title}: an answer is told of when it is there`, () => {
+      const { sentAt, receivedAt } = timeOf(find(title, 'later'));
+      expect((receivedAt as number) - (sentAt as number)).toBeGreaterThanOrEqual(BUSY_US - CLOCK_STEPS_US);
+    });
+
+    test(`${title}: the page sees what it would see without`, () => {
+      const { failures, answer, handled, rejections } = measured(title);
+      expect(failures).toEqual(Array(4).fill('An object could not be cloned.'));
+      expect(answer).toBe('later');
+      expect(handled).toBe("Error invoking remote method 'fails': Error: as it should");
+      // Of two rejections, the one that the page did not handle.
+      expect(rejections).toEqual([handled]);
+    });
+  }
+
+  test('nothing is told that can’t be', () => {
+    expect(accountForTiming(target.entries, target.messages)).toMatchObject({ lost: 0, impossible: [] });
+    expect(target.entries.filter(({ type }) => type === 'fault')).toEqual([]);
+  });
+
+  test('clocks: that of a sandboxed document is aligned, any other is the same', () => {
+    for (const title of DOCUMENTS) {
+      const { clockErrorUs } = timeOf(find(title, 'done'));
+      if (title.startsWith('sandboxed')) expect(clockErrorUs, title).toBeGreaterThan(100);
+      else expect(clockErrorUs, title).toBeLessThan(100);
+    }
+  });
+
+  test('the app’s sessions have no preload of ours, and its own fail for none', () => {
+    const output = target.process.output.all.map((line) => line.text);
+    expect(output).toContain('preloads of the app: 0');
+    expect(output.filter((line) => line.includes('preload error'))).toEqual([]);
+  });
+
+  function find(title: string, channel: string): MessageEntry {
+    return messagesOf(target, title).find((message) => message.channel === channel) as MessageEntry;
+  }
+
+  function timeOf({ seq }: MessageEntry): FrameTimes {
+    return times.get(seq) as FrameTimes;
+  }
+
+  function transitUs(message: MessageEntry): number {
+    return message.at - (timeOf(message).sentAt as number);
+  }
+
+  function measured(title: string): Measured {
+    return (find(title, 'measured').args as unknown as [Measured])[0];
+  }
+});
+
+test('switched off, no frame has the preload', async () => {
+  const target = await runScenario(false);
+  try {
+    expect(target.messages.filter(({ channel }) => channel === 'done')).toHaveLength(DOCUMENTS.length);
+    expect(target.entries.filter(({ type }) => type === 'delivery')).toEqual([]);
+    const frames = target.entries.filter((entry): entry is EndpointEntry => entry.type === 'endpoint');
+    expect(frames.filter(({ timing }) => timing !== undefined)).toEqual([]);
+    expect(target.description?.capture?.timing).toBe(false);
+  } finally {
+    await target.close();
+  }
+});
+
+async function runScenario(timing: boolean): Promise<CapturedTarget> {
+  const target = await CapturedTarget.launch(join(testApps, 'paths'), {
+    args: ['--scenario=timing'],
+    settings: { timing },
+  });
+  await target.waitForOutput('scenario done');
+  await target.waitFor(
+    'the last message',
+    () => target.messages.filter(({ channel }) => channel === 'done').length === DOCUMENTS.length,
+  );
+  return target;
+}
+
+function timesOf({ entries }: CapturedTarget): Map<number, FrameTimes> {
+  const times = new Map<number, FrameTimes>();
+  for (const entry of entries) {
+    if (entry.type !== 'delivery') continue;
+    for (const [seq, sentAt, receivedAt] of entry.times) {
+      const known = times.get(seq);
+      times.set(seq, {
+        sentAt: sentAt ?? known?.sentAt ?? null,
+        receivedAt: receivedAt ?? known?.receivedAt ?? null,
+        clockErrorUs: entry.clockErrorUs,
+      });
+    }
+  }
+  return times;
+}
+
+/** The messages of the app's, from and to the document with this title. */
+function messagesOf(target: CapturedTarget, title: string): MessageEntry[] {
+  return target.messages.filter((message) => {
+    const frameId = message.direction === 'to-renderer' ? message.to : message.from;
+    return message.internal !== true && titleOf(target, frameId, message) === title;
+  });
+}
+
+function titleOf(target: CapturedTarget, id: number, message: MessageEntry): string | undefined {
+  const url = target.endpoint(id, message)?.url;
+  return url === undefined ? undefined : (new URL(url).searchParams.get('title') ?? undefined);
+}
