@@ -23,6 +23,7 @@ export function openTable(figures: readonly OpenFigures[]): string {
     'file',
     'without index',
     'MB/s',
+    'cpu',
     'target',
     'with index',
     'target',
@@ -35,12 +36,12 @@ Memory per message: what the session keeps; payloads stay on disk.
 
 ${renderTable(headings, figures.map(row))}
 
-${renderTable(['messages', 'read a message', 'worst of 300', 'target'], figures.map(readRow))}
+${renderTable(['messages', 'read a message', '99 of 100 within', 'target'], figures.map(readRow))}
 `;
 }
 
 function row(figures: OpenFigures): string[] {
-  const { messages, fileBytes, rebuildMs, indexedMs, indexBytes, heldBytesPerMessage } = figures;
+  const { messages, fileBytes, rebuildMs, rebuildCpuMs, indexedMs, indexBytes, heldBytesPerMessage } = figures;
   const megabytesPerSecond = fileBytes / 1e3 / rebuildMs;
   const { rebuildMBperSecond } = TARGETS;
   const hasIndex = indexBytes > 0;
@@ -49,6 +50,7 @@ function row(figures: OpenFigures): string[] {
     showMegabytes(fileBytes),
     showUs(rebuildMs * 1000),
     megabytesPerSecond.toFixed(0),
+    showUs(rebuildCpuMs * 1000),
     `≥ ${rebuildMBperSecond}${megabytesPerSecond < rebuildMBperSecond ? ' MISSED' : ''}`,
     showUs(indexedMs * 1000),
     showTarget(indexedMs * 1000, TARGETS.indexedMs * 1000, showUs),
@@ -63,8 +65,8 @@ function readRow({ messages, readMs }: OpenFigures): string[] {
   return [
     messages.toLocaleString('en'),
     showUs(readMs.median * 1000),
-    showUs(readMs.worst * 1000),
-    showTarget(readMs.worst * 1000, TARGETS.readMs * 1000, showUs),
+    showUs(readMs.p99 * 1000),
+    showTarget(readMs.p99 * 1000, TARGETS.readMs * 1000, showUs),
   ];
 }
 
