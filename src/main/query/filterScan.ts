@@ -3,6 +3,7 @@
  * what comes and changes, until it is stopped.
  */
 
+import { RowSet } from '../../shared/columns/rowSet';
 import type { CompiledFilter } from '../../shared/filter/compile';
 import type { LineScanner } from './lineScanner';
 import { matchingRows, type QueriedSession, RowExaminer } from './matchingRows';
@@ -29,7 +30,7 @@ export class FilterScan {
   private isCaughtUp = false;
   private isStopped = false;
   private readonly changed = new Set<number>();
-  private readonly matched = new Set<number>();
+  private readonly matched = new RowSet();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(

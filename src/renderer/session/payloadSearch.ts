@@ -1,6 +1,7 @@
 /** The search of payloads that a filter asks for, which the main process does, and what it found so far. */
 
 import type { ScanUpdate } from '../../shared/bridge/windowApi';
+import { RowSet } from '../../shared/columns/rowSet';
 
 /** While a filter is typed, so much time without a key begins the search. */
 const TYPING_PAUSE_MS = 150;
@@ -8,11 +9,10 @@ const TYPING_PAUSE_MS = 150;
 export class PayloadSearch {
   private id = 0;
   private timer: number | undefined;
-  /** A bit a row. */
-  private found = new Uint32Array(1024);
+  private readonly found = new RowSet();
 
   /** Whether the payload of a row was found to match. */
-  readonly isMet = (row: number): boolean => (((this.found[row >>> 5] ?? 0) >>> (row & 31)) & 1) === 1;
+  readonly isMet = (row: number): boolean => this.found.has(row);
 
   /** Begins anew; nothing is found yet. */
   start(filter: string): void {
@@ -31,27 +31,14 @@ export class PayloadSearch {
   forget(): void {
     if (this.timer !== undefined) this.stop();
     this.timer = undefined;
-    this.found.fill(0);
+    this.found.clear();
   }
 
   /** @returns the rows that changed; undefined if the update belongs to an earlier search */
   apply({ id, matched, unmatched }: ScanUpdate): Uint32Array[] | undefined {
     if (id !== this.id) return undefined;
-    for (const row of matched) {
-      this.reserve(row);
-      this.found[row >>> 5] = (this.found[row >>> 5] as number) | (1 << (row & 31));
-    }
-    for (const row of unmatched) {
-      this.reserve(row);
-      this.found[row >>> 5] = (this.found[row >>> 5] as number) & ~(1 << (row & 31));
-    }
+    for (const row of matched) this.found.add(row);
+    for (const row of unmatched) this.found.delete(row);
     return [matched, unmatched];
-  }
-
-  private reserve(row: number): void {
-    if (row >>> 5 < this.found.length) return;
-    const larger = new Uint32Array(Math.max((row >>> 5) + 1, this.found.length * 2));
-    larger.set(this.found);
-    this.found = larger;
   }
 }
