@@ -1,6 +1,14 @@
 /** Turns flat messages back into journal entries, as far as they tell: endpoints by their names, apps by their numbers. */
 
-import type { Dispatched, EndpointEntry, JournalEntry, MessageEntry, Outcome, OutcomeError } from '../journal/entries';
+import type {
+  DeliveryEntry,
+  Dispatched,
+  EndpointEntry,
+  JournalEntry,
+  MessageEntry,
+  Outcome,
+  OutcomeError,
+} from '../journal/entries';
 import { decodeLine, encodeLine, isFault, type LineFault } from '../journal/lineCodec';
 import type { FlatError, FlatMessage } from './flatMessage';
 
@@ -38,7 +46,7 @@ export class FlatEntries {
     if (isFault(checked)) return checked;
     if (flat.seq <= target.lastSeq) return { fault: `its number ${flat.seq} is not above the one before` };
     target.lastSeq = flat.seq;
-    return [...added, checked];
+    return [...added, checked, ...deliveryOf(flat, atUs - target.timeOrigin)];
   }
 
   private targetOf(number: number, timeOrigin: number, added: JournalEntry[]): Target {
@@ -98,6 +106,17 @@ function outcomeOf({ status, phases, resultSize }: FlatMessage, at: number): Out
   if (status === 'pending') return undefined;
   const lastedMs = phases?.handlerMs ?? phases?.blockingMs ?? 0;
   return { at: at + lastedMs * 1000, status, ...(resultSize !== undefined && { size: resultSize }) };
+}
+
+/** When the caller sent it, and when the answer, or what main sent, arrived. */
+function deliveryOf({ seq, direction, phases }: FlatMessage, at: number): DeliveryEntry[] {
+  const { transitMs, handlerMs = 0, returnMs } = phases ?? {};
+  if (transitMs === undefined && returnMs === undefined) return [];
+  const isFromMain = direction === 'to-renderer';
+  const sentAt = transitMs === undefined || isFromMain ? null : Math.round(at - transitMs * 1000);
+  const lastMs = isFromMain ? transitMs : returnMs === undefined ? undefined : handlerMs + returnMs;
+  const receivedAt = lastMs === undefined ? null : Math.round(at + lastMs * 1000);
+  return [{ type: 'delivery', clockErrorUs: 0, times: [[seq, sentAt, receivedAt]] }];
 }
 
 function dispatchedOf({ phases, listeners }: FlatMessage, at: number): Dispatched | undefined {

@@ -52,15 +52,18 @@ function pageId(target: number): string {
 function entryOf(flat: FlatMessage, atUs: number) {
   const { args, result, error, size, resultSize = 0, phases, status, channel, direction } = flat;
   const [code, statusText] = HTTP_STATUS[status];
+  const isTravelling = direction === 'to-renderer' && phases.transitMs !== undefined;
   const timings = {
     send: phases.transitMs ?? 0,
-    wait: phases.handlerMs ?? phases.blockingMs ?? 0,
+    // What main sends travels while the call still lasts.
+    wait: isTravelling ? 0 : (phases.handlerMs ?? phases.blockingMs ?? 0),
     receive: phases.returnMs ?? 0,
   };
   const answer = error === undefined ? result : error;
   const text = answer === undefined ? undefined : JSON.stringify(answer);
   return {
-    startedDateTime: milliseconds(atUs - timings.send * 1000),
+    // What main sends begins with the call; all else is known by its arrival in main.
+    startedDateTime: milliseconds(direction === 'to-renderer' ? atUs : atUs - timings.send * 1000),
     time: timings.send + timings.wait + timings.receive,
     request: {
       method: flat.kind,

@@ -14,6 +14,8 @@ type TraceEvent = { readonly ph: string; readonly pid: number; readonly tid: num
 
 /** What a sender's calls are, on the track beside what it receives: slices of one track must not overlap but nest. */
 const CALL_US = 1;
+/** How long main was held up is known; how long a page was, is not. */
+const RECEIVED_US = 1;
 
 export function createTraceWriter({ facts, startUs, writer }: ExportContext): ExportWriter {
   const tracks = new Tracks(facts.targets.map(({ target, name, pid }) => [target, { name, pid }]));
@@ -36,8 +38,12 @@ export function createTraceWriter({ facts, startUs, writer }: ExportContext): Ex
 
 function eventsOf({ flat, target, atUs, from, to }: ExportedMessage, tracks: Tracks, startUs: number): TraceEvent[] {
   const { channel: name, phases, direction } = flat;
-  const arrivedUs = Math.round(atUs - startUs);
-  const sentUs = arrivedUs - us(phases.transitMs, 0);
+  const knownUs = Math.round(atUs - startUs);
+  const transitUs = us(phases.transitMs, 0);
+  // What main sends is known by its call, all else by its arrival in main.
+  const isFromMain = direction === 'to-renderer';
+  const sentUs = isFromMain ? knownUs : knownUs - transitUs;
+  const arrivedUs = sentUs + transitUs;
   const cat = 'ipc';
   const id = `${target}.${flat.seq}`;
   const sender = tracks.track(target, from, 'sent');
@@ -47,9 +53,9 @@ function eventsOf({ flat, target, atUs, from, to }: ExportedMessage, tracks: Tra
   if (flat.status !== 'pending') {
     events.push({ ph: 'e', cat, id, name, ts: sentUs + us(flat.durationMs, 0), ...sender.place });
   }
-  if (direction !== 'to-main') return events;
+  if (direction !== 'to-main' && !(isFromMain && phases.transitMs !== undefined)) return events;
   const receiver = tracks.track(target, to, 'received');
-  const dur = receiver.fit(arrivedUs, Math.max(us(phases.blockingMs, 0), 1));
+  const dur = receiver.fit(arrivedUs, isFromMain ? RECEIVED_US : Math.max(us(phases.blockingMs, 0), RECEIVED_US));
   events.push(
     ...receiver.introduction,
     { ph: 'X', cat, name, ts: sentUs, dur: sender.fit(sentUs, CALL_US), ...sender.place },

@@ -55,30 +55,41 @@ function compiled(text: string, session: OpenedSession): CompiledFilter {
 
 function filterColumns(text: string, session: OpenedSession): FilterFigures {
   const durationsMs: number[] = [];
+  const cpusMs: number[] = [];
   let found = 0;
   const view = new FilteredRows(session.fold.table, { judge: compiled(text, session).judge, isMet: () => false });
   for (let round = 0; round < rounds * 4; round++) {
     const startedAt = performance.now();
+    const cpuBefore = process.cpuUsage();
     view.setFilter({ judge: compiled(text, session).judge, isMet: () => false });
     durationsMs.push(performance.now() - startedAt);
+    cpusMs.push(cpuMs(cpuBefore));
     found = view.length;
   }
-  return { filter: text, found, durationMs: median(durationsMs) };
+  return { filter: text, found, durationMs: median(durationsMs), cpuMs: median(cpusMs) };
 }
 
 async function searchPayloads(text: string, session: OpenedSession): Promise<FilterFigures> {
   const durationsMs: number[] = [];
+  const cpusMs: number[] = [];
   let found = 0;
   for (let round = 0; round < rounds; round++) {
     const startedAt = performance.now();
+    const cpuBefore = process.cpuUsage();
     const filter = compiled(text, session);
     const scanner = new LocalScanner(session.journalPath, filter.conditions);
     found = 0;
     for await (const { rows } of matchingRows(session, filter, scanner)) found += rows.length;
     await scanner.close();
     durationsMs.push(performance.now() - startedAt);
+    cpusMs.push(cpuMs(cpuBefore));
   }
-  return { filter: text, found, durationMs: median(durationsMs) };
+  return { filter: text, found, durationMs: median(durationsMs), cpuMs: median(cpusMs) };
+}
+
+function cpuMs(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }
 
 function memoryBytes(): number {
@@ -88,12 +99,14 @@ function memoryBytes(): number {
 
 async function exportTo(path: string, format: ExportFormat, session: OpenedSession): Promise<ExportFigures> {
   const durationsMs: number[] = [];
+  const cpusMs: number[] = [];
   let bytes = 0;
   let peakBytes = 0;
   for (let round = 0; round < rounds; round++) {
     globalThis.gc?.();
     const before = memoryBytes();
     const startedAt = performance.now();
+    const cpuBefore = process.cpuUsage();
     bytes = 0;
     const chunks = exportChunks(session, {
       format,
@@ -109,8 +122,9 @@ async function exportTo(path: string, format: ExportFormat, session: OpenedSessi
     };
     await writeAtomically(path, watched());
     durationsMs.push(performance.now() - startedAt);
+    cpusMs.push(cpuMs(cpuBefore));
   }
-  return { format, durationMs: median(durationsMs), bytes, peakBytes };
+  return { format, durationMs: median(durationsMs), cpuMs: median(cpusMs), bytes, peakBytes };
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'electroscope-bench-'));

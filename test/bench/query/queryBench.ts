@@ -20,23 +20,26 @@ export function queryTables(figures: readonly QueryFigures[]): string {
   const exportRows = figures.flatMap((it) => it.exports.map((format) => exportRow(it, format)));
   return `Filters over columns: every row judged, those that match listed
 
-${renderTable(['filter', 'messages', 'found', 'duration'], columnRows)}
+${renderTable(['filter', 'messages', 'found', 'duration', 'cpu'], columnRows)}
 
 Search of payloads: in one thread, file in the system's cache
 
-${renderTable(['filter', 'messages', 'found', 'journal', 'duration', 'MB/s'], payloadRows)}
+${renderTable(['filter', 'messages', 'found', 'journal', 'duration', 'MB/s', 'cpu', 'MB/s cpu'], payloadRows)}
 
 Exports of all messages to a file; memory above that of the open session
 
-${renderTable(['format', 'messages', 'file', 'duration', 'messages/s', 'MB/s', 'memory'], exportRows)}
+${renderTable(['format', 'messages', 'file', 'duration', 'messages/s', 'cpu', 'memory'], exportRows)}
 `;
 }
 
-function columnRow({ messages }: QueryFigures, { filter, found, durationMs }: FilterFigures): string[] {
-  return [filter, count(messages), count(found), `${durationMs.toFixed(1)} ms`];
+function columnRow({ messages }: QueryFigures, { filter, found, durationMs, cpuMs }: FilterFigures): string[] {
+  return [filter, count(messages), count(found), `${durationMs.toFixed(1)} ms`, `${cpuMs.toFixed(1)} ms`];
 }
 
-function payloadRow({ messages, journalBytes }: QueryFigures, { filter, found, durationMs }: FilterFigures): string[] {
+function payloadRow(
+  { messages, journalBytes }: QueryFigures,
+  { filter, found, durationMs, cpuMs }: FilterFigures,
+): string[] {
   return [
     filter,
     count(messages),
@@ -44,17 +47,22 @@ function payloadRow({ messages, journalBytes }: QueryFigures, { filter, found, d
     megabytes(journalBytes),
     `${durationMs.toFixed(0)} ms`,
     (journalBytes / 1000 / durationMs).toFixed(0),
+    `${cpuMs.toFixed(0)} ms`,
+    (journalBytes / 1000 / cpuMs).toFixed(0),
   ];
 }
 
-function exportRow({ messages }: QueryFigures, { format, bytes, durationMs, peakBytes }: ExportFigures): string[] {
+function exportRow(
+  { messages }: QueryFigures,
+  { format, bytes, durationMs, cpuMs, peakBytes }: ExportFigures,
+): string[] {
   return [
     format,
     count(messages),
     megabytes(bytes),
     `${durationMs.toFixed(0)} ms`,
     count(Math.round((messages / durationMs) * 1000)),
-    (bytes / 1000 / durationMs).toFixed(0),
+    `${cpuMs.toFixed(0)} ms`,
     megabytes(peakBytes),
   ];
 }

@@ -8,11 +8,14 @@ export interface FilterFigures {
   readonly found: number;
   /** Until every row has been judged and those that match are listed. */
   readonly durationMs: number;
+  /** Processor time of the whole process: on a busy machine it says more. */
+  readonly cpuMs: number;
 }
 
 export interface ExportFigures {
   readonly format: string;
   readonly durationMs: number;
+  readonly cpuMs: number;
   readonly bytes: number;
   /** Memory above that of the open session, at the most, while it was written. */
   readonly peakBytes: number;

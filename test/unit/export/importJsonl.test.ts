@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { OpenedSession } from '../../../src/main/session/openedSession';
 import type { FlatMessage } from '../../../src/shared/export/flatMessage';
+import type { JournalEntry } from '../../../src/shared/journal/entries';
 import { exportFile, exportText } from '../../support/exporting';
 import { randomTraffic } from '../../support/randomTraffic';
 import { temporaryFolder } from '../../support/temporaryFolder';
@@ -16,7 +17,16 @@ function file(name: string, content: string | Uint8Array): string {
 
 describe('jsonl that we wrote', () => {
   test.each([1, 2])('is opened, and exported again says the same (seed %i)', async (seed) => {
-    const text = await exportText(randomTraffic(seed, 1500, 2), 'jsonl');
+    const traffic = [...randomTraffic(seed, 1500, 2)].flatMap((entry): JournalEntry[] => {
+      if (entry.type !== 'message' || entry.seq % 2 === 0) return [entry];
+      // What frames tell of their side: when it was sent, and when it, or the answer, arrived.
+      const { seq, at, direction, outcome } = entry;
+      const [sentAt, receivedAt] =
+        direction === 'to-renderer' ? [null, at + 40] : [at - 30, outcome ? outcome.at + 20 : null];
+      return [entry, { type: 'delivery', clockErrorUs: 0, times: [[seq, sentAt, receivedAt]] }];
+    });
+    const text = await exportText(traffic, 'jsonl');
+    expect(text).toContain('"returnMs":0.02');
     const again = await exportFile(file('notes.jsonl', text), 'jsonl');
     expect(
       again
