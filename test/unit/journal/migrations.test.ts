@@ -32,6 +32,8 @@ test.each(versions)('a file of version %i opens as it always did', async (versio
     { channel: 'connect', status: 'pending', handlerUs: Number.NaN, flags: 0 },
     { channel: 'port 10', status: 'ok', handlerUs: 10, flags: RowFlag.truncated },
   ]);
+  expect(fold.table.columns.get(0, 'transitUs')).toBe(300);
+  expect(fold.table.columns.get(0, 'returnUs')).toBe(400);
   expect(fold.facts).toMatchObject({
     targets: [{ name: 'Fieldnotes', electron: '45.4.1', endedAt: '2026-11-21T09:31:00.000Z' }],
     gaps: [{ messages: 7, atUs: 1795253400010000 }],

@@ -118,6 +118,25 @@ test('marks go with their messages', async () => {
   await Promise.all([part.close(), session.close()]);
 });
 
+test('so does what frames told of their side of the timing', async () => {
+  const folder = temporaryFolder();
+  const source = join(folder, 'f.escope');
+  const delivery: JournalEntry = {
+    type: 'delivery',
+    clockErrorUs: 5,
+    times: [
+      [2, 1, null],
+      [7, 2, null],
+    ],
+  };
+  writeCapture(source, [...randomTraffic(1, 10), delivery, { ...delivery, times: [[9, 3, null]] }]);
+  const session = await OpenedSession.open(source);
+  const path = await saved(session, join(folder, 'part.escope'), { keeps: (row) => row < 4 });
+  const lines = readFileSync(path, 'utf8').match(/.*"type":"delivery".*/g);
+  expect(lines?.map((line) => JSON.parse(line) as JournalEntry)).toEqual([{ ...delivery, times: [[2, 1, null]] }]);
+  await session.close();
+});
+
 test('a save that is cancelled or can’t be written leaves what was there', async () => {
   const { folder, session } = await capture(20_000);
   const path = join(folder, 'there.escope');
