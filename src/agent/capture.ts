@@ -31,6 +31,7 @@ import { PortRegistry } from './ports';
 import { Recorder } from './recorder';
 import { RecordingSettings } from './recordingSettings';
 import { TargetIdentity } from './targetIdentity';
+import { FramePorts } from './timing/framePorts';
 import { FrameTiming } from './timing/frameTiming';
 
 /** Beside the agent's own file. */
@@ -62,13 +63,14 @@ export function startCapture(address: LinkAddress): void {
     (frame) => electron.webContents.fromFrame?.(frame as never) as WebContentsLike | undefined,
   );
   const reportFault: ReportFault = (where, error) => recorder.fault(where, error);
-  const timing = new FrameTiming(recorder, endpoints, reportFault);
+  const ports = new PortRegistry((entry) => recorder.port(entry));
+  const timing = new FrameTiming(recorder, endpoints, new FramePorts(recorder, endpoints, ports), reportFault);
   const context = new HookContext(
     internals,
     electron.ipcMain as IpcEmitter,
     recorder,
     endpoints,
-    new PortRegistry((entry) => recorder.port(entry)),
+    ports,
     timing,
     reportFault,
   );

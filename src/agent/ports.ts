@@ -25,6 +25,8 @@ interface TrackedEnd extends PortEnd {
   /** Messages that main itself has posted to it, and those of them that it has received. */
   posted: number;
   delivered: number;
+  /** Those that it has not received by when it left main, and those that main posted since. */
+  ownOnTheWay: number;
   /** Ports that are on their way to it in such messages. */
   arriving: readonly Arrival[];
 }
@@ -106,10 +108,25 @@ export class PortRegistry {
     return true;
   }
 
+  /**
+   * A message arrived on an end that main has passed on.
+   *
+   * @returns whether it is one that main itself had posted on the other end
+   */
+  receivedOwnElsewhere(end: PortEnd): boolean {
+    const tracked = end as TrackedEnd;
+    if (tracked.ownOnTheWay === 0) return false;
+    tracked.ownOnTheWay--;
+    return true;
+  }
+
   /** Main has posted a message on an end, with these. */
   posted(end: PortEnd, ends: readonly PortEnd[]): void {
     const peer = end.peer as TrackedEnd;
-    if (peer.holder !== MAIN_ENDPOINT) return;
+    if (peer.holder !== MAIN_ENDPOINT) {
+      peer.ownOnTheWay++;
+      return;
+    }
     const message = peer.posted++;
     if (ends.length === 0) return;
     peer.arriving = [...peer.arriving, { message, ends: ends as readonly TrackedEnd[] }].slice(-MAX_ARRIVALS);
@@ -193,6 +210,7 @@ export class PortRegistry {
     // Messages that wait in a port go with it, and the ports they carry.
     const { arriving } = end;
     end.arriving = [];
+    end.ownOnTheWay = end.posted - end.delivered;
     end.delivered = end.posted;
     for (const { ends } of arriving) for (const inner of ends) this.move(inner, hop);
   }
@@ -208,7 +226,7 @@ export class PortRegistry {
     const id = this.nextId;
     this.nextId += 2;
     const channel: Channel = { isAnnounced: false, isClosed: false };
-    const fresh = { channel, isStarted: false, posted: 0, delivered: 0, arriving: [] };
+    const fresh = { channel, isStarted: false, posted: 0, delivered: 0, ownOnTheWay: 0, arriving: [] };
     const end = { ...fresh, id, holder } as unknown as { -readonly [K in keyof TrackedEnd]: TrackedEnd[K] };
     end.peer = { ...fresh, id: id + 1, holder: holderOfPeer, peer: end };
     return end;

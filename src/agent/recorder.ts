@@ -44,6 +44,8 @@ export interface MessageFacts {
   /** Of a message on a port: the end it was posted on. */
   readonly port?: number;
   readonly internal?: boolean;
+  /** The value was not handed over; it has about so many bytes. */
+  readonly leftOutBytes?: number;
   /** Where it was sent from, as lines. */
   readonly stack?: string;
   /** When it happened, if not now. */
@@ -148,7 +150,9 @@ export class Recorder {
       return undefined;
     }
     if (this.gap !== undefined) this.reportGap();
-    const args = this.encode(facts.args, facts.origin, 'args', facts.channel);
+    const encoding = this.encode(facts.args, facts.origin, 'args', facts.channel);
+    const { leftOutBytes } = facts;
+    const args = leftOutBytes === undefined ? encoding : { ...encoding, sizeBytes: leftOutBytes, truncated: true };
     const record = new MessageRecord(
       seq,
       {

@@ -58,7 +58,7 @@ const CAPTURED: [kind: string, direction: string, channel: RegExp, statuses: Sta
   ['send', 'to-renderer', /^values:in$/, { ok: 280, error: 45 }],
   ['postMessage', 'to-renderer', /^values:in$/, { ok: 112, error: 18 }],
   ['sendToHost', 'to-host', /^webview:value$/, { ok: 56 }],
-  ['port', 'port', /^port \d+$/, { ok: 238, error: 35, lost: 3 }],
+  ['port', 'port', /^port \d+$/, { ok: 240, error: 35, lost: 3 }],
   ['utility', 'to-utility', /^differential$/, { ok: 65, error: 11, lost: 1 }],
   ['utility', 'to-main', /^differential$/, { ok: 119 }],
 ];

@@ -41,11 +41,14 @@ test('a port from a renderer, kept in main', () => {
   expect(history.startedAtUs).toBeLessThan(history.closedAtUs as number);
 });
 
-test('a port that main hands on: same number, and out of sight', () => {
+test('a port that main hands on: same number; what its new holder receives is told by that frame', () => {
   const history = historyOf('pass-on');
   expect(history).toMatchObject({ origin: 'arrived', visibility: 'passed-on', closedAtUs: undefined });
   expect(hopsOf(history)).toEqual(['Settings → main in pass-on', 'main → Editor in take']);
-  expect(messagesOn(history)).toEqual(['main → Settings: "nobody gets this" lost']);
+  expect(messagesOn(history).sort()).toEqual([
+    'Settings → Editor: "unseen" ok',
+    'main → Settings: "nobody gets this" lost',
+  ]);
 });
 
 test('a port that comes back from a renderer: main can’t tell it from a new one, and says so', () => {
@@ -72,7 +75,17 @@ test('both ends given away: what waited in one went with it', () => {
   const history = historyOf('take', '"given"');
   expect(history).toMatchObject({ origin: 'created', visibility: 'passed-on' });
   expect(hopsOf(history)).toEqual(['main → Settings in take', 'main → Editor in take']);
-  expect(messagesOn(history)).toEqual(['main → main: "waiting" ok']);
+  // Once each, whoever told of it; as it came, whatever the receiver did to it.
+  expect(messagesOn(history)).toEqual([
+    'main → main: "waiting" ok',
+    'Editor → Settings: "renderer to renderer" ok',
+    'Editor → Settings: {"list":["as it came"]} ok',
+    'Editor → Settings:  ok',
+    'Editor → Settings: "with a port" ok',
+    'Editor → Settings: "last" ok',
+  ]);
+  const tooLarge = target.messages.filter(({ port, truncated }) => port === history.id && truncated);
+  expect(tooLarge.map(({ size }) => size >= 300_000)).toEqual([true]);
   const inner = historyOf(`port ${history.id}`);
   expect(hopsOf(inner)).toEqual([`main → main in port ${history.id}`, 'main → Settings in take']);
 });

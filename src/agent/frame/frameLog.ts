@@ -25,6 +25,7 @@ export class FrameLog {
   private greetedAtUs: number | undefined;
   private isMarked = false;
   private nextNumber = 0;
+  private nextPush = 0;
 
   /** How much there is to report. */
   get size(): number {
@@ -50,9 +51,15 @@ export class FrameLog {
     if (call.number !== undefined) this.answered.push(call);
   }
 
-  /** A message from main has come. Those before the marker can't be told from those for an earlier document. */
-  addPush(channel: string, receivedAtUs: number): void {
-    if (this.isMarked) this.pushes.push(this.channelIndex(channel), receivedAtUs);
+  /**
+   * A message from main has come. Those before the marker can't be told from those for an earlier document.
+   *
+   * @returns its number since the marker; undefined before
+   */
+  addPush(channel: string, receivedAtUs: number): number | undefined {
+    if (!this.isMarked) return undefined;
+    this.pushes.push(this.channelIndex(channel), receivedAtUs);
+    return this.nextPush++;
   }
 
   /** The marker has come. */

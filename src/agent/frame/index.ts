@@ -5,6 +5,7 @@
 
 import { ipcRenderer } from 'electron';
 import { FRAME_CHANNEL, FRAME_PROTOCOL, type FrameHello } from '../../shared/link/frameReport';
+import { followPorts } from './followPorts';
 import { openFrameClock } from './frameClock';
 import { FrameLog } from './frameLog';
 import { patchIpcRenderer } from './patchIpcRenderer';
@@ -32,7 +33,12 @@ function start(): void {
     // Never at once: only after the task is it known which calls could not be sent.
     setTimeout(report, REPORT_DELAY_MS);
   };
-  const uninstall = patchIpcRenderer(ipcRenderer, document, { log, clock, noted: schedule });
+  const uninstall = patchIpcRenderer(ipcRenderer, document, {
+    log,
+    clock,
+    noted: schedule,
+    portsCame: (ports, push) => followPorts(ports, push, clock, (told) => port.postMessage(told)),
+  });
   addEventListener('pagehide', report);
   port.addEventListener('message', () => {
     log.greeted(clock.nowUs());

@@ -12,6 +12,7 @@ import type { FrameCall, FrameLog } from './frameLog';
 
 const { apply } = Reflect;
 const { getOwnPropertyDescriptor, getPrototypeOf, hasOwn } = Object;
+const { isArray } = Array;
 const { then: promiseThen } = Promise.prototype;
 const ONE_WAY: readonly MessageKind[] = ['send', 'postMessage', 'sendToHost'];
 
@@ -20,10 +21,16 @@ export interface Notes {
   readonly clock: FrameClock;
   /** Is called after something was added to the log. */
   noted(): void;
+  /** A message brought ports; its number is that since the marker. */
+  portsCame(ports: readonly MessagePort[], push: number): void;
 }
 
 /** @param document its number, which the marker brings */
-export function patchIpcRenderer(ipcRenderer: IpcRenderer, document: number, { log, clock, noted }: Notes): Uninstall {
+export function patchIpcRenderer(
+  ipcRenderer: IpcRenderer,
+  document: number,
+  { log, clock, noted, portsCame }: Notes,
+): Uninstall {
   // Up to 28 the methods are own properties.
   const holder = hasOwn(ipcRenderer, 'invoke') ? ipcRenderer : (getPrototypeOf(ipcRenderer) as object);
   const uninstalls = [
@@ -93,20 +100,21 @@ export function patchIpcRenderer(ipcRenderer: IpcRenderer, document: number, { l
           if (args[2] === document) log.mark();
           return true;
         }
-        log.addPush(channel, clock.nowUs());
+        const push = log.addPush(channel, clock.nowUs());
         noted();
+        if (push !== undefined && event.ports.length > 0) portsCame(event.ports, push);
       }
       return apply(original(), this, args);
     };
   }
 
   /** Whether native code made the event; an app may emit on ipcRenderer too. */
-  function isFromMain(event: unknown): boolean {
+  function isFromMain(event: unknown): event is { readonly ports: readonly MessagePort[] } {
     return (
       typeof event === 'object' &&
       event !== null &&
       getOwnPropertyDescriptor(event, 'sender')?.value === ipcRenderer &&
-      getOwnPropertyDescriptor(event, 'ports') !== undefined
+      isArray(getOwnPropertyDescriptor(event, 'ports')?.value)
     );
   }
 }

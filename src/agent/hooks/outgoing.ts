@@ -144,7 +144,7 @@ function record(context: HookContext, message: OutgoingMessage, call: CallFacts)
   if (failure === undefined && lost === undefined) {
     context.ports.transferred(ends, { seq: record?.seq, from: MAIN_ENDPOINT, to });
     if (postedOn !== undefined) context.ports.posted(postedOn, ends);
-    receiver?.pushed(record, facts.channel, atUs);
+    receiver?.pushed(record, facts.channel, atUs, ends);
   }
   if (record === undefined) return;
   context.recorder.dispatched(record, undefined, returnedAtUs);

@@ -13,6 +13,8 @@ import {
   type FrameReport,
   PUSH_FIELDS,
 } from '../../shared/link/frameReport';
+import { nowUs } from '../clock';
+import type { PortEnd } from '../ports';
 import type { MessageRecord } from '../recorder';
 import { FrameClockAlignment } from './frameClockAlignment';
 
@@ -70,6 +72,8 @@ export class FrameDocument {
   /** Times that wait until the clock is aligned. */
   private unaligned: FrameTimes[] = [];
   private given = true;
+  private pushCount = 0;
+  private readonly portsOfPushes = new Map<number, readonly PortEnd[]>();
 
   private isMarked = false;
 
@@ -102,8 +106,25 @@ export class FrameDocument {
   }
 
   /** Main sent a message to the document. */
-  pushed(record: MessageRecord | undefined, channel: string, atUs: number): void {
+  pushed(record: MessageRecord | undefined, channel: string, atUs: number, ports: readonly PortEnd[]): void {
     this.see(this.pushes.seen, { record, channel, atUs });
+    if (ports.length > 0) this.portsOfPushes.set(this.pushCount, ports);
+    this.pushCount++;
+  }
+
+  /**
+   * The end that a message from main brought.
+   *
+   * @param push number of the message since the marker
+   * @param port which of its ports
+   */
+  portOfPush(push: number, port: number): PortEnd | undefined {
+    return this.given ? this.portsOfPushes.get(push)?.[port] : undefined;
+  }
+
+  /** A time of the document on main's clock; now, while that is not aligned. */
+  toMainUs(timeUs: number): number {
+    return this.clock.isBounded ? this.clock.toMainUs(timeUs) : nowUs();
   }
 
   /** The document tells what it did. @returns the times that are known by it */
@@ -224,6 +245,7 @@ export class FrameDocument {
     this.calls = { seen: [], reported: [] };
     this.pushes = { seen: [], reported: [] };
     this.awaiting.clear();
+    this.portsOfPushes.clear();
     this.unaligned = [];
     this.onLost();
   }

@@ -7,6 +7,7 @@ import {
   FRAME_PROTOCOL,
   type FrameHello,
   type FrameReport,
+  type PortReport,
   PUSH_FIELDS,
 } from '../../shared/link/frameReport';
 import { ownData } from '../ownData';
@@ -29,6 +30,27 @@ export function readFrameReport(message: unknown): FrameReport | undefined {
   if (calls === undefined || answers === undefined || pushes === undefined) return undefined;
   if (!Array.isArray(channels) || !channels.every((channel) => typeof channel === 'string')) return undefined;
   return { calls, answers, pushes, channels, greetedAtUs: typeof greetedAtUs === 'number' ? greetedAtUs : undefined };
+}
+
+export interface ReceivedPortReport extends PortReport {
+  readonly isLeftOut: boolean;
+}
+
+/** @returns undefined for what is no report of a message on a port */
+export function readPortReport(message: unknown): ReceivedPortReport | undefined {
+  const [push, port, receivedAtUs, bytes] = ['push', 'port', 'receivedAtUs', 'bytes'].map((key) =>
+    ownData(message, key),
+  );
+  if (typeof push !== 'number' || typeof port !== 'number') return undefined;
+  if (typeof receivedAtUs !== 'number' || typeof bytes !== 'number' || !(bytes >= 0)) return undefined;
+  return {
+    push,
+    port,
+    receivedAtUs,
+    bytes,
+    data: ownData(message, 'data'),
+    isLeftOut: ownData(message, 'isLeftOut') === true,
+  };
 }
 
 function readNumbers(message: unknown, key: keyof FrameReport, fields: number): Float64Array | undefined {

@@ -12,7 +12,8 @@ import { guarded } from '../guard';
 import { ownData } from '../ownData';
 import type { Recorder } from '../recorder';
 import { FrameDocument } from './frameDocument';
-import { readFrameHello, readFrameReport } from './frameReportReader';
+import type { FramePorts } from './framePorts';
+import { readFrameHello, readFrameReport, readPortReport } from './frameReportReader';
 
 /** Times in an entry. */
 const MAX_TIMES_PER_ENTRY = 1000;
@@ -37,6 +38,7 @@ export class FrameTiming {
   constructor(
     private readonly recorder: Recorder,
     private readonly endpoints: EndpointRegistry,
+    private readonly framePorts: FramePorts,
     private readonly reportFault: ReportFault,
   ) {}
 
@@ -61,7 +63,7 @@ export class FrameTiming {
     this.ports.add(port);
     port.emit = (eventName, event) =>
       guarded('frame report', this.reportFault, () => {
-        if (eventName === 'message') this.reported(document, ownData(event, 'data'));
+        if (eventName === 'message') this.reported(endpoint, document, ownData(event, 'data'));
         else if (eventName === 'close') {
           this.ports.delete(port);
           // The document is gone. The next one in this frame says hello itself, if it can.
@@ -71,7 +73,12 @@ export class FrameTiming {
     port.start();
   }
 
-  private reported(document: FrameDocument, data: unknown): void {
+  private reported(endpoint: FrameEndpoint, document: FrameDocument, data: unknown): void {
+    const onPort = readPortReport(data);
+    if (onPort !== undefined) {
+      this.framePorts.received(endpoint.id, document, onPort);
+      return;
+    }
     const report = readFrameReport(data);
     const deliveries = report && document.report(report);
     if (deliveries === undefined) return;

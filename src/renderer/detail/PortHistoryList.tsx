@@ -63,7 +63,7 @@ function Steps({ target, history }: { readonly target: number; readonly history:
       </ol>
       <p className={styles.counts}>
         {onId} messages on port {history.id}, {onPeer} on port {history.peer}
-        {history.visibility === 'passed-on' && ' until it was passed on'}
+        {history.visibility === 'passed-on' && ' were seen: since it was passed on, only what a frame receives on it'}
       </p>
       {history.mayBe.length > 0 && (
         <p className={styles.counts}>

@@ -1,6 +1,6 @@
 /**
  * What the timing preload in a frame tells the agent in main, over a MessagePort of its own. Times are microseconds on the
- * frame's clock. Values of the app never travel this way.
+ * frame's clock.
  */
 
 /**
@@ -34,6 +34,23 @@ export interface FrameReport {
   /** When the agent's answer to the hello came, over the port. */
   readonly greetedAtUs?: number;
 }
+
+/** A message that the frame received on a port that main had sent it. The value of the app goes along. */
+export interface PortReport {
+  /** Number of the message from main that brought the port, from 0 since the marker. */
+  readonly push: number;
+  /** Which of its ports. */
+  readonly port: number;
+  readonly receivedAtUs: number;
+  readonly data: unknown;
+  /** Approximate, and less than the truth where the value is too large to be copied. */
+  readonly bytes: number;
+  /** It was too large, or holds what can't be cloned. */
+  readonly isLeftOut?: boolean;
+}
+
+/** Larger values are not copied to main. */
+export const MAX_COPIED_BYTES = 256 * 1024;
 
 export const CALL_FIELDS = 4;
 export const ANSWER_FIELDS = 2;

@@ -9,6 +9,7 @@ import { Outbox } from '../../../src/agent/outbox';
 import { PortRegistry } from '../../../src/agent/ports';
 import { Recorder } from '../../../src/agent/recorder';
 import { RecordingSettings } from '../../../src/agent/recordingSettings';
+import { FramePorts } from '../../../src/agent/timing/framePorts';
 import { FrameTiming } from '../../../src/agent/timing/frameTiming';
 import type { AgentEntry, MessageEntry } from '../../../src/shared/journal/entries';
 import { createEncoder } from '../../../src/shared/value/encode';
@@ -31,14 +32,15 @@ export class ObservedHooks {
     });
     const complete = { findFrame: () => undefined, isInternalEvent: () => false, ...internals };
     const endpoints = new EndpointRegistry(complete, this.recorder, () => undefined as WebContentsLike | undefined);
+    const ports = new PortRegistry((entry) => this.recorder.port(entry));
     const reportFault: ReportFault = (where, error) => this.recorder.fault(where, error);
     this.context = new HookContext(
       complete,
       new EventEmitter() as IpcEmitter,
       this.recorder,
       endpoints,
-      new PortRegistry((entry) => this.recorder.port(entry)),
-      new FrameTiming(this.recorder, endpoints, reportFault),
+      ports,
+      new FrameTiming(this.recorder, endpoints, new FramePorts(this.recorder, endpoints, ports), reportFault),
       reportFault,
     );
   }

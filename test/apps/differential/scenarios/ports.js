@@ -133,7 +133,8 @@ async function betweenRenderers({ page, otherPage, record, write, nextEvent }) {
         const [port] = event.ports;
         port.onmessage = ({ data }) => {
           resolve(`${text} ${describe(data)}`);
-          port.postMessage('answer');
+          // Both ends may have got this listener.
+          if (data !== 'answer') port.postMessage('answer');
         };
       });
     });

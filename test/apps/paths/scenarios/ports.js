@@ -106,10 +106,21 @@ async function givenAway(settings, editor) {
   settings.webContents.postMessage('take', 'given', [port2]);
   await heard;
   editor.webContents.postMessage('take', 'given', [port1]);
-  const atSettings = nextEvent(ipcMain, 'heard');
+  const atSettings = nextEvent(ipcMain, 'heard last');
+  await runIn(settings.webContents, () => {
+    globalThis.ports.given.onmessage = ({ data }) => {
+      if (data.list) data.list.push('added by the receiver');
+      if (data === 'last') ipcRenderer.send('heard last');
+    };
+  });
   await runIn(editor.webContents, async () => {
     while (globalThis.ports.given === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
-    globalThis.ports.given.postMessage('renderer to renderer');
+    const { given } = globalThis.ports;
+    given.postMessage('renderer to renderer');
+    given.postMessage({ list: ['as it came'] });
+    given.postMessage('x'.repeat(300_000));
+    given.postMessage('with a port', [new MessageChannel().port1]);
+    given.postMessage('last');
   });
   await atSettings;
 }
