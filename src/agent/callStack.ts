@@ -22,10 +22,15 @@ let callSiteToString: ((this: NodeJS.CallSite) => string) | undefined;
 
 /**
  * @param above the function from which on, inwards, frames are left out
- * @param frames at most so many; the agent's own do not count and are left out
+ * @param frames at most so many
+ * @param isOwn whether a line is of ours: such do not count, and are left out
  * @returns lines as V8 writes them, without indentation; undefined where it can't be taken unseen
  */
-export function captureCallStack(above: AnyFunction, frames: number): string | undefined {
+export function captureCallStack(
+  above: AnyFunction,
+  frames: number,
+  isOwn: (line: string) => boolean,
+): string | undefined {
   // Node asks whatever stands there at the moment.
   if (getOwnPropertyDescriptor(globalThis, 'Error')?.value !== NativeError) return undefined;
   const limit = getOwnPropertyDescriptor(NativeError, 'stackTraceLimit');
@@ -48,7 +53,7 @@ export function captureCallStack(above: AnyFunction, frames: number): string | u
     restore('prepareStackTrace', prepare);
   }
   return lines
-    .filter((line) => !line.includes(__filename))
+    .filter((line) => !isOwn(line))
     .slice(0, frames)
     .join('\n');
 }

@@ -125,6 +125,7 @@ export function startCapture(address: LinkAddress): void {
       // What is pending was recorded as it was asked before.
       recorder.flush();
       settings.change(message.settings);
+      timing.settingsChanged();
       outbox.push(ownBytes(`${identity.line()}\n`));
     },
     closed() {

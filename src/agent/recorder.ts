@@ -17,6 +17,7 @@ import type {
   Outcome,
   OutcomeEntry,
   PortEntry,
+  StackEntry,
 } from '../shared/journal/entries';
 import type { ValueRoot } from '../shared/redaction/pathRules';
 import type { Redactor } from '../shared/redaction/redactor';
@@ -240,6 +241,11 @@ export class Recorder {
     if (!this.closed && !this.outbox.isFull) this.add(entry, entry.times.length * DELIVERY_TIME_BYTES);
   }
 
+  /** Where a frame sent a message. With no room left it is given up. */
+  stack(entry: StackEntry): void {
+    if (!this.closed && !this.outbox.isFull) this.add(entry, entry.stack.length);
+  }
+
   /** Something in the agent itself failed. The first few are told; more of the same would only be noise. */
   fault(where: string, error: unknown): void {
     if (this.closed || this.faults >= MAX_FAULTS) return;
@@ -407,6 +413,8 @@ function maskEntry(entry: AgentEntry, redactor: Redactor): AgentEntry {
         ...(title === undefined ? {} : { title: redactor.maskText(title) }),
       };
     }
+    case 'stack':
+      return { ...entry, stack: redactor.maskText(entry.stack) };
     case 'fault':
       return { ...entry, message: redactor.maskText(entry.message) };
     default:

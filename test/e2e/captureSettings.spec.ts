@@ -112,6 +112,12 @@ test('call stacks are recorded when they are asked for, unnoticed by the app', a
   expect(lines.filter((line) => /^at deepest \(.*main\.js:\d+:\d+\)$/.test(line)).length).toBeGreaterThan(3);
   expect(latest('reply').stack).toMatch(/at .*replyToPing \(.*main\.js/);
   expect(JSON.stringify(target.messages.map((it) => it.stack))).not.toContain('agent.cjs');
+  // Frames are asked, too.
+  const pings = () => target.messages.filter(({ channel }) => channel === 'ping').map(({ seq }) => seq);
+  const stackOfPing = () => target.entries.find((it) => it.type === 'stack' && pings().includes(it.seq));
+  await target.waitFor('the stack of a frame', () => stackOfPing() !== undefined);
+  expect(stackOfPing()).toMatchObject({ stack: expect.stringMatching(/^at pingFromPage \(/) });
+  expect(stackOfPing()).toMatchObject({ stack: expect.not.stringContaining('timing-preload') });
 
   target.configure({ stackFrames: 0 });
   await target.waitFor('none', () => latest('from main').stack === undefined);

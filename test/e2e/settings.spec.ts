@@ -23,7 +23,7 @@ test('a smaller cap holds from the next message on, and is kept', async () => {
   const cap = dialog.getByRole('textbox', { name: 'Keep of a message at most' });
   await cap.fill('16 B');
   await cap.press('Enter');
-  await dialog.getByRole('switch', { name: 'Record where main sends a message' }).click();
+  await dialog.getByRole('switch', { name: 'Record where messages are sent from' }).click();
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(inspector.rows).not.toHaveCount(0);

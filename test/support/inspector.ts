@@ -93,6 +93,7 @@ export class Inspector {
     await this.setFilter(filter);
     await expect(this.rows, filter).toHaveCount(1);
     await this.rows.first().click();
+    await this.detail.getByRole('tab', { name: 'Payload' }).click();
     await expect(
       this.detail.getByRole('tree', { name: 'Arguments' }).or(this.detail.getByText('none', { exact: true })),
     ).toBeVisible();

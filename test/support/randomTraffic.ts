@@ -64,6 +64,19 @@ export function* randomTraffic(seed: number, messages: number, targets = 1): Gen
       };
     }
     if (message.outcome === undefined) state.open.push(message.seq);
+    // By the number, not by chance: what is random stays as it was.
+    if (message.seq % 3 === 0) {
+      const { seq } = message;
+      yield {
+        type: 'delivery',
+        clockErrorUs: 150,
+        times: [
+          [seq, state.at - 90, null],
+          [seq, null, state.at + 900],
+        ],
+      };
+    }
+    if (message.seq % 11 === 0) yield { type: 'stack', seq: message.seq, stack: `at save (notes.js:${message.seq})` };
     if (state.open.length > 0 && random() < 0.6) {
       const [seq] = state.open.splice(Math.floor(random() * state.open.length), 1) as [number];
       state.at += Math.floor(random() * 1000);

@@ -91,7 +91,7 @@ test('the depth of stacks can be set where stacks are recorded', async ({ inspec
   const dialog = await openSettings(inspector);
   const frames = dialog.getByRole('textbox', { name: 'Frames of a stack' });
   await expect(frames).toBeDisabled();
-  await dialog.getByRole('switch', { name: 'Record where main sends a message' }).click();
+  await dialog.getByRole('switch', { name: 'Record where messages are sent from' }).click();
   await frames.fill('51');
   await frames.press('Enter');
   await expect(dialog.getByRole('alert')).toContainText('from 1 to 50');

@@ -8,12 +8,22 @@ export interface FrameCall {
   readonly kind: number;
   readonly channel: string;
   readonly sentAtUs: number;
+  /** Empty where it was not asked for. */
+  readonly stack: string;
   /** NaN while there is none. */
   answeredAtUs: number;
   /** False once it is known that it never left the frame. */
   wasSent: boolean;
   /** Undefined until it is reported. */
   number: number | undefined;
+}
+
+export interface NewCall {
+  readonly kind: MessageKind;
+  readonly channel: string;
+  readonly sentAtUs: number;
+  readonly stack: string;
+  readonly answeredAtUs?: number;
 }
 
 export class FrameLog {
@@ -33,11 +43,12 @@ export class FrameLog {
   }
 
   /** To be called once the message is sent, so that the order is that of sending. */
-  addCall(kind: MessageKind, channel: string, sentAtUs: number, answeredAtUs = Number.NaN): FrameCall {
+  addCall({ kind, channel, sentAtUs, stack, answeredAtUs = Number.NaN }: NewCall): FrameCall {
     const call: FrameCall = {
       kind: MESSAGE_KINDS.indexOf(kind),
       channel,
       sentAtUs,
+      stack,
       answeredAtUs,
       wasSent: true,
       number: undefined,
@@ -75,16 +86,19 @@ export class FrameLog {
   /** Takes what there is to report. */
   take(): FrameReport {
     const calls: number[] = [];
+    const stacks: string[] = [];
     for (const call of this.calls) {
       if (!call.wasSent) continue;
       call.number = this.nextNumber++;
       calls.push(call.kind, this.channelIndex(call.channel), call.sentAtUs, call.answeredAtUs);
+      stacks.push(call.stack);
     }
     const answers = this.answered.flatMap(({ number = 0, answeredAtUs }) => [number, answeredAtUs]);
     const report = {
       calls: new Float64Array(calls),
       answers: new Float64Array(answers),
       pushes: new Float64Array(this.pushes),
+      stacks: stacks.some((stack) => stack !== '') ? stacks : undefined,
       channels: this.newChannels,
       greetedAtUs: this.greetedAtUs,
     };

@@ -4,7 +4,8 @@
  */
 
 import { ipcRenderer } from 'electron';
-import { FRAME_CHANNEL, FRAME_PROTOCOL, type FrameHello } from '../../shared/link/frameReport';
+import { FRAME_CHANNEL, FRAME_PROTOCOL, type FrameHello, type FrameSettings } from '../../shared/link/frameReport';
+import { captureCallStack } from '../callStack';
 import { followPorts } from './followPorts';
 import { openFrameClock } from './frameClock';
 import { FrameLog } from './frameLog';
@@ -22,6 +23,8 @@ function start(): void {
   const hello: FrameHello = { protocol: FRAME_PROTOCOL, document, clock: clock.kind };
   ipcRenderer.postMessage(FRAME_CHANNEL, hello, [port2]);
 
+  let stackFrames = 0;
+  let isGreeted = false;
   let isDue = false;
   const report = () => {
     isDue = false;
@@ -37,10 +40,15 @@ function start(): void {
     log,
     clock,
     noted: schedule,
+    stackOf: (above) => (stackFrames === 0 ? '' : (captureCallStack(above, stackFrames, () => false) ?? '')),
     portsCame: (ports, push) => followPorts(ports, push, clock, (told) => port.postMessage(told)),
   });
   addEventListener('pagehide', report);
-  port.addEventListener('message', () => {
+  port.addEventListener('message', ({ data }: MessageEvent<FrameSettings>) => {
+    stackFrames = data.stackFrames;
+    // Only the first one: later ones main did not send at once.
+    if (isGreeted) return;
+    isGreeted = true;
     log.greeted(clock.nowUs());
     schedule();
   });

@@ -19,6 +19,8 @@ const ONE_WAY: readonly MessageKind[] = ['send', 'postMessage', 'sendToHost'];
 export interface Notes {
   readonly log: FrameLog;
   readonly clock: FrameClock;
+  /** Where a call comes from, above this function; empty where that is not asked for. */
+  stackOf(above: AnyFunction): string;
   /** Is called after something was added to the log. */
   noted(): void;
   /** A message brought ports; its number is that since the marker. */
@@ -29,7 +31,7 @@ export interface Notes {
 export function patchIpcRenderer(
   ipcRenderer: IpcRenderer,
   document: number,
-  { log, clock, noted, portsCame }: Notes,
+  { log, clock, stackOf, noted, portsCame }: Notes,
 ): Uninstall {
   // Up to 28 the methods are own properties.
   const holder = hasOwn(ipcRenderer, 'invoke') ? ipcRenderer : (getPrototypeOf(ipcRenderer) as object);
@@ -45,9 +47,10 @@ export function patchIpcRenderer(
 
   function oneWay(kind: MessageKind, original: () => AnyFunction): AnyFunction {
     return function send(this: unknown, ...args: unknown[]) {
+      const stack = stackOf(send);
       const sentAtUs = clock.nowUs();
       const result: unknown = apply(original(), this, args);
-      log.addCall(kind, args[0] as string, sentAtUs);
+      log.addCall({ kind, channel: args[0] as string, sentAtUs, stack });
       noted();
       return result;
     };
@@ -55,9 +58,10 @@ export function patchIpcRenderer(
 
   function sendSync(original: () => AnyFunction): AnyFunction {
     return function send(this: unknown, ...args: unknown[]) {
+      const stack = stackOf(send);
       const sentAtUs = clock.nowUs();
       const result: unknown = apply(original(), this, args);
-      log.addCall('sendSync', args[0] as string, sentAtUs, clock.nowUs());
+      log.addCall({ kind: 'sendSync', channel: args[0] as string, sentAtUs, stack, answeredAtUs: clock.nowUs() });
       noted();
       return result;
     };
@@ -69,9 +73,10 @@ export function patchIpcRenderer(
    */
   function invoke(original: () => AnyFunction): AnyFunction {
     return function send(this: unknown, ...args: unknown[]) {
+      const stack = stackOf(send);
       const sentAtUs = clock.nowUs();
       const promise: unknown = apply(original(), this, args);
-      const call = log.addCall('invoke', args[0] as string, sentAtUs);
+      const call = log.addCall({ kind: 'invoke', channel: args[0] as string, sentAtUs, stack });
       noted();
       return apply(promiseThen, promise, [
         (result: unknown) => {

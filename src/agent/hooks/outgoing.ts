@@ -98,7 +98,7 @@ export function patchOutgoing<Self extends object>(
 
 /** @param above the function from which on frames are left out; those of the agent further out are, too */
 function stackOfCall({ recorder: { stackFrames } }: HookContext, above: AnyFunction): string | undefined {
-  return stackFrames === 0 ? undefined : captureCallStack(above, stackFrames);
+  return stackFrames === 0 ? undefined : captureCallStack(above, stackFrames, isOwnLine);
 }
 
 /**
@@ -116,6 +116,10 @@ export function keepSwallowedError(holder: object, name: string): Uninstall {
       }
     };
   });
+}
+
+function isOwnLine(line: string): boolean {
+  return line.includes(__filename);
 }
 
 interface CallFacts {

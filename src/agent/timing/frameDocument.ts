@@ -42,6 +42,7 @@ interface ReportedCall {
   readonly channel: string | undefined;
   readonly sentAtUs: number;
   readonly answeredAtUs: number;
+  readonly stack: string;
 }
 
 interface ReportedPush {
@@ -80,11 +81,13 @@ export class FrameDocument {
   /**
    * @param greetedAtUs when its hello was answered
    * @param onLost is called once, when its messages can't be matched any more
+   * @param onStack is told where a message was sent
    */
   constructor(
     private readonly hello: FrameHello,
     private readonly greetedAtUs: number,
     private readonly onLost: () => void,
+    private readonly onStack: (seq: number, stack: string) => void,
   ) {
     this.clock = new FrameClockAlignment(hello.clock);
   }
@@ -132,7 +135,7 @@ export class FrameDocument {
     if (!this.given) return undefined;
     this.channels.push(...report.channels);
     if (report.greetedAtUs !== undefined) this.clock.reachedFrame(this.greetedAtUs, report.greetedAtUs);
-    this.readCalls(report.calls);
+    this.readCalls(report.calls, report.stacks ?? []);
     this.readPushes(report.pushes);
     this.matchCalls();
     this.matchPushes();
@@ -147,7 +150,7 @@ export class FrameDocument {
     if (seen.length > MAX_UNMATCHED) this.giveUp();
   }
 
-  private readCalls(fields: Float64Array): void {
+  private readCalls(fields: Float64Array, stacks: readonly string[]): void {
     for (let i = 0; i < fields.length; i += CALL_FIELDS) {
       this.calls.reported.push({
         number: this.nextCall++,
@@ -155,6 +158,7 @@ export class FrameDocument {
         channel: this.channels[fields[i + 1] as number],
         sentAtUs: fields[i + 2] as number,
         answeredAtUs: fields[i + 3] as number,
+        stack: stacks[i / CALL_FIELDS] ?? '',
       });
     }
   }
@@ -188,6 +192,7 @@ export class FrameDocument {
       this.clock.reachedMain(call.sentAtUs, atUs);
       if (record === undefined) continue;
       this.know(record, call.sentAtUs, call.answeredAtUs);
+      if (call.stack !== '') this.onStack(record.seq, call.stack);
       if (kind === 'invoke' && Number.isNaN(call.answeredAtUs)) this.await(call.number, record);
     }
   }

@@ -28,8 +28,16 @@ export function readFrameReport(message: unknown): FrameReport | undefined {
   const channels = ownData(message, 'channels');
   const greetedAtUs = ownData(message, 'greetedAtUs');
   if (calls === undefined || answers === undefined || pushes === undefined) return undefined;
+  const stacks = ownData(message, 'stacks');
   if (!Array.isArray(channels) || !channels.every((channel) => typeof channel === 'string')) return undefined;
-  return { calls, answers, pushes, channels, greetedAtUs: typeof greetedAtUs === 'number' ? greetedAtUs : undefined };
+  return {
+    calls,
+    answers,
+    pushes,
+    channels,
+    stacks: Array.isArray(stacks) && stacks.every((stack) => typeof stack === 'string') ? stacks : undefined,
+    greetedAtUs: typeof greetedAtUs === 'number' ? greetedAtUs : undefined,
+  };
 }
 
 export interface ReceivedPortReport extends PortReport {

@@ -4,6 +4,7 @@
  */
 
 import type { DeliveryTime } from '../../shared/journal/entries';
+import type { FrameSettings } from '../../shared/link/frameReport';
 import { nowUs } from '../clock';
 import type { NativePort, WebContentsLike } from '../electronInternals';
 import type { EndpointRegistry, FrameEndpoint } from '../endpoints';
@@ -47,16 +48,31 @@ export class FrameTiming {
     const hello = readFrameHello(message);
     const port = ports[0] as ReportPort | undefined;
     if (hello === undefined || port === undefined) return;
-    const document = new FrameDocument(hello, nowUs(), () => this.tell(endpoint, document, 'lost'));
+    const document = new FrameDocument(
+      hello,
+      nowUs(),
+      () => this.tell(endpoint, document, 'lost'),
+      (seq, stack) => this.recorder.stack({ type: 'stack', seq, stack }),
+    );
     const endpoint = this.endpoints.begin(webContents, { processId, frameId }, document);
     this.listen(port, endpoint, document);
-    Reflect.apply(port.postMessage, port, [undefined, []]);
+    this.sendSettings(port);
   }
 
   /** Ends all reports; the frames then take their patches back. */
   close(): void {
     for (const port of this.ports) port.close();
     this.ports.clear();
+  }
+
+  /** Settings that frames follow have changed. */
+  settingsChanged(): void {
+    for (const port of this.ports) this.sendSettings(port);
+  }
+
+  private sendSettings(port: ReportPort): void {
+    const settings: FrameSettings = { stackFrames: this.recorder.stackFrames };
+    Reflect.apply(port.postMessage, port, [settings, []]);
   }
 
   private listen(port: ReportPort, endpoint: FrameEndpoint, document: FrameDocument): void {

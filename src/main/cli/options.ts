@@ -37,7 +37,7 @@ export const CAPTURE_OPTIONS = {
     type: 'boolean',
     help: 'hide nothing but what --redact names; passwords, tokens and cookies are hidden otherwise',
   },
-  stacks: { type: 'boolean', help: 'record where in the main process messages are sent from' },
+  stacks: { type: 'boolean', help: 'record where in its code the app sends each message' },
   'no-timing': { type: 'boolean', help: 'no preload in the frames, which times their side of each message' },
 } as const satisfies OptionSpecs;
 

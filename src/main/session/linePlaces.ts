@@ -1,4 +1,4 @@
-/** Where the lines of each row stand in the journal: 24 bytes a row. */
+/** Where the lines of each row stand in the journal: 24 bytes a row, apart from stacks. */
 
 import { CHUNK_MASK, CHUNK_ROWS } from '../../shared/columns/columns';
 import type { JournalEntry } from '../../shared/journal/entries';
@@ -24,9 +24,18 @@ export function createPlaceChunk(): PlaceChunk {
   ) as unknown as PlaceChunk;
 }
 
+/** Row, offset and length. */
+export type StackPlace = readonly [row: number, offset: number, length: number];
+
 export class LinePlaces {
-  /** @param chunks what is known already */
-  constructor(private readonly chunks: PlaceChunk[] = []) {}
+  /**
+   * @param chunks what is known already
+   * @param stacks the lines of stacks, by row: few messages have one
+   */
+  constructor(
+    private readonly chunks: PlaceChunk[] = [],
+    private readonly stacks = new Map<number, LinePlace>(),
+  ) {}
 
   /**
    * Remembers a line, if it is of a kind that a message's detail is read from.
@@ -34,6 +43,7 @@ export class LinePlaces {
    * @param row of the message that it tells of
    */
   set(type: JournalEntry['type'], row: number, { offset, length }: LinePlace): void {
+    if (type === 'stack') this.stacks.set(row, { offset, length });
     if (type !== 'message' && type !== 'outcome') return;
     const chunk = this.chunkOf(row);
     const i = row & CHUNK_MASK;
@@ -57,6 +67,15 @@ export class LinePlaces {
     const i = row & CHUNK_MASK;
     const length = chunk.outcomeLength[i] as number;
     return length === 0 ? undefined : { offset: chunk.outcomeOffset[i] as number, length };
+  }
+
+  stackAt(row: number): LinePlace | undefined {
+    return this.stacks.get(row);
+  }
+
+  /** Every line of a stack, with its row. */
+  get stackPlaces(): readonly StackPlace[] {
+    return [...this.stacks].map(([row, { offset, length }]) => [row, offset, length]);
   }
 
   /** The chunk of a row; the row is at `row & CHUNK_MASK` in it. */

@@ -83,7 +83,12 @@ export class OpenedSession implements ReadableSession {
   async readMessage(row: number): Promise<MessageLines> {
     const message = await this.readLine(this.image.places.messageAt(row));
     const outcomePlace = this.image.places.outcomeAt(row);
-    return { message, outcome: outcomePlace && (await this.readLine(outcomePlace)) };
+    const stackPlace = this.image.places.stackAt(row);
+    return {
+      message,
+      outcome: outcomePlace && (await this.readLine(outcomePlace)),
+      stack: stackPlace && (await this.readLine(stackPlace)),
+    };
   }
 
   async flush(): Promise<void> {}

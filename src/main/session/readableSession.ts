@@ -8,6 +8,8 @@ export interface MessageLines {
   readonly message: string;
   /** Where the answer came after the message was written. */
   readonly outcome?: string;
+  /** Where the frame told where it sent it from. */
+  readonly stack?: string;
 }
 
 export interface ReadableSession {

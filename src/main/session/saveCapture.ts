@@ -104,7 +104,7 @@ function headerOf(header: HeaderEntry, { writerName, keeps, redaction }: SaveOpt
 }
 
 function isOfMessage({ type }: JournalEntry): boolean {
-  return type === 'message' || type === 'dispatched' || type === 'outcome' || type === 'mark';
+  return type === 'message' || type === 'dispatched' || type === 'outcome' || type === 'stack' || type === 'mark';
 }
 
 /** Finds the rows that the entries of a journal are of, as they follow each other. */
@@ -124,6 +124,7 @@ class RowCounter {
         return this.messages++;
       case 'dispatched':
       case 'outcome':
+      case 'stack':
         return this.find(entry.seq);
       case 'mark':
         return this.fold.rowOf(entry.target, entry.seq);
@@ -167,6 +168,8 @@ export function sanitised(entry: JournalEntry, channel: string, redactor: Redact
         ...(title === undefined ? {} : { title: redactor.maskText(title) }),
       };
     }
+    case 'stack':
+      return { ...entry, stack: redactor.maskText(String(entry.stack)) };
     case 'fault':
       return { ...entry, message: redactor.maskText(entry.message) };
     default:

@@ -25,6 +25,7 @@ const AGENT_ENTRY_TYPES = new Set<JournalEntry['type']>([
   'dispatched',
   'outcome',
   'delivery',
+  'stack',
   'endpoint',
   'endpointEnd',
   'port',
@@ -139,7 +140,9 @@ export class Session implements ReadableSession {
     const message = await this.writer.read(place);
     const outcomePlace = this.places.outcomeAt(row);
     const outcome = outcomePlace && (await this.writer.read(outcomePlace));
-    return { message: message.toString('utf8'), outcome: outcome?.toString('utf8') };
+    const stackPlace = this.places.stackAt(row);
+    const stack = stackPlace && (await this.writer.read(stackPlace));
+    return { message: message.toString('utf8'), outcome: outcome?.toString('utf8'), stack: stack?.toString('utf8') };
   }
 
   flush(): Promise<void> {

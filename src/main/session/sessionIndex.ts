@@ -27,12 +27,13 @@ import { type FoldState, SessionFold } from '../../shared/columns/sessionFold';
 import { DIRECTIONS, JOURNAL_VERSION, MESSAGE_KINDS, STATUSES } from '../../shared/journal/entries';
 import type { DamageState, FileDamage } from './fileDamage';
 import type { LineStart } from './journalFile';
-import { createPlaceChunk, LinePlaces, PLACE_NAMES, type PlaceChunk } from './linePlaces';
+import type { LinePlace } from './journalWriter';
+import { createPlaceChunk, LinePlaces, PLACE_NAMES, type PlaceChunk, type StackPlace } from './linePlaces';
 
 /** Fewer rows than this are folded faster than an index is worth. */
 export const MIN_INDEXED_ROWS = 10_000;
 /** To be raised whenever the same journal gives another table. */
-const INDEX_VERSION = 2;
+const INDEX_VERSION = 3;
 const MAGIC = Buffer.from('ESCINDEX');
 const PREAMBLE_BYTES = MAGIC.length + 8;
 const MAX_DESCRIPTION_BYTES = 1 << 28;
@@ -60,6 +61,7 @@ interface Description {
   readonly next: LineStart;
   readonly rows: number;
   readonly fold: FoldState;
+  readonly stacks: readonly StackPlace[];
   readonly damage: DamageState;
 }
 
@@ -139,7 +141,7 @@ function indexPath(folder: string, journalPath: string): string {
 }
 
 async function describe(journalPath: string, image: SessionImage, damage: FileDamage): Promise<Description> {
-  const { fold, next } = image;
+  const { fold, places, next } = image;
   const journal = await open(journalPath, 'r');
   try {
     const { mtimeMs } = await journal.stat();
@@ -149,6 +151,7 @@ async function describe(journalPath: string, image: SessionImage, damage: FileDa
       next,
       rows: fold.table.length,
       fold: fold.saveState(),
+      stacks: places.stackPlaces,
       damage: damage.saveState(),
     };
   } finally {
@@ -237,7 +240,17 @@ async function readFile(
   if (checksum !== preamble.readUInt32LE(MAGIC.length + 4)) return undefined;
   const fold = new SessionFold();
   fold.restore(description.fold, columns);
-  return { fold, places: new LinePlaces(placeChunks), next: description.next, damage: description.damage };
+  const stacks = new Map<number, LinePlace>();
+  for (const [row, offset, length] of description.stacks) {
+    if (!(row < rows && offset >= 0 && length >= 0 && offset + length <= description.next.offset)) return undefined;
+    stacks.set(row, { offset, length });
+  }
+  return {
+    fold,
+    places: new LinePlaces(placeChunks, stacks),
+    next: description.next,
+    damage: description.damage,
+  };
 }
 
 /** Whether the journal is the one that was indexed, as it was, or with more at its end. */

@@ -64,7 +64,11 @@ export function PayloadTab({ detail: { message, outcome }, status, target }: Pay
         </Section>
       )}
       {message.stack !== undefined && (
-        <Section title="Stack" note="where the main process sent it" copyText={() => message.stack ?? ''}>
+        <Section
+          title="Stack"
+          note={message.direction === 'to-main' ? 'where the frame sent it' : 'where the main process sent it'}
+          copyText={() => message.stack ?? ''}
+        >
           <pre className={styles.stack}>{message.stack}</pre>
         </Section>
       )}

@@ -17,9 +17,9 @@ export type DetailState =
   | { readonly phase: 'ready'; readonly detail: MessageDetail };
 
 /** Fetches the payload of a message, and again once it has been answered. */
-export function useMessageDetail({ row, status }: MessageRow): DetailState {
+export function useMessageDetail({ row, status, transitUs }: MessageRow): DetailState {
   const [state, setState] = useState<DetailState>({ phase: 'loading' });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new status means that there is more to fetch.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new status, or times that a frame told, mean that there is more to fetch.
   useEffect(() => {
     let isCurrent = true;
     void window.electroscope.readMessage(row).then((reply) => {
@@ -33,7 +33,7 @@ export function useMessageDetail({ row, status }: MessageRow): DetailState {
     return () => {
       isCurrent = false;
     };
-  }, [row, status]);
+  }, [row, status, transitUs]);
   // What was fetched for another message must not be shown for this one.
   return state.phase === 'ready' && state.detail.row !== row ? { phase: 'loading' } : state;
 }
@@ -42,7 +42,8 @@ export function useMessageDetail({ row, status }: MessageRow): DetailState {
 function readDetail(row: number, lines: MessageLines): MessageDetail {
   const message = JSON.parse(lines.message) as MessageEntry;
   const outcome = lines.outcome === undefined ? undefined : (JSON.parse(lines.outcome) as OutcomeEntry);
-  const stack = typeof message.stack === 'string' ? message.stack : undefined;
+  const told = lines.stack === undefined ? message : (JSON.parse(lines.stack) as { readonly stack?: unknown });
+  const stack = typeof told.stack === 'string' ? told.stack : undefined;
   return {
     row,
     message: { ...message, stack, args: checkEncoded(message.args), ...checkPayload(message) },

@@ -75,7 +75,7 @@ function SettingsForm() {
       <section aria-labelledby="settings-stacks">
         <h3 id="settings-stacks">Call stacks</h3>
         <SwitchRow
-          label="Record where main sends a message"
+          label="Record where messages are sent from"
           hint="Takes some 50 µs a message."
           isOn={choices.recordsStacks}
           onChange={(recordsStacks) => change({ recordsStacks })}

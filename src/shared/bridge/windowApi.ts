@@ -123,6 +123,7 @@ export interface FeedAcknowledgement {
 export interface MessageLines {
   readonly message: string;
   readonly outcome?: string;
+  readonly stack?: string;
 }
 
 export type Reply<T> = { readonly value: T } | { readonly error: UserErrorInfo };

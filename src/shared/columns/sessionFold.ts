@@ -144,6 +144,8 @@ export class SessionFold {
         return this.dispatched(entry);
       case 'outcome':
         return this.change(entry.seq, (columns, i) => applyOutcome(columns, i, this.current, entry));
+      case 'stack':
+        return this.findRow(this.current, entry.seq);
       case 'endpoint':
         this.endpoint(entry);
         return undefined;

@@ -235,6 +235,14 @@ export interface OutcomeEntry extends Outcome, OutcomePayload {
   readonly seq: number;
 }
 
+/** Where a frame sent a message, as the frame told later. */
+export interface StackEntry {
+  readonly type: 'stack';
+  readonly seq: number;
+  /** A frame of the stack a line. */
+  readonly stack: string;
+}
+
 /** `seq` of a message, when its caller sent it, and when its caller had the answer or its receiver the message. */
 export type DeliveryTime = readonly [seq: number, sentAt: number | null, receivedAt: number | null];
 
@@ -337,6 +345,7 @@ export type JournalEntry =
   | DispatchedEntry
   | OutcomeEntry
   | DeliveryEntry
+  | StackEntry
   | PortEntry
   | ChannelEntry
   | MarkEntry
@@ -351,6 +360,7 @@ export type AgentEntry =
   | DispatchedEntry
   | OutcomeEntry
   | DeliveryEntry
+  | StackEntry
   | PortEntry
   | ChannelEntry
   | GapEntry

@@ -141,6 +141,7 @@ const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
   },
   dispatched: { seq: isId, ...dispatchedChecks },
   outcome: { seq: isId, ...outcomeChecks },
+  stack: { seq: isId },
   delivery: { clockErrorUs: isCount, times: listOf(isDeliveryTime) },
   port: {
     at: isTime,

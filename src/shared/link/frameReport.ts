@@ -29,10 +29,18 @@ export interface FrameReport {
   readonly answers: Float64Array;
   /** `PUSH_FIELDS` numbers a message from main since the marker: channel, receivedAt. */
   readonly pushes: Float64Array;
+  /** Where each call was made, a frame a line, as far as that was asked for; empty where it is not known. */
+  readonly stacks?: readonly string[];
   /** Channels not mentioned before; channels above are indices in the list of all so far. */
   readonly channels: readonly string[];
   /** When the agent's answer to the hello came, over the port. */
   readonly greetedAtUs?: number;
+}
+
+/** What the agent tells the preload, at once after its hello and whenever it changes. */
+export interface FrameSettings {
+  /** Frames of the call stack that are asked for with each call; 0: none. */
+  readonly stackFrames: number;
 }
 
 /** A message that the frame received on a port that main had sent it. The value of the app goes along. */

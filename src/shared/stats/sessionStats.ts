@@ -2,21 +2,13 @@
 
 import { CHUNK_MASK } from '../columns/columns';
 import type { MessageTable } from '../columns/messageTable';
-import { ChannelStats, type Sample, sampleOf } from './channelStats';
-
-/** What was counted of a row, so that it can be taken back. */
-interface Counted {
-  readonly status: Sample['status'];
-  readonly durationUs: number;
-  readonly blockingUs: number;
-  readonly bytes: number;
-}
+import { ChannelStats, sampleOf } from './channelStats';
+import { CountedRows } from './countedRows';
 
 export class SessionStats {
   /** By index of the channel in the table. */
   private readonly byChannel = new Map<number, ChannelStats>();
-  /** Rows that may still change: what was counted of them. */
-  private readonly counted = new Map<number, Counted>();
+  private readonly counted = new CountedRows();
   readonly all = new ChannelStats();
 
   constructor(private readonly table: MessageTable) {}
@@ -28,19 +20,14 @@ export class SessionStats {
 
   /** Counts a row. Once it was counted, it is only to be changed. */
   add(row: number): void {
-    const columns = this.table.columns.chunkOf(row);
-    const i = row & CHUNK_MASK;
-    const sample = sampleOf(columns, i);
+    const sample = sampleOf(this.table.columns.chunkOf(row), row & CHUNK_MASK);
     for (const stats of this.statsOf(row)) stats.add(sample);
-    if (sample.status === 'pending') this.counted.set(row, sample);
+    this.counted.set(row, sample);
   }
 
-  /** Counts a row anew that was pending when it was counted. Later changes, of how long the answer took to arrive, are small. */
+  /** Counts a row anew: it was answered, or its frame told when it had the answer. */
   change(row: number): void {
-    const counted = this.counted.get(row);
-    if (counted === undefined) return;
-    this.counted.delete(row);
-    const sample: Sample = { ...counted, atUs: this.table.columns.get(row, 'atUs') };
+    const sample = this.counted.get(row, this.table.columns.get(row, 'atUs'));
     for (const stats of this.statsOf(row)) stats.remove(sample);
     this.add(row);
   }

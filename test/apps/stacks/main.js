@@ -47,7 +47,9 @@ void app.whenReady().then(async () => {
     const after = JSON.stringify(Object.entries(Object.getOwnPropertyDescriptors(Error)).map(describe));
     if (prepared > 0 || limitReads > 0 || after !== before)
       process.stdout.write(`noticed ${prepared} ${limitReads} ${after}\n`);
-    void window.webContents.executeJavaScript(`require('electron').ipcRenderer.send('ping')`);
+    void window.webContents.executeJavaScript(
+      `(function pingFromPage() { require('electron').ipcRenderer.send('ping'); })()`,
+    );
     setTimeout(act, INTERVAL_MS);
   };
   act();

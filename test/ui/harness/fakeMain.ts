@@ -169,13 +169,14 @@ export class FakeMain implements WindowApi {
 
   ingest(entries: readonly JournalEntry[]): void {
     for (const entry of entries) {
-      const row = this.fold.apply(entry);
+      const row = this.fold.apply(entry, (changed) => this.source.touch(changed));
       if (row === undefined) continue;
-      this.source.touch(row);
       if (entry.type === 'message') this.lines.set(row, { message: JSON.stringify(entry) });
       const known = this.lines.get(row);
       if (entry.type === 'outcome' && known !== undefined)
         this.lines.set(row, { ...known, outcome: JSON.stringify(entry) });
+      if (entry.type === 'stack' && known !== undefined)
+        this.lines.set(row, { ...known, stack: JSON.stringify(entry) });
     }
     this.post({ type: 'facts', facts: this.fold.facts });
     const dropped = this.fold.facts.gaps.reduce((sum, gap) => sum + gap.messages, 0);

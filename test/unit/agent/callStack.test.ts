@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { captureCallStack } from '../../../src/agent/callStack';
 
 function caller(frames: number): string | undefined {
-  return captureCallStack(hidden, frames);
+  return captureCallStack(hidden, frames, () => false);
 }
 
 function hidden(frames: number): string | undefined {

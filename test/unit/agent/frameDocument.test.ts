@@ -71,6 +71,16 @@ describe('a document', () => {
     expect(lost()).toBe(true);
   });
 
+  test('tells where a call was made, where it knows', () => {
+    const { document, stacks } = open();
+    for (const seq of [1, 2]) document.arrived(record(seq), 'send', 'a', OFFSET_US + 1000);
+    document.report({
+      ...reportOf([call('send', 'a', 900), call('send', 'a', 901)]),
+      stacks: ['', 'at save (notes.js:3)'],
+    });
+    expect(stacks).toEqual([[2, 'at save (notes.js:3)']]);
+  });
+
   test('counts what could not be recorded', () => {
     const { document, lost } = open();
     document.arrived(undefined, 'send', 'a', OFFSET_US + 1000);
@@ -107,14 +117,26 @@ test('an aligned clock is never wrong by more than it says', () => {
   );
 });
 
-function open(greetedAtUs = OFFSET_US + 880): { document: FrameDocument; lost(): boolean } {
+interface Opened {
+  readonly document: FrameDocument;
+  readonly stacks: [seq: number, stack: string][];
+  lost(): boolean;
+}
+
+function open(greetedAtUs = OFFSET_US + 880): Opened {
   let isLost = false;
+  const stacks: [number, string][] = [];
   const hello = { protocol: 1, document: 1, clock: 'performance' } as const;
-  const document = new FrameDocument(hello, greetedAtUs, () => {
-    expect(isLost).toBe(false);
-    isLost = true;
-  });
-  return { document, lost: () => isLost };
+  const document = new FrameDocument(
+    hello,
+    greetedAtUs,
+    () => {
+      expect(isLost).toBe(false);
+      isLost = true;
+    },
+    (seq, stack) => stacks.push([seq, stack]),
+  );
+  return { document, stacks, lost: () => isLost };
 }
 
 function call(kind: MessageKind, channel: string, sentAtUs: number): Call {

@@ -50,11 +50,12 @@ describe('a live session', () => {
       }
     }
     for (let row = 0; row < session.fold.table.length; row++) {
-      const { message, outcome } = await session.readMessage(row);
+      const { message, outcome, stack } = await session.readMessage(row);
       const { seq } = JSON.parse(message) as { seq: number };
       expect(session.fold.rowOf(1, seq)).toBe(row);
       const later = entries.find((entry) => entry.type === 'outcome' && entry.seq === seq);
       expect(outcome && JSON.parse(outcome)).toEqual(later && JSON.parse(JSON.stringify(later)));
+      expect(stack && JSON.parse(stack)).toEqual(entries.find((entry) => entry.type === 'stack' && entry.seq === seq));
     }
     await session.close();
   });

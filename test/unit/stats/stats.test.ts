@@ -47,10 +47,10 @@ describe('statistics', () => {
     const live = new SessionStats(fold.table);
     for (const entry of randomTraffic(seed, 3000, 2)) {
       const known = fold.table.length;
-      const row = fold.apply(entry);
-      if (row === undefined) continue;
-      if (row >= known) live.add(row);
-      else live.change(row);
+      fold.apply(entry, (row) => {
+        if (row >= known) live.add(row);
+        else live.change(row);
+      });
     }
     const late = new SessionStats(fold.table);
     for (let row = 0; row < fold.table.length; row++) late.add(row);
