@@ -19,6 +19,7 @@ import type {
   PortEntry,
   StackEntry,
 } from '../shared/journal/entries';
+import { maskEntryTexts } from '../shared/redaction/maskEntryTexts';
 import type { ValueRoot } from '../shared/redaction/pathRules';
 import type { Redactor } from '../shared/redaction/redactor';
 import type { Encoder, ValueOrigin } from '../shared/value/encode';
@@ -296,7 +297,7 @@ export class Recorder {
     } else if (item.type === 'outcomeOf') {
       writePayload(outcomeHead(item.record), item.record, this.batch, redactor);
     } else {
-      this.batch.text(`${stringify(maskEntry(item, redactor))}\n`);
+      this.batch.text(`${stringify(maskEntryTexts(item, redactor))}\n`);
     }
   }
 
@@ -400,24 +401,4 @@ function sealError({ value, text }: SealableError, redactor: Redactor): SealedJs
     ...(masked === undefined ? [] : [`"text":${stringify(masked)}`]),
   ];
   return { json: `{${members.join(',')}}`, redacted: (sealed?.redacted ?? false) || masked !== text };
-}
-
-/** Addresses and titles of windows carry tokens, too. */
-function maskEntry(entry: AgentEntry, redactor: Redactor): AgentEntry {
-  switch (entry.type) {
-    case 'endpoint': {
-      const { url, title } = entry;
-      return {
-        ...entry,
-        ...(url === undefined ? {} : { url: redactor.maskText(url) }),
-        ...(title === undefined ? {} : { title: redactor.maskText(title) }),
-      };
-    }
-    case 'stack':
-      return { ...entry, stack: redactor.maskText(entry.stack) };
-    case 'fault':
-      return { ...entry, message: redactor.maskText(entry.message) };
-    default:
-      return entry;
-  }
 }

@@ -10,6 +10,7 @@ import type {
 } from '../../shared/journal/entries';
 import { JOURNAL_FORMAT, JOURNAL_VERSION } from '../../shared/journal/entries';
 import { encodeLine } from '../../shared/journal/lineCodec';
+import { maskEntryTexts } from '../../shared/redaction/maskEntryTexts';
 import { Redactor } from '../../shared/redaction/redactor';
 import { hasRedaction, redactStored } from '../../shared/redaction/redactStored';
 import type { RedactionRules } from '../../shared/redaction/rules';
@@ -160,20 +161,8 @@ export function sanitised(entry: JournalEntry, channel: string, redactor: Redact
       const { result: _result, error: _error, ...head } = entry;
       return { ...head, ...redactedMark(answer, entry), ...answer };
     }
-    case 'endpoint': {
-      const { url, title } = entry;
-      return {
-        ...entry,
-        ...(url === undefined ? {} : { url: redactor.maskText(url) }),
-        ...(title === undefined ? {} : { title: redactor.maskText(title) }),
-      };
-    }
-    case 'stack':
-      return { ...entry, stack: redactor.maskText(String(entry.stack)) };
-    case 'fault':
-      return { ...entry, message: redactor.maskText(entry.message) };
     default:
-      return entry;
+      return maskEntryTexts(entry, redactor);
   }
 }
 

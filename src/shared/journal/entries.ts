@@ -353,15 +353,4 @@ export type JournalEntry =
   | FaultEntry;
 
 /** The entries an agent may send; the others are written by the inspector. */
-export type AgentEntry =
-  | EndpointEntry
-  | EndpointEndEntry
-  | MessageEntry
-  | DispatchedEntry
-  | OutcomeEntry
-  | DeliveryEntry
-  | StackEntry
-  | PortEntry
-  | ChannelEntry
-  | GapEntry
-  | FaultEntry;
+export type AgentEntry = Exclude<JournalEntry, HeaderEntry | TargetEntry | SourceEntry | TargetEndEntry | MarkEntry>;
