@@ -64,11 +64,12 @@ test('a line of 100 MB is passed over, and told', async () => {
 test('what precedes damage of the compressed data is read', async () => {
   const path = join(temporaryFolder(), 'f.escope');
   const packed = gzipSync(captureText(traffic));
-  writeFileSync(path, packed.subarray(0, packed.length / 2));
+  const half = Math.floor(packed.length / 2);
+  writeFileSync(path, packed.subarray(0, half));
   const cut = await readAll(path);
   expect(cut.lines.length).toBeGreaterThan(traffic.length / 3);
   expect(cut.damage.lines[0]?.problem).toContain('can’t be unpacked any further');
-  packed.fill(0xff, packed.length / 2, packed.length / 2 + 40);
+  packed.fill(0xff, half, half + 40);
   writeFileSync(path, packed);
   const flipped = await readAll(path);
   expect(flipped.damage.count).toBeGreaterThan(0);
