@@ -1,6 +1,7 @@
 /** Entry of the inspector's main process: puts the parts together. */
 
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { app, type BaseWindow, BrowserWindow } from 'electron';
 import { settingsOf } from '../shared/link/captureChoices';
@@ -17,6 +18,8 @@ import { openMainWindow } from './window/mainWindow';
 import { installMenu } from './window/menu';
 import { restrictWebContents } from './window/security';
 
+/** Longer than a target gets to end by itself, and what it has sent to be taken. */
+const MAX_QUIT_MS = 10_000;
 const outFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 /** electron-vite's development server. */
 const developmentUrl = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
@@ -41,8 +44,17 @@ app.on('before-quit', (event) => {
   // The target ends with the inspector, and what is in memory goes to the journal first.
   event.preventDefault();
   isQuitting = true;
-  void inspection.close({ leaveTarget: command.type === 'open' && command.keepRunning }).finally(() => app.quit());
+  const leaveTarget = command.type === 'open' && command.keepRunning;
+  void Promise.race([inspection.close({ leaveTarget }), tooLong()]).finally(() => app.quit());
 });
+
+/** Whatever it hangs on: a user who quits is not kept waiting for ever. */
+async function tooLong(): Promise<void> {
+  await sleep(MAX_QUIT_MS);
+  process.stderr.write(
+    `electroscope: closing took more than ${MAX_QUIT_MS / 1000} s; what was captured last may be missing from the journal.\n`,
+  );
+}
 
 void app.whenReady().then(async () => {
   installMenu({

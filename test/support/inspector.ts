@@ -1,5 +1,6 @@
 /** Drives the real inspector in a real Electron, as a user does. */
 
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,12 +22,15 @@ export interface ShownMessage {
 export class Inspector {
   /** Console errors, uncaught exceptions and violations of the content security policy in the window. */
   readonly problems: string[] = [];
+  /** Playwright forgets it when it has ended. */
+  private readonly ownProcess: ChildProcess;
 
   private constructor(
     readonly app: ElectronApplication,
     readonly page: Page,
     readonly dataFolder: string,
   ) {
+    this.ownProcess = app.process();
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') this.problems.push(message.text());
     });
@@ -126,13 +130,16 @@ export class Inspector {
    * that is left running has inherited.)
    */
   async quit(): Promise<void> {
-    const exited = new Promise((resolve) => this.app.process().once('exit', resolve));
-    await this.app.evaluate(({ app }) => app.quit());
+    const { ownProcess: inspector } = this;
+    if (inspector.exitCode !== null || inspector.signalCode !== null) return;
+    const exited = new Promise((resolve) => inspector.once('exit', resolve));
+    // It may be gone before it has answered.
+    this.app.evaluate(({ app }) => app.quit()).catch(() => {});
     await exited;
   }
 
   async close(): Promise<void> {
-    await this.app.close();
+    await this.quit();
     this.removeData();
   }
 

@@ -89,7 +89,7 @@ export class LiveCapture {
    * @returns the error, if it failed
    */
   async launch(request: LaunchRequest): Promise<UserError | undefined> {
-    await this.stopTarget();
+    await this.endTarget();
     this.lastRequest = request;
     const generation = ++this.generation;
     const name = request.appPath;
@@ -127,7 +127,7 @@ export class LiveCapture {
 
   /** Ends the target and its session, so that something else can be shown; it can be launched again. */
   async endSession(): Promise<void> {
-    await this.stopTarget();
+    await this.endTarget();
     const session = this.current;
     this.current = undefined;
     this.target = undefined;
@@ -150,10 +150,7 @@ export class LiveCapture {
 
   /** Ends the target unless it is to be left, writes what is left to write, and closes the socket. */
   async close({ leaveTarget = false } = {}): Promise<void> {
-    if (!leaveTarget) {
-      await this.stopTarget();
-      await this.drain();
-    }
+    if (!leaveTarget) await this.endTarget();
     await this.server?.close();
     if (this.current !== undefined) await this.closeSession(this.current);
   }
@@ -163,10 +160,12 @@ export class LiveCapture {
     for (const connection of this.connections) connection.close();
   }
 
-  /** Takes what targets have sent that are gone by now. */
-  private async drain(): Promise<void> {
+  /** Ends the target, and takes what it has sent: nothing comes after this, so that the session can be closed. */
+  private async endTarget(): Promise<void> {
+    await this.stopTarget();
     const deadline = performance.now() + DRAIN_MS;
     while (this.connections.size > 0 && performance.now() < deadline) await sleep(DRAIN_STEP_MS);
+    this.disconnect();
   }
 
   private async listen(): Promise<AgentServer> {
