@@ -131,13 +131,8 @@ test.describe('random traffic', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('has the caller’s side of the timing, but for what was cut off before it could tell', async () => {
+  test('has the caller’s side of the timing, but for what was cut off before it could tell', () => {
     const { lost, known, unknown, impossible } = accountForTiming(captured.entries, captured.messages);
-    if (lost)
-      (await import('node:fs')).writeFileSync(
-        '/tmp/wt/lost.json',
-        JSON.stringify(captured.entries.map((e) => ('args' in e ? { ...e, args: 0, result: 0, error: 0 } : e))),
-      );
     expect(lost, 'documents whose messages could not be matched').toBe(0);
     expect(impossible).toEqual([]);
     expect(known / (known + unknown)).toBeGreaterThan(KNOWN_TIMES);
