@@ -7,6 +7,7 @@
 import { MAX_COPIED_BYTES, type PortReport } from '../../shared/link/frameReport';
 import { approximateBytes } from './approximateBytes';
 import type { FrameClock } from './frameClock';
+import { quietly } from './quietly';
 
 const { apply } = Reflect;
 const { addEventListener } = EventTarget.prototype;
@@ -26,7 +27,7 @@ export function followPorts(
   for (const [port, messagePort] of ports.entries()) {
     apply(addEventListener, messagePort, [
       'message',
-      ({ data }: MessageEvent) => tell({ push, port, receivedAtUs: clock.nowUs() }, data, send),
+      ({ data }: MessageEvent) => quietly(() => tell({ push, port, receivedAtUs: clock.nowUs() }, data, send)),
     ]);
   }
 }
@@ -42,9 +43,5 @@ function tell(facts: Omit<PortReport, 'data' | 'bytes'>, data: unknown, send: (r
   } catch {
     // It contains what can only be transferred, such as another port.
   }
-  try {
-    send({ ...facts, data: undefined, bytes, isLeftOut: true });
-  } catch {
-    // Nothing more can be done without the app noticing.
-  }
+  send({ ...facts, data: undefined, bytes, isLeftOut: true });
 }

@@ -30,8 +30,8 @@ export class FrameLog {
   private calls: FrameCall[] = [];
   private answered: FrameCall[] = [];
   private pushes: number[] = [];
-  private newChannels: string[] = [];
-  private readonly channelIndices = new Map<string, number>();
+  /** Of the next report, with their indices. */
+  private channels = new Map<string, number>();
   private greetedAtUs: number | undefined;
   private isMarked = false;
   private nextNumber = 0;
@@ -99,23 +99,22 @@ export class FrameLog {
       answers: new Float64Array(answers),
       pushes: new Float64Array(this.pushes),
       stacks: stacks.some((stack) => stack !== '') ? stacks : undefined,
-      channels: this.newChannels,
+      channels: [...this.channels.keys()],
       greetedAtUs: this.greetedAtUs,
     };
     this.calls = [];
     this.answered = [];
     this.pushes = [];
-    this.newChannels = [];
+    this.channels = new Map();
     this.greetedAtUs = undefined;
     return report;
   }
 
   private channelIndex(channel: string): number {
-    let index = this.channelIndices.get(channel);
+    let index = this.channels.get(channel);
     if (index === undefined) {
-      index = this.channelIndices.size;
-      this.channelIndices.set(channel, index);
-      this.newChannels.push(channel);
+      index = this.channels.size;
+      this.channels.set(channel, index);
     }
     return index;
   }

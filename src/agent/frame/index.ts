@@ -10,8 +10,11 @@ import { followPorts } from './followPorts';
 import { openFrameClock } from './frameClock';
 import { FrameLog } from './frameLog';
 import { patchIpcRenderer } from './patchIpcRenderer';
+import { quietly } from './quietly';
 
 const REPORT_DELAY_MS = 50;
+/** Above this a report does not wait for the timer, which is slow in a hidden window. */
+const MAX_LOG_SIZE = 2000;
 
 const { setTimeout, MessageChannel, addEventListener } = globalThis;
 
@@ -25,23 +28,42 @@ function start(): void {
 
   let stackFrames = 0;
   let isGreeted = false;
+  let isOpen = true;
   let isDue = false;
+  let isPressing = false;
+  const press = new MessageChannel();
   const report = () => {
-    isDue = false;
-    if (log.size > 0) port.postMessage(log.take());
+    if (isOpen && log.size > 0) quietly(() => port.postMessage(log.take()));
   };
+  // Never at once: only after the task is it known which calls could not be sent.
   const schedule = () => {
+    if (log.size > MAX_LOG_SIZE && !isPressing) {
+      isPressing = true;
+      press.port1.postMessage(undefined);
+    }
     if (isDue) return;
     isDue = true;
-    // Never at once: only after the task is it known which calls could not be sent.
-    setTimeout(report, REPORT_DELAY_MS);
+    setTimeout(() => {
+      isDue = false;
+      report();
+    }, REPORT_DELAY_MS);
   };
+  press.port2.addEventListener('message', () => {
+    isPressing = false;
+    report();
+  });
+  press.port2.start();
   const uninstall = patchIpcRenderer(ipcRenderer, document, {
     log,
     clock,
     noted: schedule,
-    stackOf: (above) => (stackFrames === 0 ? '' : (captureCallStack(above, stackFrames, () => false) ?? '')),
-    portsCame: (ports, push) => followPorts(ports, push, clock, (told) => port.postMessage(told)),
+    stackOf: (above) =>
+      stackFrames === 0 ? '' : (quietly(() => captureCallStack(above, stackFrames, () => false)) ?? ''),
+    portsCame(ports, push) {
+      followPorts(ports, push, clock, (told) => {
+        if (isOpen) port.postMessage(told);
+      });
+    },
   });
   addEventListener('pagehide', report);
   port.addEventListener('message', ({ data }: MessageEvent<FrameSettings>) => {
@@ -53,7 +75,10 @@ function start(): void {
     schedule();
   });
   // The agent has left.
-  port.addEventListener('close', uninstall);
+  port.addEventListener('close', () => {
+    isOpen = false;
+    uninstall();
+  });
   port.start();
 }
 

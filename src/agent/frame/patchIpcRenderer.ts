@@ -8,7 +8,8 @@ import type { MessageKind } from '../../shared/journal/entries';
 import { FRAME_CHANNEL } from '../../shared/link/frameReport';
 import { type AnyFunction, patchMethod, type Uninstall } from '../patch';
 import type { FrameClock } from './frameClock';
-import type { FrameCall, FrameLog } from './frameLog';
+import type { FrameCall, FrameLog, NewCall } from './frameLog';
+import { quietly } from './quietly';
 
 const { apply } = Reflect;
 const { getOwnPropertyDescriptor, getPrototypeOf, hasOwn } = Object;
@@ -50,8 +51,7 @@ export function patchIpcRenderer(
       const stack = stackOf(send);
       const sentAtUs = clock.nowUs();
       const result: unknown = apply(original(), this, args);
-      log.addCall({ kind, channel: args[0] as string, sentAtUs, stack });
-      noted();
+      called({ kind, channel: args[0] as string, sentAtUs, stack });
       return result;
     };
   }
@@ -61,8 +61,7 @@ export function patchIpcRenderer(
       const stack = stackOf(send);
       const sentAtUs = clock.nowUs();
       const result: unknown = apply(original(), this, args);
-      log.addCall({ kind: 'sendSync', channel: args[0] as string, sentAtUs, stack, answeredAtUs: clock.nowUs() });
-      noted();
+      called({ kind: 'sendSync', channel: args[0] as string, sentAtUs, stack, answeredAtUs: clock.nowUs() });
       return result;
     };
   }
@@ -76,8 +75,7 @@ export function patchIpcRenderer(
       const stack = stackOf(send);
       const sentAtUs = clock.nowUs();
       const promise: unknown = apply(original(), this, args);
-      const call = log.addCall({ kind: 'invoke', channel: args[0] as string, sentAtUs, stack });
-      noted();
+      const call = called({ kind: 'invoke', channel: args[0] as string, sentAtUs, stack });
       return apply(promiseThen, promise, [
         (result: unknown) => {
           answered(call);
@@ -85,32 +83,46 @@ export function patchIpcRenderer(
         },
         (error: unknown) => {
           if (isAnswer(error)) answered(call);
-          else call.wasSent = false;
+          else if (call !== undefined) call.wasSent = false;
           throw error;
         },
       ]);
     };
   }
 
-  function answered(call: FrameCall): void {
-    log.answer(call, clock.nowUs());
-    noted();
+  function called(call: NewCall): FrameCall | undefined {
+    return quietly(() => {
+      const added = log.addCall(call);
+      noted();
+      return added;
+    });
+  }
+
+  function answered(call: FrameCall | undefined): void {
+    quietly(() => {
+      if (call === undefined) return;
+      log.answer(call, clock.nowUs());
+      noted();
+    });
   }
 
   function emit(original: () => AnyFunction): AnyFunction {
     return function dispatch(this: unknown, ...args: unknown[]) {
-      const [channel, event] = args;
-      if (isFromMain(event) && typeof channel === 'string') {
-        if (channel === FRAME_CHANNEL) {
-          if (args[2] === document) log.mark();
-          return true;
-        }
-        const push = log.addPush(channel, clock.nowUs());
-        noted();
-        if (push !== undefined && event.ports.length > 0) portsCame(event.ports, push);
-      }
-      return apply(original(), this, args);
+      return quietly(() => received(args)) === true || apply(original(), this, args);
     };
+  }
+
+  /** @returns whether it is for us alone */
+  function received([channel, event, first]: readonly unknown[]): boolean {
+    if (!isFromMain(event) || typeof channel !== 'string') return false;
+    if (channel === FRAME_CHANNEL) {
+      if (first === document) log.mark();
+      return true;
+    }
+    const push = log.addPush(channel, clock.nowUs());
+    noted();
+    if (push !== undefined && event.ports.length > 0) portsCame(event.ports, push);
+    return false;
   }
 
   /** Whether native code made the event; an app may emit on ipcRenderer too. */
@@ -126,5 +138,5 @@ export function patchIpcRenderer(
 
 /** Whether main answered with an error; any other rejection means that the message could not be sent. */
 function isAnswer(error: unknown): boolean {
-  return error instanceof Error && error.message.startsWith('Error invoking remote method');
+  return quietly(() => (error as Error).message.startsWith('Error invoking remote method')) ?? false;
 }

@@ -22,6 +22,8 @@ import { FrameClockAlignment } from './frameClockAlignment';
 const MAX_UNMATCHED = 20_000;
 /** Calls whose answer is awaited; the oldest are given up. */
 const MAX_AWAITING = 10_000;
+/** Messages whose ports are followed. */
+const MAX_FOLLOWED = 1000;
 
 /** A message as main saw it. */
 interface SeenMessage {
@@ -65,17 +67,16 @@ export interface Deliveries {
 
 export class FrameDocument {
   private readonly clock: FrameClockAlignment;
-  private readonly channels: string[] = [];
   private calls: { readonly seen: SeenCall[]; readonly reported: ReportedCall[] } = { seen: [], reported: [] };
   private pushes: { readonly seen: SeenMessage[]; readonly reported: ReportedPush[] } = { seen: [], reported: [] };
   private nextCall = 0;
   private readonly awaiting = new Map<number, MessageRecord>();
   /** Times that wait until the clock is aligned. */
   private unaligned: FrameTimes[] = [];
-  private given = true;
+  private isMatched = true;
   private pushCount = 0;
+  /** By number of the message that brought them; the oldest are given up. */
   private readonly portsOfPushes = new Map<number, readonly PortEnd[]>();
-
   private isMarked = false;
 
   /**
@@ -111,7 +112,7 @@ export class FrameDocument {
   /** Main sent a message to the document. */
   pushed(record: MessageRecord | undefined, channel: string, atUs: number, ports: readonly PortEnd[]): void {
     this.see(this.pushes.seen, { record, channel, atUs });
-    if (ports.length > 0) this.portsOfPushes.set(this.pushCount, ports);
+    if (ports.length > 0) setBounded(this.portsOfPushes, this.pushCount, ports, MAX_FOLLOWED);
     this.pushCount++;
   }
 
@@ -122,7 +123,7 @@ export class FrameDocument {
    * @param port which of its ports
    */
   portOfPush(push: number, port: number): PortEnd | undefined {
-    return this.given ? this.portsOfPushes.get(push)?.[port] : undefined;
+    return this.isMatched ? this.portsOfPushes.get(push)?.[port] : undefined;
   }
 
   /** A time of the document on main's clock; now, while that is not aligned. */
@@ -132,11 +133,10 @@ export class FrameDocument {
 
   /** The document tells what it did. @returns the times that are known by it */
   report(report: FrameReport): Deliveries | undefined {
-    if (!this.given) return undefined;
-    this.channels.push(...report.channels);
+    if (!this.isMatched) return undefined;
     if (report.greetedAtUs !== undefined) this.clock.reachedFrame(this.greetedAtUs, report.greetedAtUs);
-    this.readCalls(report.calls, report.stacks ?? []);
-    this.readPushes(report.pushes);
+    this.readCalls(report);
+    this.readPushes(report);
     this.matchCalls();
     this.matchPushes();
     this.readAnswers(report.answers);
@@ -145,17 +145,17 @@ export class FrameDocument {
   }
 
   private see<Message>(seen: Message[], message: Message): void {
-    if (!this.given) return;
+    if (!this.isMatched) return;
     seen.push(message);
     if (seen.length > MAX_UNMATCHED) this.giveUp();
   }
 
-  private readCalls(fields: Float64Array, stacks: readonly string[]): void {
+  private readCalls({ calls: fields, channels, stacks = [] }: FrameReport): void {
     for (let i = 0; i < fields.length; i += CALL_FIELDS) {
       this.calls.reported.push({
         number: this.nextCall++,
         kind: MESSAGE_KINDS[fields[i] as number],
-        channel: this.channels[fields[i + 1] as number],
+        channel: channels[fields[i + 1] as number],
         sentAtUs: fields[i + 2] as number,
         answeredAtUs: fields[i + 3] as number,
         stack: stacks[i / CALL_FIELDS] ?? '',
@@ -163,9 +163,9 @@ export class FrameDocument {
     }
   }
 
-  private readPushes(fields: Float64Array): void {
+  private readPushes({ pushes: fields, channels }: FrameReport): void {
     for (let i = 0; i < fields.length; i += PUSH_FIELDS) {
-      const channel = this.channels[fields[i] as number];
+      const channel = channels[fields[i] as number];
       this.pushes.reported.push({ channel, receivedAtUs: fields[i + 1] as number });
     }
   }
@@ -193,7 +193,9 @@ export class FrameDocument {
       if (record === undefined) continue;
       this.know(record, call.sentAtUs, call.answeredAtUs);
       if (call.stack !== '') this.onStack(record.seq, call.stack);
-      if (kind === 'invoke' && Number.isNaN(call.answeredAtUs)) this.await(call.number, record);
+      if (kind === 'invoke' && Number.isNaN(call.answeredAtUs)) {
+        setBounded(this.awaiting, call.number, record, MAX_AWAITING);
+      }
     }
   }
 
@@ -209,15 +211,6 @@ export class FrameDocument {
       }
       this.clock.reachedFrame(atUs, push.receivedAtUs);
       if (record !== undefined) this.unaligned.push({ seq: record.seq, sentAtUs: Number.NaN, ...push });
-    }
-  }
-
-  private await(number: number, record: MessageRecord): void {
-    this.awaiting.set(number, record);
-    if (this.awaiting.size <= MAX_AWAITING) return;
-    for (const oldest of this.awaiting.keys()) {
-      this.awaiting.delete(oldest);
-      return;
     }
   }
 
@@ -245,13 +238,23 @@ export class FrameDocument {
   }
 
   private giveUp(): void {
-    if (!this.given) return;
-    this.given = false;
+    if (!this.isMatched) return;
+    this.isMatched = false;
     this.calls = { seen: [], reported: [] };
     this.pushes = { seen: [], reported: [] };
     this.awaiting.clear();
     this.portsOfPushes.clear();
     this.unaligned = [];
     this.onLost();
+  }
+}
+
+/** Adds to a map that holds at most so many: the oldest goes. */
+function setBounded<Value>(map: Map<number, Value>, key: number, value: Value, most: number): void {
+  map.set(key, value);
+  if (map.size <= most) return;
+  for (const oldest of map.keys()) {
+    map.delete(oldest);
+    return;
   }
 }

@@ -31,7 +31,7 @@ export interface FrameReport {
   readonly pushes: Float64Array;
   /** Where each call was made, a frame a line, as far as that was asked for; empty where it is not known. */
   readonly stacks?: readonly string[];
-  /** Channels not mentioned before; channels above are indices in the list of all so far. */
+  /** The channels of this report, into which those above are indices. Not kept: an app can have channels without end. */
   readonly channels: readonly string[];
   /** When the agent's answer to the hello came, over the port. */
   readonly greetedAtUs?: number;

@@ -81,6 +81,16 @@ describe('a document', () => {
     expect(stacks).toEqual([[2, 'at save (notes.js:3)']]);
   });
 
+  test('has channels that count for one report only', () => {
+    const { document, lost } = open();
+    for (const [i, channel] of ['a', 'b'].entries()) {
+      document.arrived(record(i + 1), 'send', channel, OFFSET_US + 1000);
+      const deliveries = document.report(reportOf([call('send', channel, 900)], { greetedAtUs: 890 }));
+      expect(deliveries?.times.map(([seq]) => seq)).toEqual([i + 1]);
+    }
+    expect(lost()).toBe(false);
+  });
+
   test('counts what could not be recorded', () => {
     const { document, lost } = open();
     document.arrived(undefined, 'send', 'a', OFFSET_US + 1000);
