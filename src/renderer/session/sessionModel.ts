@@ -5,12 +5,21 @@ import { applyBatch } from '../../shared/columns/columnBatch';
 import { RowFlag } from '../../shared/columns/columns';
 import { FilteredRows, type RowFilter } from '../../shared/columns/filteredRows';
 import { MessageTable } from '../../shared/columns/messageTable';
+import { byTimeRange, type TimeRange } from '../../shared/columns/timeRange';
 import { byFlag } from '../../shared/filter/columnJudges';
 import { compileFilter } from '../../shared/filter/compile';
 import { and, everything, type Judge, not } from '../../shared/filter/verdict';
 import { PayloadSearch } from './payloadSearch';
 import { RateMeter } from './rateMeter';
 import { createSessionStore, INITIAL_STATE } from './sessionStore';
+
+/** Is told at once what became of rows, before React hears of it. */
+export interface RowsListener {
+  /** Other messages are asked for, or another session began: what is known of rows no longer holds. */
+  rebuilt(): void;
+  /** These rows were added, have changed, or entered or left the view. */
+  changed(rows: Iterable<number>): void;
+}
 
 const MAX_OUTPUT_LINES = 5000;
 const notInternal = not(byFlag(RowFlag.internal));
@@ -22,6 +31,8 @@ export class SessionModel {
   private readonly search = new PayloadSearch();
   private readonly view = new FilteredRows(this.table, this.viewFilter());
   private readonly rate = new RateMeter();
+  private readonly tableListeners = new Set<RowsListener>();
+  private readonly viewListeners = new Set<RowsListener>();
   /** Rows that changed while the view was paused. */
   private readonly changedWhilePaused = new Set<number>();
 
@@ -43,6 +54,26 @@ export class SessionModel {
   indexOf(row: number): number | undefined {
     const index = this.view.indexOf(row);
     return index >= 0 ? index : undefined;
+  }
+
+  /** The rows in the view, in the order of the table. */
+  get viewRows(): FilteredRows {
+    return this.view;
+  }
+
+  /** What decides whether a row is in the view. */
+  get rowFilter(): RowFilter {
+    return this.viewFilter();
+  }
+
+  /**
+   * @param of the whole table as it comes, or the view, which a filter narrows and a pause holds still
+   * @returns ends it
+   */
+  listen(of: 'table' | 'view', listener: RowsListener): () => void {
+    const listeners = of === 'table' ? this.tableListeners : this.viewListeners;
+    listeners.add(listener);
+    return () => listeners.delete(listener);
   }
 
   /** Microseconds since the epoch from which times are counted. */
@@ -94,6 +125,7 @@ export class SessionModel {
           const knownRows = this.table.length;
           applyBatch(this.table, batch);
           this.countInternal(knownRows);
+          for (const listener of this.tableListeners) listener.changed(batch.rows);
           this.refresh(batch.rows);
         }
         this.store.setState({ totals });
@@ -141,6 +173,12 @@ export class SessionModel {
     this.rebuild();
   }
 
+  /** Narrows every view to a stretch of time; undefined: to all of the session again. */
+  setTimeRange(timeRange: TimeRange | undefined): void {
+    this.store.setState({ timeRange });
+    this.rebuild();
+  }
+
   /** Clears the view. Nothing is deleted: the journal keeps every message. */
   clear(): void {
     this.store.setState({ clearedRows: this.table.length, selectedRow: undefined, isFollowing: true });
@@ -179,7 +217,10 @@ export class SessionModel {
     const { examined, isCaughtUp, error } = update;
     const phase = error !== undefined ? 'failed' : isCaughtUp ? 'done' : 'searching';
     this.store.setState({ search: { phase, examined, error } });
-    for (const rows of changed) this.view.reexamine(rows);
+    for (const rows of changed) {
+      this.view.reexamine(rows);
+      this.tellView(rows);
+    }
     this.publish();
   }
 
@@ -192,6 +233,7 @@ export class SessionModel {
     }
     this.view.reexamine(changed);
     this.view.extend();
+    this.tellView(changed);
     this.publish();
   }
 
@@ -206,7 +248,12 @@ export class SessionModel {
   private rebuild(): void {
     this.view.setFilter(this.viewFilter(), this.store.getState().clearedRows);
     this.store.setState((state) => ({ viewVersion: state.viewVersion + 1 }));
+    for (const listener of this.viewListeners) listener.rebuilt();
     this.publish();
+  }
+
+  private tellView(rows: Iterable<number>): void {
+    for (const listener of this.viewListeners) listener.changed(rows);
   }
 
   private publish(): void {
@@ -214,8 +261,12 @@ export class SessionModel {
   }
 
   private viewFilter(): RowFilter {
-    const { filterJudge } = this;
-    const judge = this.store.getState().showsInternal ? filterJudge : and([notInternal, filterJudge]);
+    const { showsInternal, timeRange } = this.store.getState();
+    const judge = and([
+      ...(showsInternal ? [] : [notInternal]),
+      ...(timeRange === undefined ? [] : [byTimeRange(timeRange)]),
+      this.filterJudge,
+    ]);
     return { judge, isMet: this.search.isMet };
   }
 
@@ -223,15 +274,18 @@ export class SessionModel {
     this.table.clear();
     this.changedWhilePaused.clear();
     const { filterText, showsInternal, isDetailOpen, isOutputOpen, isSettingsOpen, detailTab } = this.store.getState();
-    const { capture, task, offers, version, viewVersion } = this.store.getState();
+    const { capture, task, offers, version, viewVersion, view, isOverviewOpen } = this.store.getState();
     this.store.setState({
       ...INITIAL_STATE,
       ...{ filterText, showsInternal, isDetailOpen, isOutputOpen, isSettingsOpen, detailTab },
-      ...{ capture, task, offers, sessionFile, version, viewVersion },
+      ...{ capture, task, offers, sessionFile, version, viewVersion, view, isOverviewOpen },
       // What was captured before is read from its beginning.
       isFollowing: isLive,
     });
+    for (const listener of this.tableListeners) listener.rebuilt();
     this.setFilter(filterText);
+    // A text that is no filter leaves the view as it is, which is one of rows that are gone.
+    if (this.store.getState().filterError !== undefined) this.rebuild();
   }
 
   private addOutput(lines: readonly OutputLine[], isWhole: boolean): void {

@@ -13,6 +13,7 @@ import type {
   UserErrorInfo,
 } from '../../shared/bridge/windowApi';
 import type { SessionFacts } from '../../shared/columns/sessionFold';
+import type { TimeRange } from '../../shared/columns/timeRange';
 import type { FilterError } from '../../shared/filter/ast';
 
 /** How far the search of payloads is that the filter asks for. */
@@ -25,6 +26,10 @@ export interface SearchState {
 
 export const DETAIL_TABS = ['payload', 'timing', 'endpoints', 'raw'] as const;
 export type DetailTab = (typeof DETAIL_TABS)[number];
+
+/** What the window shows of the session, in the order of their keys. */
+export const VIEWS = ['messages', 'channels', 'ports', 'timeline'] as const;
+export type View = (typeof VIEWS)[number];
 
 export interface SessionState {
   readonly version: number;
@@ -71,6 +76,11 @@ export interface SessionState {
   readonly detailTab: DetailTab;
   readonly isOutputOpen: boolean;
   readonly isSettingsOpen: boolean;
+  readonly view: View;
+  /** The strip above the views that shows the whole session is open. */
+  readonly isOverviewOpen: boolean;
+  /** Every view shows only what was under way then; undefined: all of the session. */
+  readonly timeRange: TimeRange | undefined;
 }
 
 export const INITIAL_STATE: SessionState = {
@@ -103,6 +113,9 @@ export const INITIAL_STATE: SessionState = {
   detailTab: 'payload',
   isOutputOpen: false,
   isSettingsOpen: false,
+  view: 'messages',
+  isOverviewOpen: true,
+  timeRange: undefined,
 };
 
 export const createSessionStore = () => createStore<SessionState>(() => INITIAL_STATE);

@@ -99,3 +99,10 @@ function comparisonLoop(comparison: Comparison): ComparisonLoop {
       };
   }
 }
+
+/** Matches what several columns together tell of a row's times. */
+export function byTimes(matches: (columns: Columns, i: number) => boolean): Judge {
+  return (columns, start, end, verdicts) => {
+    for (let i = start; i < end; i++) verdicts[i] = Number(matches(columns, i)) * Verdict.yes;
+  };
+}
