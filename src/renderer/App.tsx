@@ -2,6 +2,9 @@ import { useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import styles from './App.module.css';
 import { CaptureFiles } from './captures/CaptureFiles';
+import { CommandPalette } from './commands/CommandPalette';
+import { runByKeys } from './commands/commands';
+import { ShortcutSheet } from './commands/ShortcutSheet';
 import { ErrorBoundary } from './components/ErrorBoundary';
 import { DetailPane } from './detail/DetailPane';
 import { FilterBar } from './filter/FilterBar';
@@ -9,7 +12,6 @@ import { MessageTable } from './messages/MessageTable';
 import { OutputPanel } from './output/OutputPanel';
 import { useSession, useSessionState } from './session/SessionContext';
 import { SettingsDialog } from './settings/SettingsDialog';
-import { handleShortcut } from './shortcuts';
 import { StatusBar } from './statusBar/StatusBar';
 import { StartScreen } from './targets/StartScreen';
 import { Toolbar } from './toolbar/Toolbar';
@@ -22,7 +24,7 @@ export function App() {
   const isOutputOpen = useSessionState((state) => state.isOutputOpen);
 
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => handleShortcut(session, event);
+    const onKeyDown = (event: KeyboardEvent) => runByKeys(session, event);
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, [session]);
@@ -34,6 +36,8 @@ export function App() {
         <StartScreen />
         <CaptureFiles />
         <SettingsDialog />
+        <CommandPalette />
+        <ShortcutSheet />
       </>
     );
   }
@@ -74,6 +78,8 @@ export function App() {
       <StatusBar />
       <CaptureFiles />
       <SettingsDialog />
+      <CommandPalette />
+      <ShortcutSheet />
     </div>
   );
 }

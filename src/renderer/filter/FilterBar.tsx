@@ -2,8 +2,8 @@ import { Search, X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { IconButton } from '../components/IconButton';
 import { useSession, useSessionState } from '../session/SessionContext';
-import { FILTER_INPUT_ID } from '../shortcuts';
 import styles from './FilterBar.module.css';
+import { FILTER_INPUT_ID } from './filterCommands';
 import { SearchProgress } from './SearchProgress';
 
 /** The filter, and what is wrong with it, under the part that is wrong. */

@@ -76,6 +76,7 @@ export interface SessionState {
   readonly detailTab: DetailTab;
   readonly isOutputOpen: boolean;
   readonly isSettingsOpen: boolean;
+  readonly helpDialog: 'commands' | 'shortcuts' | undefined;
   readonly view: View;
   /** The strip above the views that shows the whole session is open. */
   readonly isOverviewOpen: boolean;
@@ -113,6 +114,7 @@ export const INITIAL_STATE: SessionState = {
   detailTab: 'payload',
   isOutputOpen: false,
   isSettingsOpen: false,
+  helpDialog: undefined,
   view: 'messages',
   isOverviewOpen: true,
   timeRange: undefined,

@@ -1,5 +1,6 @@
 import { Eye, EyeOff, Pause, Play, RotateCw, Save, Settings, Square, SquareTerminal, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { shortcutOf } from '../commands/commands';
 import { IconButton } from '../components/IconButton';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { TargetStatus } from '../targets/TargetStatus';
@@ -35,17 +36,22 @@ export function Toolbar({ children }: { readonly children: ReactNode }) {
         <IconButton
           icon={isPaused ? Play : Pause}
           label={isPaused ? 'Resume the view' : 'Pause the view'}
-          shortcut="Ctrl+E"
+          shortcut={shortcutOf('view.pause')}
           isPressed={isPaused}
           onClick={() => session.setPaused(!isPaused)}
         />
         <IconButton
           icon={Save}
           label="Save the capture"
-          shortcut="Ctrl+S"
+          shortcut={shortcutOf('session.save')}
           onClick={() => session.store.setState({ isSaving: true })}
         />
-        <IconButton icon={Trash2} label="Clear the view" shortcut="Ctrl+L" onClick={() => session.clear()} />
+        <IconButton
+          icon={Trash2}
+          label="Clear the view"
+          shortcut={shortcutOf('view.clear')}
+          onClick={() => session.clear()}
+        />
       </div>
       {children}
       <div className={styles.group}>
@@ -58,14 +64,14 @@ export function Toolbar({ children }: { readonly children: ReactNode }) {
         <IconButton
           icon={SquareTerminal}
           label="Output of the app"
-          shortcut="Ctrl+`"
+          shortcut={shortcutOf('view.output')}
           isPressed={isOutputOpen}
           onClick={() => session.store.setState({ isOutputOpen: !isOutputOpen })}
         />
         <IconButton
           icon={Settings}
           label="Settings"
-          shortcut="Ctrl+,"
+          shortcut={shortcutOf('settings.open')}
           onClick={() => session.store.setState({ isSettingsOpen: true })}
         />
       </div>

@@ -1,0 +1,52 @@
+import { Command as Palette } from 'cmdk';
+import { Dialog } from 'radix-ui';
+import { useSession, useSessionState } from '../session/SessionContext';
+import styles from './CommandPalette.module.css';
+import { type Command, canRun } from './command';
+import { COMMANDS, groupsOf } from './commands';
+import { Keys } from './Keys';
+
+/** Every command that makes sense now, found by typing a part of its name. */
+export function CommandPalette() {
+  const session = useSession();
+  const isOpen = useSessionState((state) => state.helpDialog === 'commands');
+  const close = () => session.store.setState({ helpDialog: undefined });
+  const run = (command: Command) => {
+    close();
+    // Once the dialog has given the focus back, so that a command may put it elsewhere.
+    requestAnimationFrame(() => command.run?.(session));
+  };
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && close()}>
+      <Dialog.Portal>
+        <div className={styles.backdrop}>
+          <Dialog.Content className={styles.dialog} aria-describedby={undefined}>
+            <Dialog.Title className={styles.visuallyHidden}>All commands</Dialog.Title>
+            <Palette label="Commands" loop className={styles.palette}>
+              <Palette.Input placeholder="Type what you want to do" className={styles.input} />
+              <Palette.List className={styles.list}>
+                <Palette.Empty className={styles.empty}>No command is called that.</Palette.Empty>
+                {groupsOf(COMMANDS.filter((command) => canRun(command, session))).map(([group, commands]) => (
+                  <Palette.Group key={group} heading={group} className={styles.group}>
+                    {commands.map((command) => (
+                      <Palette.Item
+                        key={command.id}
+                        value={command.id}
+                        keywords={[command.label, group, command.words ?? '']}
+                        className={styles.item}
+                        onSelect={() => run(command)}
+                      >
+                        <span className={styles.label}>{command.label}</span>
+                        {command.keys?.[0] !== undefined && <Keys chord={command.keys[0]} />}
+                      </Palette.Item>
+                    ))}
+                  </Palette.Group>
+                ))}
+              </Palette.List>
+            </Palette>
+          </Dialog.Content>
+        </div>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

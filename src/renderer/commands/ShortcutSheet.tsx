@@ -1,0 +1,72 @@
+import { X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import { Fragment } from 'react';
+import { useSession, useSessionState } from '../session/SessionContext';
+import { COMMANDS, groupsOf } from './commands';
+import { Keys } from './Keys';
+import styles from './ShortcutSheet.module.css';
+import { WIDGET_KEYS } from './widgetKeys';
+
+/** Every shortcut there is. */
+export function ShortcutSheet() {
+  const { store } = useSession();
+  const isOpen = useSessionState((state) => state.helpDialog === 'shortcuts');
+  const groups = groupsOf(COMMANDS.filter(({ keys }) => keys !== undefined));
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && store.setState({ helpDialog: undefined })}>
+      <Dialog.Portal>
+        <div className={styles.backdrop}>
+          <Dialog.Content className={styles.dialog} aria-describedby={undefined}>
+            <header className={styles.header}>
+              <Dialog.Title className={styles.title}>Keyboard shortcuts</Dialog.Title>
+              <Dialog.Close className={styles.close} aria-label="Close">
+                <X size={16} aria-hidden="true" />
+              </Dialog.Close>
+            </header>
+            <div className={styles.groups} tabIndex={0}>
+              {groups.map(([group, commands]) => (
+                <Group key={group} title={group}>
+                  {commands.map((command) => (
+                    <Shortcut key={command.id} label={command.label} keys={command.keys ?? []} />
+                  ))}
+                </Group>
+              ))}
+              {WIDGET_KEYS.map(({ title, keys }) => (
+                <Group key={title} title={title}>
+                  {keys.map(([label, ...chords]) => (
+                    <Shortcut key={label} label={label} keys={chords} />
+                  ))}
+                </Group>
+              ))}
+            </div>
+          </Dialog.Content>
+        </div>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function Group({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
+  return (
+    <section className={styles.group}>
+      <h3>{title}</h3>
+      <dl>{children}</dl>
+    </section>
+  );
+}
+
+function Shortcut({ label, keys }: { readonly label: string; readonly keys: readonly string[] }) {
+  return (
+    <div className={styles.shortcut}>
+      <dt>{label}</dt>
+      <dd>
+        {keys.map((chord, i) => (
+          <Fragment key={chord}>
+            {i > 0 && <span className={styles.or}>or</span>}
+            <Keys chord={chord} />
+          </Fragment>
+        ))}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+/** Chords of keys as commands write them: `Mod+Shift+P`. */
+
+const isMac = navigator.userAgent.includes('Mac');
+
+const MODIFIERS = ['Mod', 'Shift', 'Alt'] as const;
+type Modifier = (typeof MODIFIERS)[number];
+
+const MODIFIER_SIGNS: Readonly<Record<Modifier, string>> = isMac
+  ? { Mod: '⌘', Shift: '⇧', Alt: '⌥' }
+  : { Mod: 'Ctrl', Shift: 'Shift', Alt: 'Alt' };
+
+const KEY_SIGNS: { readonly [key: string]: string } = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
+};
+
+interface Chord {
+  readonly modifiers: ReadonlySet<string>;
+  readonly key: string;
+}
+
+function parse(chord: string): Chord {
+  const parts = chord.split(/\+(?=.)/);
+  return { modifiers: new Set(parts.slice(0, -1)), key: parts.at(-1) ?? '' };
+}
+
+/** The keys of a chord as they are shown: `Ctrl`, `Shift`, `P`. */
+export function chordSigns(chord: string): string[] {
+  const { modifiers, key } = parse(chord);
+  const signs = MODIFIERS.filter((modifier) => modifiers.has(modifier)).map((modifier) => MODIFIER_SIGNS[modifier]);
+  return [...signs, KEY_SIGNS[key] ?? (key.length === 1 ? key.toUpperCase() : key)];
+}
+
+/** `Ctrl+Shift+P`, on a Mac `⌘⇧P`. */
+export function chordText(chord: string): string {
+  return chordSigns(chord).join(isMac ? '' : '+');
+}
+
+/** Whether the keys that are down are those of a chord. */
+export function isChord(chord: string, event: KeyboardEvent): boolean {
+  const { modifiers, key } = parse(chord);
+  const hasMod = isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
+  if (modifiers.has('Mod') ? !hasMod : event.ctrlKey || event.metaKey) return false;
+  if (event.altKey !== modifiers.has('Alt')) return false;
+  // Where a sign such as "?" stands on a keyboard, and whether it takes Shift, is the layout's affair.
+  if (!isSign(key) && event.shiftKey !== modifiers.has('Shift')) return false;
+  return event.key.toLowerCase() === key.toLowerCase();
+}
+
+/** Whether a chord is typed text unless a field has the focus. */
+export function isPlain(chord: string): boolean {
+  const { modifiers, key } = parse(chord);
+  return !modifiers.has('Mod') && !modifiers.has('Alt') && !/^F\d+$/.test(key);
+}
+
+function isSign(key: string): boolean {
+  return key.length === 1 && key.toLowerCase() === key.toUpperCase();
+}

@@ -1,0 +1,31 @@
+/** Something the user can do, by its keys, from the command palette, or from a menu. */
+
+import type { SessionModel } from '../session/sessionModel';
+
+/** In the order in which the palette and the list of shortcuts show them. */
+export const COMMAND_GROUPS = ['Go to', 'Filter', 'Messages', 'Detail', 'View', 'App', 'Session', 'Help'] as const;
+export type CommandGroup = (typeof COMMAND_GROUPS)[number];
+
+export interface Command {
+  /** As `view.clear`; never changes, since what the user chose is kept by it. */
+  readonly id: string;
+  readonly label: string;
+  readonly group: CommandGroup;
+  /**
+   * Chords, each enough by itself: `Mod+Shift+P`, `/`, `F3`, `Enter`. `Mod` is Ctrl, on a Mac ⌘. A chord without a modifier
+   * does nothing while a text is typed.
+   */
+  readonly keys?: readonly string[];
+  /** Its keys hold only while the focus is in the table of messages. */
+  readonly isOnlyInTable?: boolean;
+  /** Other words by which the palette finds it. */
+  readonly words?: string;
+  /** Whether it makes sense now; without it, always. */
+  isEnabled?(session: SessionModel): boolean;
+  /** Absent where the native menu does it: it is then only listed among the shortcuts. */
+  run?(session: SessionModel): void;
+}
+
+export function canRun(command: Command, session: SessionModel): boolean {
+  return command.run !== undefined && (command.isEnabled?.(session) ?? true);
+}

@@ -1,0 +1,24 @@
+/** Keys that belong to where the focus is, and so are no commands: told in the list of shortcuts only. */
+
+interface WidgetKeys {
+  readonly title: string;
+  readonly keys: readonly (readonly [label: string, ...chords: string[]])[];
+}
+
+export const WIDGET_KEYS: readonly WidgetKeys[] = [
+  {
+    title: 'In the table',
+    keys: [
+      ['Message above, below', 'ArrowUp', 'ArrowDown'],
+      ['Page up, down', 'PageUp', 'PageDown'],
+      ['First, last', 'Home', 'End'],
+    ],
+  },
+  {
+    title: 'In a value',
+    keys: [
+      ['Line above, below', 'ArrowUp', 'ArrowDown'],
+      ['Open, close', 'ArrowRight', 'ArrowLeft'],
+    ],
+  },
+];
