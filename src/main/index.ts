@@ -10,6 +10,7 @@ import type { Command } from './cli/commands';
 import { printUserError } from './cli/printError';
 import { Housekeeping } from './session/housekeeping';
 import { Inspection } from './session/inspection';
+import { PreferencesFile } from './settings/preferencesFile';
 import { SettingsFile } from './settings/settingsFile';
 import { UserError } from './userError';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './window/appProtocol';
@@ -114,6 +115,7 @@ function createInspection(): { inspection: Inspection; bridge: Bridge; housekeep
     command.type === 'open' ? command.choices : {},
     (error) => problems.push(error),
   );
+  const preferencesFile = new PreferencesFile(join(dataFolder, 'window.json'), (error) => problems.push(error));
   const folders = { sessionsFolder: join(dataFolder, 'sessions'), indexFolder: join(dataFolder, 'indexes') };
   const inspected = new Inspection(
     {
@@ -148,6 +150,7 @@ function createInspection(): { inspection: Inspection; bridge: Bridge; housekeep
     demoFolder,
     scanThreadFile: join(outFolder, 'scan', 'scanThread.mjs'),
     settingsFile,
+    preferencesFile,
     housekeeping: keeper,
   });
   for (const problem of problems) windows.showNotice(problem);

@@ -31,6 +31,8 @@ export type UserErrorCode =
   | 'no-agent'
   | 'journal-failed'
   | 'settings-unreadable'
+  | 'preferences-not-kept'
+  | 'preferences-unreadable'
   | 'settings-not-kept'
   | 'wrong-settings'
   | 'not-a-capture'

@@ -21,6 +21,8 @@ const api: WindowApi = {
     ),
   exportCapture: (request) => ipcRenderer.invoke(BRIDGE_CHANNELS.exportCapture, request),
   saveCapture: (request) => ipcRenderer.invoke(BRIDGE_CHANNELS.saveCapture, request),
+  readPreferences: () => ipcRenderer.invoke(BRIDGE_CHANNELS.readPreferences),
+  changePreferences: (preferences) => ipcRenderer.send(BRIDGE_CHANNELS.changePreferences, preferences),
   readChoices: () => ipcRenderer.invoke(BRIDGE_CHANNELS.readChoices),
   changeChoices: (choices) => ipcRenderer.invoke(BRIDGE_CHANNELS.changeChoices, choices),
   answerOffer: (id, isAccepted) => ipcRenderer.invoke(BRIDGE_CHANNELS.answerOffer, id, isAccepted),

@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import type { WindowApi } from '../shared/bridge/windowApi';
 import { App } from './App';
 import { ErrorBoundary } from './components/ErrorBoundary';
+import { Preferences } from './preferences/preferences';
 import { receiveFeed } from './session/feed';
 import { SessionProvider } from './session/SessionContext';
 import { SessionModel } from './session/sessionModel';
@@ -18,7 +19,9 @@ declare global {
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
-const model = new SessionModel();
+// The window comes up as usual rather than not at all.
+const kept = await window.electroscope.readPreferences().catch(() => undefined);
+const model = new SessionModel(new Preferences(kept));
 receiveFeed(model);
 
 createRoot(root).render(

@@ -3,10 +3,10 @@
  * one run, and is kept only where the user changes it in the window.
  */
 
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { type CaptureChoices, checkChoices, DEFAULT_CHOICES, withCommandLine } from '../../shared/link/captureChoices';
 import { UserError } from '../userError';
+import { putAside, writeKept } from './keptFile';
 
 const VERSION = 1;
 
@@ -27,7 +27,7 @@ export class SettingsFile {
     try {
       this.kept = read(path);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') report(putAside(path, error as Error));
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') report(unreadable(path, error as Error));
     }
     this.choices = withCommandLine(this.kept, given);
   }
@@ -43,11 +43,8 @@ export class SettingsFile {
     );
     this.choices = next;
     this.kept = { ...this.kept, ...Object.fromEntries(changed.map((name) => [name, next[name]])) };
-    const temporary = `${this.path}.tmp`;
     try {
-      mkdirSync(dirname(this.path), { recursive: true });
-      writeFileSync(temporary, `${JSON.stringify({ version: VERSION, capture: this.kept }, undefined, 2)}\n`);
-      renameSync(temporary, this.path);
+      writeKept(this.path, { version: VERSION, capture: this.kept });
     } catch (error) {
       throw new UserError(
         'settings-not-kept',
@@ -67,18 +64,10 @@ function read(path: string): CaptureChoices {
   return choices;
 }
 
-function putAside(path: string, reason: Error): UserError {
-  const aside = `${path}.unreadable`;
-  let where = '';
-  try {
-    renameSync(path, aside);
-    where = ` It is ${aside} now.`;
-  } catch {
-    // It stays where it is until settings are changed.
-  }
+function unreadable(path: string, reason: Error): UserError {
   return new UserError(
     'settings-unreadable',
-    `The settings in ${path} can’t be used: ${reason.message}.${where}`,
+    `The settings in ${path} can’t be used: ${reason.message}.${putAside(path)}`,
     'The usual settings hold: secrets are hidden. Choose yours again in Settings.',
   );
 }

@@ -21,6 +21,7 @@ import { EXPORT_FORMATS, isTextFormat } from '../../shared/export/formats';
 import { type CaptureChoices, checkChoices, settingsOf } from '../../shared/link/captureChoices';
 import type { Housekeeping } from '../session/housekeeping';
 import type { Inspection } from '../session/inspection';
+import type { PreferencesFile } from '../settings/preferencesFile';
 import type { SettingsFile } from '../settings/settingsFile';
 import type { LaunchRequest } from '../targets/launchTarget';
 import { UserError } from '../userError';
@@ -58,6 +59,7 @@ export interface BridgeSettings {
   /** The built thread that searches payloads. */
   readonly scanThreadFile: string;
   readonly settingsFile: SettingsFile;
+  readonly preferencesFile: PreferencesFile;
 }
 
 /** The windows' feeds; there is one a window. */
@@ -102,6 +104,10 @@ export class Bridge {
     );
     this.handle(BRIDGE_CHANNELS.cancelTask, () => inspection.tasks.cancel());
     this.handle(BRIDGE_CHANNELS.readChoices, () => settings.settingsFile.choices);
+    this.handle(BRIDGE_CHANNELS.readPreferences, () => settings.preferencesFile.preferences);
+    ipcMain.on(BRIDGE_CHANNELS.changePreferences, (event, preferences: unknown) => {
+      if (this.isOwn(event)) this.changePreferences(preferences);
+    });
     this.handle(BRIDGE_CHANNELS.changeChoices, (_event, choices) => this.changeChoices(choices));
   }
 
@@ -202,6 +208,15 @@ export class Bridge {
       this.showNotice(error);
     }
     return { value: choices };
+  }
+
+  private changePreferences(preferences: unknown): void {
+    try {
+      this.settings.preferencesFile.change(preferences);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      this.showNotice(error);
+    }
   }
 
   private handle(channel: string, answer: (event: IpcMainInvokeEvent, ...args: readonly unknown[]) => unknown): void {

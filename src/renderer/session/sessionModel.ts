@@ -9,6 +9,7 @@ import { byTimeRange, type TimeRange } from '../../shared/columns/timeRange';
 import { byFlag } from '../../shared/filter/columnJudges';
 import { compileFilter } from '../../shared/filter/compile';
 import { and, everything, type Judge, not } from '../../shared/filter/verdict';
+import type { Preferences } from '../preferences/preferences';
 import { PayloadSearch } from './payloadSearch';
 import { RateMeter } from './rateMeter';
 import { createSessionStore, INITIAL_STATE } from './sessionStore';
@@ -35,6 +36,8 @@ export class SessionModel {
   private readonly viewListeners = new Set<RowsListener>();
   /** Rows that changed while the view was paused. */
   private readonly changedWhilePaused = new Set<number>();
+
+  constructor(readonly preferences: Preferences) {}
 
   /** Number of messages in the view. */
   get shown(): number {

@@ -5,6 +5,7 @@ import type { PortHistory } from '../columns/portHistory';
 import type { SessionFacts } from '../columns/sessionFold';
 import type { TextFormat } from '../export/formats';
 import type { CaptureChoices } from '../link/captureChoices';
+import type { WindowPreferences } from './windowPreferences';
 
 /** A line a target wrote. */
 export interface OutputLine {
@@ -164,6 +165,10 @@ export interface WindowApi {
   answerOffer(id: string, isAccepted: boolean): Promise<void>;
   /** Cancels the task that is running. */
   cancelTask(): Promise<void>;
+  /** How the user arranged the window. */
+  readPreferences(): Promise<WindowPreferences>;
+  /** Keeps another arrangement. */
+  changePreferences(preferences: WindowPreferences): void;
   /** How agents record. */
   readChoices(): Promise<CaptureChoices>;
   /** Records otherwise: the target that is running, from its next message on, and those to come. */
@@ -191,6 +196,8 @@ export const BRIDGE_CHANNELS = {
   exportCapture: 'capture:export',
   answerOffer: 'offer:answer',
   cancelTask: 'task:cancel',
+  readPreferences: 'preferences:read',
+  changePreferences: 'preferences:change',
   readChoices: 'settings:read',
   changeChoices: 'settings:change',
 } as const;

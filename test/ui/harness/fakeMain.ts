@@ -17,6 +17,7 @@ import {
   type UserErrorInfo,
   type WindowApi,
 } from '../../../src/shared/bridge/windowApi';
+import { readPreferences, type WindowPreferences } from '../../../src/shared/bridge/windowPreferences';
 import { BatchSource } from '../../../src/shared/columns/columnBatch';
 import type { PortHistory } from '../../../src/shared/columns/portHistory';
 import { SessionFold } from '../../../src/shared/columns/sessionFold';
@@ -115,6 +116,15 @@ export class FakeMain implements WindowApi {
 
   async cancelTask(): Promise<void> {
     this.calls.push('cancelTask');
+  }
+
+  /** Kept as main's file keeps them: from one load of the page to the next. */
+  async readPreferences(): Promise<WindowPreferences> {
+    return readPreferences(JSON.parse(sessionStorage.getItem('preferences') ?? 'null'));
+  }
+
+  changePreferences(preferences: WindowPreferences): void {
+    sessionStorage.setItem('preferences', JSON.stringify(preferences));
   }
 
   async readChoices(): Promise<CaptureChoices> {
