@@ -7,6 +7,7 @@ import { build } from './build.mjs';
 import { findChromium } from './setup/chromium.mjs';
 import { ensureDisplay } from './setup/display.mjs';
 import { prepareElectron } from './setup/environment.mjs';
+import { playwrightFailures, vitestFailures } from './setup/failures.mjs';
 import { projectRoot } from './setup/paths.mjs';
 import { run, runScript, SetupError, say } from './setup/report.mjs';
 
@@ -22,6 +23,7 @@ import { run, runScript, SetupError, say } from './setup/report.mjs';
  * @property {boolean} isGood
  * @property {number} passed number of tests; 0 for a check that counts none
  * @property {number} failed
+ * @property {readonly import('./setup/failures.mjs').Failure[]} failures those whose cause is known
  */
 
 const UNIT_REPORT = join('out', 'unit-results.json');
@@ -70,6 +72,9 @@ function summarize(outcomes) {
     const count = passed + failed === 0 ? '' : `: ${passed} passed, ${failed} failed`;
     process.stdout.write(`${isGood ? '✔' : '✖'} ${title}${count} (${seconds} s)\n`);
   }
+  for (const { test, message } of outcomes.flatMap(({ failures }) => failures)) {
+    process.stdout.write(`\n✖ ${test}\n${message}\n`);
+  }
   const total = (/** @type {'passed' | 'failed'} */ key) => outcomes.reduce((sum, outcome) => sum + outcome[key], 0);
   process.stdout.write(`\n${total('passed')} passed, ${total('failed')} failed\n`);
   return outcomes.every(({ isGood }) => isGood) ? 0 : 1;
@@ -78,7 +83,7 @@ function summarize(outcomes) {
 /** @param {NodeJS.ProcessEnv} environment @param {readonly string[]} args @returns {Promise<Outcome>} */
 async function check(environment, args) {
   const { exitCode } = await run('checking', process.execPath, args, { cwd: projectRoot, env: environment });
-  return { isGood: exitCode === 0, passed: 0, failed: 0 };
+  return { isGood: exitCode === 0, passed: 0, failed: 0, failures: [] };
 }
 
 /** @param {NodeJS.ProcessEnv} environment @returns {Promise<Outcome>} */
@@ -88,7 +93,12 @@ async function runUnit(environment) {
   const args = ['--import', `file://${polyfill}`, tool('vitest', 'vitest.mjs'), 'run', ...reporters];
   const { exitCode } = await run('running unit tests', process.execPath, args, { cwd: projectRoot, env: environment });
   const report = readReport(UNIT_REPORT);
-  return { isGood: exitCode === 0, passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 };
+  return {
+    isGood: exitCode === 0,
+    passed: report?.numPassedTests ?? 0,
+    failed: report?.numFailedTests ?? 0,
+    failures: vitestFailures(report),
+  };
 }
 
 /** @param {NodeJS.ProcessEnv} environment @returns {Promise<Outcome>} */
@@ -108,9 +118,9 @@ async function runPlaywright(environment, project) {
     cwd: projectRoot,
     env: environment,
   });
-  const stats = readReport(PLAYWRIGHT_REPORT)?.stats;
-  const failed = (stats?.unexpected ?? 0) + (stats?.flaky ?? 0);
-  return { isGood: exitCode === 0, passed: stats?.expected ?? 0, failed };
+  const report = readReport(PLAYWRIGHT_REPORT);
+  const failed = (report?.stats.unexpected ?? 0) + (report?.stats.flaky ?? 0);
+  return { isGood: exitCode === 0, passed: report?.stats.expected ?? 0, failed, failures: playwrightFailures(report) };
 }
 
 /** @param {string} file */

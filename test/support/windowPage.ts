@@ -50,6 +50,12 @@ export class WindowPage {
     return this.page.getByRole('contentinfo');
   }
 
+  /** How many messages the status bar says the filter shows, as it writes it. Waits until there is a filter. */
+  async shownCount(): Promise<string> {
+    await expect(this.statusBar).toContainText(/[\d,]+ shown of/);
+    return /([\d,]+) shown/.exec(await this.statusBar.innerText())?.[1] ?? '';
+  }
+
   async open(): Promise<void> {
     await this.page.route(`${ORIGIN}/**`, (route) => {
       const path = new URL(route.request().url()).pathname;
@@ -94,7 +100,7 @@ export const test = base.extend<{ inspector: WindowPage }>({
       executablePath: process.env.ELECTROSCOPE_CHROMIUM,
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
     });
-    const context = await browser.newContext({ viewport: { width: 1360, height: 830 } });
+    const context = await browser.newContext({ viewport: { width: 1360, height: 830 }, reducedMotion: 'reduce' });
     const page = await context.newPage();
     const inspector = new WindowPage(page);
     await use(inspector);

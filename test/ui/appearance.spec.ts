@@ -71,11 +71,12 @@ for (const [width, height] of [
     await inspector.openSession(300);
     await inspector.rows.nth(3).click();
     await expect(inspector.detail).toBeVisible();
-    const overflow = await inspector.page.evaluate(() => [
-      document.documentElement.scrollWidth - window.innerWidth,
-      document.documentElement.scrollHeight - window.innerHeight,
-    ]);
-    expect(overflow).toEqual([0, 0]);
+    const overflow = () =>
+      inspector.page.evaluate(() => [
+        document.documentElement.scrollWidth - window.innerWidth,
+        document.documentElement.scrollHeight - window.innerHeight,
+      ]);
+    await expect.poll(overflow).toEqual([0, 0]);
     await expect(inspector.filter).toBeInViewport();
     await expect(inspector.statusBar).toBeInViewport();
   });

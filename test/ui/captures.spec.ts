@@ -7,7 +7,7 @@ test('shows how far opening is, and cancels it', async ({ inspector }) => {
   const progress = page.getByRole('progressbar', { name: 'Opening a.escope' });
   await expect(progress).toHaveAttribute('value', '41');
   await page.getByRole('button', { name: 'Cancel' }).click();
-  expect(await page.evaluate(() => window.harness.main.calls)).toEqual(['cancelTask']);
+  await expect.poll(() => page.evaluate(() => window.harness.main.calls)).toEqual(['cancelTask']);
   await page.evaluate(() => window.harness.main.task(undefined));
   await expect(progress).toHaveCount(0);
 });
@@ -50,7 +50,7 @@ test('tells where files can be dropped, and opens what is', async ({ inspector }
     document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
   });
   await expect(page.getByText('Drop captures to open them')).toHaveCount(0);
-  expect(await page.evaluate(() => window.harness.main.calls)).toEqual(['openDropped dropped.escope']);
+  await expect.poll(() => page.evaluate(() => window.harness.main.calls)).toEqual(['openDropped dropped.escope']);
 });
 
 test('saves what is chosen: everything, or what is shown, compressed, sanitised', async ({ inspector }) => {
@@ -63,7 +63,7 @@ test('saves what is chosen: everything, or what is shown, compressed, sanitised'
   await expect(dialog).toHaveCount(0);
 
   await inspector.filter.fill('channel:notes*');
-  const shown = /([\d,]+) shown/.exec(await inspector.statusBar.innerText())?.[1];
+  const shown = await inspector.shownCount();
   await page.getByRole('button', { name: 'Save the capture' }).click();
   await dialog.getByRole('radio', { name: `Only the ${shown} shown` }).check();
   await dialog.getByRole('checkbox', { name: /^Hide passwords/ }).check();
@@ -73,10 +73,9 @@ test('saves what is chosen: everything, or what is shown, compressed, sanitised'
   await page.getByRole('button', { name: 'Save the capture' }).click();
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
-  expect(await page.evaluate(() => window.harness.main.calls)).toEqual([
-    'save all',
-    `save ${shown} compressed sanitised`,
-  ]);
+  await expect
+    .poll(() => page.evaluate(() => window.harness.main.calls))
+    .toEqual(['save all', `save ${shown} compressed sanitised`]);
 });
 
 test('exports what is chosen, and what the filter shows unless told otherwise', async ({ inspector }) => {
@@ -90,7 +89,7 @@ test('exports what is chosen, and what the filter shows unless told otherwise', 
   await expect(dialog).toHaveCount(0);
 
   await inspector.filter.fill('channel:notes*');
-  const shown = /([\d,]+) shown/.exec(await inspector.statusBar.innerText())?.[1];
+  const shown = await inspector.shownCount();
   await ask();
   await expect(dialog.getByRole('radio', { name: `Only the ${shown} shown` })).toBeChecked();
   await dialog.getByRole('radio', { name: /^Trace/ }).check();
@@ -99,6 +98,6 @@ test('exports what is chosen, and what the filter shows unless told otherwise', 
   await ask();
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
-  const calls = await page.evaluate(() => window.harness.main.calls.filter((call) => call.startsWith('export')));
-  expect(calls).toEqual(['export all jsonl', `export ${shown} trace sanitised`]);
+  const exports = () => page.evaluate(() => window.harness.main.calls.filter((call) => call.startsWith('export')));
+  await expect.poll(exports).toEqual(['export all jsonl', `export ${shown} trace sanitised`]);
 });

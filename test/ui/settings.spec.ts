@@ -1,7 +1,9 @@
 import type { Locator } from 'playwright/test';
 import { expect, test, type WindowPage } from '../support/windowPage';
 
-const choices = (inspector: WindowPage) => inspector.page.evaluate(() => window.harness.main.choices);
+/** What main was told last; asked again until it is as expected. */
+const choices = (inspector: WindowPage) =>
+  expect.poll(() => inspector.page.evaluate(() => window.harness.main.choices));
 
 async function openSettings(inspector: WindowPage): Promise<Locator> {
   await inspector.openSession(20);
@@ -43,17 +45,17 @@ test('a payload cap is taken when it is finished, and only if it is one', async 
   const cap = dialog.getByRole('textbox', { name: 'Keep of a message at most' });
   await expect(cap).toHaveValue('256 KB');
   await cap.fill('64k');
-  expect(await choices(inspector)).toMatchObject({ maxPayloadBytes: 256 * 1024 });
+  await choices(inspector).toMatchObject({ maxPayloadBytes: 256 * 1024 });
   await cap.press('Enter');
   await expect(cap).toHaveValue('64 KB');
-  expect(await choices(inspector)).toMatchObject({ maxPayloadBytes: 64 * 1024 });
+  await choices(inspector).toMatchObject({ maxPayloadBytes: 64 * 1024 });
   await cap.fill('9 MB');
   await cap.press('Tab');
   await expect(dialog.getByRole('alert')).toContainText('up to 8 MB');
   await cap.fill('much');
   await cap.press('Enter');
   await expect(dialog.getByRole('alert')).toContainText('“much” is no size');
-  expect(await choices(inspector)).toMatchObject({ maxPayloadBytes: 64 * 1024 });
+  await choices(inspector).toMatchObject({ maxPayloadBytes: 64 * 1024 });
   await cap.fill('1000');
   await cap.press('Enter');
   await expect(cap).toHaveValue('1000 B');
@@ -84,7 +86,7 @@ test('rules are switched, added and removed with the keyboard', async ({ inspect
     'iban',
     String.raw`/\d{16}/`,
   ]);
-  expect(await choices(inspector)).toMatchObject({ usesDefaultRules: false, ownRules: ['iban', String.raw`/\d{16}/`] });
+  await choices(inspector).toMatchObject({ usesDefaultRules: false, ownRules: ['iban', String.raw`/\d{16}/`] });
 });
 
 test('the depth of stacks can be set where stacks are recorded', async ({ inspector }) => {
@@ -97,7 +99,7 @@ test('the depth of stacks can be set where stacks are recorded', async ({ inspec
   await expect(dialog.getByRole('alert')).toContainText('from 1 to 50');
   await frames.fill('25');
   await frames.press('Enter');
-  expect(await choices(inspector)).toMatchObject({ recordsStacks: true, stackFrames: 25 });
+  await choices(inspector).toMatchObject({ recordsStacks: true, stackFrames: 25 });
   await dialog.getByRole('button', { name: 'Close' }).click();
   await inspector.page.getByRole('button', { name: 'Settings' }).click();
   await expect(frames).toHaveValue('25');
