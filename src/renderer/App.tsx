@@ -1,3 +1,4 @@
+import { Tabs } from 'radix-ui';
 import { useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import styles from './App.module.css';
@@ -11,16 +12,23 @@ import { FilterBar } from './filter/FilterBar';
 import { MessageTable } from './messages/MessageTable';
 import { OutputPanel } from './output/OutputPanel';
 import { useSession, useSessionState } from './session/SessionContext';
+import type { View } from './session/sessionStore';
 import { SettingsDialog } from './settings/SettingsDialog';
 import { StatusBar } from './statusBar/StatusBar';
 import { StartScreen } from './targets/StartScreen';
+import { Overview } from './timeline/Overview';
 import { Toolbar } from './toolbar/Toolbar';
+import { ViewBar } from './views/ViewBar';
 
 export function App() {
   const session = useSession();
   const phase = useSessionState((state) => state.capture.phase);
   const sessionFile = useSessionState((state) => state.sessionFile);
-  const isDetailOpen = useSessionState((state) => state.isDetailOpen && state.selectedRow !== undefined);
+  const view = useSessionState((state) => state.view);
+  const isOverviewOpen = useSessionState((state) => state.isOverviewOpen);
+  const isMessageOpen = useSessionState((state) => state.isDetailOpen && state.selectedRow !== undefined);
+  // Channels have no messages that could be selected.
+  const isDetailOpen = isMessageOpen && view !== 'channels';
   const isOutputOpen = useSessionState((state) => state.isOutputOpen);
 
   useEffect(() => {
@@ -42,16 +50,27 @@ export function App() {
     );
   }
   return (
-    <div className={styles.app}>
+    <Tabs.Root
+      className={styles.app}
+      value={view}
+      onValueChange={(value) => session.store.setState({ view: value as View })}
+    >
       <Toolbar>
         <FilterBar />
       </Toolbar>
+      <div>
+        <ViewBar />
+        {isOverviewOpen && <Overview />}
+      </div>
       <main className={styles.main}>
         <Group orientation="vertical">
           <Panel id="messages-and-detail" minSize="20%">
             <Group orientation="horizontal">
               <Panel id="messages" minSize="25%">
-                <MessageTable />
+                {/* It stays, so that it is scrolled to the same place when it is shown again. */}
+                <Tabs.Content className={styles.view} value="messages" tabIndex={-1} forceMount>
+                  <MessageTable />
+                </Tabs.Content>
               </Panel>
               {isDetailOpen && (
                 <>
@@ -80,6 +99,6 @@ export function App() {
       <SettingsDialog />
       <CommandPalette />
       <ShortcutSheet />
-    </div>
+    </Tabs.Root>
   );
 }

@@ -3,12 +3,18 @@
 import { DETAIL_COMMANDS } from '../detail/detailCommands';
 import { FILTER_COMMANDS } from '../filter/filterCommands';
 import type { SessionModel } from '../session/sessionModel';
+import { VIEW_COMMANDS } from '../views/viewCommands';
 import { chordText, isChord, isPlain } from './chords';
 import { COMMAND_GROUPS, type Command, type CommandGroup, canRun } from './command';
 import { GENERAL_COMMANDS } from './generalCommands';
 
 /** A feature keeps its commands in its own folder and lists them here. */
-export const COMMANDS: readonly Command[] = [...FILTER_COMMANDS, ...DETAIL_COMMANDS, ...GENERAL_COMMANDS];
+export const COMMANDS: readonly Command[] = [
+  ...VIEW_COMMANDS,
+  ...FILTER_COMMANDS,
+  ...DETAIL_COMMANDS,
+  ...GENERAL_COMMANDS,
+];
 
 const BY_ID = new Map(COMMANDS.map((command) => [command.id, command]));
 

@@ -21,4 +21,12 @@ export const WIDGET_KEYS: readonly WidgetKeys[] = [
       ['Open, close', 'ArrowRight', 'ArrowLeft'],
     ],
   },
+  {
+    title: 'On a handle of the overview',
+    keys: [
+      ['Earlier, later', 'ArrowLeft', 'ArrowRight'],
+      ['Ten times as far', 'Shift+ArrowLeft', 'Shift+ArrowRight'],
+      ['All of the session', 'Escape'],
+    ],
+  },
 ];

@@ -1,0 +1,53 @@
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import styles from './CanvasView.module.css';
+import { onSchemeChange, type Palette, paletteOf } from './palette';
+
+/** Draws in CSS pixels. */
+export type Draw = (context: CanvasRenderingContext2D, widthPx: number, heightPx: number, palette: Palette) => void;
+
+/**
+ * A picture that fills its parent and stays sharp. What it says must be said in another way too.
+ *
+ * @param draw drawn again whenever it is another function, and with the size and the colour scheme
+ */
+export function CanvasView({ draw }: { readonly draw: Draw }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const latest = useRef(draw);
+  useLayoutEffect(() => {
+    latest.current = draw;
+    paint(canvas.current, draw);
+  }, [draw]);
+  useEffect(() => {
+    const element = canvas.current;
+    if (element === null) return;
+    const repaint = () => paint(element, latest.current);
+    const observer = new ResizeObserver(repaint);
+    observer.observe(element);
+    const stop = onSchemeChange(repaint);
+    return () => {
+      observer.disconnect();
+      stop();
+    };
+  }, []);
+  return (
+    <div className={styles.frame} aria-hidden="true">
+      <canvas ref={canvas} className={styles.canvas} />
+    </div>
+  );
+}
+
+function paint(canvas: HTMLCanvasElement | null, draw: Draw): void {
+  const context = canvas?.getContext('2d');
+  if (!canvas || !context) return;
+  const { clientWidth, clientHeight } = canvas;
+  const scale = window.devicePixelRatio;
+  const [width, height] = [Math.round(clientWidth * scale), Math.round(clientHeight * scale)];
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+  }
+  if (width === 0 || height === 0) return;
+  context.setTransform(scale, 0, 0, scale, 0, 0);
+  context.clearRect(0, 0, clientWidth, clientHeight);
+  draw(context, clientWidth, clientHeight, paletteOf(canvas));
+}
