@@ -2,7 +2,7 @@
 
 import { CHUNK_MASK } from '../../shared/columns/columns';
 import type { CompiledFilter } from '../../shared/filter/compile';
-import { createVerdicts, UNREAD, Verdict } from '../../shared/filter/verdict';
+import { createVerdicts, judgeRows, UNREAD, Verdict } from '../../shared/filter/verdict';
 import type { ReadableSession } from '../session/readableSession';
 import { linesOf } from './lineBatch';
 import type { LineScanner } from './lineScanner';
@@ -95,7 +95,7 @@ export class RowExaminer {
     this.judge(rows, UNREAD);
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i] as number;
-      const verdict = this.verdicts[row & CHUNK_MASK] as number;
+      const verdict = this.verdicts.bytes[row & CHUNK_MASK] as number;
       matching[count] = row;
       open[openCount] = row;
       count += Number(verdict === Verdict.yes);
@@ -109,7 +109,7 @@ export class RowExaminer {
   private judge(rows: Uint32Array, met: number): void {
     const [first, last] = [rows[0] as number, rows[rows.length - 1] as number];
     const columns = this.session.fold.table.columns.chunkOf(first);
-    this.filter.judge(columns, first & CHUNK_MASK, (last & CHUNK_MASK) + 1, this.verdicts, met);
+    judgeRows(this.filter.judge, columns, first & CHUNK_MASK, (last & CHUNK_MASK) + 1, this.verdicts, met);
   }
 
   private async matchingByPayload(rows: Uint32Array): Promise<Uint32Array> {
@@ -131,14 +131,14 @@ export class RowExaminer {
     if (combinations.size > MAX_COMBINATIONS) {
       return rows.filter((row, i) => {
         this.judge(rows.subarray(i, i + 1), met[i] as number);
-        return this.verdicts[row & CHUNK_MASK] === Verdict.yes;
+        return this.verdicts.bytes[row & CHUNK_MASK] === Verdict.yes;
       });
     }
     const matching = new Uint8Array(rows.length);
     for (const combination of combinations) {
       this.judge(rows, combination);
       for (let i = 0; i < rows.length; i++) {
-        const isMatch = met[i] === combination && this.verdicts[(rows[i] as number) & CHUNK_MASK] === Verdict.yes;
+        const isMatch = met[i] === combination && this.verdicts.bytes[(rows[i] as number) & CHUNK_MASK] === Verdict.yes;
         matching[i] = (matching[i] as number) | Number(isMatch);
       }
     }

@@ -1,5 +1,6 @@
 /** Makes of a filter's text what can judge messages. */
 
+import { CHUNK_MASK } from '../columns/columns';
 import type { MessageTable } from '../columns/messageTable';
 import type { FilterError, FilterNode, FilterValue, Span, Token } from './ast';
 import { closest } from './closest';
@@ -9,7 +10,7 @@ import { findOperator, OPERATORS } from './operators';
 import { parseFilter } from './parse';
 import { MAX_PAYLOAD_CONDITIONS, PAYLOAD_ROOTS, type PayloadCondition } from './payloadCondition';
 import { containsMatcher } from './textMatch';
-import { and, everything, type Judge, not, or, UNREAD, Verdict } from './verdict';
+import { and, byMet, createVerdicts, everything, type Judge, judgeRows, not, or, UNREAD, Verdict } from './verdict';
 
 /** A filter ready for use, bound to the table, whose channels and endpoints may grow. */
 export interface CompiledFilter {
@@ -44,15 +45,15 @@ export function compileFilter(text: string, table: MessageTable): CompileResult 
 
 /** Judges rows one at a time. */
 export class RowJudge {
-  private readonly verdict = new Uint8Array(1 << 16);
+  private readonly verdicts = createVerdicts();
 
   constructor(private readonly filter: CompiledFilter) {}
 
   /** @returns one of `Verdict`; without `met`, maybe where the payload must tell */
   verdictOf(table: MessageTable, row: number, met = UNREAD): number {
-    const i = row & 0xffff;
-    this.filter.judge(table.columns.chunkOf(row), i, i + 1, this.verdict, met);
-    return this.verdict[i] as number;
+    const i = row & CHUNK_MASK;
+    judgeRows(this.filter.judge, table.columns.chunkOf(row), i, i + 1, this.verdicts, met);
+    return this.verdicts.bytes[i] as number;
   }
 
   /** @param met a bit for each of the filter's conditions that the row's payload meets */
@@ -108,10 +109,7 @@ class Compiler {
       const message = `A filter can look for up to ${MAX_PAYLOAD_CONDITIONS} things in payloads; this is one more`;
       throw new FilterMeaningError({ message, span });
     }
-    return (_columns, start, end, verdicts, met) => {
-      const verdict = met === UNREAD ? Verdict.maybe : (met & bit) === 0 ? Verdict.no : Verdict.yes;
-      verdicts.fill(verdict, start, end);
-    };
+    return byMet(bit);
   }
 
   private condition(node: Condition): Judge {
@@ -120,7 +118,7 @@ class Compiler {
     if (operator === undefined) throw this.unknownKey(node);
     const context: CompileContext = { table: this.table, payload: (condition) => this.payload(condition, span) };
     const result = operator.compile(comparison, value, context);
-    if (typeof result === 'function') return result;
+    if ('narrow' in result) return result;
     throw this.badValue(node, result);
   }
 

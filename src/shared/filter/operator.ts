@@ -4,7 +4,7 @@ import type { EndpointInfo } from '../columns/endpointInfo';
 import type { MessageTable } from '../columns/messageTable';
 import type { Comparison, FilterValue } from './ast';
 import { closest } from './closest';
-import { byIndex, byNumber, byValue, type ReadNumbers } from './columnJudges';
+import { byIndex, byNumber, byValue, type NumberColumn } from './columnJudges';
 import type { PayloadCondition } from './payloadCondition';
 import { containsMatcher, equalsMatcher, type TextMatcher, valueText } from './textMatch';
 import type { Judge } from './verdict';
@@ -119,7 +119,7 @@ export function numberOperator(
   help: string,
   example: string,
   parse: (text: string) => number | undefined,
-  read: ReadNumbers,
+  column: NumberColumn,
 ): FilterOperator {
   return {
     key,
@@ -128,7 +128,7 @@ export function numberOperator(
     compile(comparison, value) {
       const text = valueText(value);
       const wanted = parse(text);
-      if (wanted !== undefined) return byNumber(read, comparison, wanted);
+      if (wanted !== undefined) return byNumber(column, comparison, wanted);
       const message = `“${text}” is not a value for ${key}`;
       // As some other tools want it: `dur:>50ms`.
       if (/^[<>]=?/.test(text) && parse(text.replace(/^[<>]=?/, '')) !== undefined)

@@ -10,7 +10,7 @@ import type { MessageTable } from '../columns/messageTable';
 import { DIRECTIONS, MESSAGE_KINDS, STATUSES, type Status } from '../journal/entries';
 import type { Comparison, FilterValue } from './ast';
 import { byFlag, byIndex, byValue } from './columnJudges';
-import { type PhaseColumn, readDurations, readListeners, readPhase, readSizes } from './numbers';
+import { duration, listenerCount, type PhaseColumn, phase, size } from './numbers';
 import {
   type CompileContext,
   channelOperator,
@@ -26,7 +26,7 @@ import { PAYLOAD_ROOTS, type PayloadRoot } from './payloadCondition';
 import { orderedValue } from './payloadMatch';
 import { valueText } from './textMatch';
 import { parseDurationUs, parseSizeBytes } from './units';
-import { and, type Judge, or, Verdict } from './verdict';
+import { and, type Judge, not, or } from './verdict';
 
 const IS_VALUES = [...STATUSES, 'sync', 'internal', 'library', 'replayed', 'truncated', 'marked', 'redacted'] as const;
 
@@ -62,13 +62,13 @@ export const OPERATORS: readonly FilterOperator[] = [
   endpointOperator('pid', 'Process id at either end', 'pid:1234', ['from', 'to'], ({ pid }) =>
     pid === undefined ? undefined : String(pid),
   ),
-  numberOperator('dur', 'Duration, as far as it was seen', 'dur>50ms', parseDurationUs, readDurations),
+  numberOperator('dur', 'Duration, as far as it was seen', 'dur>50ms', parseDurationUs, duration),
   phaseOperator('transit', 'From the call until main had it', 'transitUs'),
   phaseOperator('blocking', 'How long it held up the main process', 'blockingUs'),
   phaseOperator('handler', 'From its arrival until the answer', 'handlerUs'),
   phaseOperator('return', 'From the answer until the caller had it', 'returnUs'),
-  numberOperator('size', 'Bytes of arguments and result', 'size>=10kb', parseSizeBytes, readSizes),
-  numberOperator('listeners', 'How many listeners it met', 'listeners=0', parseCount, readListeners),
+  numberOperator('size', 'Bytes of arguments and result', 'size>=10kb', parseSizeBytes, size),
+  numberOperator('listeners', 'How many listeners it met', 'listeners=0', parseCount, listenerCount),
   {
     key: 'port',
     help: 'Posted on this port, or carried it; port:* any',
@@ -102,7 +102,7 @@ function stepsOf(key: string): string[] {
 }
 
 function phaseOperator(key: string, help: string, column: PhaseColumn): FilterOperator {
-  return numberOperator(key, help, `${key}>16ms`, parseDurationUs, readPhase(column));
+  return numberOperator(key, help, `${key}>16ms`, parseDurationUs, phase(column));
 }
 
 function parseCount(text: string): number | undefined {
@@ -161,9 +161,7 @@ function portJudge(value: FilterValue, context: CompileContext): Judge | ValueFa
     ),
     byIndex(['channel'], context.table.channels, isOnIt),
   ]);
-  const carriesSome: Judge = ({ portCount }, start, end, verdicts) => {
-    for (let i = start; i < end; i++) verdicts[i] = Number(portCount[i] !== 0) * Verdict.yes;
-  };
+  const carriesSome = not(byValue('portCount', [true]));
   return or([
     posted,
     isAny ? carriesSome : and([carriesSome, context.payload({ type: 'ports', ids: ids as number[] })]),

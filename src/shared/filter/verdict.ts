@@ -1,62 +1,146 @@
 /**
- * What a filter says of rows by their columns alone: yes, no, or that the payload must be read. Verdicts are computed a run
- * of rows at a time into bytes, because loops over typed arrays are what makes a million rows take milliseconds.
+ * What a filter says of rows by their columns alone: yes, no, or that the payload must be read. A verdict is a byte, and
+ * four rows are judged at a time, as one word, because loops over typed arrays without branches are what makes a million
+ * rows take milliseconds. Words are put together as processors that run Electron order their bytes, the lowest first.
  */
 
 import { CHUNK_ROWS, type Columns } from '../columns/columns';
 
-/** As bits, so that AND and OR are the operators of the processor: a branch on data that is random costs more than all else. */
+/** As bits, so that AND and OR are the operators of the processor. */
 export const Verdict = { no: 0, maybe: 1, yes: 3 } as const;
 
-/** By verdict. */
-const COMPLEMENT = Uint8Array.of(Verdict.yes, Verdict.maybe, Verdict.maybe, Verdict.no);
+export const ROWS_A_WORD = 4;
+const ALL_YES = 0x03030303;
+const ALL_MAYBE = 0x01010101;
 
 /** One verdict a row of a chunk. */
-export type Verdicts = Uint8Array;
+export interface Verdicts {
+  readonly bytes: Uint8Array;
+  /** The same memory, four rows a word. */
+  readonly words: Int32Array;
+}
 
 /** Which payload conditions a row meets, a bit each; or that its payload has not been read. */
 export type MetConditions = number;
 export const UNREAD = -1;
 
-/** Fills `verdicts` from `start` to `end` (exclusive) for those rows of a chunk. */
-export type Judge = (columns: Columns, start: number, end: number, verdicts: Verdicts, met: MetConditions) => void;
+/**
+ * Narrows verdicts down: what it says of a row is joined by AND with what was said before, so that rows that are out already
+ * need not be looked at.
+ */
+export interface Judge {
+  /** About how long it takes, compared with others; the cheapest are asked first. */
+  readonly cost: number;
+  /**
+   * @param firstWord of a chunk's rows, four a word
+   * @param endWord exclusive
+   */
+  narrow(columns: Columns, firstWord: number, endWord: number, verdicts: Verdicts, met: MetConditions): void;
+}
 
 export function createVerdicts(): Verdicts {
-  return new Uint8Array(CHUNK_ROWS);
+  const words = new Int32Array(CHUNK_ROWS / ROWS_A_WORD);
+  return { bytes: new Uint8Array(words.buffer), words };
+}
+
+/** Judges rows of a chunk from `start` to `end` (exclusive); verdicts of their neighbours are changed too. */
+export function judgeRows(
+  judge: Judge,
+  columns: Columns,
+  start: number,
+  end: number,
+  verdicts: Verdicts,
+  met: MetConditions,
+): void {
+  const firstWord = Math.floor(start / ROWS_A_WORD);
+  const endWord = Math.ceil(end / ROWS_A_WORD);
+  verdicts.words.fill(ALL_YES, firstWord, endWord);
+  judge.narrow(columns, firstWord, endWord, verdicts, met);
 }
 
 /** Matches everything. */
-export const everything: Judge = (_columns, start, end, verdicts) => {
-  verdicts.fill(Verdict.yes, start, end);
-};
+export const everything: Judge = { cost: 0, narrow() {} };
 
-export function and([first = everything, ...rest]: readonly Judge[]): Judge {
-  if (rest.length === 0) return first;
-  const others = createVerdicts();
-  return (columns, start, end, verdicts, met) => {
-    first(columns, start, end, verdicts, met);
-    for (const judge of rest) {
-      judge(columns, start, end, others, met);
-      for (let i = start; i < end; i++) verdicts[i] = (verdicts[i] as number) & (others[i] as number);
-    }
+/** What the payload conditions with these bits tell. */
+export function byMet(bits: MetConditions): Judge {
+  return {
+    cost: 0,
+    narrow(_columns, firstWord, endWord, { words }, met) {
+      if (met === UNREAD) for (let w = firstWord; w < endWord; w++) words[w] = (words[w] as number) & ALL_MAYBE;
+      else if ((met & bits) === 0) words.fill(0, firstWord, endWord);
+    },
   };
 }
 
-export function or([first = everything, ...rest]: readonly Judge[]): Judge {
-  if (rest.length === 0) return first;
-  const others = createVerdicts();
-  return (columns, start, end, verdicts, met) => {
-    first(columns, start, end, verdicts, met);
-    for (const judge of rest) {
-      judge(columns, start, end, others, met);
-      for (let i = start; i < end; i++) verdicts[i] = (verdicts[i] as number) | (others[i] as number);
-    }
+export function and(judges: readonly Judge[]): Judge {
+  const [first = everything, ...others] = [...judges].sort((a, b) => a.cost - b.cost);
+  if (others.length === 0) return first;
+  return {
+    cost: totalCost(judges),
+    narrow(columns, firstWord, endWord, verdicts, met) {
+      first.narrow(columns, firstWord, endWord, verdicts, met);
+      for (const judge of others) {
+        if (areAllOut(verdicts, firstWord, endWord)) return;
+        judge.narrow(columns, firstWord, endWord, verdicts, met);
+      }
+    },
+  };
+}
+
+export function or(judges: readonly Judge[]): Judge {
+  const [first = everything, ...others] = [...judges].sort((a, b) => a.cost - b.cost);
+  if (others.length === 0) return first;
+  const [each, joined] = [createVerdicts(), createVerdicts()];
+  return {
+    cost: totalCost(judges),
+    narrow(columns, firstWord, endWord, { words }, met) {
+      const before = words.subarray(firstWord, endWord);
+      joined.words.set(before, firstWord);
+      first.narrow(columns, firstWord, endWord, joined, met);
+      for (const judge of others) {
+        // What is in already need not be looked at.
+        for (let w = firstWord; w < endWord; w++) each.words[w] = (words[w] as number) & ~(joined.words[w] as number);
+        judge.narrow(columns, firstWord, endWord, each, met);
+        for (let w = firstWord; w < endWord; w++)
+          joined.words[w] = (joined.words[w] as number) | (each.words[w] as number);
+      }
+      before.set(joined.words.subarray(firstWord, endWord));
+    },
   };
 }
 
 export function not(judge: Judge): Judge {
-  return (columns, start, end, verdicts, met) => {
-    judge(columns, start, end, verdicts, met);
-    for (let i = start; i < end; i++) verdicts[i] = COMPLEMENT[verdicts[i] as number] as number;
+  const inner = createVerdicts();
+  return {
+    cost: judge.cost + 1,
+    narrow(columns, firstWord, endWord, { words }, met) {
+      inner.words.fill(ALL_YES, firstWord, endWord);
+      judge.narrow(columns, firstWord, endWord, inner, met);
+      for (let w = firstWord; w < endWord; w++) {
+        const word = inner.words[w] as number;
+        // Yes and no change places, maybe stays: both bits are turned over, and change places.
+        const swapped = ((word & ALL_MAYBE) << 1) | ((word >>> 1) & ALL_MAYBE);
+        words[w] = (words[w] as number) & ~swapped;
+      }
+    },
   };
+}
+
+/** The verdicts of four rows as a word. */
+export function wordOf(a: number, b: number, c: number, d: number): number {
+  return a | (b << 8) | (c << 16) | (d << 24);
+}
+
+/** Whether a payload must be read to judge one of the rows of a word. */
+export function hasMaybe(word: number): boolean {
+  return (word & ~(word >>> 1) & ALL_MAYBE) !== 0;
+}
+
+function areAllOut({ words }: Verdicts, firstWord: number, endWord: number): boolean {
+  for (let w = firstWord; w < endWord; w++) if (words[w] !== 0) return false;
+  return true;
+}
+
+function totalCost(judges: readonly Judge[]): number {
+  return judges.reduce((sum, { cost }) => sum + cost, 1);
 }
