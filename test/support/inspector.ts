@@ -54,7 +54,7 @@ export class Inspector {
   }
 
   get filter(): Locator {
-    return this.page.getByRole('textbox', { name: 'Filter' });
+    return this.page.getByRole('combobox', { name: 'Filter' });
   }
 
   get rows(): Locator {

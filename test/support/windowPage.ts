@@ -39,7 +39,7 @@ export class WindowPage {
   }
 
   get filter(): Locator {
-    return this.page.getByRole('textbox', { name: 'Filter' });
+    return this.page.getByRole('combobox', { name: 'Filter' });
   }
 
   get detail(): Locator {
@@ -71,6 +71,14 @@ export class WindowPage {
     await this.page.goto(`${ORIGIN}/`);
     await this.page.waitForFunction(() => 'harness' in window);
     await expect(this.page.getByRole('heading', { name: 'Electroscope' })).toBeVisible();
+  }
+
+  /** Opens the window anew, as the next start does; what was to be kept is kept. */
+  async restart(): Promise<void> {
+    await this.page.reload();
+    await this.page.waitForFunction(() => 'harness' in window);
+    await expect(this.page.getByRole('heading', { name: 'Electroscope' })).toBeVisible();
+    await this.page.evaluate(() => window.harness.main.start());
   }
 
   /** Opens a session with random traffic. */

@@ -1,65 +1,83 @@
 import { Search, X } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import { useRef } from 'react';
 import { IconButton } from '../components/IconButton';
 import { useSession, useSessionState } from '../session/SessionContext';
 import styles from './FilterBar.module.css';
+import { FILTER_LIST_ID, FilterOptions, optionId } from './FilterOptions';
+import { FilterText } from './FilterText';
 import { FILTER_INPUT_ID } from './filterCommands';
+import { SavedFilters } from './SavedFilters';
 import { SearchProgress } from './SearchProgress';
+import { useFilterInput } from './useFilterInput';
 
-/** The filter, and what is wrong with it, under the part that is wrong. */
+/** The filter, what could be typed, and what is wrong with it, under the part that is wrong. */
 export function FilterBar() {
   const session = useSession();
   const text = useSessionState((state) => state.filterText);
   const error = useSessionState((state) => state.filterError);
+  const input = useRef<HTMLInputElement>(null);
+  const mirror = useRef<HTMLDivElement>(null);
+  const { options, active, isOpen, take, onChange, onKeyDown, onSelect, onBlur } = useFilterInput(input);
 
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Escape') {
-      if (text === '') event.currentTarget.blur();
-      else session.setFilter('');
-      event.preventDefault();
-    } else if (event.key === 'Enter' && error?.suggestion !== undefined) {
-      session.setFilter(error.suggestion);
-    }
+  const scrollMirror = () => {
+    if (mirror.current !== null) mirror.current.scrollLeft = input.current?.scrollLeft ?? 0;
   };
 
   return (
     <search className={styles.bar} data-invalid={error !== undefined}>
       <Search size={14} strokeWidth={2.2} aria-hidden="true" className={styles.icon} />
       <div className={styles.field}>
+        <FilterText ref={mirror} text={text} error={error} />
         <input
+          ref={input}
           id={FILTER_INPUT_ID}
           className={styles.input}
           type="text"
+          role="combobox"
           placeholder="Filter: notes   kind:invoke   dur>50ms   -status:ok   (a | b)"
           aria-label="Filter"
+          aria-autocomplete="list"
+          aria-haspopup="listbox"
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? FILTER_LIST_ID : undefined}
+          aria-activedescendant={isOpen && active >= 0 ? optionId(active) : undefined}
           aria-invalid={error !== undefined}
           aria-describedby={error === undefined ? undefined : 'filter-error'}
           autoComplete="off"
           spellCheck={false}
           value={text}
-          onChange={(event) => session.setFilter(event.target.value)}
+          onChange={(event) => onChange(event.target)}
           onKeyDown={onKeyDown}
+          onSelect={(event) => {
+            onSelect(event.currentTarget);
+            scrollMirror();
+          }}
+          onScroll={scrollMirror}
+          onBlur={onBlur}
         />
-        {error !== undefined && (
-          <span
-            className={styles.squiggle}
-            aria-hidden="true"
-            style={{ left: `${error.span.start}ch`, width: `${error.span.end - error.span.start}ch` }}
-          />
-        )}
       </div>
       <SearchProgress />
       {text !== '' && (
         <IconButton icon={X} label="Clear the filter" shortcut="Esc" onClick={() => session.setFilter('')} />
       )}
-      {error !== undefined && (
-        <div id="filter-error" className={styles.error} role="alert">
-          <span>{error.message}.</span>
-          {error.suggestion !== undefined && (
-            <button type="button" onClick={() => session.setFilter(error.suggestion ?? '')}>
-              Use <code>{error.suggestion}</code>
-            </button>
+      <SavedFilters />
+      {(error !== undefined || isOpen) && (
+        <div className={styles.panel}>
+          {error !== undefined && (
+            <div id="filter-error" className={styles.error} role="alert">
+              <span>{error.message}.</span>
+              {error.suggestion !== undefined && (
+                <button
+                  type="button"
+                  onMouseDown={(event) => event.preventDefault()}
+                  onClick={() => session.setFilter(error.suggestion ?? '')}
+                >
+                  Use <code>{error.suggestion}</code>
+                </button>
+              )}
+            </div>
           )}
+          {isOpen && <FilterOptions options={options} active={active} onTake={take} />}
         </div>
       )}
     </search>

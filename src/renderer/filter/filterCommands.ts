@@ -1,7 +1,12 @@
+import { inverted } from '../../shared/filter/edit';
 import type { Command } from '../commands/command';
+import type { SessionModel } from '../session/sessionModel';
 
 /** Id of the filter's input, which commands give the focus. */
 export const FILTER_INPUT_ID = 'filter';
+const MAX_HISTORY = 50;
+
+const hasFilter = ({ store }: SessionModel) => store.getState().filterText !== '';
 
 export const FILTER_COMMANDS: readonly Command[] = [
   {
@@ -16,9 +21,26 @@ export const FILTER_COMMANDS: readonly Command[] = [
     id: 'filter.clear',
     label: 'Clear the filter',
     group: 'Filter',
-    words: 'reset',
-    isEnabled: ({ store }) => store.getState().filterText !== '',
+    keys: ['Mod+Shift+X'],
+    words: 'reset all',
+    isEnabled: hasFilter,
     run: (session) => session.setFilter(''),
+  },
+  {
+    id: 'filter.invert',
+    label: 'Invert the filter',
+    group: 'Filter',
+    words: 'not negate',
+    isEnabled: hasFilter,
+    run: (session) => session.setFilter(inverted(session.store.getState().filterText)),
+  },
+  {
+    id: 'filter.saved',
+    label: 'Saved filters',
+    group: 'Filter',
+    words: 'save name bookmark',
+    isEnabled: ({ store }) => store.getState().sessionFile !== undefined,
+    run: ({ store }) => store.setState({ areSavedFiltersOpen: true }),
   },
 ];
 
@@ -27,4 +49,14 @@ export function focusFilter(): void {
   if (!(input instanceof HTMLInputElement)) return;
   input.focus();
   input.select();
+}
+
+/** Puts the filter that is shown at the front of those used before. */
+export function rememberFilter({ store, preferences }: SessionModel): void {
+  const { filterText, filterError } = store.getState();
+  const text = filterText.trim();
+  const { filterHistory } = preferences.current;
+  if (text === '' || filterError !== undefined || filterHistory[0] === text) return;
+  const others = filterHistory.filter((used) => used !== text);
+  preferences.change({ filterHistory: [text, ...others].slice(0, MAX_HISTORY) });
 }

@@ -76,6 +76,7 @@ export interface SessionState {
   readonly detailTab: DetailTab;
   readonly isOutputOpen: boolean;
   readonly isSettingsOpen: boolean;
+  readonly areSavedFiltersOpen: boolean;
   readonly helpDialog: 'commands' | 'shortcuts' | undefined;
   readonly view: View;
   /** The strip above the views that shows the whole session is open. */
@@ -114,6 +115,7 @@ export const INITIAL_STATE: SessionState = {
   detailTab: 'payload',
   isOutputOpen: false,
   isSettingsOpen: false,
+  areSavedFiltersOpen: false,
   helpDialog: undefined,
   view: 'messages',
   isOverviewOpen: true,

@@ -2,6 +2,7 @@ import { Eye, EyeOff, Pause, Play, RotateCw, Save, Settings, Square, SquareTermi
 import type { ReactNode } from 'react';
 import { shortcutOf } from '../commands/commands';
 import { IconButton } from '../components/IconButton';
+import { FilterChips } from '../filter/FilterChips';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { TargetStatus } from '../targets/TargetStatus';
 import styles from './Toolbar.module.css';
@@ -17,63 +18,68 @@ export function Toolbar({ children }: { readonly children: ReactNode }) {
 
   return (
     <header className={styles.toolbar}>
-      <TargetStatus />
-      <div className={styles.group}>
-        <IconButton
-          icon={RotateCw}
-          label="Restart the app"
-          isDisabled={phase === 'opened'}
-          onClick={() => void window.electroscope.relaunch()}
-        />
-        <IconButton
-          icon={Square}
-          label="Stop the app"
-          isDisabled={!isRunning}
-          onClick={() => void window.electroscope.stopTarget()}
-        />
+      <div className={styles.row}>
+        <TargetStatus />
+        <div className={styles.group}>
+          <IconButton
+            icon={RotateCw}
+            label="Restart the app"
+            isDisabled={phase === 'opened'}
+            onClick={() => void window.electroscope.relaunch()}
+          />
+          <IconButton
+            icon={Square}
+            label="Stop the app"
+            isDisabled={!isRunning}
+            onClick={() => void window.electroscope.stopTarget()}
+          />
+        </div>
+        <div className={styles.group}>
+          <IconButton
+            icon={isPaused ? Play : Pause}
+            label={isPaused ? 'Resume the view' : 'Pause the view'}
+            shortcut={shortcutOf('view.pause')}
+            isPressed={isPaused}
+            onClick={() => session.setPaused(!isPaused)}
+          />
+          <IconButton
+            icon={Save}
+            label="Save the capture"
+            shortcut={shortcutOf('session.save')}
+            onClick={() => session.store.setState({ isSaving: true })}
+          />
+          <IconButton
+            icon={Trash2}
+            label="Clear the view"
+            shortcut={shortcutOf('view.clear')}
+            onClick={() => session.clear()}
+          />
+        </div>
+        {children}
+        <div className={styles.group}>
+          <IconButton
+            icon={showsInternal ? Eye : EyeOff}
+            label="Show Electron’s internal messages"
+            isPressed={showsInternal}
+            onClick={() => session.setShowsInternal(!showsInternal)}
+          />
+          <IconButton
+            icon={SquareTerminal}
+            label="Output of the app"
+            shortcut={shortcutOf('view.output')}
+            isPressed={isOutputOpen}
+            onClick={() => session.store.setState({ isOutputOpen: !isOutputOpen })}
+          />
+          <IconButton
+            icon={Settings}
+            label="Settings"
+            shortcut={shortcutOf('settings.open')}
+            onClick={() => session.store.setState({ isSettingsOpen: true })}
+          />
+        </div>
       </div>
-      <div className={styles.group}>
-        <IconButton
-          icon={isPaused ? Play : Pause}
-          label={isPaused ? 'Resume the view' : 'Pause the view'}
-          shortcut={shortcutOf('view.pause')}
-          isPressed={isPaused}
-          onClick={() => session.setPaused(!isPaused)}
-        />
-        <IconButton
-          icon={Save}
-          label="Save the capture"
-          shortcut={shortcutOf('session.save')}
-          onClick={() => session.store.setState({ isSaving: true })}
-        />
-        <IconButton
-          icon={Trash2}
-          label="Clear the view"
-          shortcut={shortcutOf('view.clear')}
-          onClick={() => session.clear()}
-        />
-      </div>
-      {children}
-      <div className={styles.group}>
-        <IconButton
-          icon={showsInternal ? Eye : EyeOff}
-          label="Show Electron’s internal messages"
-          isPressed={showsInternal}
-          onClick={() => session.setShowsInternal(!showsInternal)}
-        />
-        <IconButton
-          icon={SquareTerminal}
-          label="Output of the app"
-          shortcut={shortcutOf('view.output')}
-          isPressed={isOutputOpen}
-          onClick={() => session.store.setState({ isOutputOpen: !isOutputOpen })}
-        />
-        <IconButton
-          icon={Settings}
-          label="Settings"
-          shortcut={shortcutOf('settings.open')}
-          onClick={() => session.store.setState({ isSettingsOpen: true })}
-        />
+      <div className={styles.chips}>
+        <FilterChips />
       </div>
     </header>
   );

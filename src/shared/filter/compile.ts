@@ -5,6 +5,7 @@ import type { MessageTable } from '../columns/messageTable';
 import type { FilterError, FilterNode, FilterValue, Span, Token } from './ast';
 import { closest } from './closest';
 import { byIndex } from './columnJudges';
+import { quoted } from './edit';
 import type { CompileContext, ValueFault } from './operator';
 import { findOperator, OPERATORS } from './operators';
 import { parseFilter } from './parse';
@@ -161,9 +162,4 @@ class Compiler {
   private replace({ start, end }: Span, replacement: string): string {
     return this.text.slice(0, start) + replacement + this.text.slice(end);
   }
-}
-
-/** As the language writes a text that holds anything. */
-export function quoted(text: string): string {
-  return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }

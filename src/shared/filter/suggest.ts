@@ -1,7 +1,7 @@
 /** What could be typed next: keys, and the values that real traffic has for them. */
 
 import type { Span, Token } from './ast';
-import { quoted } from './compile';
+import { valueSyntax } from './edit';
 import type { FilterOperator } from './operator';
 import { findOperator, OPERATORS } from './operators';
 import { parseFilter } from './parse';
@@ -80,7 +80,7 @@ function valuesFor(key: string, typed: string, vocabulary: Vocabulary, fixed: re
   const unseen = fixed.filter((value) => !known.has(value)).map((value) => ({ value, count: 0 }));
   return ranked([...counted, ...unseen], typed.replace(/^"/, ''), ({ value }) => value).map(({ value, count }) => ({
     type: 'value',
-    text: /[\s|()"*]|^\/|^$/.test(value) ? quoted(value) : value,
+    text: valueSyntax(value),
     count,
   }));
 }

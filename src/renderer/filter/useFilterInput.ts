@@ -1,0 +1,132 @@
+/** What keys do in the filter: completion as of a combobox, and the filters of before. */
+
+import { type KeyboardEvent, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { usePreference } from '../preferences/preferences';
+import { useSession, useSessionState } from '../session/SessionContext';
+import { rememberFilter } from './filterCommands';
+import { type FilterOption, filterOptions, RecentVocabulary } from './filterOptions';
+
+export interface FilterInput {
+  readonly options: readonly FilterOption[];
+  /** Index of the option that Enter takes; -1: none. */
+  readonly active: number;
+  readonly isOpen: boolean;
+  onChange(input: HTMLInputElement): void;
+  onKeyDown(event: KeyboardEvent<HTMLInputElement>): void;
+  onSelect(input: HTMLInputElement): void;
+  onBlur(): void;
+  take(option: FilterOption): void;
+}
+
+/** @param input the input whose caret is put where typing goes on */
+export function useFilterInput(input: React.RefObject<HTMLInputElement | null>): FilterInput {
+  const session = useSession();
+  const text = useSessionState((state) => state.filterText);
+  const error = useSessionState((state) => state.filterError);
+  const history = usePreference((preferences) => preferences.filterHistory);
+  const saved = usePreference((preferences) => preferences.savedFilters);
+  const [isWanted, setWanted] = useState(false);
+  const [active, setActive] = useState(-1);
+  const [caret, setCaret] = useState(0);
+  /** Place in the history while that is gone through; -1: not now. */
+  const [past, setPast] = useState(-1);
+  const nextCaret = useRef<number>(undefined);
+  const vocabulary = useMemo(() => new RecentVocabulary(session.table), [session]);
+  // The table comes first.
+  const shownText = useDeferredValue(text);
+  const options = useMemo(
+    () => (isWanted ? filterOptions(shownText, caret, { history, saved }, vocabulary.get(performance.now())) : []),
+    [isWanted, shownText, caret, history, saved, vocabulary],
+  );
+  const isOpen = isWanted && options.length > 0;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the caret is put right when another text is shown.
+  useLayoutEffect(() => {
+    if (nextCaret.current === undefined) return;
+    input.current?.setSelectionRange(nextCaret.current, nextCaret.current);
+    setCaret(nextCaret.current);
+    nextCaret.current = undefined;
+  }, [text]);
+
+  const show = (next: string, nextPlace: number) => {
+    if (next !== text) nextCaret.current = nextPlace;
+    session.setFilter(next);
+    setActive(-1);
+  };
+
+  const close = () => {
+    setWanted(false);
+    setActive(-1);
+  };
+
+  const take = (option: FilterOption) => {
+    show(option.text, option.caret);
+    setWanted(option.hasMore);
+    if (!option.hasMore) rememberFilter(session);
+  };
+
+  const recall = (place: number) => {
+    const recalled = place < 0 ? '' : history[place];
+    if (recalled === undefined) return;
+    setPast(Math.max(-1, place));
+    show(recalled, recalled.length);
+    close();
+  };
+
+  const onEnter = () => {
+    const option = options[active];
+    if (isOpen && option !== undefined) return take(option);
+    if (error?.suggestion !== undefined) show(error.suggestion, error.suggestion.length);
+    rememberFilter(session);
+    close();
+  };
+
+  const onEscape = () => {
+    if (isOpen) close();
+    else if (text === '') input.current?.blur();
+    else session.setFilter('');
+  };
+
+  const move = (step: number) => {
+    // One place more than there are options: what was typed.
+    const places = options.length + 1;
+    setActive(((active + 1 + step + places) % places) - 1);
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    const { key } = event;
+    if (key === 'ArrowDown' && isOpen) move(1);
+    else if (key === 'ArrowDown' && past >= 0) recall(past - 1);
+    else if (key === 'ArrowDown' || (key === ' ' && event.ctrlKey)) setWanted(true);
+    else if (key === 'ArrowUp' && isOpen) move(-1);
+    else if (key === 'ArrowUp') recall(past + 1);
+    else if (key === 'Enter') onEnter();
+    else if (key === 'Escape') onEscape();
+    else if (key === 'Tab' && !event.shiftKey && isOpen && text !== '')
+      take(options[Math.max(0, active)] as FilterOption);
+    else return;
+    event.preventDefault();
+  };
+
+  return {
+    options,
+    active,
+    isOpen,
+    onKeyDown,
+    take,
+    onChange(element) {
+      session.setFilter(element.value);
+      setCaret(element.selectionStart ?? element.value.length);
+      setWanted(true);
+      setActive(-1);
+      setPast(-1);
+    },
+    onSelect: (element) => setCaret(element.selectionStart ?? 0),
+    onBlur() {
+      close();
+      setPast(-1);
+      rememberFilter(session);
+    },
+  };
+}

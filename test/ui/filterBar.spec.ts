@@ -1,0 +1,155 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '../support/windowPage';
+
+test('completes keys and the values that messages have, by the keyboard', async ({ inspector }) => {
+  await inspector.openSession(500);
+  const { page, filter } = inspector;
+  await filter.focus();
+  await page.keyboard.type('ki');
+  const list = page.getByRole('listbox', { name: 'What could be typed' });
+  await expect(list.getByRole('option').first()).toContainText('kind:');
+  await expect(filter).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.press('Tab');
+  await expect(filter).toHaveValue('kind:');
+  await expect(list.getByRole('option', { name: /^invoke \d+$/ })).toBeVisible();
+  await page.keyboard.type('inv');
+  await page.keyboard.press('ArrowDown');
+  const active = await filter.getAttribute('aria-activedescendant');
+  await expect(page.locator(`#${active}`)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(filter).toHaveValue('kind:invoke ');
+  await expect(list).toBeHidden();
+  await page.keyboard.type('channel:n');
+  await list.getByRole('option', { name: /^notes:list/ }).click();
+  await expect(filter).toHaveValue('kind:invoke channel:notes:list ');
+  await expect(filter).toBeFocused();
+});
+
+test('Escape closes the list first, then clears, then leaves', async ({ inspector }) => {
+  await inspector.openSession(50);
+  const { page, filter } = inspector;
+  await filter.focus();
+  await page.keyboard.type('kind:');
+  const list = page.getByRole('listbox');
+  await expect(list).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(list).toBeHidden();
+  await expect(filter).toHaveValue('kind:');
+  await page.keyboard.press('Escape');
+  await expect(filter).toHaveValue('');
+  await page.keyboard.press('Escape');
+  await expect(filter).not.toBeFocused();
+});
+
+test('remembers filters from one start to the next, by arrows and in the list', async ({ inspector }) => {
+  await inspector.openSession(200);
+  const { page, filter } = inspector;
+  for (const text of ['is:error', 'kind:invoke']) {
+    await filter.fill(text);
+    await filter.press('Enter');
+  }
+  await inspector.restart();
+  await filter.focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(filter).toHaveValue('kind:invoke');
+  await page.keyboard.press('ArrowUp');
+  await expect(filter).toHaveValue('is:error');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(filter).toHaveValue('');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('option').first()).toHaveText('kind:invoke');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(filter).toHaveValue('kind:invoke');
+});
+
+test('saves filters under names, and uses and deletes them', async ({ inspector }) => {
+  await inspector.openSession(200);
+  const { page, filter } = inspector;
+  await filter.fill('dur>50ms');
+  await page.getByRole('button', { name: 'Saved filters' }).click();
+  const popover = page.getByRole('dialog', { name: 'Saved filters' });
+  await popover.getByRole('textbox').fill('slow ones');
+  await popover.getByRole('button', { name: 'Save' }).click();
+  await expect(popover.getByRole('listitem')).toHaveText(/slow ones/);
+  await inspector.restart();
+  await page.getByRole('button', { name: 'Saved filters' }).click();
+  await popover.getByRole('button', { name: /^slow ones/ }).click();
+  await expect(filter).toHaveValue('dur>50ms');
+  await page.getByRole('button', { name: 'Saved filters' }).click();
+  await popover.getByRole('button', { name: 'Delete slow ones' }).click();
+  await expect(popover.getByRole('listitem')).toHaveCount(0);
+});
+
+test('chips write into the filter, and show what stands there', async ({ inspector }) => {
+  await inspector.openSession(500);
+  const { page, filter, rows } = inspector;
+  const chips = page.getByRole('toolbar', { name: 'Quick filters' });
+  await chips.getByRole('button', { name: 'Errors' }).click();
+  await expect(filter).toHaveValue('status:error');
+  await chips.getByRole('button', { name: 'Unhandled' }).click();
+  await expect(filter).toHaveValue('(status:error | status:unhandled)');
+  await expect(rows.first()).toHaveAttribute('data-status', /error|unhandled/);
+  await chips.getByRole('button', { name: 'Errors' }).click();
+  await expect(filter).toHaveValue('status:unhandled');
+  await filter.fill('a | status:error');
+  await expect(chips.getByRole('button', { name: 'Errors' })).toHaveAttribute('aria-pressed', 'false');
+  await filter.fill('status:error kind:send');
+  await expect(chips.getByRole('button', { name: 'Errors' })).toHaveAttribute('aria-pressed', 'true');
+  await chips.getByRole('button', { name: 'Kind: send' }).click();
+  await page.getByRole('menuitemcheckbox', { name: /^invoke \d+$/ }).click();
+  await expect(filter).toHaveValue('status:error (kind:send | kind:invoke)');
+  await page.keyboard.press('Escape');
+  await chips.getByRole('button', { name: 'Invert' }).click();
+  await expect(filter).toHaveValue('-(status:error (kind:send | kind:invoke))');
+  await chips.getByRole('button', { name: 'Invert' }).click();
+  await expect(filter).toHaveValue('status:error (kind:send | kind:invoke)');
+});
+
+test('colours the filter under the input, what is wrong underlined', async ({ inspector }) => {
+  await inspector.openSession(50);
+  const { page, filter } = inspector;
+  await filter.fill('-kind:invok "a b" /x/');
+  const piece = (text: string) => page.locator('search [data-token]', { hasText: text }).first();
+  await expect(piece('kind')).toHaveAttribute('data-token', 'key');
+  await expect(piece('invok')).toHaveAttribute('data-wrong', 'true');
+  await expect(piece('"a b"')).toHaveAttribute('data-token', 'quoted');
+  await expect(piece('"a b"')).toHaveAttribute('data-wrong', 'false');
+  // The coloured text lies exactly under the input's own.
+  const long = 'channel:notes '.repeat(30);
+  await filter.fill(long);
+  await filter.press('End');
+  const scrolls = await page.evaluate(() => {
+    const input = document.querySelector<HTMLInputElement>('#filter');
+    return [input?.scrollLeft, input?.previousElementSibling?.scrollLeft, input?.scrollWidth];
+  });
+  expect(scrolls[0]).toBeGreaterThan(0);
+  expect(scrolls[1]).toBe(scrolls[0]);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the filter with everything open is accessible in the ${colorScheme} theme`, async ({ inspector }) => {
+    await inspector.page.emulateMedia({ colorScheme });
+    await inspector.openSession(500);
+    const { page, filter } = inspector;
+    const violations = async () => {
+      // Open menus stand outside of the landmarks, as menus do.
+      const found = await new AxeBuilder({ page }).disableRules(['region']).analyze();
+      return found.violations.map(({ id, nodes }) => [
+        id,
+        nodes.map(({ html, failureSummary }) => [html.slice(0, 160), failureSummary]),
+      ]);
+    };
+    await filter.fill('-channel:notes dur>5ms "x" kin');
+    await expect(page.getByRole('option').first()).toBeVisible();
+    expect(await violations()).toEqual([]);
+    await filter.fill('status:error');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Saved filters' }).click();
+    expect(await violations()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Direction' }).click();
+    expect(await violations()).toEqual([]);
+  });
+}
