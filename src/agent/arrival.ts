@@ -11,11 +11,21 @@ import { LINK_VARIABLE, type LinkAddress } from '../shared/link/handshake';
 export function readLinkAddress(environment: NodeJS.ProcessEnv): LinkAddress | undefined {
   const text = environment[LINK_VARIABLE];
   delete environment[LINK_VARIABLE];
-  if (text === undefined) return undefined;
+  return text === undefined ? undefined : parseAddress(text);
+}
+
+/** @returns undefined if it is not readable */
+export function parseAddress(text: string): LinkAddress | undefined {
   try {
     const address = JSON.parse(text) as Partial<LinkAddress> | null;
     if (typeof address?.path !== 'string' || typeof address.token !== 'string') return undefined;
-    return { path: address.path, token: address.token, settings: checkSettings(address.settings) };
+    const { path, token, inspectorPid } = address;
+    return {
+      path,
+      token,
+      settings: checkSettings(address.settings),
+      ...(typeof inspectorPid === 'number' ? { inspectorPid } : {}),
+    };
   } catch {
     return undefined;
   }
@@ -35,4 +45,9 @@ export function removeTraces(agentFile: string): void {
     }
   }
   Reflect.deleteProperty(require.cache, agentFile);
+}
+
+/** Closes the inspector port of this process; its connections have ended by then. */
+export function closeInspector(): void {
+  (require('node:inspector') as typeof import('node:inspector')).close();
 }

@@ -8,7 +8,9 @@ import type { HookReport } from '../shared/journal/entries';
 import type { LinkAddress } from '../shared/link/handshake';
 import type { Builtins } from '../shared/value/builtins';
 import { createEncoder } from '../shared/value/encode';
+import { closeInspector } from './arrival';
 import { ChannelInventory } from './channelInventory';
+import { nowUs } from './clock';
 import { findElectronInternals, type IpcEmitter, type WebContentsLike } from './electronInternals';
 import { EndpointRegistry } from './endpoints';
 import type { ReportFault } from './guard';
@@ -18,7 +20,7 @@ import { installFrameSendHook } from './hooks/frameSend';
 import { uninstallHandlerHooks } from './hooks/handlerErrors';
 import { installChannelHook, installPortHook } from './hooks/messagePorts';
 import { installPreloadPathsHook, installPreloadScriptsHook, type TimingPreload } from './hooks/preloadList';
-import { installExitHook } from './hooks/processExit';
+import { installProcessHook } from './hooks/processEvents';
 import { uninstallSecondHandlerHooks, watchSecondHandlers } from './hooks/secondHandlers';
 import { installServiceWorkerSendHook } from './hooks/serviceWorkerSend';
 import { installUtilityProcessHook } from './hooks/utilityProcess';
@@ -48,14 +50,19 @@ const builtins: Builtins = {
   toBase64: (bytes) => (Object.setPrototypeOf(bytes, Buffer.prototype) as Buffer).toString('base64'),
 };
 
+export interface Arrival {
+  /** The app has run its first line: what it did before is not known. */
+  readonly isLate: boolean;
+}
+
 /** Installs the hooks and connects to the inspector. When that ends, everything is put back. */
-export function startCapture(address: LinkAddress): void {
+export function startCapture(address: LinkAddress, { isLate }: Arrival): void {
   const electron = require('electron') as typeof Electron;
   const internals = findElectronInternals();
   const outbox = new Outbox();
   const hooks = new HookInstaller();
   const settings = new RecordingSettings(address.settings);
-  const identity = new TargetIdentity(electron.app, hooks.reports, settings);
+  const identity = new TargetIdentity(electron.app, hooks.reports, settings, isLate ? nowUs() : undefined);
   const recorder = new Recorder(createEncoder(builtins), outbox, settings, () => identity.changeLine());
   const endpoints = new EndpointRegistry(
     internals,
@@ -116,12 +123,21 @@ export function startCapture(address: LinkAddress): void {
   hooks.install('MessagePortMain', portPrototype, (prototype) => installPortHook(prototype, context));
   hooks.install('utilityProcess.fork', electron.utilityProcess, (module) => installUtilityProcessHook(module, context));
   hooks.install('process.emit', Object.getPrototypeOf(process) as object, () =>
-    installExitHook(() => recorder.flush()),
+    installProcessHook({
+      beforeExit: () => recorder.flush(),
+      presence: { inspectorPid: address.inspectorPid ?? null },
+    }),
   );
+  if (isLate)
+    for (const webContents of electron.webContents.getAllWebContents()) inventory.notice(webContents as never);
 
   const closeLink = openLink(address, () => identity.describe(), {
     connected: (sink) => outbox.connect(sink),
     control(message) {
+      if (message.type === 'closeInspector') {
+        context.guard('closing the inspector port', closeInspector);
+        return;
+      }
       // What is pending was recorded as it was asked before.
       recorder.flush();
       settings.change(message.settings);

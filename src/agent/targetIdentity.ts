@@ -14,6 +14,8 @@ export class TargetIdentity {
     private readonly app: App,
     private readonly hooks: readonly HookReport[],
     private readonly settings: RecordingSettings,
+    /** When the agent came into a running app. */
+    private readonly attachedAt: number | undefined,
   ) {}
 
   describe(): TargetDescription {
@@ -31,6 +33,7 @@ export class TargetIdentity {
       platform: process.platform,
       arch: process.arch,
       timeOrigin: timeOriginUs,
+      attachedAt: this.attachedAt,
       hooks: this.hooks,
       capture: this.settings.summary(),
     };

@@ -8,6 +8,7 @@ import { settingsOf } from '../shared/link/captureChoices';
 import { parseCommandLine } from './cli/arguments';
 import type { Command } from './cli/commands';
 import { printUserError } from './cli/printError';
+import { targetRequest } from './cli/targetArguments';
 import { Housekeeping } from './session/housekeeping';
 import { Inspection } from './session/inspection';
 import { PreferencesFile } from './settings/preferencesFile';
@@ -84,9 +85,9 @@ function ownWindow(window: BaseWindow | undefined): BrowserWindow | null {
 /** Does what the command line says; failures are shown in the window too. */
 async function start(): Promise<UserError | undefined> {
   if (command.type !== 'open') return undefined;
-  const { file, launch } = command;
+  const { file, target } = command;
   if (file !== undefined) return inspection.openFiles([resolve(file)]);
-  return launch && inspection.capture.launch({ ...launch, workingDirectory: process.cwd() });
+  return target && inspection.capture.start(targetRequest(target, process.cwd()));
 }
 
 /** The command-line program has checked the arguments already; started in another way, mistakes show in the window. */

@@ -13,6 +13,9 @@ const api: WindowApi = {
   chooseApp: () => ipcRenderer.invoke(BRIDGE_CHANNELS.chooseApp),
   relaunch: () => ipcRenderer.invoke(BRIDGE_CHANNELS.relaunch),
   stopTarget: () => ipcRenderer.invoke(BRIDGE_CHANNELS.stopTarget),
+  attach: (target) => ipcRenderer.invoke(BRIDGE_CHANNELS.attach, target),
+  detach: () => ipcRenderer.invoke(BRIDGE_CHANNELS.detach),
+  listRunningApps: () => ipcRenderer.invoke(BRIDGE_CHANNELS.listRunningApps),
   chooseCapture: () => ipcRenderer.invoke(BRIDGE_CHANNELS.chooseCapture),
   openDropped: (files) =>
     ipcRenderer.invoke(

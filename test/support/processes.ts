@@ -32,6 +32,13 @@ export function livingDescendants(root: number | undefined): number {
   return [...found].filter(isAlive).length;
 }
 
+/** Processes whose parent is this one. */
+export function children(parent: number): number[] {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => !Number.isNaN(pid) && parentOf(pid) === parent);
+}
+
 function parentOf(pid: number): number | undefined {
   try {
     return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]);

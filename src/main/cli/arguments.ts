@@ -3,11 +3,13 @@
 import type { Command } from './commands';
 import { HEADLESS_COMMANDS } from './headlessArguments';
 import { CAPTURE_OPTIONS, captureChoices, describeOptions, HELP_OPTION, parseOptions, usage } from './options';
+import { ATTACH_OPTIONS, targetArguments } from './targetArguments';
 
 const CAPTURE_EXTENSION = '.escope';
 
 const OPEN_OPTIONS = {
   open: { type: 'string', value: 'file', help: 'show a capture' },
+  ...ATTACH_OPTIONS,
   'keep-running': { type: 'boolean', help: 'leave the app running when the window is closed' },
   ...CAPTURE_OPTIONS,
   ...HELP_OPTION,
@@ -19,17 +21,20 @@ export const HELP = `Electroscope shows every IPC message of an Electron app.
   electroscope                            open the window
   electroscope <app> [-- args…]           launch an Electron app and show its messages
                                           <app>: its folder, its main file or its app.asar
+  electroscope --attach <target>          attach to an app that runs already
+                                          <target>: its inspector's port (9229), host:port or its process id
   electroscope --open <file.escope>       show a capture
 
 Without a window, each with a --help of its own:
   electroscope record <app> [-- args…]    capture an app's messages into a file
   electroscope export <file>              write a capture's messages in another format
   electroscope stats <file>               count a capture's messages by channel
+  electroscope list                       show the Electron apps that run, and how to attach to them
 
 Options
 ${describeOptions(OPEN_OPTIONS)}
 
-Everything after -- goes to the app.
+Everything after -- goes to the app. An app that was attached to goes on when the window is closed.
 `;
 
 /**
@@ -47,24 +52,21 @@ export function parseCommandLine(args: readonly string[]): Command {
   if (values.help) return { type: 'help', text: HELP };
   if (values.version) return { type: 'version' };
   const choices = captureChoices(values);
-  const [appPath, ...surplus] = positionals;
+  const [appPath] = positionals;
   // As the system starts it for a file that is associated with it.
   const file = values.open ?? (appPath?.endsWith(CAPTURE_EXTENSION) ? appPath : undefined);
   if (file !== undefined) {
-    const named = values.open === undefined ? surplus : positionals;
-    if (named.length > 0 || appArgs.length > 0) {
+    const named = values.open === undefined ? positionals.slice(1) : positionals;
+    if (named.length > 0 || appArgs.length > 0 || values.attach !== undefined) {
       throw usage('A capture is opened by itself, without an app.', 'Name one capture after --open, and nothing else.');
     }
     return { type: 'open', file, keepRunning: false, choices };
   }
-  if (surplus.length > 0) {
-    throw usage(`There is more than one app: ${positionals.join(', ')}.`, 'Put arguments for the app after --.');
-  }
-  if (appPath === undefined) {
+  const target = targetArguments(values, positionals, appArgs);
+  if (target === undefined) {
     if (appArgs.length > 0) throw usage('There are arguments for an app, but no app.', 'Name the app before --.');
     if (values.electron !== undefined) throw usage('--electron needs an app to run.', 'Name the app.');
     return { type: 'open', keepRunning: false, choices };
   }
-  const launch = { appPath, args: appArgs, electron: values.electron };
-  return { type: 'open', launch, keepRunning: values['keep-running'] ?? false, choices };
+  return { type: 'open', target, keepRunning: values['keep-running'] ?? false, choices };
 }

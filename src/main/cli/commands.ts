@@ -3,17 +3,25 @@
 import type { ExportFormat } from '../../shared/export/formats';
 import type { CaptureChoices } from '../../shared/link/captureChoices';
 
-export interface LaunchArguments {
-  readonly appPath: string;
-  readonly args: readonly string[];
-  /** An Electron executable to use instead of the app's own. */
-  readonly electron?: string | undefined;
-}
+export type TargetArguments =
+  | {
+      readonly way: 'launch';
+      readonly appPath: string;
+      readonly args: readonly string[];
+      /** An Electron executable to use instead of the app's own. */
+      readonly electron?: string | undefined;
+    }
+  | {
+      readonly way: 'attach';
+      readonly target: string;
+      /** It may be another computer. */
+      readonly allowsRemote: boolean;
+    };
 
-/** Open the window; with nothing to launch, on the welcome screen. */
+/** Open the window; without a target, on the welcome screen. */
 export interface OpenCommand {
   readonly type: 'open';
-  readonly launch?: LaunchArguments;
+  readonly target?: TargetArguments;
   /** A capture to show. */
   readonly file?: string;
   readonly keepRunning: boolean;
@@ -24,7 +32,7 @@ export interface OpenCommand {
 /** Capture without a window. */
 export interface RecordCommand {
   readonly type: 'record';
-  readonly launch: LaunchArguments;
+  readonly target: TargetArguments;
   /** The capture file; undefined: one in the working folder, named after app and time. */
   readonly out: string | undefined;
   readonly overwrites: boolean;
@@ -63,10 +71,17 @@ export interface StatsCommand {
   readonly includesInternal: boolean;
 }
 
+/** Show the Electron apps that run. */
+export interface ListCommand {
+  readonly type: 'list';
+  readonly isJson: boolean;
+}
+
 export type Command =
   | OpenCommand
   | RecordCommand
   | ExportCommand
   | StatsCommand
+  | ListCommand
   | { readonly type: 'help'; readonly text: string }
   | { readonly type: 'version' };

@@ -2,7 +2,7 @@
 
 import { EXPORT_FORMATS, isExportFormat } from '../../shared/export/formats';
 import { closest } from '../../shared/filter/closest';
-import type { Command, ExportCommand, RecordCommand, StatsCommand } from './commands';
+import type { Command, ExportCommand, ListCommand, RecordCommand, StatsCommand } from './commands';
 import {
   CAPTURE_OPTIONS,
   captureChoices,
@@ -17,6 +17,7 @@ import {
   parseTime,
   usage,
 } from './options';
+import { ATTACH_OPTIONS, targetArguments } from './targetArguments';
 
 interface HeadlessCommand {
   readonly help: string;
@@ -31,6 +32,7 @@ const RECORD_OPTIONS = {
   until: { type: 'string', value: 'filter', help: 'end with the first message that matches' },
   max: { type: 'string', value: 'number', help: 'end with this many messages' },
   'fail-on': { type: 'string', value: 'filter', help: 'exit with 1 if a message matches: "dur>200ms | is:unhandled"' },
+  ...ATTACH_OPTIONS,
   ...CAPTURE_OPTIONS,
   'include-internal': {
     type: 'boolean',
@@ -64,8 +66,9 @@ const RECORD: HeadlessCommand = {
   help: `Captures an Electron app's messages without a window.
 
   electroscope record [options] <app> [-- args…]
+  electroscope record [options] --attach <target>
 
-It goes on until the app ends, or Ctrl-C, --for, --until or --max ends it and the app.
+It goes on until the app ends, or Ctrl-C, --for, --until or --max ends it and the app. An app that was attached to goes on.
 
 ${describeOptions(RECORD_OPTIONS)}
 
@@ -74,14 +77,13 @@ ${EXIT_CODES}
   parse(args, appArgs): RecordCommand | Command {
     const { values, positionals } = parseOptions(args, RECORD_OPTIONS, 'electroscope record --help');
     if (values.help) return { type: 'help', text: RECORD.help };
-    const [appPath, ...surplus] = positionals;
-    if (appPath === undefined) throw usage('There is no app to record.', 'Name its folder: electroscope record <app>.');
-    if (surplus.length > 0) {
-      throw usage(`There is more than one app: ${positionals.join(', ')}.`, 'Put arguments for the app after --.');
+    const target = targetArguments(values, positionals, appArgs);
+    if (target === undefined) {
+      throw usage('There is no app to record.', 'Name its folder, or what to attach to: electroscope record <app>.');
     }
     return {
       type: 'record',
-      launch: { appPath, args: appArgs, electron: values.electron },
+      target,
       out: values.out,
       overwrites: values.force ?? false,
       choices: captureChoices(values),
@@ -159,11 +161,33 @@ ${EXIT_CODES}
   },
 };
 
+const LIST_OPTIONS = {
+  json: { type: 'boolean', help: 'JSON instead of a table' },
+  ...HELP_OPTION,
+} as const;
+
+const LIST: HeadlessCommand = {
+  help: `Shows the Electron apps that run on this computer, and how each can be attached to.
+
+  electroscope list [--json]
+
+${describeOptions(LIST_OPTIONS)}
+`,
+  parse(args, appArgs): ListCommand | Command {
+    const { values, positionals } = parseOptions(args, LIST_OPTIONS, 'electroscope list --help');
+    if (values.help) return { type: 'help', text: LIST.help };
+    const [surplus] = [...positionals, ...appArgs];
+    if (surplus !== undefined) throw usage(`list takes no ${surplus}.`, 'It shows all apps; leave it out.');
+    return { type: 'list', isJson: values.json ?? false };
+  },
+};
+
 /** By name. */
 export const HEADLESS_COMMANDS: ReadonlyMap<string, HeadlessCommand> = new Map([
   ['record', RECORD],
   ['export', EXPORT],
   ['stats', STATS],
+  ['list', LIST],
 ]);
 
 function onlyFile(command: string, positionals: readonly string[], appArgs: readonly string[]): string {

@@ -9,6 +9,7 @@ import { findInstalledElectron } from '../targets/electronExecutable';
 import { UserError } from '../userError';
 import { parseCommandLine } from './arguments';
 import { runExport } from './exportCommand';
+import { runList } from './listCommand';
 import { printUserError } from './printError';
 import { type RecordEnvironment, runRecord } from './recordCommand';
 import { runStats } from './statsCommand';
@@ -36,6 +37,8 @@ async function main(args: readonly string[]): Promise<number> {
         return await runRecord(command, recordEnvironment(), interruption());
       case 'export':
         return await runExport(command, version(), interruption());
+      case 'list':
+        return await runList(command);
       case 'stats':
         return await runStats(command, interruption());
     }

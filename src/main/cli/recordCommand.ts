@@ -10,12 +10,14 @@ import { DEFAULT_CHOICES, settingsOf, withCommandLine } from '../../shared/link/
 import { FilterScan } from '../query/filterScan';
 import { LocalScanner } from '../query/lineScanner';
 import { matchingRows } from '../query/matchingRows';
-import { LiveCapture, sessionFileName } from '../session/liveCapture';
+import { LiveCapture } from '../session/liveCapture';
 import type { Session } from '../session/session';
+import { sessionFileName } from '../session/sessionFileName';
 import { UserError } from '../userError';
 import { compileChecked } from './captureInput';
 import type { RecordCommand } from './commands';
 import { MatchList } from './matchList';
+import { targetRequest } from './targetArguments';
 import { LiveLine, say, terminalText } from './terminal';
 
 export interface RecordEnvironment {
@@ -40,8 +42,8 @@ export async function runRecord(
   environment: RecordEnvironment,
   interrupted: AbortSignal,
 ): Promise<number> {
-  const { launch } = command;
-  const name = basename(resolve(launch.appPath));
+  const { target } = command;
+  const name = target.way === 'launch' ? basename(resolve(target.appPath)) : target.target;
   const out = resolve(command.out ?? sessionFileName(name, new Date()));
   await clearPlace(out, command.overwrites);
   return new Recording(command, environment, out).run(interrupted);
@@ -110,14 +112,14 @@ class Recording {
 
   /** @returns the exit code */
   async run(interrupted: AbortSignal): Promise<number> {
-    const { forMs, launch } = this.command;
+    const { forMs, target } = this.command;
     const interruption = once(interrupted, 'abort').then(() => this.end('it was interrupted'));
     if (interrupted.aborted) this.end('it was interrupted');
     const timer = forMs === undefined ? undefined : setTimeout(() => this.end('its time is over'), forMs);
     const drawing = setInterval(() => this.draw(), LIVE_LINE_MS);
     try {
       say(`Recording to ${this.out}; Ctrl-C ends it.`);
-      await Promise.race([this.capture.launch({ ...launch, workingDirectory: process.cwd() }), interruption]);
+      await Promise.race([this.capture.start(targetRequest(target, process.cwd())), interruption]);
       const why = await this.ended;
       this.until?.stop();
       await this.session?.flush();

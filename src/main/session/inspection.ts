@@ -11,11 +11,12 @@ import type { TargetOutput } from '../targets/targetOutput';
 import type { UserError } from '../userError';
 import { writeAtomically } from './atomicFile';
 import type { ReadOptions } from './journalFile';
-import { type CaptureSettings, LiveCapture, sessionFileName } from './liveCapture';
+import { type CaptureSettings, LiveCapture } from './liveCapture';
 import { mergeCaptures } from './mergeCaptures';
 import { OpenedSession } from './openedSession';
 import type { ReadableSession } from './readableSession';
 import { saveCapture } from './saveCapture';
+import { sessionFileName } from './sessionFileName';
 import { TaskRunner } from './taskRunner';
 
 export interface InspectionSettings extends CaptureSettings {
@@ -67,7 +68,7 @@ export class Inspection {
   /** A target is being watched: opening a capture would end it. */
   get isCapturing(): boolean {
     const { phase } = this.capture.state;
-    return this.opened === undefined && (phase === 'starting' || phase === 'attached');
+    return this.opened === undefined && (phase === 'starting' || phase === 'waiting' || phase === 'attached');
   }
 
   /**

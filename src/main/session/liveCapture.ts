@@ -1,66 +1,64 @@
 /**
- * Brings a target and a session together: starts the target, takes what its agent sends, and tells how it stands. Plain
+ * Brings targets and a session together: starts or joins the target, takes what agents send, and tells how it stands. Plain
  * Node, so that it can run without a window.
  */
 
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CaptureState } from '../../shared/bridge/windowApi';
+import type { CaptureState, TargetWay } from '../../shared/bridge/windowApi';
 import type { TargetDescription } from '../../shared/journal/entries';
 import type { CaptureSettings as AgentSettings } from '../../shared/link/captureSettings';
-import type { Redescription } from '../../shared/link/handshake';
+import type { LinkAddress, Redescription } from '../../shared/link/handshake';
 import { type AgentConnection, AgentServer } from '../targets/agentServer';
-import { LaunchedTarget, type LaunchRequest, type TargetExit } from '../targets/launchTarget';
+import { AttachedTarget, hasProcessEnded } from '../targets/attachTarget';
+import type { LaunchedProcess, TargetExit } from '../targets/launchedProcess';
+import { LaunchedTarget, type LaunchRequest } from '../targets/launchTarget';
 import type { TargetOutput } from '../targets/targetOutput';
+import { requestName, type TargetRequest } from '../targets/watchedTarget';
 import { UserError } from '../userError';
-import { markLive, unmarkLive } from './liveMarker';
-import { Session } from './session';
+import type { Session } from './session';
+import { SessionHolder, type SessionHolderEvents, type SessionPlace } from './sessionHolder';
 
-export interface CaptureSettings {
-  /** Where journals go. */
-  readonly sessionsFolder: string;
-  /** The journal of the first session, if it is to be another file than one in that folder. */
-  readonly sessionFile?: string;
-  /** Where indexes of journals go; without it, none is made. */
-  readonly indexFolder?: string;
+export interface CaptureSettings extends SessionPlace {
   /** The built agent. */
   readonly agentFile: string;
   /** Electron for apps that have none of their own. */
   readonly fallbackElectron: string | undefined;
   /** Environment the targets get. */
   readonly variables: NodeJS.ProcessEnv;
-  /** Name and version of this program. */
-  readonly writerName: string;
   /** How agents record, where otherwise than usual. */
   readonly agentSettings?: Partial<AgentSettings>;
 }
 
-export interface CaptureEvents {
+export interface CaptureEvents extends SessionHolderEvents {
   stateChanged(state: CaptureState): void;
-  /** Another session took the place of the last one. */
-  sessionStarted(session: Session): void;
-  rowChanged(row: number): void;
-  factsChanged(): void;
   outputStarted(output: TargetOutput): void;
-  /** @param error why the journal can't be written; undefined: it can again */
-  journalChanged(error: UserError | undefined): void;
 }
+
+type LaunchedWay = Exclude<TargetRequest, { way: 'attach' }>;
 
 /** A connection ends with its process, once everything that was sent has been read. */
 const DRAIN_MS = 2000;
 const DRAIN_STEP_MS = 5;
 /** After this the user is told that it takes unusually long. */
 const SLOW_START_MS = 10_000;
+/** An agent that was let into a running app connects at once. */
+const LINK_TIMEOUT_MS = 5000;
 
 export class LiveCapture {
   private captureState: CaptureState = { phase: 'idle' };
-  private current: Session | undefined;
-  private target: LaunchedTarget | undefined;
-  private lastRequest: LaunchRequest | undefined;
+  private readonly sessions: SessionHolder;
+  /** What was started here; undefined for apps that were joined. */
+  private launched: LaunchedProcess | undefined;
+  private hasLaunchedExited = false;
+  private way: TargetWay = 'launch';
+  private lastRequest: TargetRequest | undefined;
   private server: AgentServer | undefined;
   private agentSettings: Partial<AgentSettings>;
   private readonly connections = new Set<AgentConnection>();
-  /** Rises with every launch, so that news of an earlier target can be told apart. */
+  /** Resolves when agents can be admitted: a session is there. */
+  private ready: Promise<void> = Promise.resolve();
+  private connected: (connection: AgentConnection) => void = () => {};
+  /** Rises with every start, so that news of an earlier target can be told apart. */
   private generation = 0;
 
   constructor(
@@ -68,6 +66,7 @@ export class LiveCapture {
     private readonly events: CaptureEvents,
   ) {
     this.agentSettings = settings.agentSettings ?? {};
+    this.sessions = new SessionHolder(settings, events);
   }
 
   get state(): CaptureState {
@@ -75,65 +74,69 @@ export class LiveCapture {
   }
 
   get session(): Session | undefined {
-    return this.current;
+    return this.sessions.current;
   }
 
   get output(): TargetOutput | undefined {
-    return this.target?.output;
+    return this.launched?.output;
+  }
+
+  /** Process ids of the apps whose agents report here. */
+  get watchedPids(): readonly number[] {
+    return [...this.connections].map(({ target }) => target.pid);
+  }
+
+  /** See `start`. */
+  launch(request: LaunchRequest): Promise<UserError | undefined> {
+    return this.start({ way: 'launch', ...request });
   }
 
   /**
-   * Starts an app and a session for it; a target that is still running is ended first. Failures become the state
-   * `failed`.
+   * Starts or joins a target, and begins a session for it; a target that was started before is ended, one that was joined is
+   * left. Failures become the state `failed`, unless a target is being watched, which then goes on.
    *
    * @returns the error, if it failed
    */
-  async launch(request: LaunchRequest): Promise<UserError | undefined> {
-    await this.endTarget();
-    this.lastRequest = request;
-    const generation = ++this.generation;
-    const name = request.appPath;
-    this.setState({ phase: 'starting', name, isSlow: false });
+  async start(request: TargetRequest): Promise<UserError | undefined> {
     try {
-      const { address } = await this.listen();
-      const { agentFile, fallbackElectron, variables } = this.settings;
-      const target = await LaunchedTarget.launch(request, {
-        agentFile,
-        fallbackElectron,
-        variables,
-        address: { ...address, settings: this.agentSettings },
-      });
-      this.target = target;
-      this.events.outputStarted(target.output);
-      await this.startSession(target.app.name);
-      this.setState({ phase: 'starting', name: target.app.name, isSlow: false });
-      this.watchStart(generation, target);
+      await (request.way === 'attach' ? this.attach(request) : this.launchAnew(request));
       return undefined;
     } catch (error) {
       const userError = asUserError(error);
-      this.fail(userError);
+      if (this.captureState.phase !== 'attached' && this.captureState.phase !== 'waiting') this.fail(userError);
       return userError;
     }
   }
 
-  /** Launches again what was launched last. */
-  async relaunch(): Promise<void> {
-    if (this.lastRequest !== undefined) await this.launch(this.lastRequest);
+  /** Starts or joins again what was last. */
+  async relaunch(): Promise<UserError | undefined> {
+    return this.lastRequest && (await this.start(this.lastRequest));
   }
 
+  /** Ends what was started here; leaves what was joined. */
   async stopTarget(): Promise<void> {
-    await this.target?.stop();
+    if (this.launched === undefined) this.detach();
+    else await this.launched.stop();
+  }
+
+  /** Takes nothing more from any target, and leaves them all running, as if nothing had ever been there. */
+  detach(): void {
+    const { captureState } = this;
+    const isWatching = captureState.phase === 'attached' || captureState.phase === 'waiting';
+    this.generation++;
+    this.launched = undefined;
+    this.disconnect();
+    if (isWatching) {
+      this.setState({ phase: 'ended', name: captureState.name, how: 'was detached and runs on', way: this.way });
+    }
   }
 
   /** Ends the target and its session, so that something else can be shown; it can be launched again. */
   async endSession(): Promise<void> {
     await this.endTarget();
-    const session = this.current;
-    this.current = undefined;
-    this.target = undefined;
+    this.launched = undefined;
     this.generation++;
-    if (session !== undefined) await this.closeSession(session);
-    if (session !== undefined) this.setState({ phase: 'idle' });
+    if (await this.sessions.end()) this.setState({ phase: 'idle' });
   }
 
   /** Changes how agents record: those that are connected, from now on, and those that will be. */
@@ -152,7 +155,7 @@ export class LiveCapture {
   async close({ leaveTarget = false } = {}): Promise<void> {
     if (!leaveTarget) await this.endTarget();
     await this.server?.close();
-    if (this.current !== undefined) await this.closeSession(this.current);
+    await this.sessions.close();
   }
 
   /** Takes nothing more from agents: at once, in the middle of what has arrived. */
@@ -160,63 +163,97 @@ export class LiveCapture {
     for (const connection of this.connections) connection.close();
   }
 
-  /** Ends the target, and takes what it has sent: nothing comes after this, so that the session can be closed. */
+  private async launchAnew(request: LaunchedWay): Promise<void> {
+    await this.endTarget();
+    const generation = this.begin(request);
+    this.setState({ phase: 'starting', name: requestName(request), isSlow: false, way: this.way });
+    const address = await this.address();
+    const launched = await this.launchProcess(request, address);
+    this.launched = launched;
+    this.hasLaunchedExited = false;
+    this.events.outputStarted(launched.output);
+    this.ready = this.sessions.start(launched.name);
+    await this.ready;
+    if (this.captureState.phase === 'starting') {
+      this.setState({ phase: 'starting', name: launched.name, isSlow: false, way: this.way });
+    }
+    this.watchStart(generation, launched);
+  }
+
+  private launchProcess(request: LaunchedWay, address: LinkAddress): Promise<LaunchedProcess> {
+    const { agentFile, fallbackElectron, variables } = this.settings;
+    return LaunchedTarget.launch(request, { agentFile, fallbackElectron, variables, address });
+  }
+
+  /** What is watched goes on until it is certain that the new target can be. */
+  private async attach(request: Extract<TargetRequest, { way: 'attach' }>): Promise<void> {
+    const { agentFile } = this.settings;
+    const isWatching = this.connections.size > 0;
+    if (!isWatching) this.setState({ phase: 'starting', name: request.target, isSlow: false, way: 'attach' });
+    const found = await AttachedTarget.find(request, agentFile);
+    await this.endTarget();
+    this.begin(request);
+    this.launched = undefined;
+    this.setState({ phase: 'starting', name: found.name, isSlow: false, way: this.way });
+    this.ready = this.sessions.start(found.name);
+    await this.ready;
+    const link = this.nextConnection(found.pid);
+    await found.inject(await this.address());
+    const connection = await link;
+    if (connection === undefined) {
+      throw new UserError(
+        'no-agent',
+        `The agent is in ${found.name}, but did not report within ${LINK_TIMEOUT_MS / 1000} s.`,
+        'The app may not be allowed to open sockets (a sandbox such as Flatpak or Snap). Start it with Electroscope instead.',
+      );
+    }
+    if (found.hasOpenedInspector) connection.send({ type: 'closeInspector' });
+  }
+
+  private begin(request: TargetRequest): number {
+    this.lastRequest = request;
+    this.way = request.way;
+    return ++this.generation;
+  }
+
+  /** Resolves with the connection of a process, or with undefined if it takes too long. */
+  private nextConnection(pid: number): Promise<AgentConnection | undefined> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(undefined), LINK_TIMEOUT_MS);
+      this.connected = (connection) => {
+        if (connection.target.pid !== pid) return;
+        clearTimeout(timer);
+        resolve(connection);
+      };
+    });
+  }
+
+  /** Ends what was started, and takes what it has sent: nothing comes after this, so that the session can be closed. */
   private async endTarget(): Promise<void> {
-    await this.stopTarget();
-    const deadline = performance.now() + DRAIN_MS;
-    while (this.connections.size > 0 && performance.now() < deadline) await sleep(DRAIN_STEP_MS);
+    if (this.launched !== undefined) {
+      await this.launched.stop();
+      const deadline = performance.now() + DRAIN_MS;
+      while (this.connections.size > 0 && performance.now() < deadline) await sleep(DRAIN_STEP_MS);
+    }
     this.disconnect();
   }
 
-  private async listen(): Promise<AgentServer> {
-    this.server ??= await AgentServer.listen((connection) => this.accept(connection));
-    return this.server;
+  private async address(): Promise<LinkAddress> {
+    this.server ??= await AgentServer.listen((connection) => void this.accept(connection));
+    return { ...this.server.address, settings: this.agentSettings, inspectorPid: process.pid };
   }
 
-  private async startSession(name: string): Promise<void> {
-    if (this.current !== undefined) await this.closeSession(this.current);
-    const session = await Session.create(
-      this.settings.sessionFile ?? join(this.settings.sessionsFolder, sessionFileName(name, new Date())),
-      this.settings.writerName,
-      {
-        rowChanged: (row) => {
-          if (this.current === session) this.events.rowChanged(row);
-        },
-        factsChanged: () => {
-          if (this.current === session) this.events.factsChanged();
-        },
-        journalFailed: (error) =>
-          this.events.journalChanged(
-            new UserError(
-              'journal-failed',
-              `The journal ${session.path} can’t be written: ${error.message}.`,
-              'Free some disk space. Until then, up to 64 MB of messages are kept in memory, and written when there is room.',
-            ),
-          ),
-        journalRecovered: () => this.events.journalChanged(undefined),
-      },
-    );
-    // On a full disk there is no marker, and nothing to offer after a crash; capturing goes on.
-    await markLive(session.path, name).catch(() => {});
-    this.current = session;
-    this.events.sessionStarted(session);
-  }
-
-  private async closeSession(session: Session): Promise<void> {
-    await session.close(this.settings.indexFolder);
-    await unmarkLive(session.path);
-  }
-
-  private accept(connection: AgentConnection): void {
-    const session = this.current;
+  private async accept(connection: AgentConnection): Promise<void> {
+    await this.ready.catch(() => {});
+    const session = this.sessions.current;
     if (session === undefined) {
       connection.close();
       return;
     }
     this.connections.add(connection);
     const target = session.addTarget(connection.target);
-    const isLaunched = connection.target.pid === this.target?.pid;
-    if (isLaunched) this.setState({ phase: 'attached', name: connection.target.name });
+    const { generation } = this;
+    this.showAttached(connection.target.name);
     connection.onLine((line) => {
       const redescription = readRedescription(line);
       if (redescription === undefined) {
@@ -224,32 +261,52 @@ export class LiveCapture {
         return;
       }
       session.describeTarget(target, redescription);
-      if (isLaunched) this.setState({ phase: 'attached', name: redescription.name });
+      if (this.generation === generation) this.showAttached(redescription.name);
     });
     connection.onClose(() => {
       this.connections.delete(connection);
-      if (this.current === session) session.endTarget(target, {});
+      if (this.session === session) session.endTarget(target, {});
+      if (this.generation === generation && this.connections.size === 0) void this.allLeft(connection.target);
     });
+    this.connected(connection);
   }
 
-  private watchStart(generation: number, target: LaunchedTarget): void {
+  private showAttached(name: string): void {
+    this.setState({ phase: 'attached', name, way: this.way });
+  }
+
+  /** The last agent is gone. What was started here tells of its end by itself. */
+  private async allLeft({ name, pid }: TargetDescription): Promise<void> {
+    const { generation } = this;
+    if (this.launched !== undefined && !this.hasLaunchedExited) {
+      if (this.way === 'command') this.setState({ phase: 'waiting', name: this.launched.name, way: this.way });
+      return;
+    }
+    const hasEnded = await hasProcessEnded(pid);
+    if (this.generation !== generation || this.connections.size > 0) return;
+    this.setState({ phase: 'ended', name, how: hasEnded ? 'ended' : 'is no longer watched', way: this.way });
+  }
+
+  private watchStart(generation: number, launched: LaunchedProcess): void {
     const slow = setTimeout(() => {
       if (this.generation === generation && this.captureState.phase === 'starting') {
-        this.setState({ phase: 'starting', name: target.app.name, isSlow: true });
+        this.setState({ phase: 'starting', name: launched.name, isSlow: true, way: this.way });
       }
     }, SLOW_START_MS);
-    void target.exited.then((exit) => {
+    void launched.exited.then((exit) => {
       clearTimeout(slow);
       if (this.generation !== generation) return;
-      if (this.captureState.phase === 'attached') {
-        this.setState({ phase: 'ended', name: this.captureState.name, how: describeExit(exit) });
-      } else if (this.captureState.phase === 'starting') {
+      this.hasLaunchedExited = true;
+      const { captureState } = this;
+      if (captureState.phase === 'attached' || captureState.phase === 'waiting') {
+        this.setState({ phase: 'ended', name: captureState.name, how: describeExit(exit), way: this.way });
+      } else if (captureState.phase === 'starting') {
         this.fail(
           new UserError(
             'ended-early',
-            `${target.app.name} ${describeExit(exit)} before Electroscope could attach to it.`,
+            `${launched.name} ${describeExit(exit)} before Electroscope could attach to it.`,
             'See its output below; try whether it starts by itself.',
-            target.output.lastErrorLines(12),
+            launched.output.lastErrorLines(12),
           ),
         );
       }
@@ -268,7 +325,7 @@ function asUserError(error: unknown): UserError {
   return new UserError('launch-failed', `The app could not be started: ${message}.`, 'Try again.');
 }
 
-export function describeExit({ code, signal }: TargetExit): string {
+function describeExit({ code, signal }: TargetExit): string {
   if (signal !== null) return `was ended by ${signal}`;
   return code === 0 ? 'ended' : `ended with exit code ${code}`;
 }
@@ -282,15 +339,4 @@ function readRedescription(line: Buffer): TargetDescription | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** As `2026-11-21T09-30-05-123-fieldnotes.escope`. */
-export function sessionFileName(name: string, now: Date): string {
-  const time = now.toISOString().replace(/[:.]/g, '-').replace('Z', '');
-  const slug = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 40);
-  return `${time}-${slug || 'app'}.escope`;
 }

@@ -105,7 +105,9 @@ export class AgentServer {
 }
 
 class SocketConnection implements AgentConnection {
-  private lineHandler: (line: Buffer) => void = () => {};
+  private lineHandler: ((line: Buffer) => void) | undefined;
+  /** Came before anybody asked for it; no more is read until then. */
+  private readonly early: Buffer[] = [];
 
   constructor(
     readonly target: TargetDescription,
@@ -114,10 +116,13 @@ class SocketConnection implements AgentConnection {
 
   onLine(onLine: (line: Buffer) => void): void {
     this.lineHandler = onLine;
+    for (const line of this.early.splice(0)) onLine(line);
+    this.socket.resume();
   }
 
   onClose(onClose: () => void): void {
-    this.socket.once('close', onClose);
+    if (this.socket.closed) onClose();
+    else this.socket.once('close', onClose);
   }
 
   send(message: ControlMessage): void {
@@ -129,7 +134,12 @@ class SocketConnection implements AgentConnection {
   }
 
   handleLine(line: Buffer): void {
-    this.lineHandler(line);
+    if (this.lineHandler !== undefined) {
+      this.lineHandler(line);
+      return;
+    }
+    this.early.push(Buffer.from(line));
+    this.socket.pause();
   }
 }
 

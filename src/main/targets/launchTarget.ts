@@ -1,11 +1,11 @@
-/** Starts an unpackaged app with the agent inside, and ends it again. */
+/** Starts an unpackaged app with the agent inside. */
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { LINK_VARIABLE, type LinkAddress } from '../../shared/link/handshake';
 import { UserError } from '../userError';
 import { type AppLocation, locateApp } from './appPath';
 import { findInstalledElectron } from './electronExecutable';
-import { TargetOutput } from './targetOutput';
+import { LaunchedProcess, spawnProcess } from './launchedProcess';
 
 /** What to launch, as the user said it. */
 export interface LaunchRequest {
@@ -27,37 +27,13 @@ export interface LaunchEnvironment {
   readonly preloads?: readonly string[];
 }
 
-export interface TargetExit {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-}
-
-/** How long a target may take to end by itself before it is killed. */
-const GRACE_MS = 3000;
-
-export class LaunchedTarget {
-  readonly output = new TargetOutput();
-  /** Resolves when the process has ended. */
-  readonly exited: Promise<TargetExit>;
-  private hasExited = false;
-
+export class LaunchedTarget extends LaunchedProcess {
   private constructor(
     readonly app: AppLocation,
-    readonly executable: string,
-    private readonly child: ChildProcess,
+    executable: string,
+    child: ChildProcess,
   ) {
-    this.exited = new Promise((resolve) => {
-      child.once('exit', (code, signal) => {
-        this.hasExited = true;
-        resolve({ code, signal });
-      });
-    });
-    child.stdout?.on('data', (chunk: Buffer) => this.output.add('stdout', chunk));
-    child.stderr?.on('data', (chunk: Buffer) => this.output.add('stderr', chunk));
-  }
-
-  get pid(): number | undefined {
-    return this.child.pid;
+    super(app.name, executable, child);
   }
 
   /**
@@ -67,52 +43,14 @@ export class LaunchedTarget {
     const app = locateApp(request.appPath, request.workingDirectory);
     const executable = chooseElectron(request, app, environment);
     const preloads = [environment.agentFile, ...(environment.preloads ?? [])].flatMap((file) => ['-r', file]);
-    const child = spawn(executable, [...preloads, app.path, ...request.args], {
-      cwd: request.workingDirectory,
-      env: targetVariables(environment),
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // A process group of its own, so that it can be ended with everything it started.
-      detached: process.platform !== 'win32',
-    });
-    await new Promise<void>((resolve, reject) => {
-      child.once('spawn', resolve);
-      child.once('error', (error) => {
-        reject(
-          new UserError(
-            'launch-failed',
-            `${executable} can’t be started: ${error.message}.`,
-            'Check that it is an Electron executable.',
-          ),
-        );
-      });
+    const child = await spawnProcess({
+      executable,
+      args: [...preloads, app.path, ...request.args],
+      workingDirectory: request.workingDirectory,
+      variables: targetVariables(environment),
+      remedy: 'Check that it is an Electron executable.',
     });
     return new LaunchedTarget(app, executable, child);
-  }
-
-  /** Asks the target to end, and makes it. Resolves when it and the processes it started are gone. */
-  async stop(): Promise<void> {
-    if (!this.hasExited) {
-      this.signal('SIGTERM');
-      const timer = setTimeout(() => this.signal('SIGKILL'), GRACE_MS);
-      await this.exited;
-      clearTimeout(timer);
-    }
-    // Helpers that outlived their parent.
-    this.signal('SIGKILL');
-  }
-
-  private signal(signal: NodeJS.Signals): void {
-    const { pid } = this.child;
-    if (pid === undefined) return;
-    try {
-      if (process.platform === 'win32') {
-        if (!this.hasExited) spawn('taskkill', ['/pid', String(pid), '/T', ...(signal === 'SIGKILL' ? ['/F'] : [])]);
-      } else {
-        process.kill(-pid, signal);
-      }
-    } catch {
-      // ESRCH: nothing of the group is left.
-    }
   }
 }
 

@@ -24,6 +24,7 @@ import type { Inspection } from '../session/inspection';
 import type { PreferencesFile } from '../settings/preferencesFile';
 import type { SettingsFile } from '../settings/settingsFile';
 import type { LaunchRequest } from '../targets/launchTarget';
+import { listRunningApps } from '../targets/processes/runningApps';
 import { UserError } from '../userError';
 import { WindowFeed } from './windowFeed';
 
@@ -85,8 +86,11 @@ export class Bridge {
     this.handle(BRIDGE_CHANNELS.readPorts, (_event, target, ports) => this.readPorts(target, ports));
     this.handle(BRIDGE_CHANNELS.launchDemo, () => this.launch(settings.demoFolder));
     this.handle(BRIDGE_CHANNELS.chooseApp, (event) => this.chooseApp(BrowserWindow.fromWebContents(event.sender)));
-    this.handle(BRIDGE_CHANNELS.relaunch, () => inspection.capture.relaunch());
+    this.handle(BRIDGE_CHANNELS.relaunch, async () => void (await inspection.capture.relaunch()));
     this.handle(BRIDGE_CHANNELS.stopTarget, () => inspection.capture.stopTarget());
+    this.handle(BRIDGE_CHANNELS.attach, (_event, target) => this.attach(target));
+    this.handle(BRIDGE_CHANNELS.detach, () => inspection.capture.detach());
+    this.handle(BRIDGE_CHANNELS.listRunningApps, () => listRunningApps(inspection.capture.watchedPids));
     this.handle(BRIDGE_CHANNELS.chooseCapture, (event) =>
       this.chooseCapture(BrowserWindow.fromWebContents(event.sender)),
     );
@@ -280,6 +284,12 @@ export class Bridge {
       properties: ['openDirectory'],
     });
     if (filePaths[0] !== undefined) await this.launch(filePaths[0]);
+  }
+
+  /** Attaching to another computer has to be confirmed on the command line. */
+  private async attach(target: unknown): Promise<void> {
+    const error = await this.inspection.capture.start({ way: 'attach', target: String(target) });
+    if (error !== undefined && this.inspection.capture.state.phase !== 'failed') this.showNotice(error);
   }
 
   private async launch(appPath: string): Promise<void> {

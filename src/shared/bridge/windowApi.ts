@@ -21,14 +21,35 @@ export interface UserErrorInfo {
   readonly detail?: string;
 }
 
+/**
+ * How it came to be watched. `command`: it was started by a command that was started here; `joined`: it asked for it in its own
+ * code.
+ */
+export type TargetWay = 'launch' | 'attach' | 'command' | 'joined';
+
+/** An Electron app that runs on this computer. */
+export interface RunningApp {
+  readonly pid: number;
+  readonly name: string;
+  /** Version of its Electron; absent where it could not be read. */
+  readonly electron?: string;
+  readonly executable: string;
+  /** What `attach` takes for it; absent: it can't be attached to. */
+  readonly target?: string;
+  /** How it can be attached to, or why it can't, in words. */
+  readonly how: string;
+}
+
 /** How it stands with the target. */
 export type CaptureState =
   /** Nothing was asked for yet. */
   | { readonly phase: 'idle' }
   /** It was started and has not reported yet; `isSlow` after a while. */
-  | { readonly phase: 'starting'; readonly name: string; readonly isSlow: boolean }
-  | { readonly phase: 'attached'; readonly name: string }
-  | { readonly phase: 'ended'; readonly name: string; readonly how: string }
+  | { readonly phase: 'starting'; readonly name: string; readonly isSlow: boolean; readonly way: TargetWay }
+  /** A command runs, but no Electron app that it started; the session goes on with the next one. */
+  | { readonly phase: 'waiting'; readonly name: string; readonly way: TargetWay }
+  | { readonly phase: 'attached'; readonly name: string; readonly way: TargetWay }
+  | { readonly phase: 'ended'; readonly name: string; readonly how: string; readonly way: TargetWay }
   /** A capture file is shown; `problem`: what of it could not be read, in words. */
   | { readonly phase: 'opened'; readonly name: string; readonly path: string; readonly problem?: string }
   | { readonly phase: 'failed'; readonly error: UserErrorInfo };
@@ -149,7 +170,17 @@ export interface WindowApi {
   chooseApp(): Promise<void>;
   /** Launches again what was launched last; a running target is ended first. */
   relaunch(): Promise<void>;
+  /** Ends what was launched; detaches from what was running before. */
   stopTarget(): Promise<void>;
+  /**
+   * Attaches to an app that runs already. Failures become the state, or a notice while another target is watched.
+   *
+   * @param target port of its inspector, `host:port`, or process id; as `RunningApp.target`
+   */
+  attach(target: string): Promise<void>;
+  /** Leaves the target running, and everything in it as it was before. */
+  detach(): Promise<void>;
+  listRunningApps(): Promise<readonly RunningApp[]>;
   /** Lets the user choose a capture, or several, and shows it. */
   chooseCapture(): Promise<void>;
   /**
@@ -190,6 +221,9 @@ export const BRIDGE_CHANNELS = {
   chooseApp: 'target:choose-app',
   relaunch: 'target:relaunch',
   stopTarget: 'target:stop',
+  attach: 'target:attach',
+  detach: 'target:detach',
+  listRunningApps: 'target:list-running',
   chooseCapture: 'capture:choose',
   openCapture: 'capture:open',
   saveCapture: 'capture:save',

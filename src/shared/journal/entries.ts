@@ -75,6 +75,8 @@ export interface TargetDescription {
   readonly arch: string;
   /** Microseconds since the Unix epoch at which the target's clock began. */
   readonly timeOrigin: number;
+  /** When the agent came, on the target's clock, if the app was running by then: what it did before is not known. */
+  readonly attachedAt?: number;
   readonly hooks: readonly HookReport[];
   /** It may change while the target runs; a later `target` entry then tells of it. */
   readonly capture?: CaptureSummary;

@@ -14,7 +14,12 @@ export interface Configure {
   readonly settings: Partial<CaptureSettings>;
 }
 
-export type ControlMessage = Configure;
+/** The agent came in through the app's inspector port, which was opened for that alone and is needed no more. */
+export interface CloseInspector {
+  readonly type: 'closeInspector';
+}
+
+export type ControlMessage = Configure | CloseInspector;
 
 /** Longer lines are not read. */
 export const MAX_CONTROL_BYTES = 1024 * 1024;
@@ -34,7 +39,9 @@ export function decodeControl(line: string): ControlMessage | undefined {
   }
   if (typeof value !== 'object' || value === null) return undefined;
   const { control, type, settings } = value as Record<string, unknown>;
-  if (control !== CONTROL_VERSION || type !== 'configure') return undefined;
+  if (control !== CONTROL_VERSION) return undefined;
+  if (type === 'closeInspector') return { type };
+  if (type !== 'configure') return undefined;
   const checked = checkSettings(settings);
   return checked && { type, settings: checked };
 }

@@ -11,6 +11,8 @@ export interface LinkAddress {
   /** Path of a Unix socket, or name of a Windows named pipe. */
   readonly path: string;
   readonly token: string;
+  /** Of the inspector, for others that want to attach to the same app. */
+  readonly inspectorPid?: number;
   /** Where it should record otherwise than usual, from the first message on; later see control.ts. */
   readonly settings?: Partial<CaptureSettings>;
 }

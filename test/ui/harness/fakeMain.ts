@@ -12,6 +12,7 @@ import {
   type OfferInfo,
   type OutputLine,
   type Reply,
+  type RunningApp,
   type SaveRequest,
   type TaskInfo,
   type UserErrorInfo,
@@ -32,6 +33,8 @@ export class FakeMain implements WindowApi {
   /** Calls of the window, by name. */
   readonly calls: string[] = [];
   choices: CaptureChoices = DEFAULT_CHOICES;
+  /** What `listRunningApps` finds. */
+  runningApps: readonly RunningApp[] = [];
   private readonly fold = new SessionFold();
   private readonly source = new BatchSource(this.fold.table);
   private readonly lines = new Map<number, MessageLines>();
@@ -77,6 +80,18 @@ export class FakeMain implements WindowApi {
 
   async relaunch(): Promise<void> {
     this.calls.push('relaunch');
+  }
+
+  async attach(target: string): Promise<void> {
+    this.calls.push(`attach ${target}`);
+  }
+
+  async detach(): Promise<void> {
+    this.calls.push('detach');
+  }
+
+  async listRunningApps(): Promise<readonly RunningApp[]> {
+    return this.runningApps;
   }
 
   async stopTarget(): Promise<void> {
@@ -166,7 +181,7 @@ export class FakeMain implements WindowApi {
   /** A session begins. */
   start(name = 'Recorded app'): void {
     this.post({ type: 'reset', sessionFile: '/sessions/recorded.escope', isLive: true });
-    this.state({ phase: 'attached', name });
+    this.state({ phase: 'attached', name, way: 'launch' });
   }
 
   state(state: CaptureState): void {

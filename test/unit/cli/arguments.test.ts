@@ -7,9 +7,15 @@ const line = (text: string) => text.split(' ').filter((part) => part !== '');
 describe('the command line', () => {
   test.each<[string, object]>([
     ['', { type: 'open', keepRunning: false }],
-    ['./app', { type: 'open', launch: { appPath: './app', args: [], electron: undefined }, keepRunning: false }],
-    ['./app -- --flag a --help', { type: 'open', launch: { appPath: './app', args: ['--flag', 'a', '--help'] } }],
-    ['--electron /e ./app', { type: 'open', launch: { appPath: './app', args: [], electron: '/e' } }],
+    [
+      './app',
+      { type: 'open', target: { way: 'launch', appPath: './app', args: [], electron: undefined }, keepRunning: false },
+    ],
+    [
+      './app -- --flag a --help',
+      { type: 'open', target: { way: 'launch', appPath: './app', args: ['--flag', 'a', '--help'] } },
+    ],
+    ['--electron /e ./app', { type: 'open', target: { way: 'launch', appPath: './app', args: [], electron: '/e' } }],
     ['./app --keep-running', { type: 'open', keepRunning: true }],
     ['./app --max-payload 64k', { choices: { maxPayloadBytes: 64 * 1024 } }],
     ['./app --stacks', { choices: { recordsStacks: true } }],
@@ -23,7 +29,7 @@ describe('the command line', () => {
       'record ./app --for 2m --max 10 --until is:error --fail-on dur>1s -o x --stacks -- --flag',
       {
         type: 'record',
-        launch: { appPath: './app', args: ['--flag'] },
+        target: { way: 'launch', appPath: './app', args: ['--flag'] },
         out: 'x',
         overwrites: false,
         forMs: 120_000,

@@ -1,0 +1,62 @@
+/** Which target the command line names, and how to get to it. */
+
+import { parseAttachAddress, refuseRemote } from '../targets/attachTarget';
+import type { TargetRequest } from '../targets/watchedTarget';
+import type { TargetArguments } from './commands';
+import { type OptionSpecs, usage } from './options';
+
+export const ATTACH_OPTIONS = {
+  attach: {
+    type: 'string',
+    value: 'target',
+    help: 'attach to an app that runs already: the port of its inspector (9229), host:port, or its process id; see electroscope list',
+  },
+  'allow-remote': {
+    type: 'boolean',
+    help: 'let --attach go to another computer; whoever can read or change what passes there can do whatever the app can',
+  },
+} as const satisfies OptionSpecs;
+
+export interface AttachValues {
+  readonly attach?: string | undefined;
+  readonly 'allow-remote'?: boolean | undefined;
+  readonly electron?: string | undefined;
+}
+
+/**
+ * @param positionals what stands before `--`
+ * @param appArgs what stands after it
+ * @returns undefined if no target is named
+ * @throws UserError with code `usage`, or if the target may not be attached to
+ */
+export function targetArguments(
+  values: AttachValues,
+  positionals: readonly string[],
+  appArgs: readonly string[],
+): TargetArguments | undefined {
+  const { attach, electron } = values;
+  const allowsRemote = values['allow-remote'] ?? false;
+  const [appPath, ...surplus] = positionals;
+  if (attach !== undefined) {
+    if (appPath !== undefined || appArgs.length > 0) {
+      throw usage(
+        '--attach takes an app that runs already; another can’t be started beside it.',
+        'Name one or the other.',
+      );
+    }
+    if (electron !== undefined) throw usage('--electron needs an app to run.', 'Leave it out with --attach.');
+    const address = parseAttachAddress(attach);
+    if (address.type === 'port') refuseRemote(address, allowsRemote);
+    return { way: 'attach', target: attach, allowsRemote };
+  }
+  if (allowsRemote) throw usage('--allow-remote belongs to --attach.', 'Leave it out, or add --attach host:port.');
+  if (surplus.length > 0) {
+    throw usage(`There is more than one app: ${positionals.join(', ')}.`, 'Put arguments for the app after --.');
+  }
+  return appPath === undefined ? undefined : { way: 'launch', appPath, args: appArgs, electron };
+}
+
+/** What is asked for, where the command line is typed. */
+export function targetRequest(target: TargetArguments, workingDirectory: string): TargetRequest {
+  return target.way === 'attach' ? target : { ...target, workingDirectory };
+}

@@ -1,0 +1,89 @@
+/** The session into which targets report: begins one, and ends the one before. */
+
+import { join } from 'node:path';
+import { UserError } from '../userError';
+import { markLive, unmarkLive } from './liveMarker';
+import { Session } from './session';
+import { sessionFileName } from './sessionFileName';
+
+export interface SessionPlace {
+  /** Where journals go. */
+  readonly sessionsFolder: string;
+  /** The journal of the first session, if it is to be another file than one in that folder. */
+  readonly sessionFile?: string;
+  /** Where indexes of journals go; without it, none is made. */
+  readonly indexFolder?: string;
+  /** Name and version of this program. */
+  readonly writerName: string;
+}
+
+export interface SessionHolderEvents {
+  /** Another session took the place of the last one. */
+  sessionStarted(session: Session): void;
+  rowChanged(row: number): void;
+  factsChanged(): void;
+  /** @param error why the journal can't be written; undefined: it can again */
+  journalChanged(error: UserError | undefined): void;
+}
+
+export class SessionHolder {
+  private session: Session | undefined;
+
+  constructor(
+    private readonly place: SessionPlace,
+    private readonly events: SessionHolderEvents,
+  ) {}
+
+  get current(): Session | undefined {
+    return this.session;
+  }
+
+  /** Begins a session, in place of the current one. */
+  async start(name: string): Promise<void> {
+    if (this.session !== undefined) await this.finish(this.session);
+    const { sessionFile, sessionsFolder, writerName } = this.place;
+    const session: Session = await Session.create(
+      sessionFile ?? join(sessionsFolder, sessionFileName(name, new Date())),
+      writerName,
+      {
+        rowChanged: (row) => {
+          if (this.session === session) this.events.rowChanged(row);
+        },
+        factsChanged: () => {
+          if (this.session === session) this.events.factsChanged();
+        },
+        journalFailed: (error) =>
+          this.events.journalChanged(
+            new UserError(
+              'journal-failed',
+              `The journal ${session.path} can’t be written: ${error.message}.`,
+              'Free some disk space. Until then, up to 64 MB of messages are kept in memory, and written when there is room.',
+            ),
+          ),
+        journalRecovered: () => this.events.journalChanged(undefined),
+      },
+    );
+    // On a full disk there is no marker, and nothing to offer after a crash; capturing goes on.
+    await markLive(session.path, name).catch(() => {});
+    this.session = session;
+    this.events.sessionStarted(session);
+  }
+
+  /** Ends the current session, if there is one. @returns whether there was */
+  async end(): Promise<boolean> {
+    const { session } = this;
+    this.session = undefined;
+    if (session !== undefined) await this.finish(session);
+    return session !== undefined;
+  }
+
+  /** Writes what is left to write; the session can still be read. */
+  async close(): Promise<void> {
+    if (this.session !== undefined) await this.finish(this.session);
+  }
+
+  private async finish(session: Session): Promise<void> {
+    await session.close(this.place.indexFolder);
+    await unmarkLive(session.path);
+  }
+}

@@ -1,0 +1,223 @@
+/** Attaches to an app that runs already: by the port of its inspector, or by its process id. */
+
+import { isIP } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LinkAddress } from '../../shared/link/handshake';
+import type { AppProbe } from '../../shared/link/injection';
+import { UserError } from '../userError';
+import { checkApp, injectAgent } from './inspector/injectAgent';
+import { InspectorClient, InspectorError } from './inspector/inspectorClient';
+import { lookAtPort, type PortContent } from './inspector/inspectorEndpoint';
+import { openInspector } from './inspector/openInspector';
+
+/** As the user said it. */
+export interface AttachRequest {
+  /** `9229`, `host:port`, or a process id, which `pid:` in front makes unmistakable. */
+  readonly target: string;
+  /** The user has confirmed that it may be another computer. */
+  readonly allowsRemote?: boolean;
+}
+
+export type AttachAddress =
+  | { readonly type: 'port'; readonly host: string; readonly port: number }
+  | { readonly type: 'pid'; readonly pid: number }
+  /** A number alone: a port if an inspector listens there, else a process. */
+  | { readonly type: 'number'; readonly value: number };
+
+const MAX_PORT = 65_535;
+const LOOPBACK = '127.0.0.1';
+/** Reading the last of what it said, after the connection has ended. */
+const PROCESS_END_MS = 1000;
+const PROCESS_END_STEP_MS = 20;
+
+/** @throws UserError with code `usage` if it is none */
+export function parseAttachAddress(text: string): AttachAddress {
+  const pid = /^pid:(\d+)$/.exec(text)?.[1];
+  if (pid !== undefined) return { type: 'pid', pid: Number(pid) };
+  if (/^\d+$/.test(text)) return { type: 'number', value: Number(text) };
+  const match = /^(?:\[([^\]]+)\]|([^:[\]/\s]*)):(\d+)$/.exec(text);
+  const port = Number(match?.[3]);
+  if (match === null || port < 1 || port > MAX_PORT) {
+    throw new UserError(
+      'usage',
+      `“${text}” is nothing to attach to.`,
+      'Give the port of the app’s inspector (9229), host:port, or its process id; see electroscope list.',
+    );
+  }
+  return { type: 'port', host: match[1] ?? (match[2] || LOOPBACK), port };
+}
+
+/** @throws UserError if it is another computer, and the user has not confirmed it */
+export function refuseRemote({ host, port }: { host: string; port: number }, allowsRemote: boolean): void {
+  if (allowsRemote || isLoopback(host)) return;
+  throw new UserError(
+    'usage',
+    `${host} is not this computer, and an inspector port gives whoever reaches it, or listens in between, all that the app may do.`,
+    `Attach through a tunnel (ssh -L ${port}:127.0.0.1:${port} ${host}), or confirm it with --allow-remote.`,
+  );
+}
+
+function isLoopback(host: string): boolean {
+  if (host === 'localhost') return true;
+  return isIP(host) === 4 ? host.startsWith('127.') : host === '::1';
+}
+
+/** An app that was running before, and goes on when it is left. */
+export class AttachedTarget {
+  private constructor(
+    private readonly client: InspectorClient,
+    private readonly probe: AppProbe,
+    private readonly agentFile: string,
+    private readonly where: string,
+    /** Its inspector port was opened for this, and is to be closed again. */
+    readonly hasOpenedInspector: boolean,
+  ) {}
+
+  get pid(): number {
+    return this.probe.pid;
+  }
+
+  get name(): string {
+    return this.probe.name ?? this.where;
+  }
+
+  /**
+   * Finds the app, and makes sure that it can be watched.
+   *
+   * @throws UserError if it can't
+   */
+  static async find(request: AttachRequest, agentFile: string): Promise<AttachedTarget> {
+    const address = parseAttachAddress(request.target);
+    if (address.type === 'port') refuseRemote(address, request.allowsRemote ?? false);
+    const { url, where, isOpened } = await findInspector(address);
+    const client = await connect(url, where);
+    try {
+      return new AttachedTarget(client, await checkApp(client, agentFile, where), agentFile, where, isOpened);
+    } catch (error) {
+      if (isOpened) await client.evaluate(CLOSE_LATER).catch(() => {});
+      await client.close();
+      throw error;
+    }
+  }
+
+  /**
+   * Lets the agent in; it then connects by itself. The inspector is not needed any more.
+   *
+   * @throws UserError if another agent is there, or it fails
+   */
+  async inject(address: LinkAddress): Promise<void> {
+    try {
+      await injectAgent(this.client, this.agentFile, address, { isLate: true, where: this.where });
+    } catch (error) {
+      if (this.hasOpenedInspector) await this.client.evaluate(CLOSE_LATER).catch(() => {});
+      throw error;
+    } finally {
+      await this.client.close();
+    }
+  }
+}
+
+/** Where no agent came in that could be told to close the port: once this connection has ended. */
+const CLOSE_LATER = "{ const { close } = require('inspector'); setTimeout(close, 200).unref(); }";
+
+interface FoundInspector {
+  readonly url: string;
+  readonly where: string;
+  readonly isOpened: boolean;
+}
+
+async function findInspector(address: AttachAddress): Promise<FoundInspector> {
+  switch (address.type) {
+    case 'pid':
+      return inspectorOfProcess(address.pid);
+    case 'port':
+      return inspectorAt(address.host, address.port);
+    case 'number': {
+      const { value } = address;
+      const isPort = value >= 1 && value <= MAX_PORT;
+      const content = isPort ? await lookAtPort(LOOPBACK, value) : undefined;
+      const isUsed = content !== undefined && !(content.is === 'nothing' && content.isFree);
+      if (isUsed) return inspectorOn(content, `port ${value}`);
+      if (processExists(value)) return inspectorOfProcess(value);
+      throw new UserError(
+        'no-such-target',
+        isPort
+          ? `Nothing listens on port ${value}, and there is no process ${value}.`
+          : `There is no process ${value}.`,
+        'Start the app with --inspect, or find it with electroscope list.',
+      );
+    }
+  }
+}
+
+async function inspectorOfProcess(pid: number): Promise<FoundInspector> {
+  const { url, isOpened } = await openInspector(pid);
+  return { url, where: `process ${pid}`, isOpened };
+}
+
+async function inspectorAt(host: string, port: number): Promise<FoundInspector> {
+  return inspectorOn(await lookAtPort(host, port), host === LOOPBACK ? `port ${port}` : `${host}:${port}`);
+}
+
+function inspectorOn(content: PortContent, where: string): FoundInspector {
+  switch (content.is) {
+    case 'inspector':
+      return { url: content.url, where, isOpened: false };
+    case 'nothing':
+      throw new UserError(
+        'no-such-target',
+        `Nothing answers on ${where}: ${content.reason}.`,
+        'Start the app with --inspect, or attach by its process id; see electroscope list.',
+      );
+    case 'chromium':
+      throw new UserError(
+        'not-an-inspector',
+        `On ${where} is Chromium’s remote debugging port, which reaches the app’s windows but not its main process.`,
+        'Start the app with --inspect, or attach by its process id; see electroscope list.',
+      );
+    case 'unnamed inspector':
+      throw new UserError(
+        'not-an-inspector',
+        `The inspector on ${where} does not tell its address (--inspect-publish-uid).`,
+        'Start the app with --inspect alone.',
+      );
+    case 'something else':
+      throw new UserError(
+        'not-an-inspector',
+        `What listens on ${where} is no inspector.`,
+        'Find the app with electroscope list.',
+      );
+  }
+}
+
+async function connect(url: string, where: string): Promise<InspectorClient> {
+  try {
+    return await InspectorClient.connect(url);
+  } catch (error) {
+    if (!(error instanceof InspectorError)) throw error;
+    throw new UserError('attach-failed', `The inspector of ${where} can’t be reached: ${error.message}.`, 'Try again.');
+  }
+}
+
+/** Whether there is such a process, whoever it belongs to. */
+export function processExists(pid: number): boolean {
+  if (pid < 1 || pid > 2 ** 31 - 1) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/**
+ * @returns whether a process has ended; as it takes the system a moment to know, it is asked for a while
+ */
+export async function hasProcessEnded(pid: number): Promise<boolean> {
+  const deadline = performance.now() + PROCESS_END_MS;
+  while (processExists(pid)) {
+    if (performance.now() > deadline) return false;
+    await sleep(PROCESS_END_STEP_MS);
+  }
+  return true;
+}

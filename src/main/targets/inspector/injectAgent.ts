@@ -1,0 +1,134 @@
+/** Brings the agent into a running main process, through its inspector. */
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LinkAddress } from '../../../shared/link/handshake';
+import type { AppProbe, AttachReply } from '../../../shared/link/injection';
+import { UserError } from '../../userError';
+import { type InspectorClient, InspectorError } from './inspectorClient';
+
+/** Of Electron; before that, parts of what the agent stands on are missing. */
+export const OLDEST_ELECTRON_MAJOR = 20;
+
+/** A process that has just begun has an inspector before it has Electron. */
+const START_TIMEOUT_MS = 10_000;
+const START_STEP_MS = 50;
+
+/**
+ * Asks a process what it is.
+ *
+ * @throws InspectorError if it does not answer
+ */
+export function probeApp(client: InspectorClient, agentFile: string): Promise<AppProbe> {
+  return client.evaluate(`(() => {
+    const { pid, platform, type, versions } = process;
+    const probe = { pid, platform, type, node: versions.node, electron: versions.electron, seesAgent: false };
+    // Fails as long as the process is only about to begin.
+    try { probe.name = ${REQUIRE}('electron').app.getName(); } catch {}
+    try { probe.seesAgent = ${REQUIRE}('fs').existsSync(${JSON.stringify(agentFile)}); } catch {}
+    return probe;
+  })()`);
+}
+
+/** `require` is there where a command line API was asked for; in old Electron also on the main module. */
+const REQUIRE = "(typeof require === 'function' ? require : process.mainModule.require)";
+
+/**
+ * Waits until the process can take the agent.
+ *
+ * @param where how the user named it, for messages
+ * @throws UserError if it is nothing that can be watched
+ */
+export async function checkApp(client: InspectorClient, agentFile: string, where: string): Promise<AppProbe> {
+  const deadline = performance.now() + START_TIMEOUT_MS;
+  for (;;) {
+    const probe = await asked(where, () => probeApp(client, agentFile));
+    refuseOthers(probe, where);
+    if (probe.name !== undefined) {
+      if (probe.seesAgent) return probe;
+      throw new UserError(
+        'attach-failed',
+        `${probe.name} (${where}) runs on another computer or in a container: it can’t reach Electroscope.`,
+        'Run Electroscope where the app runs; electroscope record needs no display there.',
+      );
+    }
+    if (performance.now() > deadline) {
+      throw new UserError(
+        'attach-failed',
+        `Electron has not started in ${where} within ${START_TIMEOUT_MS / 1000} s.`,
+        'See whether the app hangs, or waits for a debugger (--inspect-brk).',
+      );
+    }
+    await sleep(START_STEP_MS);
+  }
+}
+
+function refuseOthers({ electron, node, type, pid }: AppProbe, where: string): void {
+  if (electron === undefined) {
+    throw new UserError(
+      'not-an-electron-app',
+      `${where} is a Node ${node} process (${pid}), not an Electron app.`,
+      'Find the app’s main process with electroscope list.',
+    );
+  }
+  if (type !== 'browser') {
+    throw new UserError(
+      'not-an-electron-app',
+      `${where} is not the main process of an Electron app, but ${type === undefined ? 'Electron run as Node' : `its ${type} process`} (${pid}).`,
+      'Find the main process with electroscope list.',
+    );
+  }
+  refuseOldElectron(electron, where);
+}
+
+/** @throws UserError if it is too old */
+export function refuseOldElectron(version: string, where: string): void {
+  if (Number.parseInt(version, 10) >= OLDEST_ELECTRON_MAJOR) return;
+  throw new UserError(
+    'electron-too-old',
+    `${where} runs on Electron ${version}; Electroscope needs ${OLDEST_ELECTRON_MAJOR} or later.`,
+    'Update the app’s Electron, or run the app’s source with a newer one: --electron <path>.',
+  );
+}
+
+/**
+ * Lets the agent in.
+ *
+ * @param isLate the app has run its first line
+ * @throws UserError if another agent is there, or it fails
+ */
+export async function injectAgent(
+  client: InspectorClient,
+  agentFile: string,
+  address: LinkAddress,
+  { isLate, where }: { readonly isLate: boolean; readonly where: string },
+): Promise<void> {
+  const file = JSON.stringify(agentFile);
+  // Twice JSON: the address is a text that the agent parses itself.
+  const given = JSON.stringify(JSON.stringify(address));
+  const reply = await asked(where, () =>
+    client.evaluate<AttachReply>(`${REQUIRE}(${file}).attach(${given}, ${isLate})`),
+  );
+  if (reply.attached) return;
+  const { inspectorPid } = reply;
+  throw new UserError(
+    'already-attached',
+    inspectorPid === process.pid
+      ? `Electroscope is attached to ${where} already.`
+      : `Another Electroscope${inspectorPid === null ? '' : ` (process ${inspectorPid})`} is attached to ${where}.`,
+    'Detach that one first; an app reports to one inspector at a time.',
+  );
+}
+
+async function asked<Value>(where: string, ask: () => Promise<Value>): Promise<Value> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof InspectorError)) throw error;
+    throw new UserError(
+      'attach-failed',
+      `${where} does not let the agent in: ${error.message.split('\n', 1)[0]}.`,
+      'It may be busy, or held by another debugger. Try again, or start the app with Electroscope.',
+      error.message,
+    );
+  }
+}

@@ -1,0 +1,115 @@
+/** A process that was started here: its output, its end, and how it is ended with everything it started. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { UserError } from '../userError';
+import { TargetOutput } from './targetOutput';
+
+export interface TargetExit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface ProcessStart {
+  readonly executable: string;
+  readonly args: readonly string[];
+  readonly workingDirectory: string;
+  readonly variables: NodeJS.ProcessEnv;
+  /** What to check if it can't be started. */
+  readonly remedy: string;
+}
+
+/** How long a target may take to end by itself before it is killed. */
+const GRACE_MS = 3000;
+
+export class LaunchedProcess {
+  readonly output = new TargetOutput();
+  /** Resolves when the process has ended. */
+  readonly exited: Promise<TargetExit>;
+  private hasExited = false;
+
+  protected constructor(
+    /** What to call it until it tells its own name. */
+    readonly name: string,
+    readonly executable: string,
+    protected readonly child: ChildProcess,
+  ) {
+    this.exited = new Promise((resolve) => {
+      child.once('exit', (code, signal) => {
+        this.hasExited = true;
+        resolve({ code, signal });
+      });
+    });
+    child.stdout?.on('data', (chunk: Buffer) => this.output.add('stdout', chunk));
+    child.stderr?.on('data', (chunk: Buffer) => this.output.add('stderr', chunk));
+  }
+
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
+  /** @throws UserError if it can't be started */
+  static async start(name: string, start: ProcessStart): Promise<LaunchedProcess> {
+    return new LaunchedProcess(name, start.executable, await spawnProcess(start));
+  }
+
+  /** Asks it to end, and makes it. Resolves when it and the processes it started are gone. */
+  async stop(): Promise<void> {
+    if (!this.hasExited) {
+      this.signal('SIGTERM');
+      const timer = setTimeout(() => this.signal('SIGKILL'), GRACE_MS);
+      await this.exited;
+      clearTimeout(timer);
+    }
+    // Helpers that outlived their parent.
+    this.signal('SIGKILL');
+  }
+
+  private signal(signal: NodeJS.Signals): void {
+    const { pid } = this.child;
+    if (pid === undefined) return;
+    try {
+      if (process.platform === 'win32') {
+        if (!this.hasExited) spawn('taskkill', ['/pid', String(pid), '/T', ...(signal === 'SIGKILL' ? ['/F'] : [])]);
+      } else {
+        process.kill(-pid, signal);
+      }
+    } catch {
+      // ESRCH: nothing of the group is left.
+    }
+  }
+}
+
+/** @throws UserError if it can't be started */
+export async function spawnProcess(start: ProcessStart): Promise<ChildProcess> {
+  const { executable, args, workingDirectory, variables, remedy } = start;
+  const child = spawn(executable, args, {
+    cwd: workingDirectory,
+    env: variables,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A process group of its own, so that it can be ended with everything it started.
+    detached: process.platform !== 'win32',
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.once('spawn', resolve);
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      reject(new UserError('launch-failed', `${executable} can’t be started: ${whyNot(error)}.`, remedy));
+    });
+  });
+  return child;
+}
+
+/** The system's codes that a user would not understand. */
+function whyNot({ code, message }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case 'ENOEXEC':
+    case 'EFTYPE':
+    case 'UNKNOWN':
+      return `it is no program for this computer (${process.platform}, ${process.arch})`;
+    case 'ENOENT':
+      return 'there is no such program';
+    case 'EACCES':
+      return 'it is not executable';
+    default:
+      return message;
+  }
+}

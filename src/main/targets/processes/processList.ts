@@ -1,0 +1,128 @@
+/**
+ * The processes of this computer, as far as this user can see them. On Linux from /proc; on macOS and Windows from what
+ * the system's own tools print.
+ */
+
+import { execFile } from 'node:child_process';
+import { readdir, readFile, readlink } from 'node:fs/promises';
+
+export interface ProcessInfo {
+  readonly pid: number;
+  readonly parentPid: number;
+  /** Undefined where this user may not know it. */
+  readonly executable: string | undefined;
+  /** The executable as it was called, and its arguments. */
+  readonly args: readonly string[];
+}
+
+const TOOL_TIMEOUT_MS = 10_000;
+const MAX_TOOL_BYTES = 32 * 1024 * 1024;
+
+/** Processes that end meanwhile are left out. */
+export async function listProcesses(): Promise<ProcessInfo[]> {
+  if (process.platform === 'linux') {
+    const pids = (await readdir('/proc')).map(Number).filter((pid) => !Number.isNaN(pid));
+    const found = await Promise.all(pids.map(readProcess));
+    return found.filter((info) => info !== undefined);
+  }
+  return process.platform === 'win32' ? parseCimJson(await runTool(...CIM)) : parsePs(await runTool(...PS));
+}
+
+/** @returns undefined if there is no such process */
+export async function findProcess(pid: number): Promise<ProcessInfo | undefined> {
+  if (process.platform === 'linux') return readProcess(pid);
+  return (await listProcesses()).find((info) => info.pid === pid);
+}
+
+/**
+ * Which of an app's processes it is, as `renderer`; undefined for its main process. (Chromium may have written all arguments into
+ * one.)
+ */
+export function processRole(args: readonly string[]): string | undefined {
+  return / --type=(\S+)/.exec(args.join(' '))?.[1];
+}
+
+async function readProcess(pid: number): Promise<ProcessInfo | undefined> {
+  try {
+    const [stat, commandLine, executable] = await Promise.all([
+      readFile(`/proc/${pid}/stat`, 'utf8'),
+      readFile(`/proc/${pid}/cmdline`, 'utf8'),
+      readlink(`/proc/${pid}/exe`).catch(() => undefined),
+    ]);
+    // The name, in parentheses, may itself contain some.
+    const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    if (state === 'Z') return undefined;
+    return {
+      pid,
+      parentPid: Number(parent),
+      executable: executable?.replace(/ \(deleted\)$/, ''),
+      args: commandLine.replace(/\0$/, '').split('\0'),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+type Tool = readonly [file: string, args: readonly string[]];
+const PS: Tool = ['ps', ['-axww', '-o', 'pid=,ppid=,command=']];
+const CIM: Tool = [
+  'powershell.exe',
+  [
+    '-NoProfile',
+    '-NonInteractive',
+    '-Command',
+    'Get-CimInstance Win32_Process | Select-Object ProcessId,ParentProcessId,ExecutablePath,CommandLine | ConvertTo-Json -Compress',
+  ],
+];
+
+/** @returns what it printed; nothing if it could not be run */
+export function runTool(file: string, args: readonly string[]): Promise<string> {
+  return new Promise((resolve) => {
+    const options = { timeout: TOOL_TIMEOUT_MS, maxBuffer: MAX_TOOL_BYTES, windowsHide: true };
+    execFile(file, args, options, (_error, stdout) => resolve(stdout));
+  });
+}
+
+/** `ps` prints arguments joined by spaces; where one has a space, the parts can't be told apart. */
+export function parsePs(output: string): ProcessInfo[] {
+  return output.split('\n').flatMap((line) => {
+    const match = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line);
+    if (match === null) return [];
+    const [, pid, parentPid, command = ''] = match;
+    return [{ pid: Number(pid), parentPid: Number(parentPid), ...splitCommand(command) }];
+  });
+}
+
+/** On macOS the path of an app's executable often holds spaces; it ends where its options begin. */
+function splitCommand(command: string): Pick<ProcessInfo, 'executable' | 'args'> {
+  const bundled = /^(.*?\.app\/Contents\/MacOS\/.*?)(?= -|$| \/)/.exec(command)?.[1];
+  const executable = bundled ?? command.split(' ', 1)[0] ?? command;
+  const rest = command.slice(executable.length).trim();
+  return { executable, args: [executable, ...(rest === '' ? [] : rest.split(/\s+/))] };
+}
+
+export function parseCimJson(output: string): ProcessInfo[] {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(output);
+  } catch {
+    return [];
+  }
+  return [parsed].flat().flatMap((item: unknown) => {
+    if (typeof item !== 'object' || item === null) return [];
+    const { ProcessId, ParentProcessId, ExecutablePath, CommandLine } = item as Record<string, unknown>;
+    if (typeof ProcessId !== 'number') return [];
+    return [
+      {
+        pid: ProcessId,
+        parentPid: Number(ParentProcessId),
+        executable: typeof ExecutablePath === 'string' ? ExecutablePath : undefined,
+        args: typeof CommandLine === 'string' ? splitWindowsCommand(CommandLine) : [],
+      },
+    ];
+  });
+}
+
+function splitWindowsCommand(commandLine: string): string[] {
+  return [...commandLine.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+}

@@ -1,0 +1,107 @@
+/** Finds the Electron apps that run on this computer, and how each can be attached to. */
+
+import { existsSync } from 'node:fs';
+import { readFile, readlink } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { RunningApp } from '../../../shared/bridge/windowApi';
+import { readElectronBinary } from '../electronBinary';
+import { OLDEST_ELECTRON_MAJOR } from '../inspector/injectAgent';
+import { lookAtPort } from '../inspector/inspectorEndpoint';
+import { listeningPorts } from './listeningPorts';
+import { listProcesses, type ProcessInfo, processRole } from './processList';
+
+const LOOPBACK = '127.0.0.1';
+
+/**
+ * @param watchedPids that are being watched already
+ * @returns one entry a main process, by name
+ */
+export async function listRunningApps(watchedPids: readonly number[]): Promise<RunningApp[]> {
+  const candidates = (await listProcesses()).filter(
+    (info) => info.pid !== process.pid && processRole(info.args) === undefined && looksLikeElectron(info.executable),
+  );
+  const apps = await Promise.all(candidates.map((info) => describe(info, watchedPids.includes(info.pid))));
+  return apps.filter((app) => app !== undefined).sort((a, b) => a.name.localeCompare(b.name) || a.pid - b.pid);
+}
+
+/** By the files that lie beside every Electron, so that not every program has to be read. */
+function looksLikeElectron(executable: string | undefined): executable is string {
+  if (executable === undefined || basename(executable).startsWith('chrome_crashpad_handler')) return false;
+  const folder = dirname(executable);
+  if (process.platform === 'darwin')
+    return existsSync(join(dirname(folder), 'Resources', 'electron.icns')) || hasFramework(folder);
+  return existsSync(join(folder, 'resources')) && existsSync(join(folder, 'icudtl.dat'));
+}
+
+function hasFramework(macOsFolder: string): boolean {
+  return existsSync(join(dirname(macOsFolder), 'Frameworks', 'Electron Framework.framework'));
+}
+
+async function describe(info: ProcessInfo, isWatched: boolean): Promise<RunningApp | undefined> {
+  const { pid, executable = '' } = info;
+  const [binary, name, isNode] = await Promise.all([
+    readElectronBinary(executable).catch(() => undefined),
+    appName(info),
+    runsAsNode(pid),
+  ]);
+  if (binary === undefined || isNode) return undefined;
+  const { version, fuses } = binary;
+  const app = { pid, name, executable, ...(version === undefined ? {} : { electron: version }) };
+  if (isWatched) return { ...app, how: 'attached already' };
+  if (version !== undefined && Number.parseInt(version, 10) < OLDEST_ELECTRON_MAJOR) {
+    return { ...app, how: `too old: Electroscope needs Electron ${OLDEST_ELECTRON_MAJOR} or later` };
+  }
+  const port = await openInspectorPort(pid);
+  if (port !== undefined) return { ...app, target: String(port), how: `its inspector listens on port ${port}` };
+  if (fuses?.inspector === false) return { ...app, how: 'not: its inspector is switched off in the binary (a fuse)' };
+  return { ...app, target: `pid:${pid}`, how: 'its inspector can be switched on' };
+}
+
+async function openInspectorPort(pid: number): Promise<number | undefined> {
+  for (const port of await listeningPorts(pid)) {
+    if ((await lookAtPort(LOOPBACK, port)).is === 'inspector') return port;
+  }
+  return undefined;
+}
+
+/** An unpackaged app is named by its package.json; a packaged one is its executable. */
+async function appName({ pid, executable = '', args }: ProcessInfo): Promise<string> {
+  const own = basename(executable).replace(/\.exe$/i, '');
+  const packaged = await manifestName(join(dirname(executable), 'resources', 'app'));
+  if (packaged !== undefined && own.toLowerCase() !== 'electron') return packaged;
+  const path = appArgument(args);
+  if (path === undefined) return packaged ?? own;
+  const folder = resolve(await workingDirectory(pid), path);
+  return (await manifestName(folder)) ?? (await manifestName(dirname(folder))) ?? basename(folder);
+}
+
+/** What is given to Electron to run: the first argument that is neither an option nor the value of one. */
+function appArgument(args: readonly string[]): string | undefined {
+  for (let i = 1; i < args.length; i++) {
+    const argument = args[i] ?? '';
+    if (argument === '-r' || argument === '--require') i++;
+    else if (!argument.startsWith('-')) return argument;
+  }
+  return undefined;
+}
+
+async function manifestName(folder: string): Promise<string | undefined> {
+  try {
+    const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Record<string, unknown> | null;
+    const { productName, name } = manifest ?? {};
+    return [productName, name].find((text) => typeof text === 'string' && text !== '') as string | undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Relative paths on the command line count from there; elsewhere than on Linux it is not known. */
+async function workingDirectory(pid: number): Promise<string> {
+  return readlink(`/proc/${pid}/cwd`).catch(() => '/');
+}
+
+/** Electron as plain Node, such as a script of a build tool; known on Linux only. */
+async function runsAsNode(pid: number): Promise<boolean> {
+  const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '');
+  return /(^|\0)ELECTRON_RUN_AS_NODE=./.test(environment);
+}

@@ -1,0 +1,22 @@
+/** What passes between an inspector and an app that is running already, through the app's own inspector port. */
+
+/** What the code that is evaluated in the app tells of the place it is in. */
+export interface AppProbe {
+  readonly pid: number;
+  readonly platform: string;
+  readonly node: string;
+  /** Absent: it is plain Node. */
+  readonly electron?: string;
+  /** Electron's `process.type`: `browser` is the main process. */
+  readonly type?: string;
+  /** Of the app; absent as long as Electron is not there yet. */
+  readonly name?: string;
+  /** Whether the agent's file can be read there; otherwise it is another computer, or a container. */
+  readonly seesAgent: boolean;
+}
+
+/** What the agent answers when it is asked to come in. */
+export type AttachReply =
+  | { readonly attached: true }
+  /** There is an agent already, which reports to another inspector. */
+  | { readonly attached: false; readonly inspectorPid: number | null };
