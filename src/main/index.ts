@@ -12,6 +12,7 @@ import { targetRequest } from './cli/targetArguments';
 import { Housekeeping } from './session/housekeeping';
 import { Inspection } from './session/inspection';
 import { PreferencesFile } from './settings/preferencesFile';
+import { RetentionFile } from './settings/retentionFile';
 import { SettingsFile } from './settings/settingsFile';
 import { UserError } from './userError';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './window/appProtocol';
@@ -142,8 +143,10 @@ function createInspection(): { inspection: Inspection; bridge: Bridge; housekeep
       taskFailed: (error) => windows.showNotice(error),
     },
   );
-  const keeper = new Housekeeping({ ...folders, retentionFile: join(dataFolder, 'retention.json') }, (path) =>
-    inspected.openFiles([path]),
+  const retentionFile = new RetentionFile(join(dataFolder, 'retention.json'));
+  const keeper = new Housekeeping(
+    { ...folders, retention: () => retentionFile.read(), shownFile: () => inspected.session?.path },
+    (path) => inspected.openFiles([path]),
   );
   const demoFolder = join(dirname(outFolder), 'resources', 'demo');
   const windows = new Bridge(inspected, {
@@ -152,6 +155,7 @@ function createInspection(): { inspection: Inspection; bridge: Bridge; housekeep
     scanThreadFile: join(outFolder, 'scan', 'scanThread.mjs'),
     settingsFile,
     preferencesFile,
+    retentionFile,
     housekeeping: keeper,
   });
   for (const problem of problems) windows.showNotice(problem);

@@ -1,3 +1,5 @@
+import type { UserErrorInfo } from '../shared/bridge/windowApi';
+
 /** Something the user can do something about. Shown the same way on the terminal and in the window. */
 export class UserError extends Error {
   constructor(
@@ -40,6 +42,7 @@ export type UserErrorCode =
   | 'preferences-not-kept'
   | 'preferences-unreadable'
   | 'settings-not-kept'
+  | 'retention-not-kept'
   | 'wrong-settings'
   | 'not-a-capture'
   | 'empty-capture'
@@ -48,3 +51,8 @@ export type UserErrorCode =
   | 'save-failed'
   | 'busy'
   | 'task-failed';
+
+/** Without what belongs to an Error, which is sent in another way. */
+export function infoOf({ code, message, remedy, detail }: UserErrorInfo): UserErrorInfo {
+  return { code, message, remedy, detail };
+}

@@ -115,3 +115,25 @@ test('fits a small window', async ({ inspector }) => {
   await frames.scrollIntoViewIfNeeded();
   await expect(frames).toBeInViewport();
 });
+
+test('limits of what is kept can be set, and taken away', async ({ inspector }) => {
+  const dialog = await openSettings(inspector);
+  const limits = () => inspector.page.evaluate(() => window.harness.main.retention);
+  const room = dialog.getByRole('textbox', { name: 'Room for them on the disk' });
+  await expect(room).toHaveValue('5 GB');
+  await room.fill('1.5 GB');
+  await room.press('Enter');
+  await expect(room).toHaveValue('1536 MB');
+  const days = dialog.getByRole('textbox', { name: 'Days to keep them' });
+  await days.fill('None');
+  await days.press('Enter');
+  await expect(days).toHaveValue('none');
+  const sessions = dialog.getByRole('textbox', { name: 'Sessions to keep' });
+  await sessions.fill('a few');
+  await sessions.press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('“a few” is no limit. Give a number such as 100, or “none”.');
+  await sessions.fill('12');
+  await sessions.press('Enter');
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
+  await expect.poll(limits).toEqual({ maxSessions: 12, maxBytes: 1.5 * 1024 ** 3, maxAgeDays: 0 });
+});

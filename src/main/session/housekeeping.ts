@@ -1,15 +1,18 @@
 /** What the user is asked at the start about sessions of before: those that were not closed, and those that are to go. */
 
+import type { RetentionSettings } from '../../shared/bridge/retentionSettings';
 import type { OfferInfo } from '../../shared/bridge/windowApi';
 import { formatBytes, formatCount } from '../../shared/format/format';
 import { findUnfinished, unmarkLive } from './liveMarker';
-import { deleteSessions, planRetention, readRetention, storedSessions } from './retention';
+import { deleteSessions, planRetention, storedSessions } from './retention';
 
 export interface HousekeepingSettings {
   readonly sessionsFolder: string;
   readonly indexFolder: string;
-  /** File with the settings of retention. */
-  readonly retentionFile: string;
+  /** Which sessions are kept, as it is set now. */
+  readonly retention: () => RetentionSettings;
+  /** The file that is shown, which is not offered to be deleted. */
+  readonly shownFile: () => string | undefined;
 }
 
 interface Offer {
@@ -64,9 +67,12 @@ export class Housekeeping {
   }
 
   private async retention(): Promise<Offer[]> {
-    const { sessionsFolder, indexFolder, retentionFile } = this.settings;
-    const settings = await readRetention(retentionFile);
-    const going = planRetention(await storedSessions(sessionsFolder), settings, Date.now());
+    const { sessionsFolder, indexFolder } = this.settings;
+    const settings = this.settings.retention();
+    const shown = this.settings.shownFile();
+    const going = planRetention(await storedSessions(sessionsFolder), settings, Date.now()).filter(
+      ({ path }) => path !== shown,
+    );
     if (going.length === 0) return [];
     const bytes = going.reduce((sum, session) => sum + session.bytes, 0);
     const info: OfferInfo = {
@@ -74,7 +80,7 @@ export class Housekeeping {
       title: `${formatCount(going.length)} old ${going.length === 1 ? 'session is' : 'sessions are'} due to be deleted`,
       detail:
         `They take ${formatBytes(bytes)}; the newest is of ${localTime(new Date(going.at(-1)?.endedMs ?? 0).toISOString())}. ` +
-        `Kept are ${describeLimits(settings)}, as set in ${retentionFile}.`,
+        `Kept are ${describeLimits(settings)}; Settings › Sessions changes that.`,
       accept: 'Delete them',
       dismiss: 'Keep them',
     };
@@ -85,7 +91,7 @@ export class Housekeeping {
   }
 }
 
-function describeLimits({ maxSessions, maxBytes, maxAgeDays }: Awaited<ReturnType<typeof readRetention>>): string {
+function describeLimits({ maxSessions, maxBytes, maxAgeDays }: RetentionSettings): string {
   const limits = [
     ...(maxSessions > 0 ? [`${formatCount(maxSessions)} sessions`] : []),
     ...(maxBytes > 0 ? [formatBytes(maxBytes)] : []),

@@ -1,19 +1,10 @@
 /** Which of the sessions that were captured before are kept. Nothing is deleted before the user has been told. */
 
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { RetentionSettings } from '../../shared/bridge/retentionSettings';
 import { findLive, findUnfinished, unmarkLive } from './liveMarker';
-import { isCount, isObject } from './plainChecks';
 import { removeIndex } from './sessionIndex';
-
-/** What may stay; 0: no limit. */
-export interface RetentionSettings {
-  readonly maxSessions: number;
-  readonly maxBytes: number;
-  readonly maxAgeDays: number;
-}
-
-export const DEFAULT_RETENTION: RetentionSettings = { maxSessions: 100, maxBytes: 5e9, maxAgeDays: 60 };
 
 export interface StoredSession {
   readonly path: string;
@@ -42,22 +33,6 @@ export function planRetention(
     return isTooOld || (maxSessions > 0 && i >= maxSessions) || (maxBytes > 0 && bytes > maxBytes);
   });
   return firstToGo === -1 ? [] : newestFirst.slice(firstToGo).reverse();
-}
-
-/** The settings in a file; what is missing or wrong in it is as usual. */
-export async function readRetention(path: string): Promise<RetentionSettings> {
-  try {
-    const settings: unknown = JSON.parse(await readFile(path, 'utf8'));
-    if (!isObject(settings)) return DEFAULT_RETENTION;
-    const { maxSessions, maxBytes, maxAgeDays } = settings;
-    return {
-      maxSessions: isCount(maxSessions) ? maxSessions : DEFAULT_RETENTION.maxSessions,
-      maxBytes: isCount(maxBytes) ? maxBytes : DEFAULT_RETENTION.maxBytes,
-      maxAgeDays: isCount(maxAgeDays) ? maxAgeDays : DEFAULT_RETENTION.maxAgeDays,
-    };
-  } catch {
-    return DEFAULT_RETENTION;
-  }
 }
 
 /** The sessions of a folder that nobody is writing, and that the user has not to be asked about. */

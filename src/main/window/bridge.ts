@@ -9,6 +9,7 @@ import {
   ipcMain,
   MessageChannelMain,
 } from 'electron';
+import type { RetentionSettings } from '../../shared/bridge/retentionSettings';
 import {
   BRIDGE_CHANNELS,
   type ExportRequest,
@@ -22,10 +23,11 @@ import { type CaptureChoices, checkChoices, settingsOf } from '../../shared/link
 import type { Housekeeping } from '../session/housekeeping';
 import type { Inspection } from '../session/inspection';
 import type { PreferencesFile } from '../settings/preferencesFile';
+import type { RetentionFile } from '../settings/retentionFile';
 import type { SettingsFile } from '../settings/settingsFile';
 import type { LaunchRequest } from '../targets/launchTarget';
 import { listRunningApps } from '../targets/processes/runningApps';
-import { UserError } from '../userError';
+import { infoOf, UserError } from '../userError';
 import { WindowFeed } from './windowFeed';
 
 function isSaveRequest(value: unknown): value is SaveRequest {
@@ -61,6 +63,7 @@ export interface BridgeSettings {
   readonly scanThreadFile: string;
   readonly settingsFile: SettingsFile;
   readonly preferencesFile: PreferencesFile;
+  readonly retentionFile: RetentionFile;
 }
 
 /** The windows' feeds; there is one a window. */
@@ -112,6 +115,8 @@ export class Bridge {
     ipcMain.on(BRIDGE_CHANNELS.changePreferences, (event, preferences: unknown) => {
       if (this.isOwn(event)) this.changePreferences(preferences);
     });
+    this.handle(BRIDGE_CHANNELS.readRetention, () => settings.retentionFile.read());
+    this.handle(BRIDGE_CHANNELS.changeRetention, (_event, retention) => this.changeRetention(retention));
     this.handle(BRIDGE_CHANNELS.changeChoices, (_event, choices) => this.changeChoices(choices));
   }
 
@@ -212,6 +217,20 @@ export class Bridge {
       this.showNotice(error);
     }
     return { value: choices };
+  }
+
+  /** What goes by the new limits is asked about at once. */
+  private async changeRetention(value: unknown): Promise<Reply<RetentionSettings>> {
+    const { retentionFile, housekeeping } = this.settings;
+    try {
+      const retention = retentionFile.change(value);
+      await housekeeping.look();
+      this.forEachFeed((feed) => feed.showOffers(housekeeping.open));
+      return { value: retention };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return { error: infoOf(error) };
+    }
   }
 
   private changePreferences(preferences: unknown): void {

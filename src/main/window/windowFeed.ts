@@ -16,6 +16,7 @@ import type {
 import { BatchSource } from '../../shared/columns/columnBatch';
 import { OpenedSession } from '../session/openedSession';
 import type { ReadableSession } from '../session/readableSession';
+import { infoOf } from '../userError';
 import { WindowScan } from './windowScan';
 
 const BATCH_INTERVAL_MS = 100;
@@ -169,9 +170,4 @@ export class WindowFeed {
   private post(message: FeedMessage): void {
     this.port.postMessage(message);
   }
-}
-
-/** Without what belongs to an Error, which is sent in another way. */
-function infoOf({ code, message, remedy, detail }: UserErrorInfo): UserErrorInfo {
-  return { code, message, remedy, detail };
 }

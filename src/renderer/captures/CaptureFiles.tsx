@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useSessionState } from '../session/SessionContext';
 import styles from './Cards.module.css';
 import { ExportDialog } from './ExportDialog';
+import { JournalWarning } from './JournalWarning';
 import { Notice } from './Notice';
 import { Offers } from './Offers';
 import { SaveDialog } from './SaveDialog';
@@ -20,6 +21,7 @@ export function CaptureFiles() {
       <div className={styles.cards}>
         <Offers />
         <TaskProgress />
+        <JournalWarning />
         <Notice />
       </div>
     </>

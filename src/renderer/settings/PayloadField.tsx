@@ -1,5 +1,6 @@
 import { parseSizeBytes } from '../../shared/filter/units';
 import { isPayloadCap } from '../../shared/link/captureSettings';
+import { sizeText } from './sizeText';
 import { TextField } from './TextField';
 
 interface PayloadFieldProps {
@@ -23,11 +24,4 @@ export function PayloadField({ bytes, onChange }: PayloadFieldProps) {
       take={take}
     />
   );
-}
-
-/** Exactly, as the field reads it again. */
-function sizeText(bytes: number): string {
-  const mb = 1024 ** 2;
-  if (bytes >= mb && bytes % mb === 0) return `${bytes / mb} MB`;
-  return bytes >= 1024 && bytes % 1024 === 0 ? `${bytes / 1024} KB` : `${bytes} B`;
 }

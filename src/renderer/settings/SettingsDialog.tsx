@@ -1,15 +1,18 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
+import type { CaptureChoices } from '../../shared/link/captureChoices';
 import { MAX_STACK_FRAMES } from '../../shared/link/captureSettings';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { NumberField } from './NumberField';
 import { OwnRules } from './OwnRules';
 import { PayloadField } from './PayloadField';
+import { RetentionFields } from './RetentionFields';
 import styles from './SettingsDialog.module.css';
+import { SettingsError } from './SettingsError';
 import { SwitchRow } from './SwitchRow';
-import { useChoices } from './useChoices';
+import { useKept } from './useKept';
 
-/** How messages are recorded. What is changed holds at once. */
+/** How messages are recorded, and what is kept. What is changed holds at once. */
 export function SettingsDialog() {
   const { store } = useSession();
   const isOpen = useSessionState((state) => state.isSettingsOpen);
@@ -23,8 +26,8 @@ export function SettingsDialog() {
               <div>
                 <Dialog.Title className={styles.title}>Settings</Dialog.Title>
                 <Dialog.Description className={styles.lead}>
-                  They hold from the next message on, for the app that is running and those to come. What was recorded
-                  stays as it is.
+                  How messages are recorded holds from the next one on, for the app that is running and those to come.
+                  What was recorded stays as it is.
                 </Dialog.Description>
               </div>
               <Dialog.Close className={styles.close} aria-label="Close">
@@ -40,15 +43,11 @@ export function SettingsDialog() {
 }
 
 function SettingsForm() {
-  const { choices, error, change } = useChoices();
+  const { value: choices, error, change } = useKept(readChoices, changeChoices);
   if (choices === undefined) return null;
   return (
     <div className={styles.sections}>
-      {error !== undefined && (
-        <p className={styles.error} role="alert">
-          <strong>{error.message}</strong> {error.remedy}
-        </p>
-      )}
+      {error !== undefined && <SettingsError error={error} />}
       <section aria-labelledby="settings-size">
         <h3 id="settings-size">Size</h3>
         <PayloadField bytes={choices.maxPayloadBytes} onChange={(maxPayloadBytes) => change({ maxPayloadBytes })} />
@@ -88,6 +87,10 @@ function SettingsForm() {
           onChange={(stackFrames) => change({ stackFrames })}
         />
       </section>
+      <RetentionFields />
     </div>
   );
 }
+
+const readChoices = () => window.electroscope.readChoices();
+const changeChoices = (choices: CaptureChoices) => window.electroscope.changeChoices(choices);

@@ -39,8 +39,8 @@ export function StatusBar() {
       )}
       <span className={styles.space} />
       {journalError !== undefined && (
-        <span className={styles.warning} role="alert" title={journalError.remedy}>
-          <TriangleAlert size={13} aria-hidden="true" /> {journalError.message}
+        <span className={styles.warning} title={`${journalError.message} ${journalError.remedy}`}>
+          <TriangleAlert size={13} aria-hidden="true" /> not written to disk
         </span>
       )}
       {facts.faults.length > 0 && (

@@ -5,6 +5,7 @@ import type { PortHistory } from '../columns/portHistory';
 import type { SessionFacts } from '../columns/sessionFold';
 import type { TextFormat } from '../export/formats';
 import type { CaptureChoices } from '../link/captureChoices';
+import type { RetentionSettings } from './retentionSettings';
 import type { WindowPreferences } from './windowPreferences';
 
 /** A line a target wrote. */
@@ -200,6 +201,10 @@ export interface WindowApi {
   readPreferences(): Promise<WindowPreferences>;
   /** Keeps another arrangement. */
   changePreferences(preferences: WindowPreferences): void;
+  /** Which of the captured sessions are kept. */
+  readRetention(): Promise<RetentionSettings>;
+  /** Keeps others; before any are deleted by it, the user is asked. */
+  changeRetention(retention: RetentionSettings): Promise<Reply<RetentionSettings>>;
   /** How agents record. */
   readChoices(): Promise<CaptureChoices>;
   /** Records otherwise: the target that is running, from its next message on, and those to come. */
@@ -232,6 +237,8 @@ export const BRIDGE_CHANNELS = {
   cancelTask: 'task:cancel',
   readPreferences: 'preferences:read',
   changePreferences: 'preferences:change',
+  readRetention: 'retention:read',
+  changeRetention: 'retention:change',
   readChoices: 'settings:read',
   changeChoices: 'settings:change',
 } as const;

@@ -3,6 +3,7 @@
  * and streams batches over a MessagePort as the product does.
  */
 
+import { DEFAULT_RETENTION, type RetentionSettings, readRetention } from '../../../src/shared/bridge/retentionSettings';
 import {
   type CaptureState,
   type ExportRequest,
@@ -35,6 +36,7 @@ export class FakeMain implements WindowApi {
   choices: CaptureChoices = DEFAULT_CHOICES;
   /** What `listRunningApps` finds. */
   runningApps: readonly RunningApp[] = [];
+  retention = DEFAULT_RETENTION;
   private readonly fold = new SessionFold();
   private readonly source = new BatchSource(this.fold.table);
   private readonly lines = new Map<number, MessageLines>();
@@ -140,6 +142,15 @@ export class FakeMain implements WindowApi {
 
   changePreferences(preferences: WindowPreferences): void {
     sessionStorage.setItem('preferences', JSON.stringify(preferences));
+  }
+
+  async readRetention(): Promise<RetentionSettings> {
+    return this.retention;
+  }
+
+  async changeRetention(retention: RetentionSettings): Promise<Reply<RetentionSettings>> {
+    this.retention = readRetention(retention);
+    return { value: this.retention };
   }
 
   async readChoices(): Promise<CaptureChoices> {

@@ -3,17 +3,15 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Housekeeping } from '../../../src/main/session/housekeeping';
 import { findUnfinished, markLive, unmarkLive } from '../../../src/main/session/liveMarker';
-import {
-  DEFAULT_RETENTION,
-  planRetention,
-  readRetention,
-  type StoredSession,
-} from '../../../src/main/session/retention';
+import { planRetention, type StoredSession } from '../../../src/main/session/retention';
+import { RetentionFile } from '../../../src/main/settings/retentionFile';
+import { DEFAULT_RETENTION } from '../../../src/shared/bridge/retentionSettings';
 import { writeRandomCapture } from '../../support/captureFiles';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const NOW = Date.now();
+let shown: string | undefined;
 
 function sessions(...ages: readonly (readonly [days: number, bytes: number])[]): StoredSession[] {
   return ages.map(([days, bytes]) => ({ path: `${days}`, bytes, endedMs: NOW - days * DAY_MS }));
@@ -30,17 +28,26 @@ test.each([
   expect(plan.map(({ path }) => path)).toEqual(gone);
 });
 
-test('settings that are wrong or missing are as usual', async () => {
+test('settings that are wrong or missing are as usual, and can be changed', () => {
   const path = join(temporaryFolder(), 'retention.json');
-  expect(await readRetention(path)).toEqual(DEFAULT_RETENTION);
+  const file = new RetentionFile(path);
+  expect(file.read()).toEqual(DEFAULT_RETENTION);
   for (const [text, expected] of [
     ['{"maxSessions":7,"maxBytes":"much"}', { ...DEFAULT_RETENTION, maxSessions: 7 }],
     ['[1]', DEFAULT_RETENTION],
     ['{', DEFAULT_RETENTION],
   ] as const) {
     writeFileSync(path, text);
-    expect(await readRetention(path)).toEqual(expected);
+    expect(file.read()).toEqual(expected);
   }
+  expect(file.change({ maxSessions: 3, maxBytes: -1, maxAgeDays: 9 })).toEqual({
+    ...{ maxSessions: 3, maxBytes: DEFAULT_RETENTION.maxBytes, maxAgeDays: 9 },
+  });
+  expect(new RetentionFile(path).read()).toMatchObject({ maxSessions: 3, maxAgeDays: 9 });
+  writeFileSync(join(path, '..', 'file'), '');
+  expect(() => new RetentionFile(join(path, '..', 'file', 'retention.json')).change({})).toThrow(
+    /can’t be written to .*retention\.json/,
+  );
 });
 
 test('a session whose process is gone is offered, until the user has answered', async () => {
@@ -86,7 +93,6 @@ test('a marker of before the system started is of no living process', async () =
 
 test('nothing is deleted before the user has agreed, and never what is open or to be recovered', async () => {
   const { folder, settings } = folders();
-  writeFileSync(settings.retentionFile, '{"maxSessions":0,"maxBytes":0,"maxAgeDays":5}');
   const paths = ['old', 'live', 'crashed', 'new'].map((name) => join(folder, `${name}.escope`));
   for (const path of paths) writeRandomCapture(path, 1, 20);
   for (const path of paths.slice(0, 3)) utimesSync(path, new Date(), new Date(NOW - 30 * DAY_MS));
@@ -95,7 +101,12 @@ test('nothing is deleted before the user has agreed, and never what is open or t
     join(folder, 'crashed.escope.live'),
     JSON.stringify({ pid: 2 ** 30, name: 'x', startedAt: new Date().toISOString() }),
   );
-  const housekeeping = new Housekeeping(settings, async () => {});
+  const retention5 = { maxSessions: 0, maxBytes: 0, maxAgeDays: 5 };
+  const housekeeping = new Housekeeping({ ...settings, retention: () => retention5 }, async () => {});
+  shown = join(folder, 'old.escope');
+  await housekeeping.look();
+  expect(housekeeping.open.find(({ id }) => id === 'retention')).toBeUndefined();
+  shown = undefined;
   await housekeeping.look();
   const retention = housekeeping.open.find(({ id }) => id === 'retention');
   expect(retention?.title).toBe('1 old session is due to be deleted');
@@ -114,7 +125,8 @@ function folders() {
   const settings = {
     sessionsFolder: folder,
     indexFolder: join(folder, '..', 'indexes'),
-    retentionFile: join(folder, '..', 'retention.json'),
+    retention: () => DEFAULT_RETENTION,
+    shownFile: () => shown,
   };
   return { folder, settings };
 }

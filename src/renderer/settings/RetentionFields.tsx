@@ -1,0 +1,54 @@
+import type { RetentionSettings } from '../../shared/bridge/retentionSettings';
+import { parseSizeBytes } from '../../shared/filter/units';
+import { LimitField } from './LimitField';
+import { SettingsError } from './SettingsError';
+import { sizeText } from './sizeText';
+import { useKept } from './useKept';
+
+/** Which of the captured sessions are kept. */
+export function RetentionFields() {
+  const { value, error, change } = useKept(readLimits, changeLimits);
+  if (value === undefined) return null;
+  return (
+    <section aria-labelledby="settings-sessions">
+      <h3 id="settings-sessions">Sessions</h3>
+      {error !== undefined && <SettingsError error={error} />}
+      <LimitField
+        label="Sessions to keep"
+        hint="Every capture is kept on this computer. What goes beyond a limit is deleted, the oldest first, but never before you agree."
+        value={value.maxSessions}
+        write={String}
+        read={readCount}
+        expected="a number such as 100"
+        onChange={(maxSessions) => change({ maxSessions })}
+      />
+      <LimitField
+        label="Room for them on the disk"
+        value={value.maxBytes}
+        write={sizeText}
+        read={(text) => floored(parseSizeBytes(text))}
+        expected="a size such as 5 GB"
+        onChange={(maxBytes) => change({ maxBytes })}
+      />
+      <LimitField
+        label="Days to keep them"
+        value={value.maxAgeDays}
+        write={String}
+        read={readCount}
+        expected="a number such as 60"
+        onChange={(maxAgeDays) => change({ maxAgeDays })}
+      />
+    </section>
+  );
+}
+
+function readCount(text: string): number | undefined {
+  return /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
+function floored(value: number | undefined): number | undefined {
+  return value === undefined ? undefined : Math.floor(value);
+}
+
+const readLimits = () => window.electroscope.readRetention();
+const changeLimits = (limits: RetentionSettings) => window.electroscope.changeRetention(limits);

@@ -1,0 +1,11 @@
+import type { UserErrorInfo } from '../../shared/bridge/windowApi';
+import styles from './SettingsDialog.module.css';
+
+/** Why something could not be kept. */
+export function SettingsError({ error }: { readonly error: UserErrorInfo }) {
+  return (
+    <p className={styles.error} role="alert">
+      <strong>{error.message}</strong> {error.remedy}
+    </p>
+  );
+}
