@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import styles from './App.module.css';
 import { CaptureFiles } from './captures/CaptureFiles';
+import { ChannelsView } from './channels/ChannelsView';
 import { CommandPalette } from './commands/CommandPalette';
 import { runByKeys } from './commands/commands';
 import { ShortcutSheet } from './commands/ShortcutSheet';
@@ -71,6 +72,7 @@ export function App() {
                 <Tabs.Content className={styles.view} value="messages" tabIndex={-1} forceMount>
                   <MessageTable />
                 </Tabs.Content>
+                <ChannelsView />
               </Panel>
               {isDetailOpen && (
                 <>

@@ -277,11 +277,13 @@ export class SessionModel {
     this.table.clear();
     this.changedWhilePaused.clear();
     const { filterText, showsInternal, isDetailOpen, isOutputOpen, isSettingsOpen, detailTab } = this.store.getState();
-    const { capture, task, offers, version, viewVersion, view, isOverviewOpen } = this.store.getState();
+    const { capture, task, offers, version, viewVersion } = this.store.getState();
+    const { view, isOverviewOpen, isChartOpen, chartFilters } = this.store.getState();
     this.store.setState({
       ...INITIAL_STATE,
       ...{ filterText, showsInternal, isDetailOpen, isOutputOpen, isSettingsOpen, detailTab },
-      ...{ capture, task, offers, sessionFile, version, viewVersion, view, isOverviewOpen },
+      ...{ capture, task, offers, sessionFile, version, viewVersion },
+      ...{ view, isOverviewOpen, isChartOpen, chartFilters },
       // What was captured before is read from its beginning.
       isFollowing: isLive,
     });

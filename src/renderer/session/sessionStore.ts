@@ -83,6 +83,10 @@ export interface SessionState {
   readonly isOverviewOpen: boolean;
   /** Every view shows only what was under way then; undefined: all of the session. */
   readonly timeRange: TimeRange | undefined;
+  /** The charts over the channels are open. */
+  readonly isChartOpen: boolean;
+  /** Filters of which each has a series in the charts. */
+  readonly chartFilters: readonly string[];
 }
 
 export const INITIAL_STATE: SessionState = {
@@ -120,6 +124,8 @@ export const INITIAL_STATE: SessionState = {
   view: 'messages',
   isOverviewOpen: true,
   timeRange: undefined,
+  isChartOpen: false,
+  chartFilters: [''],
 };
 
 export const createSessionStore = () => createStore<SessionState>(() => INITIAL_STATE);

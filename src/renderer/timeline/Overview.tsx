@@ -3,7 +3,7 @@ import { formatCount, formatDurationUs, formatElapsedUs } from '../../shared/for
 import { CanvasView, type Draw } from '../components/CanvasView';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { Brush } from './Brush';
-import { drawOverview, OVERVIEW_HEIGHT_PX, OVERVIEW_LANES, type OverviewSlice, slicesOf } from './drawOverview';
+import { drawOverview, OVERVIEW_HEIGHT_PX, OVERVIEW_LANES, SLICE_PX, sliceNear, slicesOf } from './drawOverview';
 import styles from './Overview.module.css';
 import { type TimeScale, timeAt } from './timeScale';
 import { useOverview } from './useOverview';
@@ -42,8 +42,7 @@ export function Overview() {
   const onPointerMove = (event: PointerEvent) => {
     setPointerPx(event.clientX - event.currentTarget.getBoundingClientRect().left);
   };
-  const hovered =
-    pointerPx === undefined ? undefined : slices[Math.max(0, Math.min(slices.length - 1, Math.floor(pointerPx)))];
+  const hovered = pointerPx === undefined ? undefined : sliceNear(slices, pointerPx);
 
   return (
     <section
@@ -80,14 +79,14 @@ export function Overview() {
 interface HoverProps {
   readonly scale: TimeScale;
   readonly pointerPx: number;
-  readonly slice: OverviewSlice;
+  readonly slice: ReturnType<typeof sliceNear>;
   readonly originUs: number;
 }
 
 /** What is under the pointer. */
 function Hover({ scale, pointerPx, slice, originUs }: HoverProps) {
   const atUs = timeAt(scale, pointerPx) - originUs;
-  const pixelUs = (scale.untilUs - scale.fromUs) / Math.max(1, scale.widthPx);
+  const nearUs = ((scale.untilUs - scale.fromUs) / Math.max(1, scale.widthPx)) * SLICE_PX * slice.slices;
   const messages = Math.round(slice.messages);
   const isRight = pointerPx > scale.widthPx / 2;
   return (
@@ -98,7 +97,7 @@ function Hover({ scale, pointerPx, slice, originUs }: HoverProps) {
         style={isRight ? { right: scale.widthPx - pointerPx + 8 } : { left: pointerPx + 8 }}
       >
         <strong>{formatElapsedUs(atUs)}</strong>
-        <span className={styles.dim}>± {formatDurationUs(pixelUs / 2)}</span>
+        <span className={styles.dim}>± {formatDurationUs(nearUs / 2)}</span>
         <span>
           {slice.messages > 0 && messages === 0
             ? '< 1 message'
@@ -111,7 +110,7 @@ function Hover({ scale, pointerPx, slice, originUs }: HoverProps) {
         )}
         {slice.blockedUs > 0 && (
           <span className={styles.blocked}>
-            main blocked {Math.min(100, Math.round((slice.blockedUs / pixelUs) * 100))} %
+            main blocked {Math.min(100, Math.round((slice.blockedUs / nearUs) * 100))} %
           </span>
         )}
       </div>

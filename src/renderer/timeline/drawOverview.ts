@@ -9,22 +9,24 @@ import { type TimeScale, tickLabel, ticksOf, xOf } from './timeScale';
 export const OVERVIEW_LANES = {
   axis: { top: 0, height: 14 },
   messages: { top: 15, height: 22 },
-  errors: { top: 39, height: 6 },
-  blocked: { top: 47, height: 7 },
+  errors: { top: 40, height: 8 },
+  blocked: { top: 51, height: 10 },
 } as const;
-export const OVERVIEW_HEIGHT_PX = 56;
+export const OVERVIEW_HEIGHT_PX = 62;
+/** Of what is drawn as one: a line of a single pixel is hard to see, and to point at. */
+export const SLICE_PX = 2;
 
-/** What lies between two pixels. */
+/** What lies within `SLICE_PX`. */
 export interface OverviewSlice {
   messages: number;
   errors: number;
   blockedUs: number;
 }
 
-/** Sums by pixel; what buckets wider than a pixel hold is shared out evenly. */
+/** What is summed up over the width; what buckets wider than a slice hold is shared out evenly. */
 export function slicesOf(overview: SessionOverview, scale: TimeScale): OverviewSlice[] {
   const { axis, messages, errors, blocked } = overview;
-  const count = Math.max(1, Math.round(scale.widthPx));
+  const count = Math.max(1, Math.round(scale.widthPx / SLICE_PX));
   const slices = Array.from({ length: count }, () => ({ messages: 0, errors: 0, blockedUs: 0 }));
   const { startUs, bucketUs } = axis;
   for (let bucket = 0; bucket < axis.length; bucket++) {
@@ -32,8 +34,8 @@ export function slicesOf(overview: SessionOverview, scale: TimeScale): OverviewS
     const blockedUs = blocked.values[bucket] as number;
     if (total === 0 && blockedUs === 0) continue;
     const fromUs = startUs + bucket * bucketUs;
-    const first = clamp(Math.floor(xOf(scale, fromUs)), count);
-    const last = Math.max(first, clamp(Math.ceil(xOf(scale, fromUs + bucketUs)) - 1, count));
+    const first = clamp(Math.floor(xOf(scale, fromUs) / SLICE_PX), count);
+    const last = Math.max(first, clamp(Math.ceil(xOf(scale, fromUs + bucketUs) / SLICE_PX) - 1, count));
     const share = 1 / (last - first + 1);
     for (let x = first; x <= last; x++) {
       const slice = slices[x] as OverviewSlice;
@@ -60,24 +62,24 @@ export function drawOverview(
   for (const { top, height } of [messages, errors, blocked]) context.fillRect(0, top + height, scale.widthPx, 1);
 
   const most = slices.reduce((max, slice) => Math.max(max, slice.messages), 0);
-  const pixelUs = (scale.untilUs - scale.fromUs) / slices.length;
+  const sliceUs = (scale.untilUs - scale.fromUs) / slices.length;
   context.fillStyle = palette('--phase-handler');
-  slices.forEach((slice, x) => {
+  slices.forEach((slice, i) => {
     if (slice.messages === 0) return;
     // By the root, so that single messages can be seen beside bursts of thousands.
     const height = Math.max(1.5, Math.sqrt(slice.messages / most) * messages.height);
-    context.fillRect(x, messages.top + messages.height - height, 1, height);
+    context.fillRect(i * SLICE_PX, messages.top + messages.height - height, SLICE_PX, height);
   });
   context.fillStyle = palette('--error');
-  slices.forEach((slice, x) => {
-    if (slice.errors > 0) context.fillRect(x - 0.5, errors.top, 2, errors.height);
+  slices.forEach((slice, i) => {
+    if (slice.errors > 0) context.fillRect(i * SLICE_PX, errors.top, SLICE_PX, errors.height);
   });
   context.fillStyle = palette('--phase-blocking');
-  slices.forEach((slice, x) => {
-    if (slice.blockedUs < pixelUs * 0.02) return;
-    const part = Math.min(1, slice.blockedUs / pixelUs);
+  slices.forEach((slice, i) => {
+    if (slice.blockedUs < sliceUs * 0.02) return;
+    const part = Math.min(1, slice.blockedUs / sliceUs);
     const height = Math.max(1, part * blocked.height);
-    context.fillRect(x, blocked.top + blocked.height - height, 1, height);
+    context.fillRect(i * SLICE_PX, blocked.top + blocked.height - height, SLICE_PX, height);
   });
   drawGaps(context, palette, scale, gaps, bottom);
 }
@@ -130,6 +132,14 @@ function drawGaps(
     context.stroke();
     context.restore();
   }
+}
+
+/** What is so near to a place that it may be meant. */
+export function sliceNear(slices: readonly OverviewSlice[], xPx: number): OverviewSlice & { readonly slices: number } {
+  const middle = Math.floor(xPx / SLICE_PX);
+  const near = slices.slice(Math.max(0, middle - 1), middle + 2);
+  const sum = (key: keyof OverviewSlice) => near.reduce((total, slice) => total + slice[key], 0);
+  return { messages: sum('messages'), errors: sum('errors'), blockedUs: sum('blockedUs'), slices: near.length };
 }
 
 function clamp(x: number, count: number): number {

@@ -37,6 +37,19 @@ export class Histogram {
     this.total--;
   }
 
+  /** Adds all values of another one. */
+  merge(other: Histogram): void {
+    if (other.counts.length > this.counts.length) {
+      const larger = new Uint32Array(other.counts.length);
+      larger.set(this.counts);
+      this.counts = larger;
+    }
+    other.counts.forEach((count, bucket) => {
+      this.counts[bucket] = (this.counts[bucket] as number) + count;
+    });
+    this.total += other.total;
+  }
+
   /**
    * The value that a part of the values do not exceed.
    *

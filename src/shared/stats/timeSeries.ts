@@ -3,6 +3,8 @@
  * longer. Adding a value takes the same time however long the session is.
  */
 
+import { Histogram } from './histogram';
+
 /** What lies on an axis, bucket by bucket. */
 interface AxisSeries {
   /** Moves what the first `used` buckets hold up by `by`. */
@@ -101,6 +103,11 @@ export class SumSeries implements AxisSeries {
     axis.attach(this);
   }
 
+  /** Buckets in use; what is beyond them is zero. */
+  get length(): number {
+    return this.axis.length;
+  }
+
   add(atUs: number, amount = 1): void {
     const index = this.axis.place(atUs);
     this.values[index] = (this.values[index] as number) + amount;
@@ -134,5 +141,50 @@ export class SumSeries implements AxisSeries {
       const to = (i + isOdd) >> 1;
       values[to] = (values[to] as number) + value;
     }
+  }
+}
+
+/** Histograms of values on an axis, for their quantiles over time. */
+export class HistogramSeries implements AxisSeries {
+  private buckets: (Histogram | undefined)[] = [];
+
+  constructor(private readonly axis: TimeAxis) {
+    axis.attach(this);
+  }
+
+  add(atUs: number, value: number): void {
+    const index = this.axis.place(atUs);
+    let histogram = this.buckets[index];
+    if (histogram === undefined) {
+      histogram = new Histogram();
+      this.buckets[index] = histogram;
+    }
+    histogram.add(value);
+  }
+
+  /** Takes back a value that was added at that time. */
+  remove(atUs: number, value: number): void {
+    this.buckets[this.axis.indexOf(atUs)]?.remove(value);
+  }
+
+  /** @returns undefined where the bucket has no values */
+  quantile(index: number, part: number): number | undefined {
+    return this.buckets[index]?.quantile(part);
+  }
+
+  shift(by: number): void {
+    this.buckets = [...new Array<undefined>(by), ...this.buckets];
+  }
+
+  halve(isOdd: number): void {
+    const merged: (Histogram | undefined)[] = [];
+    this.buckets.forEach((histogram, i) => {
+      if (histogram === undefined) return;
+      const to = (i + isOdd) >> 1;
+      const there = merged[to];
+      if (there === undefined) merged[to] = histogram;
+      else there.merge(histogram);
+    });
+    this.buckets = merged;
   }
 }

@@ -36,6 +36,20 @@ describe('a histogram', () => {
     );
   });
 
+  test('merged with another holds the values of both', () => {
+    fc.assert(
+      fc.property(values, values, (some, others) => {
+        const [histogram, other, expected] = [new Histogram(), new Histogram(), new Histogram()];
+        for (const value of some) histogram.add(value);
+        for (const value of others) other.add(value);
+        for (const value of [...some, ...others]) expected.add(value);
+        histogram.merge(other);
+        expect(histogram.count).toBe(expected.count);
+        for (const part of [0, 0.5, 0.99, 1]) expect(histogram.quantile(part)).toBe(expected.quantile(part));
+      }),
+    );
+  });
+
   test('of nothing has no quantiles', () => {
     expect(new Histogram().quantile(0.5)).toBeUndefined();
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { SumSeries, TimeAxis } from '../../../src/shared/stats/timeSeries';
+import { HistogramSeries, SumSeries, TimeAxis } from '../../../src/shared/stats/timeSeries';
 
 const EPOCH_US = 1_795_000_000_000_000;
 const times = fc.array(
@@ -56,6 +56,30 @@ describe('values over time', () => {
         expect(total).toBeCloseTo(expected, 0);
         const widest = Math.max(...series.values);
         expect(widest).toBeLessThanOrEqual(axis.bucketUs * all.length);
+      }),
+    );
+  });
+
+  test('have the quantiles of what came in each bucket, and of what was not taken back', () => {
+    fc.assert(
+      fc.property(times, (all) => {
+        const axis = new TimeAxis(64);
+        const series = new HistogramSeries(axis);
+        all.forEach((atUs, i) => {
+          series.add(atUs, i);
+          series.add(atUs, 1e9);
+        });
+        for (const atUs of all) series.remove(atUs, 1e9);
+        const largest: (number | undefined)[] = [];
+        all.forEach((atUs, i) => {
+          largest[axis.indexOf(atUs)] = i;
+        });
+        for (let bucket = 0; bucket < axis.length; bucket++) {
+          const found = series.quantile(bucket, 1);
+          const expected = largest[bucket];
+          if (expected === undefined) expect(found).toBeUndefined();
+          else expect(Math.abs((found as number) - expected)).toBeLessThanOrEqual(expected / 64 + 1e-9);
+        }
       }),
     );
   });

@@ -1,0 +1,227 @@
+import { ChartLine, ChartNoAxesColumn } from 'lucide-react';
+import { Tabs } from 'radix-ui';
+import { useCallback, useMemo, useState } from 'react';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import { quoted } from '../../shared/filter/compile';
+import { formatCount } from '../../shared/format/format';
+import app from '../App.module.css';
+import { ListGrid, type ListSort } from '../components/ListGrid';
+import { useSession, useSessionState } from '../session/SessionContext';
+import { useSlowVersion } from '../session/useSlowVersion';
+import { useViewTally } from '../session/useTally';
+import { ChannelCell } from './ChannelCell';
+import { ChannelCharts } from './ChannelCharts';
+import styles from './ChannelsView.module.css';
+import { CHANNEL_COLUMNS } from './channelColumns';
+import { type ChannelRow, readChannelRow, type SortKey, sortChannels } from './channelRow';
+import { ChannelTally } from './channelTally';
+import { MAX_SERIES } from './chartTally';
+import { registrationsOf } from './registration';
+
+/** Sorting thousands of channels takes milliseconds; numbers that change faster can't be read. */
+const REFRESH_MS = 250;
+const FEW_MESSAGES = 20_000;
+
+type Only = 'all' | 'errors' | 'neverHit' | 'twice';
+const ONLY: readonly (readonly [Only, string])[] = [
+  ['all', 'All'],
+  ['errors', 'With errors'],
+  ['neverHit', 'Never hit'],
+  ['twice', 'Registered twice'],
+];
+
+/** What the messages of each channel have in common: how many, how fast, how large, what went wrong. */
+export function ChannelsView() {
+  const session = useSession();
+  const isChartOpen = useSessionState((state) => state.isChartOpen);
+  const [sort, setSort] = useState<ListSort>({ column: 'count', isDescending: true });
+  const [find, setFind] = useState('');
+  const [only, setOnly] = useState<Only>('all');
+  const [selected, setSelected] = useState<string>();
+  const { rows, total, progress } = useChannelRows(sort, find, only);
+
+  const selectedIndex = selected === undefined ? -1 : rows.findIndex(({ name }) => name === selected);
+  const showMessages = ({ name }: ChannelRow) => {
+    session.setFilter(withChannel(session.store.getState().filterText, name));
+    session.store.setState({ view: 'messages' });
+  };
+  const addToCharts = useCallback(
+    (name: string) => {
+      session.store.setState(({ chartFilters }) => ({
+        isChartOpen: true,
+        chartFilters: [...new Set([...chartFilters, channelFilter(name)])].slice(-MAX_SERIES),
+      }));
+    },
+    [session],
+  );
+  const onSort = (column: string) => {
+    // Of numbers, the largest is asked for; of names, the first.
+    const isText = TEXT_COLUMNS.has(column);
+    setSort((before) => ({ column, isDescending: before.column === column ? !before.isDescending : !isText }));
+  };
+
+  const list = (
+    <section className={styles.list} aria-label="Channels">
+      <div className={styles.tools}>
+        <input
+          type="search"
+          className={styles.find}
+          placeholder="Find a channel"
+          aria-label="Find a channel"
+          value={find}
+          onChange={(event) => setFind(event.target.value)}
+        />
+        <div className={styles.only} role="group" aria-label="Channels that are listed">
+          {ONLY.map(([value, label]) => (
+            <button key={value} type="button" aria-pressed={only === value} onClick={() => setOnly(value)}>
+              {label}
+            </button>
+          ))}
+        </div>
+        <span className={styles.summary} role="status">
+          {progress < 1
+            ? `Counting … ${Math.floor(progress * 100)} %`
+            : `${formatCount(rows.length)}${rows.length < total ? ` of ${formatCount(total)}` : ''} ${total === 1 ? 'channel' : 'channels'}`}
+        </span>
+        <button
+          type="button"
+          className={styles.toggle}
+          aria-pressed={isChartOpen}
+          onClick={() => session.store.setState({ isChartOpen: !isChartOpen })}
+        >
+          <ChartLine size={14} aria-hidden="true" /> Charts
+        </button>
+      </div>
+      <div className={styles.grid}>
+        <ListGrid
+          label="Channels"
+          columns={CHANNEL_COLUMNS}
+          rowCount={rows.length}
+          rowId={(index) => rows[index]?.name}
+          renderCell={(index, column) => {
+            const row = rows[index];
+            return row && <ChannelCell row={row} column={column} onShow={showMessages} onChart={addToCharts} />;
+          }}
+          rowStatus={(index) => (rows[index]?.count === 0 ? 'quiet' : undefined)}
+          selectedIndex={selectedIndex < 0 ? undefined : selectedIndex}
+          onSelect={(index) => setSelected(rows[index]?.name)}
+          onOpen={(index) => {
+            const row = rows[index];
+            if (row !== undefined) showMessages(row);
+          }}
+          sort={sort}
+          onSort={onSort}
+        >
+          <NoChannels isNarrowed={find !== '' || only !== 'all'} />
+        </ListGrid>
+      </div>
+    </section>
+  );
+  return (
+    <Tabs.Content className={app.view} value="channels" tabIndex={-1}>
+      <Group orientation="vertical">
+        {isChartOpen && (
+          <>
+            <Panel id="charts" defaultSize="38%" minSize="150px">
+              <ChannelCharts />
+            </Panel>
+            <Separator className={app.horizontalSeparator} />
+          </>
+        )}
+        <Panel id="channels" minSize="25%">
+          {list}
+        </Panel>
+      </Group>
+    </Tabs.Content>
+  );
+}
+
+const TEXT_COLUMNS: ReadonlySet<string> = new Set(['name', 'kinds', 'route', 'registered']);
+
+function useChannelRows(sort: ListSort, find: string, only: Only) {
+  const session = useSession();
+  const channels = useSessionState((state) => state.facts.channels);
+  const isNarrowed = useSessionState((state) => state.filterText !== '' || state.timeRange !== undefined);
+  const kept = useViewTally(useCallback(() => new ChannelTally(session.table), [session]));
+  const shown = useSessionState((state) => state.shown);
+  const viewVersion = useSessionState((state) => state.viewVersion);
+  const progress = kept?.progress ?? 0;
+  const version = useSlowVersion(
+    kept?.version ?? 0,
+    REFRESH_MS,
+    shown < FEW_MESSAGES ? `${viewVersion} ${shown}` : progress === 1,
+  );
+  const registrations = useMemo(() => registrationsOf(channels), [channels]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `version` stands for the statistics, which live outside React.
+  const all = useMemo(() => {
+    if (kept === undefined) return [];
+    const { tally } = kept;
+    const { table } = session;
+    const spanUs = tally.axis.length * tally.axis.bucketUs;
+    const rows = [...tally.summaries].map(([index, summary]) => {
+      const name = table.channels[index] ?? '';
+      return readChannelRow(table, name, summary, registrations.get(name), spanUs);
+    });
+    if (isNarrowed) return rows;
+    const names = new Set(rows.map(({ name }) => name));
+    for (const [name, registration] of registrations) {
+      if (!names.has(name)) rows.push(readChannelRow(table, name, undefined, registration, spanUs));
+    }
+    return rows;
+  }, [session, kept?.tally, version, registrations, isNarrowed]);
+  const rows = useMemo(() => {
+    const wanted = find.toLowerCase();
+    const listed = all.filter((row) => row.name.toLowerCase().includes(wanted) && isListed(row, only));
+    sortChannels(listed, sort.column as SortKey, sort.isDescending);
+    return listed;
+  }, [all, find, only, sort]);
+  return { rows, total: all.length, progress };
+}
+
+function isListed({ errors, unhandled, registration }: ChannelRow, only: Only): boolean {
+  switch (only) {
+    case 'all':
+      return true;
+    case 'errors':
+      return errors + unhandled > 0;
+    case 'neverHit':
+      return registration?.isNeverHit === true;
+    case 'twice':
+      return registration?.isTwice === true;
+  }
+}
+
+function NoChannels({ isNarrowed }: { readonly isNarrowed: boolean }) {
+  const session = useSession();
+  const filterText = useSessionState((state) => state.filterText);
+  const captured = useSessionState((state) => state.totals.captured);
+  if (isNarrowed) return <p className={styles.none}>No channel is like that.</p>;
+  if (captured === 0 || filterText === '') {
+    return (
+      <p className={styles.none}>
+        <ChartNoAxesColumn size={18} aria-hidden="true" /> Channels appear here with their first message, or as soon as
+        the app listens to them.
+      </p>
+    );
+  }
+  return (
+    <>
+      <p className={styles.none}>No message matches the filter.</p>
+      <button type="button" className={styles.toggle} onClick={() => session.setFilter('')}>
+        Clear the filter
+      </button>
+    </>
+  );
+}
+
+function channelFilter(name: string): string {
+  return `channel=${quoted(name)}`;
+}
+
+/** The messages of a channel, among those of a filter. */
+function withChannel(filterText: string, name: string): string {
+  const wanted = channelFilter(name);
+  if (filterText.trim() === '') return wanted;
+  if (filterText.includes(wanted)) return filterText;
+  return filterText.includes('|') ? `(${filterText}) ${wanted}` : `${filterText} ${wanted}`;
+}

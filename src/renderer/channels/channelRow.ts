@@ -1,0 +1,144 @@
+/** A channel as its list shows it. */
+
+import { endpointLabel } from '../../shared/columns/endpointInfo';
+import type { MessageTable } from '../../shared/columns/messageTable';
+import { DIRECTIONS, type Direction, MESSAGE_KINDS, type MessageKind } from '../../shared/journal/entries';
+import type { ChannelSummary } from './channelTally';
+import type { Registration } from './registration';
+
+export interface ChannelRow {
+  readonly name: string;
+  readonly kinds: readonly MessageKind[];
+  readonly directions: readonly Direction[];
+  /** `Editor → main`. */
+  readonly route: string;
+  readonly count: number;
+  /** Over the time of all messages in the view; NaN where they all came at once. */
+  readonly ratePerSecond: number;
+  readonly errors: number;
+  readonly unhandled: number;
+  readonly pending: number;
+  /** Microseconds; NaN where none is known. */
+  readonly p50Us: number;
+  readonly p95Us: number;
+  readonly p99Us: number;
+  readonly maxUs: number;
+  readonly blockedUs: number;
+  readonly bytes: number;
+  readonly largestBytes: number;
+  readonly registration: Registration | undefined;
+  readonly summary: ChannelSummary | undefined;
+}
+
+export function readChannelRow(
+  table: MessageTable,
+  name: string,
+  summary: ChannelSummary | undefined,
+  registration: Registration | undefined,
+  spanUs: number,
+): ChannelRow {
+  if (summary === undefined) return { ...NOTHING_SENT, name, registration, summary };
+  const { stats } = summary;
+  const quantileUs = (part: number) => stats.durations.quantile(part) ?? Number.NaN;
+  const { maxDurationUs } = summary;
+  return {
+    name,
+    kinds: MESSAGE_KINDS.filter((_, i) => (summary.kinds & (1 << i)) !== 0),
+    directions: DIRECTIONS.filter((_, i) => (summary.directions & (1 << i)) !== 0),
+    route: `${labelsOf(table, summary.from)} → ${labelsOf(table, summary.to)}`,
+    count: stats.count,
+    ratePerSecond: spanUs > 0 ? (stats.count * 1e6) / spanUs : Number.NaN,
+    errors: stats.statuses.error + stats.statuses.lost,
+    unhandled: stats.statuses.unhandled,
+    pending: stats.statuses.pending,
+    // A quantile is the middle of a bucket, which may lie above the largest value in it.
+    p50Us: Math.min(quantileUs(0.5), maxDurationUs),
+    p95Us: Math.min(quantileUs(0.95), maxDurationUs),
+    p99Us: Math.min(quantileUs(0.99), maxDurationUs),
+    maxUs: maxDurationUs,
+    blockedUs: stats.blockedUs,
+    bytes: stats.bytes,
+    largestBytes: summary.largestBytes,
+    registration,
+    summary,
+  };
+}
+
+const NOTHING_SENT = {
+  kinds: [],
+  directions: [],
+  route: '',
+  count: 0,
+  ratePerSecond: 0,
+  errors: 0,
+  unhandled: 0,
+  pending: 0,
+  p50Us: Number.NaN,
+  p95Us: Number.NaN,
+  p99Us: Number.NaN,
+  maxUs: Number.NaN,
+  blockedUs: 0,
+  bytes: 0,
+  largestBytes: 0,
+} as const;
+
+const SHOWN_LABELS = 3;
+
+function labelsOf(table: MessageTable, indexes: ReadonlySet<number>): string {
+  const labels = new Set<string>();
+  for (const index of indexes) {
+    const endpoint = table.endpoints[index];
+    if (endpoint !== undefined) labels.add(endpointLabel(endpoint));
+  }
+  const shown = [...labels].slice(0, SHOWN_LABELS).join(', ');
+  return labels.size > SHOWN_LABELS ? `${shown} +${labels.size - SHOWN_LABELS}` : shown;
+}
+
+export type SortKey = 'name' | 'kinds' | 'route' | 'registered' | keyof typeof NUMBERS;
+
+const NUMBERS = {
+  count: (row: ChannelRow) => row.count,
+  rate: (row: ChannelRow) => row.ratePerSecond,
+  errors: (row: ChannelRow) => row.errors,
+  unhandled: (row: ChannelRow) => row.unhandled,
+  p50: (row: ChannelRow) => row.p50Us,
+  p95: (row: ChannelRow) => row.p95Us,
+  p99: (row: ChannelRow) => row.p99Us,
+  max: (row: ChannelRow) => row.maxUs,
+  blocked: (row: ChannelRow) => row.blockedUs,
+  bytes: (row: ChannelRow) => row.bytes,
+  largest: (row: ChannelRow) => row.largestBytes,
+} as const;
+
+/** Sorts in place. What is unknown comes last either way. */
+export function sortChannels(rows: ChannelRow[], key: SortKey, isDescending: boolean): void {
+  const sign = isDescending ? -1 : 1;
+  const byName = (a: ChannelRow, b: ChannelRow) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+  if (key in NUMBERS) {
+    const numberOf = NUMBERS[key as keyof typeof NUMBERS];
+    rows.sort((a, b) => {
+      const [x, y] = [numberOf(a), numberOf(b)];
+      if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y)) || byName(a, b);
+      return sign * (x - y) || byName(a, b);
+    });
+    return;
+  }
+  const textOf = (row: ChannelRow) =>
+    key === 'kinds'
+      ? row.kinds.join()
+      : key === 'route'
+        ? row.route
+        : key === 'registered'
+          ? registeredText(row)
+          : row.name;
+  rows.sort((a, b) => {
+    const [x, y] = [textOf(a), textOf(b)];
+    return x < y ? -sign : x > y ? sign : byName(a, b);
+  });
+}
+
+/** What is remarkable comes first. */
+function registeredText({ registration }: ChannelRow): string {
+  if (registration === undefined) return '3';
+  return `${registration.isTwice ? 0 : registration.isNeverHit ? 1 : 2}${registration.label}`;
+}

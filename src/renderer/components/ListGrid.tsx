@@ -1,0 +1,200 @@
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { ROW_HEIGHT_PX, rowWindow, scrollTopToShow } from '../messages/rowWindow';
+import styles from './ListGrid.module.css';
+
+export interface ListColumn {
+  readonly id: string;
+  readonly header: string;
+  /** What the header's tooltip says, where its word does not say enough. */
+  readonly hint?: string;
+  readonly widthPx: number;
+  /** Takes a share of the free width. */
+  readonly grow?: number;
+  readonly align?: 'right';
+  readonly isSortable?: boolean;
+}
+
+export interface ListSort {
+  readonly column: string;
+  readonly isDescending: boolean;
+}
+
+interface ListGridProps {
+  readonly label: string;
+  readonly columns: readonly ListColumn[];
+  readonly rowCount: number;
+  /** @returns undefined for a row that is gone */
+  readonly rowId: (index: number) => string | undefined;
+  readonly renderCell: (index: number, column: string) => ReactNode;
+  /** As `data-status` of a row, for its colours. */
+  readonly rowStatus?: (index: number) => string | undefined;
+  readonly selectedIndex: number | undefined;
+  readonly onSelect: (index: number) => void;
+  /** Enter, or a double click. */
+  readonly onOpen?: (index: number) => void;
+  readonly sort?: ListSort;
+  readonly onSort?: (column: string) => void;
+  /** Shown where there are no rows. */
+  readonly children?: ReactNode;
+}
+
+/** A long list in columns, of which only what is in sight is drawn; used with the pointer or the keys alone. */
+export function ListGrid({
+  label,
+  columns,
+  rowCount,
+  rowId,
+  renderCell,
+  rowStatus,
+  selectedIndex,
+  onSelect,
+  onOpen,
+  sort,
+  onSort,
+  children,
+}: ListGridProps) {
+  const gridId = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [{ scrollTopPx, viewportPx }, setScroll] = useState({ scrollTopPx: 0, viewportPx: 0 });
+  const { start, end, offsetPx, contentPx } = rowWindow({ scrollTopPx, viewportPx, rowCount });
+
+  const readScroll = () => {
+    const element = scroller.current;
+    if (element !== null) {
+      setScroll({ scrollTopPx: element.scrollTop, viewportPx: element.clientHeight - HEADER_PX });
+    }
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `readScroll` only reads the element and sets state.
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(readScroll);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const select = (index: number) => {
+    const clamped = Math.max(0, Math.min(rowCount - 1, index));
+    if (rowCount === 0) return;
+    onSelect(clamped);
+    const element = scroller.current;
+    if (element !== null) element.scrollTop = scrollTopToShow(clamped, { scrollTopPx, viewportPx, rowCount });
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== scroller.current || event.ctrlKey || event.metaKey || event.altKey) return;
+    const page = Math.max(1, Math.floor(viewportPx / ROW_HEIGHT_PX) - 1);
+    if (event.key === 'Enter' && selectedIndex !== undefined && onOpen !== undefined) {
+      event.preventDefault();
+      onOpen(selectedIndex);
+      return;
+    }
+    const next = movedIndex(event.key, selectedIndex, page, rowCount);
+    if (next === undefined) return;
+    event.preventDefault();
+    select(next);
+  };
+
+  const indexes = Array.from({ length: Math.max(0, end - start) }, (_, i) => start + i);
+  const isDrawn = selectedIndex !== undefined && selectedIndex >= start && selectedIndex < end;
+  return (
+    <div
+      className={styles.grid}
+      ref={(element) => {
+        const template = columns.map(({ widthPx, grow }) =>
+          grow === undefined ? `${widthPx}px` : `minmax(${widthPx}px, ${grow}fr)`,
+        );
+        element?.style.setProperty('--list-columns', template.join(' '));
+        element?.style.setProperty('--list-width', `${columns.reduce((sum, { widthPx }) => sum + widthPx, 0)}px`);
+      }}
+    >
+      <div
+        ref={scroller}
+        className={styles.scroller}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={rowCount + 1}
+        aria-colcount={columns.length}
+        aria-activedescendant={isDrawn ? `${gridId}-${selectedIndex}` : undefined}
+        tabIndex={0}
+        onScroll={readScroll}
+        onKeyDown={onKeyDown}
+      >
+        <div className={styles.header} role="row" aria-rowindex={1}>
+          {columns.map((column) => (
+            <div
+              key={column.id}
+              role="columnheader"
+              className={styles.headerCell}
+              data-align={column.align}
+              title={column.hint}
+              aria-sort={sort?.column !== column.id ? undefined : sort.isDescending ? 'descending' : 'ascending'}
+            >
+              {column.isSortable ? (
+                <button type="button" onClick={() => onSort?.(column.id)}>
+                  {column.header}
+                  {sort?.column === column.id && <SortMark isDescending={sort.isDescending} />}
+                </button>
+              ) : (
+                column.header
+              )}
+            </div>
+          ))}
+        </div>
+        <div className={styles.content} style={{ height: contentPx }}>
+          <div className={styles.rows} style={{ transform: `translateY(${offsetPx}px)` }}>
+            {indexes.map((index) => (
+              <div
+                key={rowId(index) ?? index}
+                id={`${gridId}-${index}`}
+                className={styles.row}
+                role="row"
+                aria-rowindex={index + 2}
+                aria-selected={index === selectedIndex}
+                data-even={index % 2 === 0}
+                data-status={rowStatus?.(index)}
+                onClick={() => onSelect(index)}
+                onDoubleClick={() => onOpen?.(index)}
+              >
+                {columns.map(({ id, align }) => (
+                  <div key={id} className={styles.cell} role="gridcell" data-align={align} data-column={id}>
+                    {renderCell(index, id)}
+                  </div>
+                ))}
+              </div>
+            ))}
+          </div>
+        </div>
+      </div>
+      {rowCount === 0 && children !== undefined && <div className={styles.empty}>{children}</div>}
+    </div>
+  );
+}
+
+const HEADER_PX = 28;
+
+function SortMark({ isDescending }: { readonly isDescending: boolean }) {
+  const Icon = isDescending ? ChevronDown : ChevronUp;
+  return <Icon size={12} strokeWidth={2.4} aria-hidden="true" />;
+}
+
+/** Where a key leads; undefined for keys that don't move. */
+function movedIndex(key: string, current: number | undefined, page: number, count: number): number | undefined {
+  switch (key) {
+    case 'ArrowDown':
+      return current === undefined ? 0 : current + 1;
+    case 'ArrowUp':
+      return current === undefined ? count - 1 : current - 1;
+    case 'PageDown':
+      return (current ?? 0) + page;
+    case 'PageUp':
+      return (current ?? 0) - page;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return undefined;
+  }
+}
