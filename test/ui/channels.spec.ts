@@ -116,7 +116,7 @@ test('leads to the messages of a channel, with the pointer and with keys', async
   const { page } = inspector;
   await page.getByRole('button', { name: 'notes:save', exact: true }).click();
   await expect(page.getByRole('tab', { name: 'Messages' })).toHaveAttribute('aria-selected', 'true');
-  await expect(inspector.filter).toHaveValue('channel="notes:save"');
+  await expect(inspector.filter).toHaveValue('channel=notes:save');
   await expect(inspector.rows).toHaveCount(1);
 
   await inspector.filter.fill('is:unhandled');
@@ -124,7 +124,7 @@ test('leads to the messages of a channel, with the pointer and with keys', async
   await channelsOf(inspector).focus();
   await page.keyboard.press('Home');
   await page.keyboard.press('Enter');
-  await expect(inspector.filter).toHaveValue('is:unhandled channel="beacon"');
+  await expect(inspector.filter).toHaveValue('is:unhandled channel=beacon');
   await expect(inspector.rows).toHaveCount(1);
 });
 
@@ -177,15 +177,15 @@ test('charts a line for each filter, and says what can’t be one', async ({ ins
   const plot = charts.locator('.u-over');
   const box = await plot.boundingBox();
   if (box === null) throw new Error('the chart is not drawn');
-  // The middle: the fiftieth call took 50 ms.
+  // The calls take longer, one by one: after three seconds, the thirtieth took 30 ms.
   await page.mouse.move(box.x + box.width * 0.3, box.y + 40);
-  await expect(charts.getByRole('listitem').first()).toContainText(/(29|3[0-4])(\.\d)? ms/);
+  await expect(charts).toContainText(/(29|3[0-4])(\.\d)? ms/);
 
   // A stretch drawn on it narrows every view.
   await page.mouse.down();
   await page.mouse.move(box.x + box.width * 0.6, box.y + 40, { steps: 4 });
   await page.mouse.up();
-  await expect(page.getByRole('button', { name: /^Only from (2\.9|3\.0).* until (5\.9|6\.0)/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Only from (2\.9|3\.0).* until (5\.8|5\.9|6\.0)/ })).toBeVisible();
 
   await rowOf(inspector, 'notes:list').hover();
   await page.getByRole('button', { name: 'Chart notes:list' }).click();

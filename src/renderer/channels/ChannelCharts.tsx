@@ -78,25 +78,17 @@ export function ChannelCharts() {
           ))}
         </div>
         <ul className={styles.series} aria-label="Series">
-          {texts.map((text, i) => {
-            const value = hovered === undefined ? undefined : valueNear(data[i + 1], hovered);
-            return (
-              <li key={text}>
-                <Swatch index={i} />
-                <span className={styles.text} title={text}>
-                  {text === '' ? 'All in view' : text}
-                </span>
-                {value !== undefined && <b>{metric.format(value)}</b>}
-                <button
-                  type="button"
-                  aria-label={`Remove ${text === '' ? 'All in view' : text}`}
-                  onClick={() => remove(text)}
-                >
-                  <X size={12} aria-hidden="true" />
-                </button>
-              </li>
-            );
-          })}
+          {texts.map((text, i) => (
+            <li key={text}>
+              <Swatch index={i} />
+              <span className={styles.text} title={text}>
+                {titleOf(text)}
+              </span>
+              <button type="button" aria-label={`Remove ${titleOf(text)}`} onClick={() => remove(text)}>
+                <X size={12} aria-hidden="true" />
+              </button>
+            </li>
+          ))}
         </ul>
         {texts.length < MAX_SERIES && <AddSeries />}
         <span className={styles.close}>
@@ -119,13 +111,27 @@ export function ChannelCharts() {
           <p className={styles.none}>Add a filter to see its messages over time.</p>
         )}
         {hovered !== undefined && data[0]?.[hovered] !== undefined && (
-          <span className={styles.time}>
-            {formatElapsedUs((data[0][hovered] as number) * 1e6)} + {formatDurationUs(bucketUs)}
-          </span>
+          <div className={styles.readout}>
+            <b>
+              {formatElapsedUs((data[0][hovered] as number) * 1e6)} + {formatDurationUs(bucketUs)}
+            </b>
+            {texts.map((text, i) => {
+              const value = valueNear(data[i + 1], hovered);
+              return (
+                <span key={text}>
+                  <Swatch index={i} /> {value === undefined ? '–' : metric.format(value)}
+                </span>
+              );
+            })}
+          </div>
         )}
       </div>
     </section>
   );
+}
+
+function titleOf(filter: string): string {
+  return filter === '' ? 'All in view' : filter;
 }
 
 /** Undefined for what is no filter, or one that must read payloads. */
@@ -215,14 +221,14 @@ function AddSeries() {
       <datalist id="chart-suggestions">
         {suggested.map((filter) => (
           <option key={filter} value={filter}>
-            {filter === '' ? 'All in view' : filter}
+            {titleOf(filter)}
           </option>
         ))}
       </datalist>
       <IconButton icon={Plus} label="Add the filter" onClick={() => add(text.trim()) && setText('')} />
       {suggested.slice(0, 3).map((filter) => (
         <button key={filter} type="button" className={styles.suggestion} onClick={() => add(filter)}>
-          + {filter === '' ? 'All in view' : filter}
+          + {titleOf(filter)}
         </button>
       ))}
       {problem !== undefined && (

@@ -2,7 +2,7 @@ import { ChartLine, ChartNoAxesColumn } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { useCallback, useMemo, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
-import { quoted } from '../../shared/filter/compile';
+import { termOf, withTerm } from '../../shared/filter/edit';
 import { formatCount } from '../../shared/format/format';
 import app from '../App.module.css';
 import { ListGrid, type ListSort } from '../components/ListGrid';
@@ -42,7 +42,7 @@ export function ChannelsView() {
 
   const selectedIndex = selected === undefined ? -1 : rows.findIndex(({ name }) => name === selected);
   const showMessages = ({ name }: ChannelRow) => {
-    session.setFilter(withChannel(session.store.getState().filterText, name));
+    session.setFilter(withTerm(session.store.getState().filterText, channelFilter(name)));
     session.store.setState({ view: 'messages' });
   };
   const addToCharts = useCallback(
@@ -215,13 +215,5 @@ function NoChannels({ isNarrowed }: { readonly isNarrowed: boolean }) {
 }
 
 function channelFilter(name: string): string {
-  return `channel=${quoted(name)}`;
-}
-
-/** The messages of a channel, among those of a filter. */
-function withChannel(filterText: string, name: string): string {
-  const wanted = channelFilter(name);
-  if (filterText.trim() === '') return wanted;
-  if (filterText.includes(wanted)) return filterText;
-  return filterText.includes('|') ? `(${filterText}) ${wanted}` : `${filterText} ${wanted}`;
+  return termOf('channel', '=', name);
 }
