@@ -1,17 +1,18 @@
 /** How the agent finds its way in, and hides that it came: the target should see no trace of its being launched with it. */
 
+import type * as Electron from 'electron';
 import { checkSettings } from '../shared/link/captureSettings';
 import { LINK_VARIABLE, type LinkAddress } from '../shared/link/handshake';
 
 /**
  * Takes the inspector's address out of the environment, so that the app and the processes it starts do not see it.
  *
- * @returns undefined where there is none, or it is not readable: then the agent does nothing
+ * @returns undefined where there is none
  */
-export function readLinkAddress(environment: NodeJS.ProcessEnv): LinkAddress | undefined {
+export function takeLinkVariable(environment: NodeJS.ProcessEnv): string | undefined {
   const text = environment[LINK_VARIABLE];
   delete environment[LINK_VARIABLE];
-  return text === undefined ? undefined : parseAddress(text);
+  return text;
 }
 
 /** @returns undefined if it is not readable */
@@ -45,6 +46,16 @@ export function removeTraces(agentFile: string): void {
     }
   }
   Reflect.deleteProperty(require.cache, agentFile);
+}
+
+/** Removes switches with which this process was started, and which are not the app's. */
+export function removeArguments(switches: readonly string[]): void {
+  for (const text of switches) {
+    const at = process.argv.indexOf(text);
+    if (at > 0) process.argv.splice(at, 1);
+    const name = /^--([^=]+)/.exec(text)?.[1];
+    if (name !== undefined) (require('electron') as typeof Electron).app.commandLine.removeSwitch(name);
+  }
 }
 
 /** Closes the inspector port of this process; its connections have ended by then. */

@@ -15,6 +15,7 @@ import { findElectronInternals, type IpcEmitter, type WebContentsLike } from './
 import { EndpointRegistry } from './endpoints';
 import type { ReportFault } from './guard';
 import { HookContext } from './hookContext';
+import { installInstanceLockHook, installRelaunchHook, type Restart } from './hooks/appLifecycle';
 import { installDispatchHook } from './hooks/dispatch';
 import { installFrameSendHook } from './hooks/frameSend';
 import { uninstallHandlerHooks } from './hooks/handlerErrors';
@@ -53,10 +54,11 @@ const builtins: Builtins = {
 export interface Arrival {
   /** The app has run its first line: what it did before is not known. */
   readonly isLate: boolean;
+  readonly restart: Restart;
 }
 
 /** Installs the hooks and connects to the inspector. When that ends, everything is put back. */
-export function startCapture(address: LinkAddress, { isLate }: Arrival): void {
+export function startCapture(address: LinkAddress, { isLate, restart }: Arrival): void {
   const electron = require('electron') as typeof Electron;
   const internals = findElectronInternals();
   const outbox = new Outbox();
@@ -122,6 +124,13 @@ export function startCapture(address: LinkAddress, { isLate }: Arrival): void {
   );
   hooks.install('MessagePortMain', portPrototype, (prototype) => installPortHook(prototype, context));
   hooks.install('utilityProcess.fork', electron.utilityProcess, (module) => installUtilityProcessHook(module, context));
+  hooks.install('app.relaunch', electron.app, () => installRelaunchHook(electron.app, restart));
+  hooks.install('app.requestSingleInstanceLock', electron.app, () =>
+    installInstanceLockHook(electron.app, () => {
+      identity.hasOtherInstance = true;
+      context.guard('telling of another instance', () => outbox.push(ownBytes(`${identity.line()}\n`)));
+    }),
+  );
   hooks.install('process.emit', Object.getPrototypeOf(process) as object, () =>
     installProcessHook({
       beforeExit: () => recorder.flush(),
@@ -136,6 +145,10 @@ export function startCapture(address: LinkAddress, { isLate }: Arrival): void {
     control(message) {
       if (message.type === 'closeInspector') {
         context.guard('closing the inspector port', closeInspector);
+        return;
+      }
+      if (message.type === 'end') {
+        process.kill(process.pid, 'SIGTERM');
         return;
       }
       // What is pending was recorded as it was asked before.

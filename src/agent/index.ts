@@ -1,27 +1,38 @@
 /**
  * The agent's entry: loaded into the main process of a target before its own code (`electron -r agent.cjs app`), it
- * installs the hooks, reports to the inspector, and leaves when the inspector does. Into an app that runs already it is brought
- * through the app's inspector port, and asked to `attach`.
+ * installs the hooks, reports to the inspector, and leaves when the inspector does. Into a packaged app, or one that runs already,
+ * it is brought through the app's inspector port, and asked to `attach`.
  */
 
-import type { AttachReply } from '../shared/link/injection';
-import { parseAddress, readLinkAddress, removeTraces } from './arrival';
+import { LINK_VARIABLE } from '../shared/link/handshake';
+import type { AttachReply, Injected } from '../shared/link/injection';
+import { parseAddress, removeArguments, removeTraces, takeLinkVariable } from './arrival';
 import { startCapture } from './capture';
 import { findPresence } from './presence';
 
-const address = readLinkAddress(process.env);
+const addressText = takeLinkVariable(process.env);
 removeTraces(__filename);
-if (address !== undefined) startCapture(address, { isLate: false });
+const address = addressText === undefined ? undefined : parseAddress(addressText);
+if (addressText !== undefined && address !== undefined) {
+  startCapture(address, {
+    isLate: false,
+    restart: {
+      variables: { [LINK_VARIABLE]: addressText },
+      arguments: ['-r', __filename],
+      defaultArguments: undefined,
+    },
+  });
+}
 
-/**
- * @param addressText a `LinkAddress`, as JSON
- * @param isLate the app has run its first line
- */
-export function attach(addressText: string, isLate: boolean): AttachReply {
+/** @param text a `LinkAddress`, as JSON */
+export function attach(text: string, { isLate, ownArguments }: Injected): AttachReply {
   const presence = findPresence();
   if (presence !== undefined) return { attached: false, inspectorPid: presence.inspectorPid };
-  const given = parseAddress(addressText);
+  const given = parseAddress(text);
   if (given === undefined) throw new TypeError('not an address');
-  startCapture(given, { isLate });
+  removeArguments(ownArguments);
+  // Started anew, it must not wait for an inspector that nobody would know of.
+  const defaultArguments = ownArguments.length === 0 ? undefined : process.argv.slice(1);
+  startCapture(given, { isLate, restart: { variables: {}, arguments: [], defaultArguments } });
   return { attached: true };
 }

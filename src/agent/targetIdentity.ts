@@ -9,6 +9,8 @@ import type { RecordingSettings } from './recordingSettings';
 export class TargetIdentity {
   /** The name last told; an app can set its own after the agent has introduced it. */
   private toldName: string | undefined;
+  /** The app has found another instance of itself, and will most likely end. */
+  hasOtherInstance = false;
 
   constructor(
     private readonly app: App,
@@ -34,6 +36,7 @@ export class TargetIdentity {
       arch: process.arch,
       timeOrigin: timeOriginUs,
       attachedAt: this.attachedAt,
+      hasOtherInstance: this.hasOtherInstance || undefined,
       hooks: this.hooks,
       capture: this.settings.summary(),
     };

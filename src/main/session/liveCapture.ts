@@ -11,7 +11,7 @@ import type { LinkAddress, Redescription } from '../../shared/link/handshake';
 import { type AgentConnection, AgentServer } from '../targets/agentServer';
 import { AttachedTarget, hasProcessEnded } from '../targets/attachTarget';
 import type { LaunchedProcess, TargetExit } from '../targets/launchedProcess';
-import { LaunchedTarget, type LaunchRequest } from '../targets/launchTarget';
+import { type LaunchRequest, launchApp } from '../targets/launchTarget';
 import type { TargetOutput } from '../targets/targetOutput';
 import { requestName, type TargetRequest } from '../targets/watchedTarget';
 import { UserError } from '../userError';
@@ -50,6 +50,8 @@ export class LiveCapture {
   /** What was started here; undefined for apps that were joined. */
   private launched: LaunchedProcess | undefined;
   private hasLaunchedExited = false;
+  /** Another instance of the target is running, which will not let it run beside it. */
+  private hasOtherInstance = false;
   private way: TargetWay = 'launch';
   private lastRequest: TargetRequest | undefined;
   private server: AgentServer | undefined;
@@ -116,7 +118,7 @@ export class LiveCapture {
   /** Ends what was started here; leaves what was joined. */
   async stopTarget(): Promise<void> {
     if (this.launched === undefined) this.detach();
-    else await this.launched.stop();
+    else await this.stopLaunched(this.launched);
   }
 
   /** Takes nothing more from any target, and leaves them all running, as if nothing had ever been there. */
@@ -168,11 +170,14 @@ export class LiveCapture {
     const generation = this.begin(request);
     this.setState({ phase: 'starting', name: requestName(request), isSlow: false, way: this.way });
     const address = await this.address();
-    const launched = await this.launchProcess(request, address);
+    const launching = this.launchProcess(request, address);
+    this.ready = launching.then(({ name }) => this.sessions.start(name));
+    // Whoever waits for it is told.
+    this.ready.catch(() => {});
+    const launched = await launching;
     this.launched = launched;
     this.hasLaunchedExited = false;
     this.events.outputStarted(launched.output);
-    this.ready = this.sessions.start(launched.name);
     await this.ready;
     if (this.captureState.phase === 'starting') {
       this.setState({ phase: 'starting', name: launched.name, isSlow: false, way: this.way });
@@ -182,7 +187,7 @@ export class LiveCapture {
 
   private launchProcess(request: LaunchedWay, address: LinkAddress): Promise<LaunchedProcess> {
     const { agentFile, fallbackElectron, variables } = this.settings;
-    return LaunchedTarget.launch(request, { agentFile, fallbackElectron, variables, address });
+    return launchApp(request, { agentFile, fallbackElectron, variables, address });
   }
 
   /** What is watched goes on until it is certain that the new target can be. */
@@ -231,11 +236,17 @@ export class LiveCapture {
   /** Ends what was started, and takes what it has sent: nothing comes after this, so that the session can be closed. */
   private async endTarget(): Promise<void> {
     if (this.launched !== undefined) {
-      await this.launched.stop();
+      await this.stopLaunched(this.launched);
       const deadline = performance.now() + DRAIN_MS;
       while (this.connections.size > 0 && performance.now() < deadline) await sleep(DRAIN_STEP_MS);
     }
     this.disconnect();
+  }
+
+  /** What is still connected after that was started by the target itself (`app.relaunch`), beside its process group. */
+  private async stopLaunched(launched: LaunchedProcess): Promise<void> {
+    await launched.stop();
+    for (const connection of this.connections) connection.send({ type: 'end' });
   }
 
   private async address(): Promise<LinkAddress> {
@@ -244,15 +255,19 @@ export class LiveCapture {
   }
 
   private async accept(connection: AgentConnection): Promise<void> {
-    await this.ready.catch(() => {});
+    const isReady = await this.ready.then(
+      () => true,
+      () => false,
+    );
     const session = this.sessions.current;
-    if (session === undefined) {
+    if (!isReady || session === undefined) {
       connection.close();
       return;
     }
     this.connections.add(connection);
     const target = session.addTarget(connection.target);
     const { generation } = this;
+    this.hasOtherInstance = connection.target.hasOtherInstance ?? false;
     this.showAttached(connection.target.name);
     connection.onLine((line) => {
       const redescription = readRedescription(line);
@@ -261,7 +276,9 @@ export class LiveCapture {
         return;
       }
       session.describeTarget(target, redescription);
-      if (this.generation === generation) this.showAttached(redescription.name);
+      if (this.generation !== generation) return;
+      this.hasOtherInstance = redescription.hasOtherInstance ?? false;
+      this.showAttached(redescription.name);
     });
     connection.onClose(() => {
       this.connections.delete(connection);
@@ -269,6 +286,9 @@ export class LiveCapture {
       if (this.generation === generation && this.connections.size === 0) void this.allLeft(connection.target);
     });
     this.connected(connection);
+    const { launched } = this;
+    if (launched?.hasOpenedInspector && launched.pid === connection.target.pid)
+      connection.send({ type: 'closeInspector' });
   }
 
   private showAttached(name: string): void {
@@ -299,18 +319,25 @@ export class LiveCapture {
       this.hasLaunchedExited = true;
       const { captureState } = this;
       if (captureState.phase === 'attached' || captureState.phase === 'waiting') {
-        this.setState({ phase: 'ended', name: captureState.name, how: describeExit(exit), way: this.way });
+        this.setState({ phase: 'ended', name: captureState.name, how: this.describeEnd(exit), way: this.way });
       } else if (captureState.phase === 'starting') {
         this.fail(
           new UserError(
             'ended-early',
             `${launched.name} ${describeExit(exit)} before Electroscope could attach to it.`,
-            'See its output below; try whether it starts by itself.',
+            exit.code === 0
+              ? 'If it allows one instance of itself only, quit the other, or attach to that one: electroscope list.'
+              : 'See its output below; try whether it starts by itself.',
             launched.output.lastErrorLines(12),
           ),
         );
       }
     });
+  }
+
+  private describeEnd(exit: TargetExit): string {
+    const how = describeExit(exit);
+    return this.hasOtherInstance ? `${how}: another instance of it is running; quit or attach to that one` : how;
   }
 
   private setState(state: CaptureState): void {

@@ -1,8 +1,9 @@
 /** Finds out what the path that a user gave is, and how it is to be started. */
 
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { UserError } from '../userError';
+import type { PackagedApp } from './packagedApp';
 
 /** An unpackaged Electron app. */
 export interface AppLocation {
@@ -20,16 +21,20 @@ const MAIN_EXTENSIONS = new Set(['.js', '.cjs', '.mjs', '.ts', '.cts', '.mts']);
  * @param path as given, relative to `workingDirectory`
  * @throws UserError saying what it is instead, and what to do
  */
-export function locateApp(path: string, workingDirectory: string): AppLocation {
+export function locateApp(path: string, workingDirectory: string): AppLocation | PackagedApp {
   const absolute = resolve(workingDirectory, path);
   if (!existsSync(absolute)) {
-    throw new UserError('no-such-path', `There is no ${absolute}.`, 'Check the path to the app’s folder or main file.');
+    throw new UserError(
+      'no-such-path',
+      `There is no ${absolute}.`,
+      'Check the path to the app’s folder, main file or executable.',
+    );
   }
   return statSync(absolute).isDirectory() ? locateFolder(absolute) : locateFile(absolute);
 }
 
-function locateFolder(folder: string): AppLocation {
-  if (folder.endsWith('.app')) throw packagedApp(folder);
+function locateFolder(folder: string): AppLocation | PackagedApp {
+  if (folder.endsWith('.app')) return locateBundle(folder);
   const manifestFile = join(folder, 'package.json');
   if (!existsSync(manifestFile)) {
     throw new UserError(
@@ -50,17 +55,35 @@ function locateFolder(folder: string): AppLocation {
   return { path: folder, folder, name: manifest.productName ?? manifest.name ?? basename(folder) };
 }
 
-function locateFile(file: string): AppLocation {
+/** An application of macOS: its executable is named in its Info.plist. */
+function locateBundle(folder: string): PackagedApp {
+  const programs = join(folder, 'Contents', 'MacOS');
+  const plist = join(folder, 'Contents', 'Info.plist');
+  const text = existsSync(plist) ? readFileSync(plist, 'utf8') : '';
+  const named = /<key>CFBundleExecutable<\/key>\s*<string>([^<]+)<\/string>/.exec(text)?.[1];
+  const [only, ...others] = existsSync(programs) ? readdirSync(programs) : [];
+  const program = named ?? (others.length === 0 ? only : undefined);
+  if (program !== undefined && existsSync(join(programs, program))) {
+    return { executable: join(programs, program), name: basename(folder, '.app') };
+  }
+  throw new UserError(
+    'not-an-electron-app',
+    `${folder} has no executable.`,
+    'Give the app’s executable itself, in Contents/MacOS.',
+  );
+}
+
+function locateFile(file: string): AppLocation | PackagedApp {
   const extension = extname(file).toLowerCase();
   const folder = dirname(file);
   if (MAIN_EXTENSIONS.has(extension) || extension === '.asar') {
     return { path: file, folder, name: basename(file) };
   }
-  if (isExecutable(file)) throw packagedApp(file);
+  if (isExecutable(file)) return { executable: file, name: basename(file).replace(/\.exe$/i, '') };
   throw new UserError(
     'not-an-electron-app',
-    `${file} is not an Electron app: it is neither a JavaScript file nor an app’s folder.`,
-    'Give the folder that holds the app’s package.json, or its main file.',
+    `${file} is not an Electron app: it is neither a JavaScript file nor an executable nor an app’s folder.`,
+    'Give the folder that holds the app’s package.json, its main file, or the executable of a packaged app.',
   );
 }
 
@@ -94,12 +117,4 @@ function resolveMain(folder: string, main: string): string | undefined {
 
 function isExecutable(file: string): boolean {
   return process.platform === 'win32' ? file.toLowerCase().endsWith('.exe') : (statSync(file).mode & 0o111) !== 0;
-}
-
-function packagedApp(path: string): UserError {
-  return new UserError(
-    'packaged-app',
-    `${path} is a packaged application, which Electroscope can’t attach to yet.`,
-    'Give the folder of the app’s source instead.',
-  );
 }

@@ -1,4 +1,4 @@
-/** Starts an unpackaged app with the agent inside. */
+/** Starts an app with the agent inside: an unpackaged one with an Electron of its own or another, or a packaged one. */
 
 import type { ChildProcess } from 'node:child_process';
 import { LINK_VARIABLE, type LinkAddress } from '../../shared/link/handshake';
@@ -6,6 +6,7 @@ import { UserError } from '../userError';
 import { type AppLocation, locateApp } from './appPath';
 import { findInstalledElectron } from './electronExecutable';
 import { LaunchedProcess, spawnProcess } from './launchedProcess';
+import { LaunchedPackagedApp, type PackagedApp } from './packagedApp';
 
 /** What to launch, as the user said it. */
 export interface LaunchRequest {
@@ -41,6 +42,16 @@ export class LaunchedTarget extends LaunchedProcess {
    */
   static async launch(request: LaunchRequest, environment: LaunchEnvironment): Promise<LaunchedTarget> {
     const app = locateApp(request.appPath, request.workingDirectory);
+    if (isPackaged(app)) throw notSource(app);
+    return LaunchedTarget.launchSource(app, request, environment);
+  }
+
+  /** @throws UserError if no Electron is found for it, or it can't be started */
+  static async launchSource(
+    app: AppLocation,
+    request: LaunchRequest,
+    environment: LaunchEnvironment,
+  ): Promise<LaunchedTarget> {
     const executable = chooseElectron(request, app, environment);
     const preloads = [environment.agentFile, ...(environment.preloads ?? [])].flatMap((file) => ['-r', file]);
     const child = await spawnProcess({
@@ -52,6 +63,36 @@ export class LaunchedTarget extends LaunchedProcess {
     });
     return new LaunchedTarget(app, executable, child);
   }
+}
+
+/**
+ * @throws UserError if the path is no app, or no Electron is found for it, or the agent can't get into it, or it can't be started
+ */
+export async function launchApp(request: LaunchRequest, environment: LaunchEnvironment): Promise<LaunchedProcess> {
+  const app = locateApp(request.appPath, request.workingDirectory);
+  if (!isPackaged(app)) return LaunchedTarget.launchSource(app, request, environment);
+  if (request.electron !== undefined) throw notSource(app);
+  const { args, workingDirectory } = request;
+  const { agentFile, address, variables } = environment;
+  return LaunchedPackagedApp.launch(app, {
+    args,
+    workingDirectory,
+    variables: withoutNodeMode(variables),
+    agentFile,
+    address,
+  });
+}
+
+function isPackaged(app: AppLocation | PackagedApp): app is PackagedApp {
+  return 'executable' in app;
+}
+
+function notSource({ executable }: PackagedApp): UserError {
+  return new UserError(
+    'packaged-app',
+    `${executable} is a packaged app, which runs on the Electron it was built with.`,
+    'Leave out --electron, or give the app’s source or its app.asar.',
+  );
 }
 
 function chooseElectron(request: LaunchRequest, app: AppLocation, environment: LaunchEnvironment): string {
@@ -66,6 +107,10 @@ function chooseElectron(request: LaunchRequest, app: AppLocation, environment: L
 }
 
 function targetVariables({ variables, address }: LaunchEnvironment): NodeJS.ProcessEnv {
+  return { ...withoutNodeMode(variables), [LINK_VARIABLE]: JSON.stringify(address) };
+}
+
+function withoutNodeMode(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { ELECTRON_RUN_AS_NODE: _, ...rest } = variables;
-  return { ...rest, [LINK_VARIABLE]: JSON.stringify(address) };
+  return rest;
 }

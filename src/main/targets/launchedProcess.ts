@@ -2,6 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { UserError } from '../userError';
+import { foreignFormat } from './programFormat';
 import { TargetOutput } from './targetOutput';
 
 export interface TargetExit {
@@ -22,7 +23,9 @@ export interface ProcessStart {
 const GRACE_MS = 3000;
 
 export class LaunchedProcess {
-  readonly output = new TargetOutput();
+  readonly output: TargetOutput;
+  /** Its inspector port was opened for the agent, and is to be closed once that has connected. */
+  readonly hasOpenedInspector: boolean = false;
   /** Resolves when the process has ended. */
   readonly exited: Promise<TargetExit>;
   private hasExited = false;
@@ -32,7 +35,10 @@ export class LaunchedProcess {
     readonly name: string,
     readonly executable: string,
     protected readonly child: ChildProcess,
+    /** Lines that are not the target's own. */
+    hidesLine?: (line: string) => boolean,
   ) {
+    this.output = new TargetOutput(hidesLine);
     this.exited = new Promise((resolve) => {
       child.once('exit', (code, signal) => {
         this.hasExited = true;
@@ -82,6 +88,15 @@ export class LaunchedProcess {
 /** @throws UserError if it can't be started */
 export async function spawnProcess(start: ProcessStart): Promise<ChildProcess> {
   const { executable, args, workingDirectory, variables, remedy } = start;
+  // Otherwise the system would take it for a script of the shell.
+  const foreign = foreignFormat(executable);
+  if (foreign !== undefined) {
+    throw new UserError(
+      'launch-failed',
+      `${executable} was built for another kind of computer (${foreign}; this one is ${process.platform}, ${process.arch}).`,
+      'Use one that was built for this computer.',
+    );
+  }
   const child = spawn(executable, args, {
     cwd: workingDirectory,
     env: variables,

@@ -18,6 +18,9 @@ export class TargetOutput {
   private listener: (lines: readonly OutputLine[]) => void = () => {};
   private dropped = 0;
 
+  /** @param hidesLine whether a line is left out */
+  constructor(private readonly hidesLine: (line: string) => boolean = () => false) {}
+
   /** Lines that had to make way for later ones. */
   get droppedLines(): number {
     return this.dropped;
@@ -36,8 +39,10 @@ export class TargetOutput {
     const text = this.partial[stream] + this.decoders[stream].write(chunk);
     const parts = text.split('\n');
     this.partial[stream] = (parts.pop() ?? '').slice(0, MAX_LINE_LENGTH);
-    if (parts.length === 0) return;
-    const fresh = parts.map((line) => ({ stream, text: line.replace(/\r$/, '').slice(0, MAX_LINE_LENGTH) }));
+    const fresh = parts
+      .filter((line) => !this.hidesLine(line))
+      .map((line) => ({ stream, text: line.replace(/\r$/, '').slice(0, MAX_LINE_LENGTH) }));
+    if (fresh.length === 0) return;
     this.lines.push(...fresh);
     if (this.lines.length > MAX_LINES) {
       this.dropped += this.lines.length - MAX_LINES;

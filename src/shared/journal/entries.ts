@@ -77,6 +77,8 @@ export interface TargetDescription {
   readonly timeOrigin: number;
   /** When the agent came, on the target's clock, if the app was running by then: what it did before is not known. */
   readonly attachedAt?: number;
+  /** It asked for the single-instance lock, which another instance holds. */
+  readonly hasOtherInstance?: boolean;
   readonly hooks: readonly HookReport[];
   /** It may change while the target runs; a later `target` entry then tells of it. */
   readonly capture?: CaptureSummary;

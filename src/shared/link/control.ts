@@ -19,7 +19,12 @@ export interface CloseInspector {
   readonly type: 'closeInspector';
 }
 
-export type ControlMessage = Configure | CloseInspector;
+/** The app is to end: it was launched by the inspector, and has started itself anew since. */
+export interface EndTarget {
+  readonly type: 'end';
+}
+
+export type ControlMessage = Configure | CloseInspector | EndTarget;
 
 /** Longer lines are not read. */
 export const MAX_CONTROL_BYTES = 1024 * 1024;
@@ -40,7 +45,7 @@ export function decodeControl(line: string): ControlMessage | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { control, type, settings } = value as Record<string, unknown>;
   if (control !== CONTROL_VERSION) return undefined;
-  if (type === 'closeInspector') return { type };
+  if (type === 'closeInspector' || type === 'end') return { type };
   if (type !== 'configure') return undefined;
   const checked = checkSettings(settings);
   return checked && { type, settings: checked };

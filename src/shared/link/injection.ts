@@ -15,6 +15,14 @@ export interface AppProbe {
   readonly seesAgent: boolean;
 }
 
+/** How the agent comes in. */
+export interface Injected {
+  /** The app has run its first line: what it did before is not known. */
+  readonly isLate: boolean;
+  /** What the app was started with for this, and is not to see. */
+  readonly ownArguments: readonly string[];
+}
+
 /** What the agent answers when it is asked to come in. */
 export type AttachReply =
   | { readonly attached: true }

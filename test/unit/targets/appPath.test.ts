@@ -44,7 +44,7 @@ describe('an app’s path', () => {
     ],
     ['of a folder with a damaged package.json', { 'package.json': '{' }, '.', 'not-an-electron-app', 'can’t be read'],
     ['of a file of another kind', { 'notes.txt': '' }, 'notes.txt', 'not-an-electron-app', 'neither a JavaScript file'],
-    ['of a bundle', { 'Some.app/': '' }, 'Some.app', 'packaged-app', 'packaged application'],
+    ['of a bundle without a program', { 'Some.app/': '' }, 'Some.app', 'not-an-electron-app', 'has no executable'],
   ])('%s is refused', (_what, files, path, code, message) => {
     const error = userErrorOf(() => locateApp(path, folderWith(files)));
     expect(error.code).toBe(code);
@@ -52,10 +52,26 @@ describe('an app’s path', () => {
     expect(error.remedy).toMatch(/\w+/);
   });
 
-  test.skipIf(process.platform === 'win32')('of an executable is refused as a packaged app', () => {
+  test.skipIf(process.platform === 'win32')('of an executable is that of a packaged app', () => {
     const folder = folderWith({ program: '' });
     chmodSync(join(folder, 'program'), 0o755);
-    expect(userErrorOf(() => locateApp('program', folder)).code).toBe('packaged-app');
+    expect(locateApp('program', folder)).toEqual({ executable: join(folder, 'program'), name: 'program' });
+  });
+
+  test('of a bundle leads to the executable that it names, or to its only one', () => {
+    const plist = '<plist><dict><key>CFBundleExecutable</key>\n<string>Some App</string></dict></plist>';
+    const folder = folderWith({
+      'Named.app/Contents/Info.plist': plist,
+      'Named.app/Contents/MacOS/Other': '',
+      'Named.app/Contents/MacOS/Some App': '',
+      'Only.app/Contents/MacOS/Only': '',
+    });
+    const programs = (name: string) => join(folder, name, 'Contents', 'MacOS');
+    expect(locateApp('Named.app', folder)).toEqual({
+      executable: join(programs('Named.app'), 'Some App'),
+      name: 'Named',
+    });
+    expect(locateApp('Only.app', folder)).toMatchObject({ executable: join(programs('Only.app'), 'Only') });
   });
 });
 

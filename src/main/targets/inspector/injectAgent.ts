@@ -90,23 +90,31 @@ export function refuseOldElectron(version: string, where: string): void {
   );
 }
 
+export interface Injection {
+  /** The app has run its first line. */
+  readonly isLate: boolean;
+  /** How the user named it, for messages. */
+  readonly where: string;
+  /** What the app was started with for this, and is not to see. */
+  readonly ownArguments?: readonly string[];
+}
+
 /**
  * Lets the agent in.
  *
- * @param isLate the app has run its first line
  * @throws UserError if another agent is there, or it fails
  */
 export async function injectAgent(
   client: InspectorClient,
   agentFile: string,
   address: LinkAddress,
-  { isLate, where }: { readonly isLate: boolean; readonly where: string },
+  { isLate, where, ownArguments = [] }: Injection,
 ): Promise<void> {
   const file = JSON.stringify(agentFile);
   // Twice JSON: the address is a text that the agent parses itself.
   const given = JSON.stringify(JSON.stringify(address));
   const reply = await asked(where, () =>
-    client.evaluate<AttachReply>(`${REQUIRE}(${file}).attach(${given}, ${isLate})`),
+    client.evaluate<AttachReply>(`${REQUIRE}(${file}).attach(${given}, ${JSON.stringify({ isLate, ownArguments })})`),
   );
   if (reply.attached) return;
   const { inspectorPid } = reply;

@@ -1,0 +1,73 @@
+/**
+ * An app that starts itself anew passes on how it was started. Electron takes that from what it was given natively, where the
+ * agent's own traces are still in it.
+ */
+
+import type { App } from 'electron';
+import { type AnyFunction, patchMethod, type Uninstall } from '../patch';
+
+/** What concerns the app's next start. */
+export interface Restart {
+  /** Variables that are set for the process that `app.relaunch` starts. */
+  readonly variables: { readonly [name: string]: string };
+  /** Arguments that come first, so that the agent is there again. */
+  readonly arguments: readonly string[];
+  /** The arguments to use where the app names none; undefined: those that Electron was given. */
+  readonly defaultArguments: readonly string[] | undefined;
+}
+
+interface RelaunchOptions {
+  readonly args?: readonly string[];
+}
+
+export function installRelaunchHook(app: App, restart: Restart): Uninstall {
+  return patchMethod(ownerOf(app, 'relaunch'), 'relaunch', (original) => {
+    return function relaunch(this: unknown, ...args: unknown[]) {
+      return withVariables(restart.variables, () => Reflect.apply(original(), this, relaunchArguments(args, restart)));
+    };
+  });
+}
+
+/** Tells when the app finds that another instance of it is running. */
+export function installInstanceLockHook(app: App, refused: () => void): Uninstall {
+  const name = 'requestSingleInstanceLock';
+  return patchMethod(ownerOf(app, name), name, (original: () => AnyFunction) => {
+    return function requestSingleInstanceLock(this: unknown, ...args: unknown[]) {
+      const hasLock: unknown = Reflect.apply(original(), this, args);
+      if (hasLock === false) refused();
+      return hasLock;
+    };
+  });
+}
+
+function relaunchArguments(given: readonly unknown[], restart: Restart): readonly unknown[] {
+  const [options, ...rest] = given;
+  if (options !== undefined && (typeof options !== 'object' || options === null)) return given;
+  const { args } = (options ?? {}) as RelaunchOptions;
+  const named = args ?? restart.defaultArguments;
+  // Without any, Electron passes on what it was given, where the agent's own arguments still are.
+  if (named === undefined || !Array.isArray(named)) return given;
+  return [{ ...(options as object), args: [...restart.arguments, ...named] }, ...rest];
+}
+
+function withVariables<Result>(variables: Restart['variables'], work: () => Result): Result {
+  const { env } = process;
+  const before = Object.keys(variables).map((name) => [name, env[name]] as const);
+  Object.assign(env, variables);
+  try {
+    return work();
+  } finally {
+    for (const [name, value] of before) {
+      if (value === undefined) delete env[name];
+      else env[name] = value;
+    }
+  }
+}
+
+/** The object on which a method is defined: not on `app` itself, where a replacement could be seen. */
+function ownerOf(object: object, name: string): object {
+  for (let level: object | null = object; level !== null; level = Object.getPrototypeOf(level) as object | null) {
+    if (Object.hasOwn(level, name)) return level;
+  }
+  return object;
+}

@@ -1,0 +1,201 @@
+/** Starts a packaged app with the agent inside: through its inspector, while it waits before its own first line. */
+
+import type { ChildProcess } from 'node:child_process';
+import type { LinkAddress } from '../../shared/link/handshake';
+import { isSystemError, UserError } from '../userError';
+import { type ElectronBinary, readElectronBinary } from './electronBinary';
+import { checkApp, injectAgent, refuseOldElectron } from './inspector/injectAgent';
+import { InspectorClient, InspectorError } from './inspector/inspectorClient';
+import { inspectorFused } from './inspector/openInspector';
+import { LaunchedProcess, spawnProcess } from './launchedProcess';
+
+export interface PackagedApp {
+  readonly executable: string;
+  readonly name: string;
+}
+
+/** Until its inspector listens; after that, until it stands before its first line. */
+const START_TIMEOUT_MS = 20_000;
+const PAUSE_TIMEOUT_MS = 10_000;
+const LISTENING = /Debugger listening on (ws:\/\/127\.0\.0\.1:\d+\/[0-9a-f-]+)/;
+/** What Node says of the inspector on standard error: it is not the app's. */
+const INSPECTOR_LINE = /^(Debugger (listening on ws|attached|ending on ws)|For help, see: https:\/\/nodejs\.org\/)/;
+/** Where Electron can't wait before the first line of a CommonJS app (electron#46491). */
+const BROKEN_WAIT = /^(34\.5|35\.0|35\.1)\./;
+
+export interface PackagedLaunch {
+  readonly args: readonly string[];
+  readonly workingDirectory: string;
+  readonly variables: NodeJS.ProcessEnv;
+  readonly agentFile: string;
+  readonly address: LinkAddress;
+}
+
+export class LaunchedPackagedApp extends LaunchedProcess {
+  override readonly hasOpenedInspector = true;
+
+  private constructor(app: PackagedApp, child: ChildProcess) {
+    super(app.name, app.executable, child, (line) => INSPECTOR_LINE.test(line));
+  }
+
+  /** @throws UserError if it is no Electron app, or a fuse or its version keeps the agent out, or it can't be started */
+  static async launch(app: PackagedApp, launch: PackagedLaunch): Promise<LaunchedPackagedApp> {
+    const binary = await readBinary(app.executable);
+    if (binary.version !== undefined) refuseOldElectron(binary.version, app.name);
+    if (binary.fuses?.inspector === false) throw inspectorFused(app.name);
+    const waits = !BROKEN_WAIT.test(binary.version ?? '');
+    const own = [waits ? '--inspect-brk=127.0.0.1:0' : '--inspect=127.0.0.1:0', '--inspect-publish-uid=stderr'];
+    const child = await spawnProcess({
+      executable: app.executable,
+      args: [...own, ...launch.args],
+      workingDirectory: launch.workingDirectory,
+      variables: launch.variables,
+      remedy: 'Check that it is the executable of an Electron app, built for this computer.',
+    });
+    const launched = new LaunchedPackagedApp(app, child);
+    try {
+      await launched.letAgentIn(launch, own, waits);
+    } catch (error) {
+      await launched.stop();
+      throw error;
+    }
+    return launched;
+  }
+
+  private async letAgentIn(
+    { agentFile, address }: PackagedLaunch,
+    own: readonly string[],
+    waits: boolean,
+  ): Promise<void> {
+    const client = await this.connect();
+    try {
+      if (waits) await reachFirstLine(client, this.name);
+      await checkApp(client, agentFile, this.name);
+      await injectAgent(client, agentFile, address, { isLate: !waits, where: this.name, ownArguments: own });
+      if (waits) await goOn(client);
+    } catch (error) {
+      if (!(error instanceof InspectorError)) throw error;
+      throw await this.explain(error.message);
+    } finally {
+      await client.close();
+    }
+  }
+
+  private async connect(): Promise<InspectorClient> {
+    const url = await this.inspectorUrl();
+    try {
+      return await InspectorClient.connect(url);
+    } catch (error) {
+      if (!(error instanceof InspectorError)) throw error;
+      throw await this.explain(error.message);
+    }
+  }
+
+  private async inspectorUrl(): Promise<string> {
+    const { stderr } = this.child;
+    let text = '';
+    let onData: (chunk: Buffer) => void = () => {};
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      return await Promise.race([
+        new Promise<string>((resolve) => {
+          onData = (chunk) => {
+            text = (text + chunk.toString('latin1')).slice(-4096);
+            const url = LISTENING.exec(text)?.[1];
+            if (url !== undefined) resolve(url);
+          };
+          stderr?.on('data', onData);
+        }),
+        this.exited.then(() => Promise.reject(this.endedEarly())),
+        new Promise<never>((_, reject) => {
+          timer = setTimeout(() => reject(this.silent()), START_TIMEOUT_MS);
+        }),
+      ]);
+    } finally {
+      clearTimeout(timer);
+      stderr?.off('data', onData);
+    }
+  }
+
+  /** The connection broke: most often because the app has ended. */
+  private async explain(reason: string): Promise<UserError> {
+    const hasEnded = await Promise.race([
+      this.exited.then(() => true),
+      new Promise<false>((resolve) => setTimeout(() => resolve(false), 500)),
+    ]);
+    if (hasEnded) return this.endedEarly();
+    return new UserError(
+      'attach-failed',
+      `${this.name} does not let the agent in: ${reason}.`,
+      'Try again; or run its app.asar or its source with Electroscope.',
+      this.output.lastErrorLines(12),
+    );
+  }
+
+  private endedEarly(): UserError {
+    return new UserError(
+      'ended-early',
+      `${this.name} ended before Electroscope could attach to it.`,
+      'See its output below; try whether it starts by itself.',
+      this.output.lastErrorLines(12),
+    );
+  }
+
+  private silent(): UserError {
+    return new UserError(
+      'attach-failed',
+      `${this.name} did not open its inspector within ${START_TIMEOUT_MS / 1000} s.`,
+      'If it is a script that starts the app, name the app’s own executable, or use: electroscope run -- <command>.',
+      this.output.lastErrorLines(12),
+    );
+  }
+}
+
+/** Lets the process go as far as the first line of the app, where Node stops it. */
+async function reachFirstLine(client: InspectorClient, name: string): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const paused = new Promise<void>((resolve, reject) => {
+    client.on('Debugger.paused', () => resolve());
+    void client.closed.then(() => reject(new InspectorError('the connection has ended')));
+    timer = setTimeout(
+      () => reject(new InspectorError(`${name} did not reach its first line within ${PAUSE_TIMEOUT_MS / 1000} s`)),
+      PAUSE_TIMEOUT_MS,
+    );
+  });
+  try {
+    await client.send('Runtime.enable');
+    await client.send('Debugger.enable');
+    await client.send('Runtime.runIfWaitingForDebugger');
+    await paused;
+  } finally {
+    clearTimeout(timer);
+    paused.catch(() => {});
+  }
+}
+
+/** The app may end with its first lines; that is then told as of any other. */
+async function goOn(client: InspectorClient): Promise<void> {
+  try {
+    // A `debugger` statement of the app must not stop it from now on.
+    await client.send('Debugger.setSkipAllPauses', { skip: true });
+    await client.send('Debugger.resume');
+  } catch (error) {
+    if (!(error instanceof InspectorError)) throw error;
+  }
+}
+
+async function readBinary(executable: string): Promise<ElectronBinary> {
+  let binary: ElectronBinary | undefined;
+  try {
+    binary = await readElectronBinary(executable);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new UserError('launch-failed', `${executable} can’t be read: ${error.message}.`, 'Check its permissions.');
+  }
+  if (binary !== undefined) return binary;
+  throw new UserError(
+    'not-an-electron-app',
+    `${executable} is not the executable of an Electron app.`,
+    'If it is a script or a launcher that starts one, use: electroscope run -- <command>, or name the executable that it starts.',
+  );
+}

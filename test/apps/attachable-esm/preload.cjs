@@ -1,0 +1,1 @@
+require('electron').ipcRenderer.invoke('first:of-all');

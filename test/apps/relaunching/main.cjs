@@ -1,0 +1,16 @@
+// Starts itself anew once, as an updater does. Writes a line into the file given with --log each time.
+
+'use strict';
+
+const { appendFileSync, existsSync } = require('node:fs');
+const { app } = require('electron');
+
+const log = app.commandLine.getSwitchValue('log');
+const isSecond = existsSync(log);
+const own = process.argv.slice(1).filter((argument) => argument.startsWith('--'));
+appendFileSync(log, `${isSecond ? 'second' : 'first'} ${own.map((argument) => argument.split('=')[0]).join(' ')}\n`);
+
+app.whenReady().then(() => {
+  if (!isSecond) app.relaunch();
+  app.exit(0);
+});
