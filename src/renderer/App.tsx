@@ -12,6 +12,7 @@ import { DetailPane } from './detail/DetailPane';
 import { FilterBar } from './filter/FilterBar';
 import { MessageTable } from './messages/MessageTable';
 import { OutputPanel } from './output/OutputPanel';
+import { PortsView } from './ports/PortsView';
 import { useSession, useSessionState } from './session/SessionContext';
 import type { View } from './session/sessionStore';
 import { SettingsDialog } from './settings/SettingsDialog';
@@ -73,6 +74,7 @@ export function App() {
                   <MessageTable />
                 </Tabs.Content>
                 <ChannelsView />
+                <PortsView />
               </Panel>
               {isDetailOpen && (
                 <>

@@ -1,6 +1,6 @@
-import { endpointLabel } from '../../shared/columns/endpointInfo';
 import type { PortHistory } from '../../shared/columns/portHistory';
 import { formatElapsedUs } from '../../shared/format/format';
+import { stepsOf } from '../ports/portSteps';
 import { useSession } from '../session/SessionContext';
 import styles from './PortHistoryList.module.css';
 import { usePorts } from './usePorts';
@@ -44,11 +44,7 @@ function Port({ target, port, history }: PortProps) {
 function Steps({ target, history }: { readonly target: number; readonly history: PortHistory }) {
   const { table, startUs } = useSession();
   const facts = useTargetOrigin(target);
-  const nameOf = (index: number | undefined) => {
-    const endpoint = index === undefined ? undefined : table.endpoints[index];
-    return endpoint === undefined ? 'unknown' : endpointLabel(endpoint);
-  };
-  const steps = stepsOf(history, nameOf);
+  const steps = stepsOf(table, history);
   const [onId, onPeer] = history.messages;
   return (
     <>
@@ -79,37 +75,4 @@ function Steps({ target, history }: { readonly target: number; readonly history:
 function useTargetOrigin(target: number): number {
   const { store } = useSession();
   return store.getState().facts.targets.find((known) => known.target === target)?.timeOrigin ?? 0;
-}
-
-interface Step {
-  readonly atUs: number;
-  readonly text: string;
-}
-
-function stepsOf(history: PortHistory, nameOf: (index: number | undefined) => string): Step[] {
-  const { id, peer, origin, source, atUs, hops, hopCount, startedAtUs, passedOnAtUs, closedAtUs, closedBy } = history;
-  const steps: Step[] = [
-    {
-      atUs,
-      text:
-        origin === 'created'
-          ? `created in ${nameOf(source)}, with port ${peer}`
-          : `port ${id} came to main, from ${nameOf(source)}, which may have kept its other end`,
-    },
-  ];
-  for (const { port, atUs: hopAtUs, from, to, seq } of hops) {
-    const on = seq === undefined ? '' : `, in message #${seq}`;
-    steps.push({ atUs: hopAtUs, text: `port ${port}: ${nameOf(from)} → ${nameOf(to)}${on}` });
-  }
-  if (hopCount > hops.length) {
-    steps.push({ atUs: hops.at(-1)?.atUs ?? atUs, text: `… ${hopCount - hops.length} more hops` });
-  }
-  if (startedAtUs !== undefined) steps.push({ atUs: startedAtUs, text: 'started in main' });
-  if (passedOnAtUs !== undefined) {
-    steps.push({ atUs: passedOnAtUs, text: 'passed through main, traffic no longer visible here' });
-  }
-  if (closedAtUs !== undefined) {
-    steps.push({ atUs: closedAtUs, text: closedBy === 'main' ? 'closed by main' : 'closed from the other side' });
-  }
-  return steps.sort((a, b) => a.atUs - b.atUs);
 }

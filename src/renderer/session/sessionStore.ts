@@ -83,6 +83,8 @@ export interface SessionState {
   readonly isOverviewOpen: boolean;
   /** Every view shows only what was under way then; undefined: all of the session. */
   readonly timeRange: TimeRange | undefined;
+  /** The message channel whose conversation is shown. */
+  readonly selectedPort: { readonly target: number; readonly id: number } | undefined;
   /** The charts over the channels are open. */
   readonly isChartOpen: boolean;
   /** Filters of which each has a series in the charts. */
@@ -124,6 +126,7 @@ export const INITIAL_STATE: SessionState = {
   view: 'messages',
   isOverviewOpen: true,
   timeRange: undefined,
+  selectedPort: undefined,
   isChartOpen: false,
   chartFilters: [''],
 };

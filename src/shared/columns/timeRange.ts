@@ -1,6 +1,6 @@
 /** A stretch of the session, and which messages were under way in it. */
 
-import { byTimes } from '../filter/columnJudges';
+import { byRow } from '../filter/columnJudges';
 import type { Judge } from '../filter/verdict';
 import { DIRECTIONS, STATUSES } from '../journal/entries';
 import type { Columns } from './columns';
@@ -36,5 +36,5 @@ export function endUs(columns: Columns, i: number): number {
 
 /** Messages that were under way at some time of the range. */
 export function byTimeRange({ fromUs, untilUs }: TimeRange): Judge {
-  return byTimes((columns, i) => startUs(columns, i) < untilUs && endUs(columns, i) >= fromUs);
+  return byRow((columns, i) => startUs(columns, i) < untilUs && endUs(columns, i) >= fromUs);
 }

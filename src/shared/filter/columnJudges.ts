@@ -178,8 +178,8 @@ export function rangeOf(comparison: Comparison, wanted: number): NumberRange {
   }
 }
 
-/** Matches what several columns together tell of a row's times. */
-export function byTimes(matches: (columns: Columns, i: number) => boolean): Judge {
+/** Matches what several columns tell together: slower than a loop over one. */
+export function byRow(matches: (columns: Columns, i: number) => boolean): Judge {
   return {
     cost: 16,
     narrow(columns, firstWord, endWord, { bytes, words }) {

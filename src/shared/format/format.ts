@@ -25,7 +25,8 @@ export function formatDurationUs(us: number): string {
 /** Time since the session began: `0.084 s`, `12.301 s`, `4:07.120`. */
 export function formatElapsedUs(us: number): string {
   const seconds = us / 1_000_000;
-  if (Math.abs(seconds) < 60) return `${seconds.toFixed(3)} s`;
+  // What rounds to nothing has no sign.
+  if (Math.abs(seconds) < 60) return `${seconds.toFixed(3).replace(/^-(?=0\.000$)/, '')} s`;
   const minutes = Math.floor(seconds / 60);
   const rest = (seconds - minutes * 60).toFixed(3).padStart(6, '0');
   if (minutes < 60) return `${minutes}:${rest}`;

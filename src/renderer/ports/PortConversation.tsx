@@ -1,0 +1,102 @@
+import { useCallback } from 'react';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import { formatBytes, formatCount, formatDurationUs, formatElapsedUs } from '../../shared/format/format';
+import app from '../App.module.css';
+import { type ListColumn, ListGrid } from '../components/ListGrid';
+import { StatusMark } from '../components/StatusMark';
+import { readMessageRow } from '../messages/messageRow';
+import { useSession, useSessionState } from '../session/SessionContext';
+import { useViewTally } from '../session/useTally';
+import styles from './PortConversation.module.css';
+import { PortPicture } from './PortPicture';
+import { PortMessages } from './portMessages';
+import type { PortRow } from './usePortList';
+
+const COLUMNS: readonly ListColumn[] = [
+  { id: 'time', header: 'Time', widthPx: 78, align: 'right' },
+  { id: 'from', header: 'From', widthPx: 90, grow: 1 },
+  { id: 'to', header: 'To', widthPx: 90, grow: 1 },
+  { id: 'status', header: 'Status', widthPx: 100 },
+  { id: 'size', header: 'Size', widthPx: 68, align: 'right' },
+  { id: 'duration', header: 'Duration', widthPx: 74, align: 'right' },
+];
+
+/** A message channel: where it came from, where its ends went, what was said on it, and how it ended. */
+export function PortConversation({ port }: { readonly port: PortRow }) {
+  const session = useSession();
+  const { table, store } = session;
+  const { target, id, history } = port;
+  const selectedRow = useSessionState((state) => state.selectedRow);
+  const isNarrowed = useSessionState((state) => state.filterText !== '' || state.timeRange !== undefined);
+  const kept = useViewTally(useCallback(() => new PortMessages(table, target, id), [table, target, id]));
+  const rows = kept?.tally.rows ?? [];
+  const said = history === undefined ? rows.length : history.messages[0] + history.messages[1];
+  const select = (row: number | undefined) => {
+    if (row === undefined) return;
+    session.select(row);
+    session.setFollowing(false);
+    store.setState({ isDetailOpen: true });
+  };
+  const cellOf = (row: number, column: string) => {
+    const message = readMessageRow(table, row);
+    switch (column) {
+      case 'time':
+        return formatElapsedUs(message.atUs - session.startUs);
+      case 'from':
+        return message.from;
+      case 'to':
+        return message.to;
+      case 'status':
+        return <StatusMark status={message.status} />;
+      case 'size':
+        return formatBytes(message.sizeBytes + message.resultBytes);
+      default:
+        return formatDurationUs(message.durationUs);
+    }
+  };
+  const selectedIndex = selectedRow === undefined ? -1 : rows.indexOf(selectedRow);
+
+  return (
+    <section className={styles.conversation} aria-label={`Port ${id}`}>
+      <header className={styles.header}>
+        <h2>port {id}</h2>
+        <span>
+          {history !== undefined && `its other end is port ${history.peer} · `}
+          {formatCount(said)} {said === 1 ? 'message' : 'messages'}
+          {isNarrowed && rows.length < said && `, ${formatCount(rows.length)} of them in view`}
+        </span>
+      </header>
+      <div className={styles.parts}>
+        <Group orientation="vertical">
+          <Panel id="port-picture" defaultSize="42%" minSize="90px">
+            {history !== undefined && <PortPicture target={target} history={history} onSelect={select} />}
+          </Panel>
+          <Separator className={app.horizontalSeparator} />
+          <Panel id="port-messages" minSize="90px">
+            <ListGrid
+              label={`Messages on port ${id}`}
+              columns={COLUMNS}
+              rowCount={rows.length}
+              rowId={(index) => String(rows[index])}
+              renderCell={(index, column) => rows[index] !== undefined && cellOf(rows[index], column)}
+              rowStatus={(index) => (rows[index] === undefined ? undefined : readMessageRow(table, rows[index]).status)}
+              selectedIndex={selectedIndex < 0 ? undefined : selectedIndex}
+              onSelect={(index) => select(rows[index])}
+            >
+              <p className={styles.none}>{whyEmpty(port, isNarrowed && said > 0)}</p>
+            </ListGrid>
+          </Panel>
+        </Group>
+      </div>
+    </section>
+  );
+}
+
+function whyEmpty({ state }: PortRow, isFiltered: boolean): string {
+  if (isFiltered)
+    return 'Its messages are not in view: the filter, or the time chosen in the overview, leaves them out.';
+  if (state === 'passed on') {
+    return 'It was passed on through main. What its ends say to each other does not touch main, and can’t be seen here.';
+  }
+  return 'Nothing was said on it yet.';
+}

@@ -1,0 +1,126 @@
+import { Tabs } from 'radix-ui';
+import { useMemo, useState } from 'react';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import { formatCount, formatElapsedUs } from '../../shared/format/format';
+import app from '../App.module.css';
+import { type ListColumn, ListGrid } from '../components/ListGrid';
+import { useSession, useSessionState } from '../session/SessionContext';
+import { PortConversation } from './PortConversation';
+import styles from './PortsView.module.css';
+import { type PortRow, usePortList } from './usePortList';
+
+const COLUMNS: readonly ListColumn[] = [
+  { id: 'name', header: 'Port', widthPx: 76 },
+  { id: 'source', header: 'From', widthPx: 80, grow: 1 },
+  { id: 'state', header: 'State', widthPx: 82 },
+  { id: 'messages', header: 'Messages', widthPx: 78, align: 'right' },
+  { id: 'hops', header: 'Hops', widthPx: 50, align: 'right' },
+  { id: 'since', header: 'Since', widthPx: 76, align: 'right' },
+];
+
+/** Every message channel that main has seen, and the conversation of the chosen one. */
+export function PortsView() {
+  const session = useSession();
+  const { store } = session;
+  const ports = usePortList();
+  const selectedPort = useSessionState((state) => state.selectedPort);
+  const targets = useSessionState((state) => state.facts.targets);
+  const [find, setFind] = useState('');
+  const listed = useMemo(() => {
+    const wanted = find.trim().toLowerCase();
+    return ports.filter((port) => wordsOf(port).includes(wanted));
+  }, [ports, find]);
+  const index = listed.findIndex(({ target, id }) => target === selectedPort?.target && id === selectedPort.id);
+  const selected = listed[index];
+  const select = (at: number) => {
+    const port = listed[at];
+    if (port !== undefined) store.setState({ selectedPort: { target: port.target, id: port.id } });
+  };
+  const sinceOf = ({ target, history }: PortRow) => {
+    const origin = targets.find((known) => known.target === target)?.timeOrigin;
+    if (history === undefined || origin === undefined) return '';
+    return formatElapsedUs(origin + history.atUs - session.startUs);
+  };
+  const cellOf = (port: PortRow, column: string) => {
+    const { id, source, state, history } = port;
+    switch (column) {
+      case 'name':
+        return <span className={styles.name}>port {id}</span>;
+      case 'source':
+        return <span title={source}>{source}</span>;
+      case 'state':
+        return <State state={state} />;
+      case 'messages':
+        return history === undefined ? '' : formatCount(history.messages[0] + history.messages[1]);
+      case 'hops':
+        return history === undefined ? '' : formatCount(history.hopCount);
+      default:
+        return sinceOf(port);
+    }
+  };
+
+  return (
+    <Tabs.Content className={app.view} value="ports" tabIndex={-1}>
+      <Group orientation="horizontal">
+        <Panel id="port-list" defaultSize="32%" minSize="190px">
+          <section className={styles.list} aria-label="Ports">
+            <div className={styles.tools}>
+              <input
+                type="search"
+                placeholder="Find a port"
+                aria-label="Find a port"
+                value={find}
+                onChange={(event) => setFind(event.target.value)}
+              />
+              <span role="status">
+                {formatCount(listed.length)}
+                {listed.length < ports.length && ` of ${formatCount(ports.length)}`}{' '}
+                {ports.length === 1 ? 'port' : 'ports'}
+              </span>
+            </div>
+            <div className={styles.grid}>
+              <ListGrid
+                label="Ports"
+                columns={COLUMNS}
+                rowCount={listed.length}
+                rowId={(at) => listed[at] && `${listed[at].target}:${listed[at].id}`}
+                renderCell={(at, column) => listed[at] && cellOf(listed[at], column)}
+                rowStatus={(at) => (listed[at]?.state === 'closed' ? 'quiet' : undefined)}
+                selectedIndex={index < 0 ? undefined : index}
+                onSelect={select}
+              >
+                {ports.length > 0 ? (
+                  <p>No port is like that.</p>
+                ) : (
+                  <p className={styles.none}>
+                    Message channels appear here when the app makes one in main, or sends one of its ports through main.
+                  </p>
+                )}
+              </ListGrid>
+            </div>
+          </section>
+        </Panel>
+        <Separator className={app.verticalSeparator} />
+        <Panel id="port" minSize="30%">
+          {selected === undefined ? (
+            <p className={styles.choose}>{listed.length === 0 ? '' : 'Choose a port to see its conversation.'}</p>
+          ) : (
+            <PortConversation key={`${selected.target}:${selected.id}`} port={selected} />
+          )}
+        </Panel>
+      </Group>
+    </Tabs.Content>
+  );
+}
+
+function wordsOf({ id, source, state }: PortRow): string {
+  return `port ${id} ${source} ${state ?? ''}`.toLowerCase();
+}
+
+function State({ state }: { readonly state: PortRow['state'] }) {
+  return (
+    <span className={styles.state} data-state={state}>
+      {state}
+    </span>
+  );
+}
