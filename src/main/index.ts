@@ -7,6 +7,7 @@ import { app, type BaseWindow, BrowserWindow } from 'electron';
 import { settingsOf } from '../shared/link/captureChoices';
 import { parseCommandLine } from './cli/arguments';
 import type { Command } from './cli/commands';
+import { withoutElectronSwitches } from './cli/electronSwitches';
 import { printUserError } from './cli/printError';
 import { targetRequest } from './cli/targetArguments';
 import { Housekeeping } from './session/housekeeping';
@@ -24,11 +25,21 @@ import { restrictWebContents } from './window/security';
 /** Longer than a target gets to end by itself, and what it has sent to be taken. */
 const MAX_QUIT_MS = 10_000;
 const outFolder = dirname(dirname(fileURLToPath(import.meta.url)));
+/** Of a package: what targets and threads load lies beside its archive. */
+const unpackedFolder = outFolder.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
+const iconFile = join(dirname(outFolder), 'resources', 'icons', 'icon.png');
 /** electron-vite's development server. */
 const developmentUrl = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
 const origins = developmentUrl === undefined ? [APP_ORIGIN] : [new URL(developmentUrl).origin];
 
 app.setName('Electroscope');
+app.setAboutPanelOptions({
+  applicationName: 'Electroscope',
+  applicationVersion: app.getVersion(),
+  version: `Electron ${process.versions.electron}`,
+  copyright: 'MIT licence',
+  iconPath: iconFile,
+});
 if (process.env.ELECTROSCOPE_DATA_DIR) app.setPath('userData', process.env.ELECTROSCOPE_DATA_DIR);
 registerAppScheme();
 
@@ -69,7 +80,12 @@ void app.whenReady().then(async () => {
   });
   restrictWebContents(origins);
   serveApp(join(outFolder, 'renderer'));
-  openMainWindow(join(outFolder, 'preload', 'index.cjs'), developmentUrl ?? `${APP_ORIGIN}/index.html`);
+  openMainWindow({
+    preload: join(outFolder, 'preload', 'index.cjs'),
+    url: developmentUrl ?? `${APP_ORIGIN}/index.html`,
+    icon: iconFile,
+    placeFile: join(app.getPath('userData'), 'window-place.json'),
+  });
   // Before a session of this start is among those it looks at; a window that is there by then is told.
   await housekeeping.look().catch((error: unknown) => process.stderr.write(`electroscope: ${error}\n`));
   bridge.forEachFeed((feed) => feed.showOffers(housekeeping.open));
@@ -105,7 +121,9 @@ function readCommand(): Command {
 /** The arguments after the program: after the folder of this app, where Electron was told to run it. */
 function ownArguments(): string[] {
   const args = process.argv.slice(1);
-  return app.isPackaged ? args : args.slice(args.findIndex((argument) => !argument.startsWith('-')) + 1);
+  return app.isPackaged
+    ? withoutElectronSwitches(args)
+    : args.slice(args.findIndex((argument) => !argument.startsWith('-')) + 1);
 }
 
 function createInspection(): { inspection: Inspection; bridge: Bridge; housekeeping: Housekeeping } {
@@ -122,7 +140,7 @@ function createInspection(): { inspection: Inspection; bridge: Bridge; housekeep
   const inspected = new Inspection(
     {
       ...folders,
-      agentFile: join(outFolder, 'agent', 'agent.cjs'),
+      agentFile: join(unpackedFolder, 'agent', 'agent.cjs'),
       // A packaged inspector is no Electron that could run another app.
       fallbackElectron: app.isPackaged ? undefined : process.execPath,
       variables,
@@ -152,7 +170,7 @@ function createInspection(): { inspection: Inspection; bridge: Bridge; housekeep
   const windows = new Bridge(inspected, {
     origins,
     demoFolder,
-    scanThreadFile: join(outFolder, 'scan', 'scanThread.mjs'),
+    scanThreadFile: join(unpackedFolder, 'scan', 'scanThread.mjs'),
     settingsFile,
     preferencesFile,
     retentionFile,

@@ -59,6 +59,10 @@ export function installMenu(actions: MenuActions): void {
       ],
     },
     { role: 'windowMenu' },
+    ...(isMac ? [] : [HELP_MENU]),
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
+
+/** On macOS the app's own menu has it. */
+const HELP_MENU: MenuItemConstructorOptions = { role: 'help', submenu: [{ role: 'about' }] };

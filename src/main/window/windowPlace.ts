@@ -1,0 +1,54 @@
+/** Where the window was and how large, kept from one start to the next. (Electron 44 can do so itself; older ones can't.) */
+
+import { readFileSync } from 'node:fs';
+import { type BrowserWindow, type Rectangle, screen } from 'electron';
+import { writeKept } from '../settings/keptFile';
+
+export interface WindowPlace {
+  /** Without a position the system chooses one. */
+  readonly bounds: Partial<Rectangle>;
+  readonly isMaximized: boolean;
+}
+
+/** Of the window at the first start, in device-independent pixels. */
+const USUAL: WindowPlace = { bounds: { width: 1360, height: 860 }, isMaximized: false };
+/** So much of the window must lie on a display to be seen and taken hold of. */
+const MIN_VISIBLE = { width: 120, height: 60 };
+
+/** Where the window was when it was closed last, unless there is no display there any more. */
+export function readWindowPlace(path: string): WindowPlace {
+  try {
+    const { bounds, isMaximized } = JSON.parse(readFileSync(path, 'utf8')) as Partial<WindowPlace>;
+    if (!isRectangle(bounds)) return USUAL;
+    const place = { bounds, isMaximized: isMaximized === true };
+    const isVisible = screen.getAllDisplays().some(({ workArea }) => overlaps(bounds, workArea));
+    return isVisible ? place : { ...place, bounds: { width: bounds.width, height: bounds.height } };
+  } catch {
+    return USUAL;
+  }
+}
+
+/** Keeps where the window is when it is closed. */
+export function keepWindowPlace(window: BrowserWindow, path: string): void {
+  window.on('close', () => {
+    // Of a maximized window, what it goes back to.
+    const place: WindowPlace = { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() };
+    try {
+      writeKept(path, place);
+    } catch {
+      // The window opens in its usual place; that is no reason to keep the user from closing it.
+    }
+  });
+}
+
+function isRectangle(value: unknown): value is Rectangle {
+  if (typeof value !== 'object' || value === null) return false;
+  const { x, y, width, height } = value as Partial<Record<keyof Rectangle, unknown>>;
+  return [x, y, width, height].every(Number.isSafeInteger) && (width as number) > 0 && (height as number) > 0;
+}
+
+function overlaps(bounds: Rectangle, area: Rectangle): boolean {
+  const width = Math.min(bounds.x + bounds.width, area.x + area.width) - Math.max(bounds.x, area.x);
+  const height = Math.min(bounds.y + bounds.height, area.y + area.height) - Math.max(bounds.y, area.y);
+  return width >= MIN_VISIBLE.width && height >= MIN_VISIBLE.height;
+}
