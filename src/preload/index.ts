@@ -6,6 +6,7 @@ import { BRIDGE_CHANNELS, FEED_PORT_MESSAGE, type WindowApi } from '../shared/br
 const api: WindowApi = {
   openFeed: () => ipcRenderer.send(BRIDGE_CHANNELS.openFeed),
   readMessage: (row) => ipcRenderer.invoke(BRIDGE_CHANNELS.readMessage, row),
+  markMessages: (rows, isMarked) => ipcRenderer.send(BRIDGE_CHANNELS.markMessages, rows, isMarked),
   readPorts: (target, ports) => ipcRenderer.invoke(BRIDGE_CHANNELS.readPorts, target, ports),
   startScan: (id, filter) => ipcRenderer.send(BRIDGE_CHANNELS.startScan, id, filter),
   stopScan: () => ipcRenderer.send(BRIDGE_CHANNELS.stopScan),

@@ -10,6 +10,7 @@ import { ShortcutSheet } from './commands/ShortcutSheet';
 import { ErrorBoundary } from './components/ErrorBoundary';
 import { DetailPane } from './detail/DetailPane';
 import { FilterBar } from './filter/FilterBar';
+import { HighlightDialog } from './messages/HighlightDialog';
 import { MessageTable } from './messages/MessageTable';
 import { OutputPanel } from './output/OutputPanel';
 import { PortsView } from './ports/PortsView';
@@ -101,6 +102,7 @@ export function App() {
       <StatusBar />
       <CaptureFiles />
       <SettingsDialog />
+      <HighlightDialog />
       <CommandPalette />
       <ShortcutSheet />
     </Tabs.Root>

@@ -106,6 +106,16 @@ export class Inspection {
     return this.openFile(merged, { signal, onProgress: half(1) });
   }
 
+  /** Marks messages of the session that is shown, or takes the marks off. */
+  mark(rows: Uint32Array, isMarked: boolean): void {
+    const { session } = this;
+    for (const row of rows) {
+      if (session === undefined || row >= session.fold.table.length) return;
+      session.mark(row, isMarked);
+      this.events.rowChanged(row);
+    }
+  }
+
   /**
    * Saves the session that is shown.
    *

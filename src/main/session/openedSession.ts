@@ -2,14 +2,14 @@
 
 import { type FileHandle, open } from 'node:fs/promises';
 import { SessionFold } from '../../shared/columns/sessionFold';
-import { JOURNAL_VERSION } from '../../shared/journal/entries';
+import { JOURNAL_VERSION, type MarkEntry } from '../../shared/journal/entries';
 import { decodeLine, encodeLine, isFault } from '../../shared/journal/lineCodec';
 import type { FileDamage } from './fileDamage';
 import { importJsonl, isJsonl } from './importJsonl';
 import { JournalFile, type ReadOptions } from './journalFile';
 import type { LinePlace } from './journalWriter';
 import { LinePlaces } from './linePlaces';
-import type { MessageLines, ReadableSession } from './readableSession';
+import { type MessageLines, markOf, type ReadableSession } from './readableSession';
 import { MIN_INDEXED_ROWS, readIndex, type SessionImage, writeIndex } from './sessionIndex';
 import { type UnpackedCapture, unpackCapture } from './unpackCapture';
 
@@ -89,6 +89,15 @@ export class OpenedSession implements ReadableSession {
       outcome: outcomePlace && (await this.readLine(outcomePlace)),
       stack: stackPlace && (await this.readLine(stackPlace)),
     };
+  }
+
+  readonly unwrittenMarks: MarkEntry[] = [];
+
+  /** The file stays as it is; the marks go along when it is saved under another name. */
+  mark(row: number, isMarked: boolean): void {
+    const mark = markOf(this.fold, row, isMarked);
+    this.fold.apply(mark);
+    this.unwrittenMarks.push(mark);
   }
 
   async flush(): Promise<void> {}

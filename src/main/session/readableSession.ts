@@ -1,6 +1,7 @@
 /** A session that can be looked at: one that is being captured, or a file that was opened. */
 
 import type { SessionFold } from '../../shared/columns/sessionFold';
+import type { MarkEntry } from '../../shared/journal/entries';
 import type { LinePlaces } from './linePlaces';
 
 /** The lines of the journal that tell of one message, of the current version. */
@@ -25,7 +26,17 @@ export interface ReadableSession {
   readonly bytes: number;
   /** @throws if the journal can't be read */
   readMessage(row: number): Promise<MessageLines>;
+  /** Marks a message, or takes the mark off. */
+  mark(row: number, isMarked: boolean): void;
+  /** Marks that the journal lacks, since it is not to be written to. */
+  readonly unwrittenMarks: readonly MarkEntry[];
   /** What was appended can be read from the file. */
   flush(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** The entry that tells that a message is marked, or marked no more. */
+export function markOf({ table: { columns } }: SessionFold, row: number, isMarked: boolean): MarkEntry {
+  const mark = { type: 'mark', target: columns.get(row, 'target'), seq: columns.get(row, 'seq') } as const;
+  return isMarked ? mark : { ...mark, removed: true };
 }

@@ -61,6 +61,10 @@ export async function* captureChunks(session: ReadableSession, options: SaveOpti
       }
       if (pieces.length > 0) yield Buffer.concat(pieces);
     }
+    for (const mark of session.unwrittenMarks) {
+      const row = rows.rowOf(mark);
+      if (row !== undefined && (options.keeps?.(row) ?? true)) yield Buffer.from(encodeLine(mark));
+    }
   } finally {
     await journal.close();
   }

@@ -16,7 +16,7 @@ import { FileDamage } from './fileDamage';
 import { JournalWriter, type LinePlace } from './journalWriter';
 import { decodeHead } from './lineHead';
 import { LinePlaces } from './linePlaces';
-import type { MessageLines, ReadableSession } from './readableSession';
+import { type MessageLines, markOf, type ReadableSession } from './readableSession';
 import { MIN_INDEXED_ROWS, writeIndex } from './sessionIndex';
 
 /** Entries an agent may send. The rest is the inspector's to write. */
@@ -143,6 +143,12 @@ export class Session implements ReadableSession {
     const stackPlace = this.places.stackAt(row);
     const stack = stackPlace && (await this.writer.read(stackPlace));
     return { message: message.toString('utf8'), outcome: outcome?.toString('utf8'), stack: stack?.toString('utf8') };
+  }
+
+  readonly unwrittenMarks = [];
+
+  mark(row: number, isMarked: boolean): void {
+    this.write(markOf(this.fold, row, isMarked));
   }
 
   flush(): Promise<void> {

@@ -82,6 +82,9 @@ export class Bridge {
       if (!this.isOwn(event) || typeof id !== 'number' || typeof filter !== 'string') return;
       this.feeds.get(event.sender.id)?.startScan(id, filter);
     });
+    ipcMain.on(BRIDGE_CHANNELS.markMessages, (event, rows: unknown, isMarked: unknown) => {
+      if (this.isOwn(event) && rows instanceof Uint32Array) this.inspection.mark(rows, isMarked === true);
+    });
     ipcMain.on(BRIDGE_CHANNELS.stopScan, (event) => {
       if (this.isOwn(event)) this.feeds.get(event.sender.id)?.stopScan();
     });

@@ -2,6 +2,7 @@
 
 import { DETAIL_COMMANDS } from '../detail/detailCommands';
 import { FILTER_COMMANDS } from '../filter/filterCommands';
+import { TABLE_COMMANDS } from '../messages/tableCommands';
 import type { SessionModel } from '../session/sessionModel';
 import { VIEW_COMMANDS } from '../views/viewCommands';
 import { chordText, isChord, isPlain } from './chords';
@@ -12,6 +13,7 @@ import { GENERAL_COMMANDS } from './generalCommands';
 export const COMMANDS: readonly Command[] = [
   ...VIEW_COMMANDS,
   ...FILTER_COMMANDS,
+  ...TABLE_COMMANDS,
   ...DETAIL_COMMANDS,
   ...GENERAL_COMMANDS,
 ];

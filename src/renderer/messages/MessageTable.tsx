@@ -1,213 +1,176 @@
-import { useTable } from '@tanstack/react-table';
 import { ArrowDownToLine } from 'lucide-react';
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { formatCount, formatDurationUs } from '../../shared/format/format';
+import { ContextMenu } from 'radix-ui';
+import { type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
+import { SessionEvents } from '../../shared/columns/sessionEvents';
+import { formatCount } from '../../shared/format/format';
 import { useSession, useSessionState } from '../session/SessionContext';
+import type { SessionModel } from '../session/sessionModel';
+import { ColumnsMenu } from './ColumnsMenu';
+import { columnInfo } from './columnInfo';
+import { DividerLine } from './DividerLine';
+import { type Divider, ListLines } from './dividers';
 import { EmptyMessages } from './EmptyMessages';
 import styles from './MessageTable.module.css';
-import { columnMeta, createMessageColumns, tableFeaturesInUse } from './messageColumns';
 import { type MessageRow, readMessageRow } from './messageRow';
-import { ROW_HEIGHT_PX, rowWindow, scrollTopToCenter, scrollTopToShow } from './rowWindow';
+import { TableHeader } from './TableHeader';
+import { type MenuTarget, TableMenu } from './TableMenu';
 import { TableRow } from './TableRow';
 import { timeSpanOf } from './timeSpan';
-
-const COLUMN_IDS = ['time', 'direction', 'kind', 'channel', 'from', 'to', 'status', 'size', 'duration', 'waterfall'];
+import { useHighlights } from './useHighlights';
+import { useListKeys } from './useListKeys';
+import { useListScroll } from './useListScroll';
+import { useMessageTable } from './useMessageTable';
 
 /** The live table. Only the rows in sight exist for React and for the table library. */
 export function MessageTable() {
   const session = useSession();
   const version = useSessionState((state) => state.version);
-  const shown = useSessionState((state) => state.shown);
-  const viewVersion = useSessionState((state) => state.viewVersion);
   const selectedRow = useSessionState((state) => state.selectedRow);
   const isFollowing = useSessionState((state) => state.isFollowing);
+  useSessionState((state) => state.selectionVersion);
   const scroller = useRef<HTMLDivElement>(null);
-  const [{ scrollTopPx, viewportPx }, setScroll] = useState({ scrollTopPx: 0, viewportPx: 0 });
+  const [menuTarget, setMenuTarget] = useState<MenuTarget>();
+  const highlightOf = useHighlights();
+  const events = useMemo(() => new SessionEvents(session.table), [session]);
 
-  const visible = rowWindow({ scrollTopPx, viewportPx, rowCount: shown });
-  const { start, end } = visible;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` stands for the columns, which live outside React.
-  const rows = useMemo(() => {
-    const messages: MessageRow[] = [];
-    for (let index = start; index < end; index++) {
-      const row = session.rowAt(index);
-      if (row !== undefined) messages.push(readMessageRow(session.table, row));
-    }
-    return messages;
-  }, [session, version, start, end]);
+  const lines = useMemo(() => ListLines.of(session, events), [session, events, version]);
+  const scroll = useListScroll(scroller, lines);
+  const { start, end, contentPx, offsetPx } = scroll.visible;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
+  const drawn = useMemo(
+    () => drawnLines(session, lines, start, end, highlightOf),
+    [session, version, lines, start, end, highlightOf],
+  );
+  const rows = useMemo(() => drawn.flatMap((line) => ('message' in line ? [line.message] : [])), [drawn]);
   const span = useMemo(() => timeSpanOf(rows), [rows]);
+  const table = useMessageTable(rows);
+  const onKeyDown = useListKeys(scroll);
 
-  const { startUs } = session;
-  const columns = useMemo(() => createMessageColumns(startUs), [startUs]);
-  const table = useTable({
-    features: tableFeaturesInUse,
-    columns,
-    data: rows,
-    getRowId: (message) => String(message.row),
-    columnResizeMode: 'onChange',
-  });
+  const onRowClick = useCallback(
+    (row: number, event: MouseEvent) => {
+      if (event.shiftKey) session.selectTo(row);
+      else if (event.ctrlKey || event.metaKey) session.toggleSelected(row);
+      else session.select(row);
+    },
+    [session],
+  );
 
-  const scrollTo = useCallback((topPx: number) => {
-    if (scroller.current !== null) scroller.current.scrollTop = topPx;
-  }, []);
-
-  useEffect(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(() => {
-      setScroll({ scrollTopPx: element.scrollTop, viewportPx: element.clientHeight - HEADER_PX });
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-
-  // Before paint, so that the tail never shows a gap.
-  useLayoutEffect(() => {
-    if (isFollowing && viewportPx > 0) scrollTo(visible.contentPx);
-  }, [isFollowing, viewportPx, visible.contentPx, scrollTo]);
-
-  // A message found with one filter is looked at among others with the next: it stays in sight.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another view moves the table, not a new row or selection.
-  useLayoutEffect(() => {
-    const index = selectedRow === undefined ? undefined : session.indexOf(selectedRow);
-    if (index === undefined || index === shown - 1) return;
-    scrollTo(scrollTopToCenter(index, { scrollTopPx, viewportPx, rowCount: shown }));
-  }, [viewVersion]);
-
-  const onScroll = () => {
-    const element = scroller.current;
-    if (element === null) return;
-    setScroll({ scrollTopPx: element.scrollTop, viewportPx: element.clientHeight - HEADER_PX });
-    // The user decides by where he scrolls: away from the end, following stops; back to it, it goes on.
-    const distancePx = element.scrollHeight - element.clientHeight - element.scrollTop;
-    session.setFollowing(distancePx < ROW_HEIGHT_PX);
+  const onContextMenu = (event: MouseEvent) => {
+    const target = menuTargetOf(session, event.target);
+    if (target === undefined) event.preventDefault();
+    else if (target.type === 'message' && !session.isSelected(target.message.row)) session.select(target.message.row);
+    setMenuTarget(target);
   };
 
-  const selectIndex = (index: number) => {
-    const clamped = Math.max(0, Math.min(shown - 1, index));
-    const row = session.rowAt(clamped);
-    if (row === undefined) return;
-    session.select(row);
-    if (clamped < shown - 1) session.setFollowing(false);
-    scrollTo(scrollTopToShow(clamped, { scrollTopPx, viewportPx, rowCount: shown }));
-  };
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const current = selectedRow === undefined ? undefined : session.indexOf(selectedRow);
-    const page = Math.max(1, Math.floor(viewportPx / ROW_HEIGHT_PX) - 1);
-    const target = targetIndex(event.key, current, page, shown);
-    if (target === undefined) return;
-    event.preventDefault();
-    if (event.key === 'End') session.setFollowing(true);
-    selectIndex(target);
-  };
-
-  const sizes = table.getHeaderGroups()[0]?.headers ?? [];
-  const template = sizes
+  const headers = table.getHeaderGroups()[0]?.headers ?? [];
+  const columns = headers.map((header) => header.column.id).join(' ');
+  const template = headers
     .map((header) => {
-      const { grow } = columnMeta(header.column.id);
+      const { grow } = columnInfo(header.column.id);
       return grow === undefined ? `${header.getSize()}px` : `minmax(${header.getSize()}px, ${grow}fr)`;
     })
     .join(' ');
-  const minWidth = `${sizes.reduce((sum, header) => sum + header.getSize(), 0)}px`;
+  const minWidth = `${headers.reduce((sum, header) => sum + header.getSize(), 0)}px`;
+  const cellsByRow = new Map(table.getRowModel().rows.map((row) => [row.original.row, row]));
   // Only a row that is drawn can be pointed at.
-  const isDrawn = rows.some((message) => message.row === selectedRow);
-  const selectedId = isDrawn ? `message-${selectedRow}` : undefined;
+  const selectedId = rows.some((message) => message.row === selectedRow) ? `message-${selectedRow}` : undefined;
 
   return (
     <div className={styles.grid} ref={(element) => setTableVariables(element, template, minWidth)}>
-      <div
-        ref={scroller}
-        className={styles.scroller}
-        role="grid"
-        aria-label="Messages"
-        aria-rowcount={shown + 1}
-        aria-colcount={COLUMN_IDS.length}
-        aria-activedescendant={selectedId}
-        tabIndex={0}
-        onScroll={onScroll}
-        onKeyDown={onKeyDown}
-      >
-        <div className={styles.headerRow} role="row" aria-rowindex={1}>
-          {sizes.map((header) => (
-            <div
-              key={header.id}
-              className={styles.headerCell}
-              role="columnheader"
-              aria-colindex={header.index + 1}
-              data-align={columnMeta(header.column.id).align}
-            >
-              <table.FlexRender header={header} />
-              {header.column.id === 'waterfall' && (
-                <span className={styles.dim}> · {formatDurationUs(span.endUs - span.startUs)}</span>
-              )}
-              {header.column.getCanResize() && (
-                <div
-                  className={styles.resizer}
-                  aria-hidden="true"
-                  data-resizing={header.column.getIsResizing()}
-                  onMouseDown={header.getResizeHandler()}
-                  onTouchStart={header.getResizeHandler()}
-                  onDoubleClick={() => header.column.resetSize()}
-                />
-              )}
+      <ContextMenu.Root modal={false}>
+        <ContextMenu.Trigger asChild>
+          <div
+            ref={scroller}
+            className={styles.scroller}
+            role="grid"
+            aria-label="Messages"
+            aria-rowcount={lines.messages + 1}
+            aria-colcount={headers.length}
+            aria-multiselectable="true"
+            aria-activedescendant={selectedId}
+            tabIndex={0}
+            onScroll={scroll.onScroll}
+            onKeyDown={onKeyDown}
+            onContextMenu={onContextMenu}
+          >
+            <TableHeader table={table} span={span} />
+            <div className={styles.content} style={{ height: contentPx }}>
+              <div className={styles.rows} style={{ transform: `translateY(${offsetPx}px)` }}>
+                {drawn.map((line) => {
+                  if ('divider' in line)
+                    return <DividerLine key={`divider ${line.divider.event.row}`} divider={line.divider} />;
+                  const { message, index } = line;
+                  const cells = cellsByRow.get(message.row);
+                  if (cells === undefined) return null;
+                  return (
+                    <TableRow
+                      key={message.row}
+                      message={message}
+                      cells={cells}
+                      columns={columns}
+                      index={index}
+                      span={span}
+                      startUs={session.startUs}
+                      isSelected={session.isSelected(message.row)}
+                      isCurrent={message.row === selectedRow}
+                      onClick={onRowClick}
+                    />
+                  );
+                })}
+              </div>
             </div>
-          ))}
-        </div>
-        <div className={styles.content} style={{ height: visible.contentPx }}>
-          <div className={styles.rows} style={{ transform: `translateY(${visible.offsetPx}px)` }}>
-            {table.getRowModel().rows.map((row, i) => (
-              <TableRow
-                key={row.id}
-                message={row.original}
-                cells={row}
-                index={start + i}
-                span={span}
-                startUs={startUs}
-                isSelected={row.original.row === selectedRow}
-                onSelect={session.select.bind(session)}
-              />
-            ))}
           </div>
-        </div>
-      </div>
-      {shown === 0 && <EmptyMessages />}
-      {!isFollowing && shown > 0 && (
-        <button type="button" className={styles.latest} onClick={() => session.setFollowing(true)}>
+        </ContextMenu.Trigger>
+        <TableMenu target={menuTarget} />
+      </ContextMenu.Root>
+      <ColumnsMenu />
+      {lines.messages === 0 && <EmptyMessages />}
+      {!isFollowing && lines.messages > 0 && (
+        <button type="button" className={styles.latest} onClick={() => session.goToNewest()}>
           <ArrowDownToLine size={14} aria-hidden="true" />
           Latest
-          <span className={styles.visuallyHidden}> of {formatCount(shown)} messages</span>
+          <span className={styles.visuallyHidden}> of {formatCount(lines.messages)} messages</span>
         </button>
       )}
     </div>
   );
 }
 
-const HEADER_PX = 28;
+type DrawnLine = { readonly divider: Divider } | { readonly message: MessageRow; readonly index: number };
+
+function drawnLines(
+  session: SessionModel,
+  lines: ListLines,
+  start: number,
+  end: number,
+  highlightOf: ReturnType<typeof useHighlights>,
+): DrawnLine[] {
+  const drawn: DrawnLine[] = [];
+  for (let line = start; line < end; line++) {
+    const place = lines.at(line);
+    if (typeof place !== 'number') {
+      drawn.push({ divider: place });
+      continue;
+    }
+    const row = session.rowAt(place);
+    if (row === undefined || row >= session.table.length) continue;
+    drawn.push({ message: readMessageRow(session.table, row, highlightOf(row)), index: place });
+  }
+  return drawn;
+}
+
+function menuTargetOf(session: SessionModel, target: EventTarget): MenuTarget | undefined {
+  if (!(target instanceof Element)) return undefined;
+  const column = target.closest<HTMLElement>('[data-column]')?.dataset.column ?? 'channel';
+  if (target.closest('[role=columnheader]') !== null) return { type: 'header', column };
+  const row = target.closest<HTMLElement>('[data-row]')?.dataset.row;
+  return row === undefined
+    ? undefined
+    : { type: 'message', message: readMessageRow(session.table, Number(row)), column };
+}
 
 function setTableVariables(element: HTMLElement | null, template: string, minWidth: string): void {
   element?.style.setProperty('--table-columns', template);
   element?.style.setProperty('--table-min-width', minWidth);
-}
-
-/** Where a key leads from the selected message; undefined for keys that don't move. */
-function targetIndex(key: string, current: number | undefined, page: number, count: number): number | undefined {
-  const last = count - 1;
-  switch (key) {
-    case 'ArrowDown':
-      return current === undefined ? last : current + 1;
-    case 'ArrowUp':
-      return current === undefined ? last : current - 1;
-    case 'PageDown':
-      return (current ?? last) + page;
-    case 'PageUp':
-      return (current ?? last) - page;
-    case 'Home':
-      return 0;
-    case 'End':
-      return last;
-    default:
-      return undefined;
-  }
 }

@@ -1,8 +1,9 @@
 import { FlexRender, type Row } from '@tanstack/react-table';
-import { memo } from 'react';
+import { type MouseEvent, memo } from 'react';
 import { formatClockUs } from '../../shared/format/format';
+import { columnInfo } from './columnInfo';
 import styles from './MessageTable.module.css';
-import { columnMeta, type tableFeaturesInUse } from './messageColumns';
+import type { tableFeaturesInUse } from './messageColumns';
 import { isSameRow, type MessageRow } from './messageRow';
 import type { TimeSpan } from './timeSpan';
 import { WaterfallBar } from './WaterfallBar';
@@ -10,17 +11,21 @@ import { WaterfallBar } from './WaterfallBar';
 interface TableRowProps {
   readonly message: MessageRow;
   readonly cells: Row<typeof tableFeaturesInUse, MessageRow>;
-  /** Place in the view. */
+  /** The columns in sight, from left to right. */
+  readonly columns: string;
+  /** Place in the list. */
   readonly index: number;
   readonly span: TimeSpan;
   readonly startUs: number;
   readonly isSelected: boolean;
-  readonly onSelect: (row: number) => void;
+  /** Of the selected ones, it is the one that the detail shows. */
+  readonly isCurrent: boolean;
+  readonly onClick: (row: number, event: MouseEvent) => void;
 }
 
 /** One message. Drawn again only when something in it has changed. */
 export const TableRow = memo(
-  function TableRow({ message, cells, index, span, isSelected, onSelect }: TableRowProps) {
+  function TableRow({ message, cells, index, span, isSelected, isCurrent, onClick }: TableRowProps) {
     return (
       <div
         id={`message-${message.row}`}
@@ -28,10 +33,13 @@ export const TableRow = memo(
         role="row"
         aria-rowindex={index + 2}
         aria-selected={isSelected}
+        data-row={message.row}
         data-even={index % 2 === 0}
         data-status={message.status}
+        data-highlight={message.highlight?.color}
         data-selected={isSelected}
-        onClick={() => onSelect(message.row)}
+        data-current={isCurrent}
+        onClick={(event) => onClick(message.row, event)}
       >
         {cells.getVisibleCells().map((cell) => (
           <div
@@ -39,7 +47,7 @@ export const TableRow = memo(
             className={styles.cell}
             role="gridcell"
             data-column={cell.column.id}
-            data-align={columnMeta(cell.column.id).align}
+            data-align={columnInfo(cell.column.id).align}
             title={cell.column.id === 'time' ? formatClockUs(message.atUs) : undefined}
           >
             {cell.column.id === 'waterfall' ? (
@@ -54,8 +62,10 @@ export const TableRow = memo(
   },
   (before, after) =>
     isSameRow(before.message, after.message) &&
+    before.columns === after.columns &&
     before.index === after.index &&
     before.isSelected === after.isSelected &&
+    before.isCurrent === after.isCurrent &&
     before.startUs === after.startUs &&
     before.span.startUs === after.span.startUs &&
     before.span.endUs === after.span.endUs,

@@ -1,16 +1,20 @@
-/** The columns of the message table. */
+/** The columns of the message table, as the table library knows them. */
 
 import {
+  columnOrderingFeature,
   columnResizingFeature,
   columnSizingFeature,
   columnVisibilityFeature,
   createColumnHelper,
   tableFeatures,
 } from '@tanstack/react-table';
-import { formatBytes, formatDurationUs, formatElapsedUs } from '../../shared/format/format';
+import { Bookmark } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { formatBytes, formatCount, formatDurationUs, formatElapsedUs } from '../../shared/format/format';
 import { DirectionMark } from '../components/DirectionMark';
 import { KindBadge } from '../components/KindBadge';
 import { StatusMark } from '../components/StatusMark';
+import { COLUMNS } from './columnInfo';
 import styles from './MessageTable.module.css';
 import type { MessageRow } from './messageRow';
 
@@ -18,102 +22,81 @@ export const tableFeaturesInUse = tableFeatures({
   columnSizingFeature,
   columnResizingFeature,
   columnVisibilityFeature,
+  columnOrderingFeature,
 });
-
-export interface ColumnMeta {
-  readonly align: 'left' | 'right' | 'center';
-  /** Takes a share of the free width. */
-  readonly grow?: number;
-}
-
-const COLUMN_META: { readonly [id: string]: ColumnMeta } = {
-  time: { align: 'right' },
-  direction: { align: 'center' },
-  kind: { align: 'left' },
-  channel: { align: 'left', grow: 3 },
-  from: { align: 'left', grow: 1 },
-  to: { align: 'left', grow: 1 },
-  status: { align: 'left' },
-  size: { align: 'right' },
-  duration: { align: 'right' },
-  waterfall: { align: 'left', grow: 2 },
-};
-
-export function columnMeta(columnId: string): ColumnMeta {
-  return COLUMN_META[columnId] ?? { align: 'left' };
-}
 
 const helper = createColumnHelper<typeof tableFeaturesInUse, MessageRow>();
 
 /** @param startUs from which times are counted */
 export function createMessageColumns(startUs: number) {
-  return helper.columns([
-    helper.accessor('atUs', {
-      id: 'time',
-      header: 'Time',
-      size: 76,
-      minSize: 60,
-      cell: ({ getValue }) => <span className={styles.dim}>{formatElapsedUs(getValue() - startUs)}</span>,
-    }),
-    helper.accessor('direction', {
-      header: () => <span className={styles.visuallyHidden}>Direction</span>,
-      size: 30,
-      minSize: 30,
-      enableResizing: false,
-      cell: ({ getValue }) => <DirectionMark direction={getValue()} />,
-    }),
-    helper.accessor('kind', {
-      header: 'Kind',
-      size: 94,
-      minSize: 60,
-      cell: ({ getValue }) => <KindBadge kind={getValue()} />,
-    }),
-    helper.accessor('channel', {
-      header: 'Channel',
-      size: 172,
-      minSize: 90,
-      cell: ({ getValue, row }) => <ChannelName name={getValue()} message={row.original} />,
-    }),
-    helper.accessor('from', {
-      header: 'From',
-      size: 80,
-      minSize: 60,
-      cell: ({ getValue }) => <Endpoint name={getValue()} />,
-    }),
-    helper.accessor('to', {
-      header: 'To',
-      size: 66,
-      minSize: 60,
-      cell: ({ getValue }) => <Endpoint name={getValue()} />,
-    }),
-    helper.accessor('status', {
-      header: 'Status',
-      size: 102,
-      minSize: 40,
-      cell: ({ getValue }) => <StatusMark status={getValue()} />,
-    }),
-    helper.accessor((message) => message.sizeBytes + message.resultBytes, {
-      id: 'size',
-      header: 'Size',
-      size: 68,
-      minSize: 50,
-      cell: ({ row }) => formatBytes(row.original.sizeBytes + row.original.resultBytes),
-    }),
-    helper.accessor('durationUs', {
-      id: 'duration',
-      header: 'Duration',
-      size: 74,
-      minSize: 60,
-      cell: ({ row }) => <Duration message={row.original} />,
-    }),
-    helper.display({ id: 'waterfall', header: 'Waterfall', size: 90, minSize: 60 }),
-  ]);
+  return helper.columns(
+    COLUMNS.map(({ id, widthPx, minWidthPx }) =>
+      helper.display({
+        id,
+        size: widthPx,
+        minSize: minWidthPx,
+        enableResizing: id !== 'direction',
+        cell: ({ row }) => cellOf(id, row.original, startUs),
+      }),
+    ),
+  );
+}
+
+function cellOf(id: string, message: MessageRow, startUs: number): ReactNode {
+  switch (id) {
+    case 'number':
+      return <span className={styles.dim}>{message.seq}</span>;
+    case 'time':
+      return <span className={styles.dim}>{formatElapsedUs(message.atUs - startUs)}</span>;
+    case 'direction':
+      return <DirectionMark direction={message.direction} />;
+    case 'kind':
+      return <KindBadge kind={message.kind} />;
+    case 'channel':
+      return <ChannelName name={message.channel} message={message} />;
+    case 'from':
+      return <Endpoint name={message.from} />;
+    case 'to':
+      return <Endpoint name={message.to} />;
+    case 'status':
+      return <StatusMark status={message.status} />;
+    case 'size':
+      return formatBytes(message.sizeBytes + message.resultBytes);
+    case 'argsSize':
+      return formatBytes(message.sizeBytes);
+    case 'resultSize':
+      return message.resultBytes === 0 ? '' : formatBytes(message.resultBytes);
+    case 'duration':
+      return <Duration message={message} />;
+    case 'transit':
+    case 'blocking':
+    case 'handler':
+    case 'return':
+      return formatDurationUs(message[`${id}Us`]);
+    case 'listeners':
+      return message.listeners;
+    case 'ports':
+      return message.portCount === 0 ? '' : formatCount(message.portCount);
+    case 'target':
+      return message.target;
+    default:
+      return null;
+  }
 }
 
 function ChannelName({ name, message }: { readonly name: string; readonly message: MessageRow }) {
+  const { highlight } = message;
   return (
     <span className={styles.channel} title={name}>
+      {message.isMarked && (
+        <Bookmark className={styles.mark} size={12} fill="currentColor" role="img" aria-label="marked" />
+      )}
       {name}
+      {highlight !== undefined && highlight.label !== '' && (
+        <span className={styles.label} data-highlight={highlight.color}>
+          {highlight.label}
+        </span>
+      )}
       {message.portSource !== undefined && <span className={styles.note}>· from {message.portSource}</span>}
       {message.portCount > 0 && (
         <span className={styles.note}>⇄ {message.portCount === 1 ? 'port' : `${message.portCount} ports`}</span>

@@ -1,5 +1,6 @@
 /** A message as the table shows it, read from the columns. Only the rows in sight are ever made. */
 
+import type { HighlightRule } from '../../shared/bridge/windowPreferences';
 import { libraryOf } from '../../shared/channels/library';
 import { CHUNK_MASK, RowFlag, UNKNOWN_LISTENERS } from '../../shared/columns/columns';
 import { type EndpointInfo, endpointLabel } from '../../shared/columns/endpointInfo';
@@ -49,9 +50,13 @@ export interface MessageRow {
   readonly isTruncated: boolean;
   /** Something in it was hidden in the target. */
   readonly isRedacted: boolean;
+  /** The user marked it. */
+  readonly isMarked: boolean;
+  /** The first of the user's rules that it meets. */
+  readonly highlight: HighlightRule | undefined;
 }
 
-export function readMessageRow(table: MessageTable, row: number): MessageRow {
+export function readMessageRow(table: MessageTable, row: number, highlight?: HighlightRule): MessageRow {
   const columns = table.columns.chunkOf(row);
   const i = row & CHUNK_MASK;
   const fromEndpoint = table.endpoints[columns.from[i] as number];
@@ -89,6 +94,8 @@ export function readMessageRow(table: MessageTable, row: number): MessageRow {
     isInternal: (flags & RowFlag.internal) !== 0,
     isTruncated: (flags & RowFlag.truncated) !== 0,
     isRedacted: (flags & RowFlag.redacted) !== 0,
+    isMarked: (flags & RowFlag.marked) !== 0,
+    highlight,
   };
 }
 
@@ -104,6 +111,8 @@ export function isSameRow(a: MessageRow, b: MessageRow): boolean {
     Object.is(a.returnUs, b.returnUs) &&
     a.isTruncated === b.isTruncated &&
     a.isRedacted === b.isRedacted &&
+    a.isMarked === b.isMarked &&
+    a.highlight === b.highlight &&
     a.portSource === b.portSource
   );
 }

@@ -1,6 +1,7 @@
 /** Holds the session's messages outside React, keeps the filtered view of them, and tells the store what changed. */
 
 import type { FeedMessage, OutputLine, ScanUpdate } from '../../shared/bridge/windowApi';
+import type { SortOrder } from '../../shared/bridge/windowPreferences';
 import { applyBatch } from '../../shared/columns/columnBatch';
 import { RowFlag } from '../../shared/columns/columns';
 import { FilteredRows, type RowFilter } from '../../shared/columns/filteredRows';
@@ -12,7 +13,9 @@ import { and, everything, type Judge, not } from '../../shared/filter/verdict';
 import type { Preferences } from '../preferences/preferences';
 import { PayloadSearch } from './payloadSearch';
 import { RateMeter } from './rateMeter';
+import { Selection } from './selection';
 import { createSessionStore, INITIAL_STATE } from './sessionStore';
+import { SortedRows } from './sortedRows';
 
 /** Is told at once what became of rows, before React hears of it. */
 export interface RowsListener {
@@ -31,31 +34,43 @@ export class SessionModel {
   private filterJudge: Judge = everything;
   private readonly search = new PayloadSearch();
   private readonly view = new FilteredRows(this.table, this.viewFilter());
+  private readonly sorted = new SortedRows(this.table, this.view, () => this.publish());
+  private readonly selection = new Selection();
   private readonly rate = new RateMeter();
   private readonly tableListeners = new Set<RowsListener>();
   private readonly viewListeners = new Set<RowsListener>();
   /** Rows that changed while the view was paused. */
   private readonly changedWhilePaused = new Set<number>();
 
-  constructor(readonly preferences: Preferences) {}
+  constructor(readonly preferences: Preferences) {
+    const { sortOrder } = preferences.current;
+    if (sortOrder !== undefined) this.setSortOrder(sortOrder);
+  }
 
   /** Number of messages in the view. */
   get shown(): number {
     return this.view.length;
   }
 
+  /** Number of messages in the list: those in the view, or, while they are sorted anew, those of before. */
+  get listed(): number {
+    return this.sorted.current?.length ?? this.view.length;
+  }
+
+  /** The row at a place in the list. */
   rowAt(index: number): number | undefined {
-    return this.view.at(index);
+    const { current } = this.sorted;
+    return current === undefined ? this.view.at(index) : current[index];
   }
 
   /** The messages in the view. */
   shownRows(): Uint32Array {
-    return Uint32Array.from({ length: this.view.length }, (_, index) => this.view.at(index) as number);
+    return this.view.toArray();
   }
 
-  /** Place of a row in the view, or undefined if the filter hides it. */
+  /** Place of a row in the list, or undefined if the filter hides it. */
   indexOf(row: number): number | undefined {
-    const index = this.view.indexOf(row);
+    const index = this.sorted.current?.indexOf(row) ?? this.view.indexOf(row);
     return index >= 0 ? index : undefined;
   }
 
@@ -184,7 +199,8 @@ export class SessionModel {
 
   /** Clears the view. Nothing is deleted: the journal keeps every message. */
   clear(): void {
-    this.store.setState({ clearedRows: this.table.length, selectedRow: undefined, isFollowing: true });
+    this.store.setState((state) => ({ clearedRows: this.table.length, isFollowing: state.sortOrder === undefined }));
+    this.select(undefined);
     this.rebuild();
   }
 
@@ -201,12 +217,85 @@ export class SessionModel {
     this.changedWhilePaused.clear();
   }
 
+  /** Selects a message, and no other. */
   select(row: number | undefined): void {
-    this.store.setState({ selectedRow: row });
+    this.selection.set(row === undefined ? [] : [row]);
+    this.selection.anchor = row;
+    this.tellSelection(row);
   }
 
+  /** Selects a message beside the others, or lets go of it. */
+  toggleSelected(row: number): void {
+    if (this.selection.has(row)) this.selection.delete(row);
+    else this.selection.add(row);
+    this.selection.anchor = row;
+    this.tellSelection(this.selection.has(row) ? row : this.selection.all.at(-1));
+  }
+
+  /** Selects what lies in the list between where a range began and a message. */
+  selectTo(row: number): void {
+    const last = this.indexOf(row);
+    const first = this.selection.anchor === undefined ? last : (this.indexOf(this.selection.anchor) ?? last);
+    if (first === undefined || last === undefined) return;
+    this.selection.set(this.rowsBetween(Math.min(first, last), Math.max(first, last)));
+    this.tellSelection(row);
+  }
+
+  selectAll(): void {
+    this.selection.set(this.rowsBetween(0, this.listed - 1));
+    this.tellSelection(this.store.getState().selectedRow ?? this.selection.all[0]);
+  }
+
+  isSelected(row: number): boolean {
+    return this.selection.has(row);
+  }
+
+  /** The selected messages in the order in which they came. */
+  selectedRows(): Uint32Array {
+    return Uint32Array.from(this.selection.all).sort();
+  }
+
+  /** Sorts the list by a column; undefined: messages stand as they came. */
+  setSortOrder(sortOrder: SortOrder | undefined): void {
+    this.sorted.sortBy(sortOrder);
+    // What comes may belong anywhere.
+    this.store.setState((state) => ({ sortOrder, isFollowing: state.isFollowing && sortOrder === undefined }));
+    this.store.setState((state) => ({ viewVersion: state.viewVersion + 1 }));
+    this.publish();
+    if (this.preferences.current.sortOrder !== sortOrder) this.preferences.change({ sortOrder });
+  }
+
+  /** The user marks messages, or takes the marks off; main keeps them. */
+  mark(rows: Uint32Array, isMarked: boolean): void {
+    window.electroscope.markMessages(rows, isMarked);
+  }
+
+  /** Marks the selected messages, or, if all of them are, takes the marks off. */
+  toggleMark(): void {
+    const rows = this.selectedRows();
+    const areMarked = rows.every((row) => (this.table.columns.get(row, 'flags') & RowFlag.marked) !== 0);
+    if (rows.length > 0) this.mark(rows, !areMarked);
+  }
+
+  /** Follows the newest message; sorted in another way, the list has no place where that comes. */
   setFollowing(isFollowing: boolean): void {
+    if (isFollowing && this.store.getState().sortOrder !== undefined) return;
     if (this.store.getState().isFollowing !== isFollowing) this.store.setState({ isFollowing });
+  }
+
+  /** Goes to the newest message, and follows it, whatever keeps the list from it. */
+  goToNewest(): void {
+    if (this.store.getState().sortOrder !== undefined) this.setSortOrder(undefined);
+    this.setFollowing(true);
+  }
+
+  private rowsBetween(first: number, last: number): number[] {
+    return Array.from({ length: last - first + 1 }, (_, i) => this.rowAt(first + i) as number);
+  }
+
+  private tellSelection(selectedRow: number | undefined): void {
+    const selectedCount = this.selection.count;
+    this.store.setState((state) => ({ selectedRow, selectedCount, selectionVersion: state.selectionVersion + 1 }));
   }
 
   private endSearch(): void {
@@ -224,6 +313,7 @@ export class SessionModel {
       this.view.reexamine(rows);
       this.tellView(rows);
     }
+    this.sorted.refresh();
     this.publish();
   }
 
@@ -237,6 +327,7 @@ export class SessionModel {
     this.view.reexamine(changed);
     this.view.extend();
     this.tellView(changed);
+    this.sorted.refresh();
     this.publish();
   }
 
@@ -250,6 +341,7 @@ export class SessionModel {
 
   private rebuild(): void {
     this.view.setFilter(this.viewFilter(), this.store.getState().clearedRows);
+    this.sorted.rebuild();
     this.store.setState((state) => ({ viewVersion: state.viewVersion + 1 }));
     for (const listener of this.viewListeners) listener.rebuilt();
     this.publish();
@@ -275,17 +367,20 @@ export class SessionModel {
 
   private reset(sessionFile: string | undefined, isLive: boolean): void {
     this.table.clear();
+    this.sorted.forget();
+    this.selection.set([]);
+    this.selection.anchor = undefined;
     this.changedWhilePaused.clear();
     const { filterText, showsInternal, isDetailOpen, isOutputOpen, isSettingsOpen, detailTab } = this.store.getState();
     const { capture, task, offers, version, viewVersion } = this.store.getState();
-    const { view, isOverviewOpen, isChartOpen, chartFilters } = this.store.getState();
+    const { view, isOverviewOpen, isChartOpen, chartFilters, sortOrder } = this.store.getState();
     this.store.setState({
       ...INITIAL_STATE,
       ...{ filterText, showsInternal, isDetailOpen, isOutputOpen, isSettingsOpen, detailTab },
       ...{ capture, task, offers, sessionFile, version, viewVersion },
-      ...{ view, isOverviewOpen, isChartOpen, chartFilters },
+      ...{ view, isOverviewOpen, isChartOpen, chartFilters, sortOrder },
       // What was captured before is read from its beginning.
-      isFollowing: isLive,
+      isFollowing: isLive && sortOrder === undefined,
     });
     for (const listener of this.tableListeners) listener.rebuilt();
     this.setFilter(filterText);

@@ -12,6 +12,7 @@ import type {
   TaskInfo,
   UserErrorInfo,
 } from '../../shared/bridge/windowApi';
+import type { SortOrder } from '../../shared/bridge/windowPreferences';
 import type { SessionFacts } from '../../shared/columns/sessionFold';
 import type { TimeRange } from '../../shared/columns/timeRange';
 import type { FilterError } from '../../shared/filter/ast';
@@ -70,13 +71,23 @@ export interface SessionState {
   /** Messages that came while paused. */
   readonly missedWhilePaused: number;
   readonly isFollowing: boolean;
+  /** By what the list is sorted; undefined: messages stand as they came. */
+  readonly sortOrder: SortOrder | undefined;
+  /** The selected message that the detail shows. */
   readonly selectedRow: number | undefined;
+  readonly selectedCount: number;
+  /** Rises whenever other messages are selected. */
+  readonly selectionVersion: number;
   readonly isDetailOpen: boolean;
   /** Stays as messages are gone through. */
   readonly detailTab: DetailTab;
   readonly isOutputOpen: boolean;
   readonly isSettingsOpen: boolean;
   readonly areSavedFiltersOpen: boolean;
+  /** The dialog with the highlight rules is open; `newFilter`: a rule for it is offered. */
+  readonly highlightDialog: { readonly newFilter?: string } | undefined;
+  /** What was done last and can't be seen, in words. */
+  readonly announcement: string | undefined;
   readonly helpDialog: 'commands' | 'shortcuts' | undefined;
   readonly view: View;
   /** The strip above the views that shows the whole session is open. */
@@ -116,12 +127,17 @@ export const INITIAL_STATE: SessionState = {
   isPaused: false,
   missedWhilePaused: 0,
   isFollowing: true,
+  sortOrder: undefined,
   selectedRow: undefined,
+  selectedCount: 0,
+  selectionVersion: 0,
   isDetailOpen: true,
   detailTab: 'payload',
   isOutputOpen: false,
   isSettingsOpen: false,
   areSavedFiltersOpen: false,
+  highlightDialog: undefined,
+  announcement: undefined,
   helpDialog: undefined,
   view: 'messages',
   isOverviewOpen: true,

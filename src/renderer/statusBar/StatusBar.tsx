@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { formatBytes, formatCount } from '../../shared/format/format';
 import { useSession, useSessionState } from '../session/SessionContext';
+import { Announcement } from './Announcement';
 import styles from './StatusBar.module.css';
 
 /** Counts, and whatever keeps them from being the whole truth. */
@@ -8,6 +9,7 @@ export function StatusBar() {
   const session = useSession();
   const { captured, dropped, journalBytes } = useSessionState((state) => state.totals);
   const shown = useSessionState((state) => state.shown);
+  const selected = useSessionState((state) => state.selectedCount);
   const internal = useSessionState((state) => (state.showsInternal ? 0 : state.internalMessages));
   const rate = useSessionState((state) => state.ratePerSecond);
   const isLive = useSessionState((state) => state.capture.phase !== 'opened');
@@ -22,6 +24,7 @@ export function StatusBar() {
     <footer className={styles.bar}>
       <span>
         <b>{formatCount(shown)}</b> shown of {formatCount(captured)} captured
+        {selected > 1 && `, ${formatCount(selected)} selected`}
         {internal > 0 && `, ${formatCount(internal)} internal hidden`}
       </span>
       <span
@@ -38,6 +41,7 @@ export function StatusBar() {
         </button>
       )}
       <span className={styles.space} />
+      <Announcement />
       {journalError !== undefined && (
         <span className={styles.warning} title={`${journalError.message} ${journalError.remedy}`}>
           <TriangleAlert size={13} aria-hidden="true" /> not written to disk

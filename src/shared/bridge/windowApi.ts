@@ -156,6 +156,8 @@ export interface WindowApi {
   /** Asks for the feed: its port then arrives as a window message, `FEED_PORT_MESSAGE`. */
   openFeed(): void;
   readMessage(row: number): Promise<Reply<MessageLines>>;
+  /** Marks messages, by row, or takes the marks off. What changed comes over the feed. */
+  markMessages(rows: Uint32Array, isMarked: boolean): void;
   /** The message channels that these ports of a target belong to, as far as they are known. */
   readPorts(target: number, ports: readonly number[]): Promise<readonly PortHistory[]>;
   /**
@@ -219,6 +221,7 @@ export const BRIDGE_CHANNELS = {
   openFeed: 'feed:open',
   feedPort: 'feed:port',
   readMessage: 'session:read-message',
+  markMessages: 'session:mark',
   readPorts: 'session:read-ports',
   startScan: 'session:start-scan',
   stopScan: 'session:stop-scan',

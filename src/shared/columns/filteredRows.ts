@@ -40,6 +40,11 @@ export class FilteredRows {
     return index >= 0 && index < this.count ? this.rows[index] : undefined;
   }
 
+  /** A copy of all rows in the view. */
+  toArray(): Uint32Array<ArrayBuffer> {
+    return this.rows.slice(0, this.count);
+  }
+
   /** Place of a row in the view; if it is not in it, the place it would have, as a negative number less one. */
   indexOf(row: number): number {
     let low = 0;

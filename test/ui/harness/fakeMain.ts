@@ -58,6 +58,15 @@ export class FakeMain implements WindowApi {
       : { value };
   }
 
+  markMessages(rows: Uint32Array, isMarked: boolean): void {
+    const { columns } = this.fold.table;
+    const marks = [...rows].map((row) => ({
+      ...{ type: 'mark', target: columns.get(row, 'target'), seq: columns.get(row, 'seq') },
+      ...(isMarked ? {} : { removed: true }),
+    }));
+    this.ingest(marks as JournalEntry[]);
+  }
+
   async readPorts(target: number, ports: readonly number[]): Promise<readonly PortHistory[]> {
     return ports.flatMap((port) => this.fold.portHistory(target, port) ?? []);
   }

@@ -1,0 +1,115 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useState } from 'react';
+import { formatDurationUs } from '../../shared/format/format';
+import { useSession, useSessionState } from '../session/SessionContext';
+import { columnInfo } from './columnInfo';
+import { withColumnMoved } from './columnLayout';
+import styles from './MessageTable.module.css';
+import { nextSortOrder } from './sorting';
+import type { TimeSpan } from './timeSpan';
+import type { MessageTableModel } from './useMessageTable';
+
+interface TableHeaderProps {
+  readonly table: MessageTableModel;
+  readonly span: TimeSpan;
+}
+
+/** Titles of the columns: a click sorts, a drag moves the column, its right edge resizes it. */
+export function TableHeader({ table, span }: TableHeaderProps) {
+  const session = useSession();
+  const sortOrder = useSessionState((state) => state.sortOrder);
+  const [dragged, setDragged] = useState<string>();
+  /** Where what is dragged would go: before this column. */
+  const [dropBefore, setDropBefore] = useState<string>();
+  const headers = table.getHeaderGroups()[0]?.headers ?? [];
+
+  const drop = () => {
+    const { preferences } = session;
+    if (dragged !== undefined && dropBefore !== undefined) {
+      const before = dropBefore === END ? undefined : dropBefore;
+      preferences.change({ columns: withColumnMoved(preferences.current.columns, dragged, before) });
+    }
+    setDragged(undefined);
+    setDropBefore(undefined);
+  };
+
+  return (
+    <div className={styles.headerRow} role="row" aria-rowindex={1}>
+      {headers.map((header, place) => {
+        const { id, title, help, align, isSortable } = columnInfo(header.column.id);
+        const isSorted = sortOrder?.column === id;
+        return (
+          <div
+            key={id}
+            className={styles.headerCell}
+            role="columnheader"
+            aria-colindex={place + 1}
+            aria-sort={isSorted ? (sortOrder.isDescending ? 'descending' : 'ascending') : undefined}
+            data-column={id}
+            data-align={align}
+            data-sortable={isSortable}
+            data-dragged={dragged === id}
+            data-drop={
+              dropBefore === id ? 'before' : dropBefore === END && place === headers.length - 1 ? 'after' : undefined
+            }
+            title={help}
+            draggable={!header.column.getIsResizing()}
+            onClick={() => isSortable && session.setSortOrder(nextSortOrder(id, sortOrder))}
+            onDragStart={(event) => {
+              event.dataTransfer.effectAllowed = 'move';
+              setDragged(id);
+            }}
+            onDragOver={(event) => {
+              if (dragged === undefined) return;
+              event.preventDefault();
+              const { left, width } = event.currentTarget.getBoundingClientRect();
+              const isLeftHalf = event.clientX < left + width / 2;
+              setDropBefore(isLeftHalf ? id : (headers[place + 1]?.column.id ?? END));
+            }}
+            onDrop={(event) => {
+              event.preventDefault();
+              drop();
+            }}
+            onDragEnd={() => {
+              setDragged(undefined);
+              setDropBefore(undefined);
+            }}
+          >
+            <span className={id === 'direction' ? styles.visuallyHidden : styles.headerTitle}>{title}</span>
+            {id === 'waterfall' && <span className={styles.dim}> · {formatDurationUs(span.endUs - span.startUs)}</span>}
+            {isSorted && <SortMark isDescending={sortOrder.isDescending} />}
+            {header.column.getCanResize() && (
+              <div
+                className={styles.resizer}
+                aria-hidden="true"
+                data-resizing={header.column.getIsResizing()}
+                onMouseDown={(event) => {
+                  // No drag of the whole column begins here.
+                  event.preventDefault();
+                  header.getResizeHandler()(event);
+                }}
+                onTouchStart={header.getResizeHandler()}
+                onClick={(event) => event.stopPropagation()}
+                onDoubleClick={() => resetWidth(session.preferences, id)}
+              />
+            )}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+/** Instead of a column's id. */
+const END = '|';
+
+function SortMark({ isDescending }: { readonly isDescending: boolean }) {
+  const Icon = isDescending ? ArrowDown : ArrowUp;
+  return <Icon className={styles.sortMark} size={12} strokeWidth={2.4} aria-hidden="true" />;
+}
+
+function resetWidth(preferences: ReturnType<typeof useSession>['preferences'], id: string): void {
+  const { columns } = preferences.current;
+  const { [id]: _, ...widthsPx } = columns.widthsPx;
+  preferences.change({ columns: { ...columns, widthsPx } });
+}

@@ -1,0 +1,138 @@
+import { ContextMenu } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { hasTerm, withoutTerm, withTerm } from '../../shared/filter/edit';
+import { shortcutOf } from '../commands/commands';
+import menuStyles from '../components/Menu.module.css';
+import { useSession } from '../session/SessionContext';
+import type { SessionModel } from '../session/sessionModel';
+import { columnInfo } from './columnInfo';
+import { withColumnShifted, withColumnShown } from './columnLayout';
+import { conversationTerm } from './conversation';
+import { copyChannels, copyMessages } from './copyMessages';
+import type { MessageRow } from './messageRow';
+
+/** What was clicked with the right button. */
+export type MenuTarget =
+  | { readonly type: 'message'; readonly message: MessageRow; readonly column: string }
+  | { readonly type: 'header'; readonly column: string };
+
+/** What can be done with a message, or with a column. */
+export function TableMenu({ target }: { readonly target: MenuTarget | undefined }) {
+  if (target === undefined) return null;
+  return (
+    <ContextMenu.Portal>
+      <ContextMenu.Content className={menuStyles.menu} loop>
+        {target.type === 'message' ? <MessageItems {...target} /> : <ColumnItems column={target.column} />}
+      </ContextMenu.Content>
+    </ContextMenu.Portal>
+  );
+}
+
+function MessageItems({ message, column }: { readonly message: MessageRow; readonly column: string }) {
+  const session = useSession();
+  const { selectedCount } = session.store.getState();
+  const many = selectedCount > 1 ? ` ${selectedCount} messages` : '';
+  const ofChannel = columnInfo('channel').term(message) as string;
+  const ofCell = columnInfo(column).term(message);
+  const conversation = conversationTerm(message);
+  return (
+    <>
+      {ofCell !== undefined && ofCell !== ofChannel && <FilterItems term={ofCell} />}
+      <FilterItems term={ofChannel} />
+      <Item
+        label="Show only this conversation"
+        note={`${message.from} ⇄ ${message.to}`}
+        onSelect={() => add(session, conversation)}
+      />
+      <Separator />
+      <Item
+        label={message.isMarked ? `Unmark${many}` : `Mark${many}`}
+        note={shortcutOf('table.mark')}
+        onSelect={() => session.toggleMark()}
+      />
+      <Item
+        label="Highlight messages like this …"
+        onSelect={() => session.store.setState({ highlightDialog: { newFilter: ofCell ?? ofChannel } })}
+      />
+      <Separator />
+      <Item label={`Copy${many} as JSON`} note={shortcutOf('table.copy')} onSelect={() => void copyMessages(session)} />
+      <Item
+        label={selectedCount > 1 ? 'Copy their channels' : 'Copy its channel'}
+        onSelect={() => void copyChannels(session)}
+      />
+    </>
+  );
+}
+
+function FilterItems({ term }: { readonly term: string }) {
+  const session = useSession();
+  const text = session.store.getState().filterText;
+  if (hasTerm(text, term)) {
+    return <Item label="Filter no longer by" note={term} onSelect={() => session.setFilter(withoutTerm(text, term))} />;
+  }
+  return (
+    <>
+      <Item label="Filter by" note={term} onSelect={() => add(session, term)} />
+      <Item label="Exclude" note={`-${term}`} onSelect={() => add(session, `-${term}`)} />
+    </>
+  );
+}
+
+function ColumnItems({ column }: { readonly column: string }) {
+  const session = useSession();
+  const { preferences } = session;
+  const { columns } = preferences.current;
+  const { title, isSortable } = columnInfo(column);
+  const [left, right] = [withColumnShifted(columns, column, -1), withColumnShifted(columns, column, 1)];
+  const sort = (isDescending: boolean) => session.setSortOrder({ column, isDescending });
+  return (
+    <>
+      {isSortable && (
+        <>
+          <Item label="Sort rising" onSelect={() => sort(false)} />
+          <Item label="Sort falling" onSelect={() => sort(true)} />
+          <Separator />
+        </>
+      )}
+      <Item
+        label="Move left"
+        isDisabled={left === undefined}
+        onSelect={() => left && preferences.change({ columns: left })}
+      />
+      <Item
+        label="Move right"
+        isDisabled={right === undefined}
+        onSelect={() => right && preferences.change({ columns: right })}
+      />
+      <Item
+        label={`Hide ${title}`}
+        onSelect={() => preferences.change({ columns: withColumnShown(columns, column, false) })}
+      />
+    </>
+  );
+}
+
+interface ItemProps {
+  readonly label: string;
+  readonly note?: ReactNode;
+  readonly isDisabled?: boolean;
+  readonly onSelect: () => void;
+}
+
+function Item({ label, note, isDisabled, onSelect }: ItemProps) {
+  return (
+    <ContextMenu.Item className={menuStyles.item} disabled={isDisabled} onSelect={onSelect}>
+      <span className={menuStyles.check} />
+      <span className={menuStyles.label}>{label}</span>
+      {note !== undefined && <span className={menuStyles.note}>{note}</span>}
+    </ContextMenu.Item>
+  );
+}
+
+function Separator() {
+  return <ContextMenu.Separator className={menuStyles.separator} />;
+}
+
+function add(session: SessionModel, term: string): void {
+  session.setFilter(withTerm(session.store.getState().filterText, term));
+}

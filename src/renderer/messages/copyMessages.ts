@@ -1,0 +1,53 @@
+/** Copies messages to the clipboard. */
+
+import { flatMessage } from '../../shared/export/flatMessage';
+import { formatCount } from '../../shared/format/format';
+import type { MessageEntry, OutcomeEntry } from '../../shared/journal/entries';
+import type { SessionModel } from '../session/sessionModel';
+
+/** More than this is for an export. */
+const MAX_COPIED = 1000;
+
+/** The selected messages, as the JSON Lines export has them; one alone without the list around it. */
+export async function copyMessages(session: SessionModel): Promise<void> {
+  const rows = session.selectedRows();
+  const messages: unknown[] = [];
+  for (const row of rows.subarray(0, MAX_COPIED)) {
+    const reply = await window.electroscope.readMessage(row);
+    if ('error' in reply) {
+      session.store.setState({ notice: reply.error });
+      return;
+    }
+    const { message, outcome } = reply.value;
+    const answer = outcome === undefined ? undefined : (JSON.parse(outcome) as OutcomeEntry);
+    messages.push(flatMessage(session.table, row, JSON.parse(message) as MessageEntry, answer));
+  }
+  await copyText(session, JSON.stringify(messages.length === 1 ? messages[0] : messages, null, 2), told(rows.length));
+}
+
+/** The channels of the selected messages, each once. */
+export async function copyChannels(session: SessionModel): Promise<void> {
+  const channels = new Set([...session.selectedRows()].map((row) => session.table.channelOf(row)));
+  await copyText(
+    session,
+    [...channels].join('\n'),
+    channels.size === 1 ? 'Channel copied' : `${channels.size} channels copied`,
+  );
+}
+
+/** @param done what is told once it is copied */
+export async function copyText({ store }: SessionModel, text: string, done: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    store.setState({ announcement: done });
+  } catch (error) {
+    const message = `It could not be copied: ${error instanceof Error ? error.message : String(error)}.`;
+    store.setState({ notice: { code: 'copy-failed', message, remedy: 'Click into the window and try again.' } });
+  }
+}
+
+function told(count: number): string {
+  if (count === 1) return 'Message copied';
+  if (count <= MAX_COPIED) return `${formatCount(count)} messages copied`;
+  return `The first ${formatCount(MAX_COPIED)} of ${formatCount(count)} messages copied; an export has them all`;
+}

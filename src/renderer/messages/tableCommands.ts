@@ -1,0 +1,112 @@
+import { DEFAULT_PREFERENCES } from '../../shared/bridge/windowPreferences';
+import { withTerm } from '../../shared/filter/edit';
+import type { Command } from '../commands/command';
+import type { SessionModel } from '../session/sessionModel';
+import { COLUMNS, columnInfo } from './columnInfo';
+import { copyChannels, copyMessages } from './copyMessages';
+import { readMessageRow } from './messageRow';
+
+const hasSelection = ({ store }: SessionModel) => store.getState().selectedCount > 0;
+const hasMessages = (session: SessionModel) => session.listed > 0;
+
+function filterByChannel(session: SessionModel, sign: '' | '-'): void {
+  const { selectedRow, filterText } = session.store.getState();
+  if (selectedRow === undefined) return;
+  const term = columnInfo('channel').term(readMessageRow(session.table, selectedRow));
+  session.setFilter(withTerm(filterText, `${sign}${term}`));
+}
+
+export const TABLE_COMMANDS: readonly Command[] = [
+  {
+    id: 'table.newest',
+    label: 'Go to the newest message, and follow',
+    group: 'Messages',
+    keys: ['Mod+End'],
+    words: 'latest tail bottom last',
+    isEnabled: hasMessages,
+    run: (session) => session.goToNewest(),
+  },
+  {
+    id: 'table.mark',
+    label: 'Mark the selected messages, or unmark them',
+    group: 'Messages',
+    keys: ['m'],
+    words: 'bookmark flag star pin',
+    isEnabled: hasSelection,
+    run: (session) => session.toggleMark(),
+  },
+  {
+    id: 'table.selectAll',
+    label: 'Select all messages',
+    group: 'Messages',
+    keys: ['Mod+A'],
+    isOnlyInTable: true,
+    isEnabled: hasMessages,
+    run: (session) => session.selectAll(),
+  },
+  {
+    id: 'table.copy',
+    label: 'Copy the selected messages as JSON',
+    group: 'Messages',
+    keys: ['Mod+C'],
+    isOnlyInTable: true,
+    isEnabled: hasSelection,
+    run: (session) => void copyMessages(session),
+  },
+  {
+    id: 'table.copyChannel',
+    label: 'Copy the channel of the selected message',
+    group: 'Messages',
+    isEnabled: hasSelection,
+    run: (session) => void copyChannels(session),
+  },
+  {
+    id: 'table.onlyChannel',
+    label: 'Show only the channel of the selected message',
+    group: 'Messages',
+    words: 'filter by this',
+    isEnabled: hasSelection,
+    run: (session) => filterByChannel(session, ''),
+  },
+  {
+    id: 'table.notChannel',
+    label: 'Exclude the channel of the selected message',
+    group: 'Messages',
+    words: 'filter hide without',
+    isEnabled: hasSelection,
+    run: (session) => filterByChannel(session, '-'),
+  },
+  {
+    id: 'table.highlights',
+    label: 'Highlight rules …',
+    group: 'Messages',
+    words: 'colour color rows mark',
+    isEnabled: ({ store }) => store.getState().sessionFile !== undefined,
+    run: ({ store }) => store.setState({ highlightDialog: {} }),
+  },
+  {
+    id: 'table.unsort',
+    label: 'Sort messages as they came',
+    group: 'Messages',
+    words: 'order unsort none',
+    isEnabled: ({ store }) => store.getState().sortOrder !== undefined,
+    run: (session) => session.setSortOrder(undefined),
+  },
+  ...COLUMNS.filter(({ isSortable }) => isSortable).map(
+    ({ id, title, help = '' }): Command => ({
+      id: `table.sort.${id}`,
+      label: `Sort messages by ${title}`,
+      group: 'Messages',
+      words: `order ${help}`,
+      isEnabled: hasMessages,
+      run: (session) => session.setSortOrder({ column: id, isDescending: false }),
+    }),
+  ),
+  {
+    id: 'table.usualColumns',
+    label: 'Usual columns',
+    group: 'Messages',
+    words: 'reset width order default',
+    run: ({ preferences }) => preferences.change({ columns: DEFAULT_PREFERENCES.columns }),
+  },
+];

@@ -1,0 +1,21 @@
+import { useMemo } from 'react';
+import type { HighlightRule } from '../../shared/bridge/windowPreferences';
+import { compileFilter, RowJudge } from '../../shared/filter/compile';
+import { Verdict } from '../../shared/filter/verdict';
+import { usePreference } from '../preferences/preferences';
+import { useSession, useSessionState } from '../session/SessionContext';
+
+/** @returns finds the first rule that a row meets; what only a payload could tell meets none */
+export function useHighlights(): (row: number) => HighlightRule | undefined {
+  const { table } = useSession();
+  const rules = usePreference(({ highlightRules }) => highlightRules);
+  const viewVersion = useSessionState((state) => state.viewVersion);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with another session, the table's channels are others.
+  return useMemo(() => {
+    const judges = rules.flatMap((rule) => {
+      const compiled = compileFilter(rule.filter, table);
+      return 'error' in compiled ? [] : [{ rule, judge: new RowJudge(compiled.filter) }];
+    });
+    return (row) => judges.find(({ judge }) => judge.verdictOf(table, row) === Verdict.yes)?.rule;
+  }, [rules, table, viewVersion]);
+}

@@ -1,0 +1,45 @@
+/** The table library, told what the user chose of its columns, which it remembers. */
+
+import { type ColumnSizingState, type Updater, useTable } from '@tanstack/react-table';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { usePreference } from '../preferences/preferences';
+import { useSession } from '../session/SessionContext';
+import { COLUMNS } from './columnInfo';
+import { columnOrder, isColumnShown } from './columnLayout';
+import { createMessageColumns, tableFeaturesInUse } from './messageColumns';
+import type { MessageRow } from './messageRow';
+
+/** @param rows those that are drawn */
+export function useMessageTable(rows: MessageRow[]) {
+  const { preferences, startUs } = useSession();
+  const layout = usePreference(({ columns }) => columns);
+  const columns = useMemo(() => createMessageColumns(startUs), [startUs]);
+  const state = useMemo(
+    () => ({
+      columnOrder: columnOrder(layout),
+      columnVisibility: Object.fromEntries(COLUMNS.map(({ id }) => [id, isColumnShown(layout, id)])),
+    }),
+    [layout],
+  );
+  // While a column is dragged wider, its width is kept here only.
+  const [widthsPx, setWidthsPx] = useState<ColumnSizingState>(layout.widthsPx);
+  useEffect(() => setWidthsPx(layout.widthsPx), [layout.widthsPx]);
+  const table = useTable({
+    features: tableFeaturesInUse,
+    columns,
+    data: rows,
+    getRowId: (message) => String(message.row),
+    columnResizeMode: 'onChange',
+    state: { ...state, columnSizing: widthsPx },
+    onColumnSizingChange: (updater: Updater<ColumnSizingState>) => setWidthsPx(updater),
+  });
+  const isResizing = table.state.columnResizing.isResizingColumn !== false;
+  const wasResizing = useRef(false);
+  useEffect(() => {
+    if (wasResizing.current && !isResizing) preferences.change({ columns: { ...layout, widthsPx } });
+    wasResizing.current = isResizing;
+  }, [isResizing, preferences, layout, widthsPx]);
+  return table;
+}
+
+export type MessageTableModel = ReturnType<typeof useMessageTable>;

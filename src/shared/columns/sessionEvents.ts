@@ -1,0 +1,90 @@
+/**
+ * What happened between messages: windows opened, pages navigated, were loaded anew, the app started again. It is read off
+ * the columns: the first message that knows a later version of an endpoint comes after what made it.
+ */
+
+import { CHUNK_MASK } from './columns';
+import { type EndpointInfo, endpointLabel } from './endpointInfo';
+import type { MessageTable } from './messageTable';
+
+export interface SessionEvent {
+  /** It happened before this message. */
+  readonly row: number;
+  readonly type: 'opened' | 'navigated' | 'reloaded' | 'started';
+  /** The window, or the number of the app's start. */
+  readonly name: string;
+  readonly url?: string;
+}
+
+/** Finds the events of a table that grows, looking at each row once. */
+export class SessionEvents {
+  private readonly events: SessionEvent[] = [];
+  private readonly pages = new Map<string, EndpointInfo>();
+  private examinedRows = 0;
+  private seenEndpoints = 0;
+  private lastTarget = 0;
+
+  constructor(private readonly table: MessageTable) {}
+
+  /** In the order in which they happened. */
+  get all(): readonly SessionEvent[] {
+    return this.events;
+  }
+
+  /** Examines the rows that were added; starts anew if the table did. */
+  extend(): void {
+    const { table } = this;
+    if (table.length < this.examinedRows) this.clear();
+    for (; this.examinedRows < table.length; this.examinedRows++) {
+      const row = this.examinedRows;
+      const columns = table.columns.chunkOf(row);
+      const i = row & CHUNK_MASK;
+      const target = columns.target[i] as number;
+      if (target > this.lastTarget) this.startTarget(row, target);
+      const newest = Math.max(columns.from[i] as number, columns.to[i] as number);
+      for (; this.seenEndpoints <= newest; this.seenEndpoints++) this.look(row, table.endpoints[this.seenEndpoints]);
+    }
+  }
+
+  clear(): void {
+    this.events.length = 0;
+    this.pages.clear();
+    this.examinedRows = 0;
+    this.seenEndpoints = 0;
+    this.lastTarget = 0;
+  }
+
+  private startTarget(row: number, target: number): void {
+    if (this.lastTarget > 0) this.events.push({ row, type: 'started', name: String(target) });
+    this.lastTarget = target;
+  }
+
+  private look(row: number, endpoint: EndpointInfo | undefined): void {
+    if (endpoint?.kind !== 'frame' || endpoint.isMainFrame !== true || endpoint.webContentsId === undefined) return;
+    const key = `${endpoint.target} ${endpoint.webContentsId}`;
+    const before = this.pages.get(key);
+    // A page that is being left may still be described.
+    if (before !== undefined && endpoint.id < before.id) return;
+    this.pages.set(key, endpoint);
+    const type = whatHappened(before, endpoint);
+    if (type !== undefined) this.events.push({ row, type, name: endpointLabel(endpoint), url: endpoint.url });
+  }
+}
+
+function whatHappened(before: EndpointInfo | undefined, now: EndpointInfo): SessionEvent['type'] | undefined {
+  if (before === undefined) return 'opened';
+  if (before.url !== now.url) return now.url === undefined ? undefined : 'navigated';
+  return before.id === now.id ? undefined : 'reloaded';
+}
+
+/** The first event at or after a row, as an index in the list. */
+export function firstEventFrom(events: readonly SessionEvent[], row: number): number {
+  let low = 0;
+  let high = events.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((events[middle] as SessionEvent).row < row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
