@@ -20,6 +20,7 @@ import { SettingsDialog } from './settings/SettingsDialog';
 import { StatusBar } from './statusBar/StatusBar';
 import { StartScreen } from './targets/StartScreen';
 import { Overview } from './timeline/Overview';
+import { TimelineView } from './timeline/TimelineView';
 import { Toolbar } from './toolbar/Toolbar';
 import { ViewBar } from './views/ViewBar';
 
@@ -74,8 +75,22 @@ export function App() {
                 <Tabs.Content className={styles.view} value="messages" tabIndex={-1} forceMount>
                   <MessageTable />
                 </Tabs.Content>
-                <ChannelsView />
-                <PortsView />
+                {/* These compute much, and only while they are shown. */}
+                <Tabs.Content className={styles.view} value="channels" tabIndex={-1}>
+                  <ErrorBoundary what="The list of channels">
+                    <ChannelsView />
+                  </ErrorBoundary>
+                </Tabs.Content>
+                <Tabs.Content className={styles.view} value="ports" tabIndex={-1}>
+                  <ErrorBoundary what="The list of ports">
+                    <PortsView />
+                  </ErrorBoundary>
+                </Tabs.Content>
+                <Tabs.Content className={styles.view} value="timeline" tabIndex={-1}>
+                  <ErrorBoundary what="The timeline">
+                    <TimelineView />
+                  </ErrorBoundary>
+                </Tabs.Content>
               </Panel>
               {isDetailOpen && (
                 <>

@@ -1,5 +1,4 @@
 import { ChartLine, ChartNoAxesColumn } from 'lucide-react';
-import { Tabs } from 'radix-ui';
 import { useCallback, useMemo, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { termOf, withTerm } from '../../shared/filter/edit';
@@ -118,21 +117,19 @@ export function ChannelsView() {
     </section>
   );
   return (
-    <Tabs.Content className={app.view} value="channels" tabIndex={-1}>
-      <Group orientation="vertical">
-        {isChartOpen && (
-          <>
-            <Panel id="charts" defaultSize="38%" minSize="150px">
-              <ChannelCharts />
-            </Panel>
-            <Separator className={app.horizontalSeparator} />
-          </>
-        )}
-        <Panel id="channels" minSize="25%">
-          {list}
-        </Panel>
-      </Group>
-    </Tabs.Content>
+    <Group orientation="vertical">
+      {isChartOpen && (
+        <>
+          <Panel id="charts" defaultSize="38%" minSize="150px">
+            <ChannelCharts />
+          </Panel>
+          <Separator className={app.horizontalSeparator} />
+        </>
+      )}
+      <Panel id="channels" minSize="25%">
+        {list}
+      </Panel>
+    </Group>
   );
 }
 

@@ -29,4 +29,14 @@ export const WIDGET_KEYS: readonly WidgetKeys[] = [
       ['All of the session', 'Escape'],
     ],
   },
+  {
+    title: 'In the timeline',
+    keys: [
+      ['Nearer, farther', 'W', 'S', '+', '-'],
+      ['Earlier, later', 'A', 'D', 'ArrowLeft', 'ArrowRight'],
+      ['First, last', 'Home', 'End'],
+      ['Everything', '0'],
+      ['Message before, after', ',', '.'],
+    ],
+  },
 ];

@@ -1,4 +1,3 @@
-import { Tabs } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { formatCount, formatElapsedUs } from '../../shared/format/format';
@@ -60,56 +59,54 @@ export function PortsView() {
   };
 
   return (
-    <Tabs.Content className={app.view} value="ports" tabIndex={-1}>
-      <Group orientation="horizontal">
-        <Panel id="port-list" defaultSize="32%" minSize="190px">
-          <section className={styles.list} aria-label="Ports">
-            <div className={styles.tools}>
-              <input
-                type="search"
-                placeholder="Find a port"
-                aria-label="Find a port"
-                value={find}
-                onChange={(event) => setFind(event.target.value)}
-              />
-              <span role="status">
-                {formatCount(listed.length)}
-                {listed.length < ports.length && ` of ${formatCount(ports.length)}`}{' '}
-                {ports.length === 1 ? 'port' : 'ports'}
-              </span>
-            </div>
-            <div className={styles.grid}>
-              <ListGrid
-                label="Ports"
-                columns={COLUMNS}
-                rowCount={listed.length}
-                rowId={(at) => listed[at] && `${listed[at].target}:${listed[at].id}`}
-                renderCell={(at, column) => listed[at] && cellOf(listed[at], column)}
-                rowStatus={(at) => (listed[at]?.state === 'closed' ? 'quiet' : undefined)}
-                selectedIndex={index < 0 ? undefined : index}
-                onSelect={select}
-              >
-                {ports.length > 0 ? (
-                  <p>No port is like that.</p>
-                ) : (
-                  <p className={styles.none}>
-                    Message channels appear here when the app makes one in main, or sends one of its ports through main.
-                  </p>
-                )}
-              </ListGrid>
-            </div>
-          </section>
-        </Panel>
-        <Separator className={app.verticalSeparator} />
-        <Panel id="port" minSize="30%">
-          {selected === undefined ? (
-            <p className={styles.choose}>{listed.length === 0 ? '' : 'Choose a port to see its conversation.'}</p>
-          ) : (
-            <PortConversation key={`${selected.target}:${selected.id}`} port={selected} />
-          )}
-        </Panel>
-      </Group>
-    </Tabs.Content>
+    <Group orientation="horizontal">
+      <Panel id="port-list" defaultSize="32%" minSize="190px">
+        <section className={styles.list} aria-label="Ports">
+          <div className={styles.tools}>
+            <input
+              type="search"
+              placeholder="Find a port"
+              aria-label="Find a port"
+              value={find}
+              onChange={(event) => setFind(event.target.value)}
+            />
+            <span role="status">
+              {formatCount(listed.length)}
+              {listed.length < ports.length && ` of ${formatCount(ports.length)}`}{' '}
+              {ports.length === 1 ? 'port' : 'ports'}
+            </span>
+          </div>
+          <div className={styles.grid}>
+            <ListGrid
+              label="Ports"
+              columns={COLUMNS}
+              rowCount={listed.length}
+              rowId={(at) => listed[at] && `${listed[at].target}:${listed[at].id}`}
+              renderCell={(at, column) => listed[at] && cellOf(listed[at], column)}
+              rowStatus={(at) => (listed[at]?.state === 'closed' ? 'quiet' : undefined)}
+              selectedIndex={index < 0 ? undefined : index}
+              onSelect={select}
+            >
+              {ports.length > 0 ? (
+                <p>No port is like that.</p>
+              ) : (
+                <p className={styles.none}>
+                  Message channels appear here when the app makes one in main, or sends one of its ports through main.
+                </p>
+              )}
+            </ListGrid>
+          </div>
+        </section>
+      </Panel>
+      <Separator className={app.verticalSeparator} />
+      <Panel id="port" minSize="30%">
+        {selected === undefined ? (
+          <p className={styles.choose}>{listed.length === 0 ? '' : 'Choose a port to see its conversation.'}</p>
+        ) : (
+          <PortConversation key={`${selected.target}:${selected.id}`} port={selected} />
+        )}
+      </Panel>
+    </Group>
   );
 }
 

@@ -94,6 +94,8 @@ export interface SessionState {
   readonly isOverviewOpen: boolean;
   /** Every view shows only what was under way then; undefined: all of the session. */
   readonly timeRange: TimeRange | undefined;
+  /** What the timeline is zoomed to; undefined: all there is in view. */
+  readonly timelineRange: TimeRange | undefined;
   /** The message channel whose conversation is shown. */
   readonly selectedPort: { readonly target: number; readonly id: number } | undefined;
   /** The charts over the channels are open. */
@@ -142,6 +144,7 @@ export const INITIAL_STATE: SessionState = {
   view: 'messages',
   isOverviewOpen: true,
   timeRange: undefined,
+  timelineRange: undefined,
   selectedPort: undefined,
   isChartOpen: false,
   chartFilters: [''],

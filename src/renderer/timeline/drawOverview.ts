@@ -57,7 +57,7 @@ export function drawOverview(
 ): void {
   const { messages, errors, blocked } = OVERVIEW_LANES;
   const bottom = blocked.top + blocked.height;
-  drawAxis(context, palette, scale, originUs, bottom);
+  drawTimeAxis(context, palette, scale, originUs, bottom);
   context.fillStyle = palette('--line');
   for (const { top, height } of [messages, errors, blocked]) context.fillRect(0, top + height, scale.widthPx, 1);
 
@@ -84,7 +84,8 @@ export function drawOverview(
   drawGaps(context, palette, scale, gaps, bottom);
 }
 
-function drawAxis(
+/** Lines at round times down to `bottom`, with labels at the top. */
+export function drawTimeAxis(
   context: CanvasRenderingContext2D,
   palette: Palette,
   scale: TimeScale,

@@ -1,0 +1,220 @@
+/**
+ * The messages in view by lane: one for main, and one for each endpoint that talks with it. Kept so that any stretch of time
+ * can be drawn without a look at the others: an index of the times of runs of rows, and sums over time for what is too much
+ * to be drawn one by one.
+ */
+
+import { CHUNK_MASK, UNKNOWN_LISTENERS } from '../../shared/columns/columns';
+import { endpointLabel } from '../../shared/columns/endpointInfo';
+import type { MessageTable } from '../../shared/columns/messageTable';
+import { RowSet } from '../../shared/columns/rowSet';
+import { endUs, startUs } from '../../shared/columns/timeRange';
+import { STATUSES } from '../../shared/journal/entries';
+import { SumSeries, TimeAxis } from '../../shared/stats/timeSeries';
+import type { RowTally } from '../session/rowTally';
+
+const BUCKETS = 4096;
+export const BLOCK_BITS = 9;
+/** Messages that overlap lie below each other, up to so many. */
+export const MAX_DEPTH = 8;
+/** Endpoints beyond share the last lane. */
+const MAX_LANES = 200;
+const MAX_BLOCKING_US = 3_600_000_000;
+
+const isError = STATUSES.map((status) => status === 'error' || status === 'unhandled' || status === 'lost');
+
+export interface Lane {
+  readonly label: string;
+  /** Of main, which shows when it was blocked. */
+  readonly isMain: boolean;
+  messages: number;
+  /** Rows of bars that it needs. */
+  depth: number;
+  readonly counts: SumSeries;
+  readonly errors: SumSeries;
+  /** When the last bar at each depth ends, and whose it is. */
+  readonly ends: Float64Array;
+  readonly owners: Float64Array;
+}
+
+export class LaneTally implements RowTally {
+  axis = new TimeAxis(BUCKETS);
+  /** Main is the first. */
+  lanes: Lane[] = [];
+  /** Microseconds for which main was blocked. */
+  blocked = new SumSeries(this.axis);
+  /** Rows whose answer is awaited. */
+  readonly pending = new Set<number>();
+  private readonly members = new RowSet();
+  private readonly countedErrors = new RowSet();
+  private readonly countedBlocking = new RowSet();
+  /** By run of rows: how many are in view, from when to when they lasted. */
+  private blockCounts = new Uint32Array(64);
+  private blockStarts = new Float64Array(64);
+  private blockEnds = new Float64Array(64);
+  private laneOfRow = new Uint8Array(1024);
+  private depthOfRow = new Uint8Array(1024);
+  /** Lane of each endpoint in the table. */
+  private laneOfEndpoint: number[] = [];
+  private readonly laneByKey = new Map<string, number>();
+
+  constructor(private readonly table: MessageTable) {
+    this.clear();
+  }
+
+  clear(): void {
+    this.axis.clear();
+    this.blocked = new SumSeries(this.axis);
+    this.lanes = [];
+    this.laneByKey.clear();
+    this.laneOfEndpoint = [];
+    this.pending.clear();
+    this.members.clear();
+    this.countedErrors.clear();
+    this.countedBlocking.clear();
+    this.blockCounts.fill(0);
+    this.addLane('main', true);
+  }
+
+  /** Runs of rows there are. */
+  get blocks(): number {
+    return Math.ceil(this.table.length / (1 << BLOCK_BITS));
+  }
+
+  /** Messages of a run of rows that are in view and may have been under way then. */
+  countIn(block: number, fromUs: number, untilUs: number): number {
+    const count = this.blockCounts[block] ?? 0;
+    if (count === 0) return 0;
+    return (this.blockStarts[block] as number) < untilUs && (this.blockEnds[block] as number) >= fromUs ? count : 0;
+  }
+
+  has(row: number): boolean {
+    return this.members.has(row);
+  }
+
+  laneOf(row: number): number {
+    return this.laneOfRow[row] as number;
+  }
+
+  depthOf(row: number): number {
+    return this.depthOfRow[row] as number;
+  }
+
+  add(row: number): void {
+    const columns = this.table.columns.chunkOf(row);
+    const i = row & CHUNK_MASK;
+    this.reserve(row);
+    this.members.add(row);
+    const laneIndex = this.laneIndexOf(columns.from[i] as number, columns.to[i] as number);
+    const lane = this.lanes[laneIndex] as Lane;
+    const fromUs = startUs(columns, i);
+    const untilUs = endUs(columns, i);
+    lane.messages++;
+    lane.counts.add(fromUs);
+    this.laneOfRow[row] = laneIndex;
+    this.depthOfRow[row] = place(lane, row, fromUs, untilUs);
+    const block = row >>> BLOCK_BITS;
+    const isFirst = this.blockCounts[block] === 0;
+    this.blockCounts[block] = (this.blockCounts[block] as number) + 1;
+    this.blockStarts[block] = isFirst ? fromUs : Math.min(this.blockStarts[block] as number, fromUs);
+    if (isFirst) this.blockEnds[block] = fromUs;
+    this.change(row);
+  }
+
+  change(row: number): void {
+    const columns = this.table.columns.chunkOf(row);
+    const i = row & CHUNK_MASK;
+    const lane = this.lanes[this.laneOfRow[row] as number] as Lane;
+    const fromUs = startUs(columns, i);
+    const untilUs = endUs(columns, i);
+    if (untilUs === Number.POSITIVE_INFINITY) this.pending.add(row);
+    else {
+      this.pending.delete(row);
+      const block = row >>> BLOCK_BITS;
+      this.blockStarts[block] = Math.min(this.blockStarts[block] as number, fromUs);
+      this.blockEnds[block] = Math.max(this.blockEnds[block] as number, untilUs);
+      const depth = this.depthOfRow[row] as number;
+      if (lane.owners[depth] === row) lane.ends[depth] = untilUs;
+    }
+    if (isError[columns.status[i] as number] && !this.countedErrors.has(row)) {
+      this.countedErrors.add(row);
+      lane.errors.add(fromUs);
+    }
+    if (isBlocking(columns.listeners[i] as number, columns.blockingUs[i] as number) && !this.countedBlocking.has(row)) {
+      this.countedBlocking.add(row);
+      this.blocked.addSpan(columns.atUs[i] as number, Math.min(columns.blockingUs[i] as number, MAX_BLOCKING_US));
+    }
+  }
+
+  /** What a message says of itself belongs to the one that is not main. */
+  private laneIndexOf(from: number, to: number): number {
+    const fromLane = this.endpointLane(from);
+    return fromLane === 0 ? this.endpointLane(to) : fromLane;
+  }
+
+  private endpointLane(index: number): number {
+    const known = this.laneOfEndpoint[index];
+    if (known !== undefined) return known;
+    const endpoint = this.table.endpoints[index];
+    let lane = 0;
+    if (endpoint !== undefined && endpoint.kind !== 'main') {
+      // An endpoint that got another title is still the same.
+      const key = `${endpoint.target}:${endpoint.id}`;
+      const found = this.laneByKey.get(key);
+      lane = found ?? this.laneFor(endpointLabel(endpoint));
+      this.laneByKey.set(key, lane);
+    }
+    this.laneOfEndpoint[index] = lane;
+    return lane;
+  }
+
+  private laneFor(label: string): number {
+    if (this.lanes.length >= MAX_LANES) return MAX_LANES - 1;
+    return this.addLane(this.lanes.length === MAX_LANES - 1 ? 'others' : label, false);
+  }
+
+  private addLane(label: string, isMain: boolean): number {
+    const [counts, errors] = [new SumSeries(this.axis), new SumSeries(this.axis)];
+    const ends = new Float64Array(MAX_DEPTH).fill(Number.NEGATIVE_INFINITY);
+    const owners = new Float64Array(MAX_DEPTH).fill(-1);
+    return this.lanes.push({ label, isMain, messages: 0, depth: 1, counts, errors, ends, owners }) - 1;
+  }
+
+  private reserve(row: number): void {
+    if (row >= this.laneOfRow.length) {
+      this.laneOfRow = grown(this.laneOfRow, row + 1, (length) => new Uint8Array(length));
+      this.depthOfRow = grown(this.depthOfRow, row + 1, (length) => new Uint8Array(length));
+    }
+    const block = row >>> BLOCK_BITS;
+    if (block >= this.blockCounts.length) {
+      this.blockCounts = grown(this.blockCounts, block + 1, (length) => new Uint32Array(length));
+      this.blockStarts = grown(this.blockStarts, block + 1, (length) => new Float64Array(length));
+      this.blockEnds = grown(this.blockEnds, block + 1, (length) => new Float64Array(length));
+    }
+  }
+}
+
+/** What listeners took; what main sends holds it up at its own wish. */
+export function isBlocking(listeners: number, blockingUs: number): boolean {
+  return blockingUs > 0 && listeners !== UNKNOWN_LISTENERS;
+}
+
+/** Puts a bar at the least depth that is free; where none is, the deepest are drawn over each other. */
+function place(lane: Lane, row: number, fromUs: number, untilUs: number): number {
+  let depth = 0;
+  while (depth < MAX_DEPTH - 1 && (lane.ends[depth] as number) > fromUs) depth++;
+  lane.ends[depth] = Math.max(lane.ends[depth] as number, untilUs);
+  lane.owners[depth] = row;
+  lane.depth = Math.max(lane.depth, depth + 1);
+  return depth;
+}
+
+function grown<T extends { readonly length: number; set(from: T): void }>(
+  array: T,
+  needed: number,
+  create: (length: number) => T,
+): T {
+  const larger = create(Math.max(needed, array.length * 2));
+  larger.set(array);
+  return larger;
+}
