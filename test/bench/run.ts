@@ -15,9 +15,11 @@ import { progress } from './progress';
 import { benchQuery, queryTables } from './query/queryBench';
 import { benchStress } from './stress/stressBench';
 import { stressTable } from './stress/stressTable';
+import { benchWindow } from './window/windowBench';
+import { windowTable } from './window/windowTable';
 
 const RESULTS_FILE = join('out', 'bench', 'results.json');
-const SUITES = ['ipc', 'encoder', 'ingest', 'open', 'query', 'stress'];
+const SUITES = ['ipc', 'encoder', 'ingest', 'open', 'query', 'window', 'stress'];
 const STRESS = { messages: 80_000, messagesPerSecond: 20_000, slowBytesPerSecond: 1_000_000 };
 
 const { isQuick, only } = parseArguments(process.argv.slice(2));
@@ -64,6 +66,14 @@ async function measure(): Promise<void> {
     ]);
     results.query = figures;
     print(queryTables(figures));
+  }
+  if (isWanted('window')) {
+    const figures = await benchWindow({
+      ...{ messages: 1_000_000, messagesPerSecond: 10_000 },
+      ...(isQuick ? { seconds: 4, keystrokes: 12, starts: 2 } : { seconds: 15, keystrokes: 60, starts: 7 }),
+    });
+    results.window = figures;
+    print(windowTable(figures));
   }
   if (isWanted('stress')) {
     const seconds = isQuick ? 5 : 60;

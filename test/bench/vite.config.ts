@@ -9,7 +9,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export default defineConfig({
   root: here('../..'),
   publicDir: false,
-  ssr: { noExternal: true },
+  ssr: { noExternal: true, external: ['playwright'] },
   build: {
     ssr: true,
     outDir: 'out/bench',
@@ -25,6 +25,7 @@ export default defineConfig({
         ingest: here('ingest/ingest.ts'),
         open: here('open/open.ts'),
         query: here('query/query.ts'),
+        standInTarget: here('window/standInTarget.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
     },

@@ -24,19 +24,29 @@ const LATE_EVERY = 10;
 
 export function agentChunks(messages: number): Buffer[] {
   const chunks: Buffer[] = [];
+  let text = '';
+  const lines = agentLines();
+  for (let i = 0; i < messages; i++) {
+    text += lines.next().value ?? '';
+    if (text.length < CHUNK_BYTES) continue;
+    chunks.push(Buffer.from(text.slice(0, CHUNK_BYTES)));
+    text = text.slice(CHUNK_BYTES);
+  }
+  chunks.push(Buffer.from(text));
+  return chunks;
+}
+
+/** The lines of one message after another, without end; those of the endpoints come with the first. */
+export function* agentLines(): Generator<string, never> {
   let lines = lineOf({ type: 'endpoint', id: 1, kind: 'main', pid: TARGET.pid });
   lines += lineOf({ type: 'endpoint', id: 2, kind: 'frame', webContentsId: 1, title: 'Notes', url: 'app://notes/' });
-  for (let seq = 1; seq <= messages; seq++) {
+  for (let seq = 1; ; seq++) {
     const isLate = seq % LATE_EVERY === 0;
     lines += lineOf(messageEntry(seq, isLate));
     if (isLate) lines += lineOf(outcomeEntry(seq));
-    if (lines.length >= CHUNK_BYTES) {
-      chunks.push(Buffer.from(lines.slice(0, CHUNK_BYTES)));
-      lines = lines.slice(CHUNK_BYTES);
-    }
+    yield lines;
+    lines = '';
   }
-  chunks.push(Buffer.from(lines));
-  return chunks;
 }
 
 function messageEntry(seq: number, isLate: boolean): MessageEntry {
