@@ -9,6 +9,7 @@ import { run, runScript, SetupError, say } from './setup/report.mjs';
 const BUILDS = [
   { name: 'inspector', tool: 'electron-vite/bin/electron-vite.js', args: ['build', '--logLevel', 'warn'] },
   { name: 'agent', tool: 'vite/bin/vite.js', args: ['build', '-c', 'vite.agent.config.ts', '--logLevel', 'warn'] },
+  { name: 'hook of run', tool: 'vite/bin/vite.js', args: ['build', '-c', 'vite.hook.config.ts', '--logLevel', 'warn'] },
   {
     name: 'payload search',
     tool: 'vite/bin/vite.js',

@@ -25,7 +25,7 @@ if (addressText !== undefined && address !== undefined) {
 }
 
 /** @param text a `LinkAddress`, as JSON */
-export function attach(text: string, { isLate, ownArguments }: Injected): AttachReply {
+export function attach(text: string, { isLate, ownArguments, variables = {} }: Injected): AttachReply {
   const presence = findPresence();
   if (presence !== undefined) return { attached: false, inspectorPid: presence.inspectorPid };
   const given = parseAddress(text);
@@ -33,6 +33,6 @@ export function attach(text: string, { isLate, ownArguments }: Injected): Attach
   removeArguments(ownArguments);
   // Started anew, it must not wait for an inspector that nobody would know of.
   const defaultArguments = ownArguments.length === 0 ? undefined : process.argv.slice(1);
-  startCapture(given, { isLate, restart: { variables: {}, arguments: [], defaultArguments } });
+  startCapture(given, { isLate, restart: { variables, arguments: [], defaultArguments } });
   return { attached: true };
 }

@@ -141,6 +141,7 @@ function createInspection(): { inspection: Inspection; bridge: Bridge; housekeep
     {
       ...folders,
       agentFile: join(unpackedFolder, 'agent', 'agent.cjs'),
+      hookFile: join(unpackedFolder, 'agent', 'run-hook.cjs'),
       // A packaged inspector is no Electron that could run another app.
       fallbackElectron: app.isPackaged ? undefined : process.execPath,
       variables,

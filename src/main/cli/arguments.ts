@@ -1,9 +1,9 @@
 /** The command line. */
 
-import type { Command } from './commands';
+import type { Command, TargetArguments } from './commands';
 import { HEADLESS_COMMANDS } from './headlessArguments';
 import { CAPTURE_OPTIONS, captureChoices, describeOptions, HELP_OPTION, parseOptions, usage } from './options';
-import { ATTACH_OPTIONS, targetArguments } from './targetArguments';
+import { ATTACH_OPTIONS, type AttachValues, commandArguments, targetArguments } from './targetArguments';
 
 const CAPTURE_EXTENSION = '.escope';
 
@@ -21,6 +21,9 @@ export const HELP = `Electroscope shows every IPC message of an Electron app.
   electroscope                            open the window
   electroscope <app> [-- args…]           launch an Electron app and show its messages
                                           <app>: its folder, its main file or its app.asar
+  electroscope run [options] -- <command…>
+                                          run any command, such as npm run dev; every Electron app that it starts
+                                          is watched, also after it was restarted
   electroscope --attach <target>          attach to an app that runs already
                                           <target>: its inspector's port (9229), host:port or its process id
   electroscope --open <file.escope>       show a capture
@@ -48,10 +51,12 @@ export function parseCommandLine(args: readonly string[]): Command {
   const [name = '', ...rest] = own;
   const headless = HEADLESS_COMMANDS.get(name);
   if (headless !== undefined) return headless.parse(rest, appArgs);
-  const { values, positionals } = parseOptions(own, OPEN_OPTIONS, 'electroscope --help');
+  const isRun = name === 'run';
+  const { values, positionals } = parseOptions(isRun ? rest : own, OPEN_OPTIONS, 'electroscope --help');
   if (values.help) return { type: 'help', text: HELP };
   if (values.version) return { type: 'version' };
   const choices = captureChoices(values);
+  if (isRun) return { type: 'open', target: runTarget(values, positionals, appArgs), keepRunning: false, choices };
   const [appPath] = positionals;
   // As the system starts it for a file that is associated with it.
   const file = values.open ?? (appPath?.endsWith(CAPTURE_EXTENSION) ? appPath : undefined);
@@ -69,4 +74,21 @@ export function parseCommandLine(args: readonly string[]): Command {
     return { type: 'open', keepRunning: false, choices };
   }
   return { type: 'open', target, keepRunning: values['keep-running'] ?? false, choices };
+}
+
+/** A word before `--` is most often the command without its `--`. */
+function runTarget(
+  values: AttachValues & { readonly open?: string | undefined },
+  positionals: readonly string[],
+  command: readonly string[],
+): TargetArguments {
+  const target = commandArguments(command);
+  if (positionals.length > 0 || target === undefined) {
+    const shown = [...positionals, ...command].join(' ') || 'npm run dev';
+    throw usage('run takes a command, after --.', `Write: electroscope run -- ${shown}`);
+  }
+  for (const option of ['attach', 'electron', 'open'] as const) {
+    if (values[option] !== undefined) throw usage(`--${option} does not belong to run.`, 'Leave it out.');
+  }
+  return target;
 }

@@ -16,7 +16,9 @@ export type TargetArguments =
       readonly target: string;
       /** It may be another computer. */
       readonly allowsRemote: boolean;
-    };
+    }
+  /** A program and its arguments, under which Electron apps are started. */
+  | { readonly way: 'command'; readonly command: readonly string[] };
 
 /** Open the window; without a target, on the welcome screen. */
 export interface OpenCommand {

@@ -17,7 +17,7 @@ import {
   parseTime,
   usage,
 } from './options';
-import { ATTACH_OPTIONS, targetArguments } from './targetArguments';
+import { ATTACH_OPTIONS, commandArguments, targetArguments } from './targetArguments';
 
 interface HeadlessCommand {
   readonly help: string;
@@ -67,6 +67,7 @@ const RECORD: HeadlessCommand = {
 
   electroscope record [options] <app> [-- args…]
   electroscope record [options] --attach <target>
+  electroscope record [options] -- <command…>
 
 It goes on until the app ends, or Ctrl-C, --for, --until or --max ends it and the app. An app that was attached to goes on.
 
@@ -77,9 +78,12 @@ ${EXIT_CODES}
   parse(args, appArgs): RecordCommand | Command {
     const { values, positionals } = parseOptions(args, RECORD_OPTIONS, 'electroscope record --help');
     if (values.help) return { type: 'help', text: RECORD.help };
-    const target = targetArguments(values, positionals, appArgs);
+    const target = targetArguments(values, positionals, appArgs) ?? commandArguments(appArgs);
     if (target === undefined) {
-      throw usage('There is no app to record.', 'Name its folder, or what to attach to: electroscope record <app>.');
+      throw usage(
+        'There is no app to record.',
+        'Name it: electroscope record <app>, --attach <target>, or -- <command>.',
+      );
     }
     return {
       type: 'record',

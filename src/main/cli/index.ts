@@ -60,6 +60,7 @@ function interruption(): AbortSignal {
 function recordEnvironment(): RecordEnvironment {
   return {
     agentFile: join(projectRoot, 'out', 'agent', 'agent.cjs'),
+    hookFile: join(projectRoot, 'out', 'agent', 'run-hook.cjs'),
     fallbackElectron: ownElectron(),
     variables: process.env,
     writerName: `electroscope ${version()}`,

@@ -13,6 +13,7 @@ import { matchingRows } from '../query/matchingRows';
 import { LiveCapture } from '../session/liveCapture';
 import type { Session } from '../session/session';
 import { sessionFileName } from '../session/sessionFileName';
+import { requestName } from '../targets/watchedTarget';
 import { UserError } from '../userError';
 import { compileChecked } from './captureInput';
 import type { RecordCommand } from './commands';
@@ -23,6 +24,8 @@ import { LiveLine, say, terminalText } from './terminal';
 export interface RecordEnvironment {
   /** The built agent. */
   readonly agentFile: string;
+  /** The built hook, which brings the agent into what a command starts. */
+  readonly hookFile: string;
   /** Electron for apps that have none of their own. */
   readonly fallbackElectron: string | undefined;
   readonly variables: NodeJS.ProcessEnv;
@@ -43,7 +46,7 @@ export async function runRecord(
   interrupted: AbortSignal,
 ): Promise<number> {
   const { target } = command;
-  const name = target.way === 'launch' ? basename(resolve(target.appPath)) : target.target;
+  const name = target.way === 'launch' ? basename(resolve(target.appPath)) : requestName(targetRequest(target, ''));
   const out = resolve(command.out ?? sessionFileName(name, new Date()));
   await clearPlace(out, command.overwrites);
   return new Recording(command, environment, out).run(interrupted);
@@ -92,7 +95,12 @@ class Recording {
           if (state.phase === 'ended') this.end(`${terminalText(state.name)} ${state.how}`);
           if (state.phase === 'failed')
             this.fail(new UserError('ended-early', state.error.message, state.error.remedy, state.error.detail));
-          if (state.phase === 'starting' && state.isSlow) say(`${state.name} takes unusually long to start …`);
+          if (state.phase === 'starting' && state.isSlow)
+            say(
+              state.way === 'command'
+                ? 'No Electron app has reported yet …'
+                : `${state.name} takes unusually long to start …`,
+            );
         },
         sessionStarted: (session) => {
           this.session = session;

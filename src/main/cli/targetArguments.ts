@@ -56,6 +56,14 @@ export function targetArguments(
   return appPath === undefined ? undefined : { way: 'launch', appPath, args: appArgs, electron };
 }
 
+/**
+ * @param command what stands after `--`, where no app stands before it
+ * @returns undefined if there is none
+ */
+export function commandArguments(command: readonly string[]): TargetArguments | undefined {
+  return command.length === 0 ? undefined : { way: 'command', command };
+}
+
 /** What is asked for, where the command line is typed. */
 export function targetRequest(target: TargetArguments, workingDirectory: string): TargetRequest {
   return target.way === 'attach' ? target : { ...target, workingDirectory };

@@ -10,6 +10,7 @@ import type { CaptureSettings as AgentSettings } from '../../shared/link/capture
 import type { LinkAddress, Redescription } from '../../shared/link/handshake';
 import { type AgentConnection, AgentServer } from '../targets/agentServer';
 import { AttachedTarget, hasProcessEnded } from '../targets/attachTarget';
+import { launchCommand } from '../targets/launchCommand';
 import type { LaunchedProcess, TargetExit } from '../targets/launchedProcess';
 import { type LaunchRequest, launchApp } from '../targets/launchTarget';
 import type { TargetOutput } from '../targets/targetOutput';
@@ -21,6 +22,8 @@ import { SessionHolder, type SessionHolderEvents, type SessionPlace } from './se
 export interface CaptureSettings extends SessionPlace {
   /** The built agent. */
   readonly agentFile: string;
+  /** The built hook, which brings the agent into what a command starts. */
+  readonly hookFile: string;
   /** Electron for apps that have none of their own. */
   readonly fallbackElectron: string | undefined;
   /** Environment the targets get. */
@@ -186,7 +189,8 @@ export class LiveCapture {
   }
 
   private launchProcess(request: LaunchedWay, address: LinkAddress): Promise<LaunchedProcess> {
-    const { agentFile, fallbackElectron, variables } = this.settings;
+    const { agentFile, hookFile, fallbackElectron, variables } = this.settings;
+    if (request.way === 'command') return launchCommand(request, { hookFile, variables, address });
     return launchApp(request, { agentFile, fallbackElectron, variables, address });
   }
 
@@ -324,15 +328,23 @@ export class LiveCapture {
         this.fail(
           new UserError(
             'ended-early',
-            `${launched.name} ${describeExit(exit)} before Electroscope could attach to it.`,
-            exit.code === 0
-              ? 'If it allows one instance of itself only, quit the other, or attach to that one: electroscope list.'
-              : 'See its output below; try whether it starts by itself.',
+            this.way === 'command'
+              ? `${launched.name} ${describeExit(exit)} before an Electron app that it started reported.`
+              : `${launched.name} ${describeExit(exit)} before Electroscope could attach to it.`,
+            this.earlyEndRemedy(exit),
             launched.output.lastErrorLines(12),
           ),
         );
       }
     });
+  }
+
+  private earlyEndRemedy({ code }: TargetExit): string {
+    if (this.way === 'command') {
+      return 'See its output below. Packaged apps, and tools that clear NODE_OPTIONS, don’t let the agent in: launch the app itself, or attach to it.';
+    }
+    if (code !== 0) return 'See its output below; try whether it starts by itself.';
+    return 'If it allows one instance of itself only, quit the other, or attach to that one: electroscope list.';
   }
 
   private describeEnd(exit: TargetExit): string {

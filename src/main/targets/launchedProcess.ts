@@ -17,6 +17,8 @@ export interface ProcessStart {
   readonly variables: NodeJS.ProcessEnv;
   /** What to check if it can't be started. */
   readonly remedy: string;
+  /** It is a command of a user: looked up on the path, and its output goes to this process's as well. */
+  readonly isCommand?: boolean;
 }
 
 /** How long a target may take to end by itself before it is killed. */
@@ -55,7 +57,12 @@ export class LaunchedProcess {
 
   /** @throws UserError if it can't be started */
   static async start(name: string, start: ProcessStart): Promise<LaunchedProcess> {
-    return new LaunchedProcess(name, start.executable, await spawnProcess(start));
+    const child = await spawnProcess(start);
+    if (start.isCommand) {
+      child.stdout?.pipe(process.stdout, { end: false });
+      child.stderr?.pipe(process.stderr, { end: false });
+    }
+    return new LaunchedProcess(name, start.executable, child);
   }
 
   /** Asks it to end, and makes it. Resolves when it and the processes it started are gone. */
@@ -103,6 +110,8 @@ export async function spawnProcess(start: ProcessStart): Promise<ChildProcess> {
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, so that it can be ended with everything it started.
     detached: process.platform !== 'win32',
+    // On Windows npm and its like are scripts of the shell.
+    shell: start.isCommand === true && process.platform === 'win32',
   });
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);

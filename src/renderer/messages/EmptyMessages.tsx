@@ -32,12 +32,17 @@ export function EmptyMessages() {
   if (capture.phase === 'starting') {
     return (
       <Empty title={`Starting ${capture.name} …`}>
-        {capture.isSlow && (
+        {capture.isSlow && capture.way === 'command' && (
+          <p>No Electron app that it started has reported yet. Packaged apps do not; see its output.</p>
+        )}
+        {capture.isSlow && capture.way !== 'command' && (
           <p>It is taking unusually long. If its window is open, it may not let Electroscope in; see its output.</p>
         )}
       </Empty>
     );
   }
+  if (capture.phase === 'waiting')
+    return <Empty title={`${capture.name} runs, and no Electron app that it started.`} />;
   if (capture.phase === 'opened') return <Empty title={`${capture.name} holds no messages.`} />;
   if (capture.phase === 'ended') return <Empty title={`${capture.name} ${capture.how}, without sending a message.`} />;
   return <Empty title="Waiting for the first message" />;

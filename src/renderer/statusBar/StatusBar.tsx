@@ -17,7 +17,10 @@ export function StatusBar() {
   const missed = useSessionState((state) => state.missedWhilePaused);
   const facts = useSessionState((state) => state.facts);
   const journalError = useSessionState((state) => state.journalError);
-  const [target] = facts.targets;
+  // Of those that run, the one that came last; once all have ended, the last of all.
+  const targets = facts.targets.toSorted((a, b) => a.target - b.target);
+  const running = targets.filter(({ endedAt }) => endedAt === undefined);
+  const target = running.at(-1) ?? targets.at(-1);
   const unseen = target?.hooks.filter((hook) => hook.unavailable !== undefined) ?? [];
 
   return (
@@ -63,7 +66,16 @@ export function StatusBar() {
       )}
       {target !== undefined && (
         <span className={styles.target}>
+          {target.attachedAt !== undefined && (
+            <b title="The app was running by then. What it sent before is not known.">attached late · </b>
+          )}
           Electron {target.electron} · pid {target.pid}
+          {running.length > 1 && (
+            <span title={running.map(({ name, pid }) => `${name}, pid ${pid}`).join('\n')}>
+              {' '}
+              and {running.length - 1} more
+            </span>
+          )}
         </span>
       )}
     </footer>

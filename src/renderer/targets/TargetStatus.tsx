@@ -35,6 +35,8 @@ function describe(phase: string, how: string | undefined): string {
   switch (phase) {
     case 'starting':
       return 'starting …';
+    case 'waiting':
+      return 'waiting for the app to start again …';
     case 'attached':
       return 'attached';
     case 'opened':

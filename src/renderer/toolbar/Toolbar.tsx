@@ -1,11 +1,27 @@
-import { Eye, EyeOff, Pause, Play, RotateCw, Save, Settings, Square, SquareTerminal, Trash2 } from 'lucide-react';
+import {
+  Eye,
+  EyeOff,
+  Link,
+  Pause,
+  Play,
+  RotateCw,
+  Save,
+  Settings,
+  Square,
+  SquareTerminal,
+  Trash2,
+  Unlink,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { TargetWay } from '../../shared/bridge/windowApi';
 import { shortcutOf } from '../commands/commands';
 import { IconButton } from '../components/IconButton';
 import { FilterChips } from '../filter/FilterChips';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { TargetStatus } from '../targets/TargetStatus';
 import styles from './Toolbar.module.css';
+
+const ATTACHED_WAYS: ReadonlySet<TargetWay> = new Set(['attach', 'joined']);
 
 /** @param children the filter */
 export function Toolbar({ children }: { readonly children: ReactNode }) {
@@ -14,7 +30,9 @@ export function Toolbar({ children }: { readonly children: ReactNode }) {
   const showsInternal = useSessionState((state) => state.showsInternal);
   const isOutputOpen = useSessionState((state) => state.isOutputOpen);
   const phase = useSessionState((state) => state.capture.phase);
-  const isRunning = phase === 'attached' || phase === 'starting';
+  const isRunning = phase === 'attached' || phase === 'starting' || phase === 'waiting';
+  // What was running before goes on without us.
+  const isJoined = useSessionState(({ capture }) => 'way' in capture && ATTACHED_WAYS.has(capture.way));
 
   return (
     <header className={styles.toolbar}>
@@ -22,14 +40,14 @@ export function Toolbar({ children }: { readonly children: ReactNode }) {
         <TargetStatus />
         <div className={styles.group}>
           <IconButton
-            icon={RotateCw}
-            label="Restart the app"
+            icon={isJoined ? Link : RotateCw}
+            label={isJoined ? 'Attach again' : 'Restart the app'}
             isDisabled={phase === 'opened'}
             onClick={() => void window.electroscope.relaunch()}
           />
           <IconButton
-            icon={Square}
-            label="Stop the app"
+            icon={isJoined ? Unlink : Square}
+            label={isJoined ? 'Detach from the app' : 'Stop the app'}
             isDisabled={!isRunning}
             onClick={() => void window.electroscope.stopTarget()}
           />

@@ -21,6 +21,8 @@ export interface Injected {
   readonly isLate: boolean;
   /** What the app was started with for this, and is not to see. */
   readonly ownArguments: readonly string[];
+  /** Variables through which the agent came in; they are set again for an app that starts itself anew. */
+  readonly variables?: { readonly [name: string]: string };
 }
 
 /** What the agent answers when it is asked to come in. */

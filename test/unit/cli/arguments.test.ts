@@ -40,6 +40,19 @@ describe('the command line', () => {
         includesInternal: false,
       },
     ],
+    ['--attach 9229', { type: 'open', target: { way: 'attach', target: '9229', allowsRemote: false } }],
+    ['--attach far:9229 --allow-remote', { target: { way: 'attach', target: 'far:9229', allowsRemote: true } }],
+    [
+      'run --stacks -- npm run dev -- --x',
+      {
+        type: 'open',
+        target: { way: 'command', command: ['npm', 'run', 'dev', '--', '--x'] },
+        choices: { recordsStacks: true },
+      },
+    ],
+    ['record --attach pid:12 --max 3', { type: 'record', target: { way: 'attach', target: 'pid:12' }, max: 3 }],
+    ['record --for 1s -- npx electron .', { target: { way: 'command', command: ['npx', 'electron', '.'] } }],
+    ['list --json', { type: 'list', isJson: true }],
     ['record ./app --for 5 --force --include-internal', { forMs: 5000, overwrites: true, includesInternal: true }],
     [
       'export a.escope -f csv --filter kind:invoke -o x.csv',
@@ -60,6 +73,17 @@ describe('the command line', () => {
 
   test.each<[string, string]>([
     ['a b', 'more than one app: a, b'],
+    ['run', 'run takes a command, after --'],
+    ['run npm run dev', 'run takes a command, after --'],
+    ['run --attach 9229 -- npm start', '--attach does not belong to run'],
+    ['--attach 9229 ./app', '--attach takes an app that runs already'],
+    ['--attach 9229 --electron /e', '--electron needs an app to run'],
+    ['--attach example.org:9229', 'example.org is not this computer'],
+    ['record --attach example.org:9229', 'example.org is not this computer'],
+    ['--attach here', '“here” is nothing to attach to'],
+    ['./app --allow-remote', '--allow-remote belongs to --attach'],
+    ['--open a.escope --attach 9229', 'A capture is opened by itself'],
+    ['list now', 'list takes no now'],
     ['--nonsense', "Unknown option '--nonsense'"],
     ['./app --electron', "'--electron <value>' argument missing"],
     ['./app --max-payload much', '“much” is no size'],

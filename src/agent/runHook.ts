@@ -1,0 +1,46 @@
+/**
+ * Loaded into every Node process below a command that `electroscope run` started (`NODE_OPTIONS=--require`). Only in the main process of
+ * an Electron app it does anything: it takes itself out of the environment and loads the agent, before the app's first line.
+ *
+ * At this moment Electron has not made `electron` known to Node yet. It loads the app's package.json through `Module._load` as soon as it
+ * has (lib/browser/init.ts), so the first load at which the module can be had is the moment.
+ */
+
+import { LINK_VARIABLE } from '../shared/link/handshake';
+import { withoutHook } from '../shared/link/runOptions';
+
+/** Node's internal loader, which Electron patches in the same way. */
+interface ModuleLoader {
+  _load: (request: string, ...rest: unknown[]) => unknown;
+  readonly _cache: { readonly [file: string]: unknown };
+}
+
+type Agent = typeof import('./index');
+
+if (process.versions.electron !== undefined && (process as { type?: string }).type === 'browser') arrive();
+
+function arrive(): void {
+  const { env } = process;
+  const { [LINK_VARIABLE]: address, NODE_OPTIONS: options = '' } = env;
+  delete env[LINK_VARIABLE];
+  const own = withoutHook(options, __filename);
+  if (own === '') delete env.NODE_OPTIONS;
+  else env.NODE_OPTIONS = own;
+  Reflect.deleteProperty(require.cache, __filename);
+  if (address === undefined) return;
+
+  const loader = require('node:module') as ModuleLoader;
+  const load = loader._load;
+  loader._load = function _load(this: unknown, ...args: Parameters<ModuleLoader['_load']>) {
+    if ('electron' in loader._cache || 'electron/main' in loader._cache) {
+      loader._load = load;
+      const agent = require(`${__dirname}/agent.cjs`) as Agent;
+      agent.attach(address, {
+        isLate: false,
+        ownArguments: [],
+        variables: { [LINK_VARIABLE]: address, NODE_OPTIONS: options },
+      });
+    }
+    return Reflect.apply(load, this, args);
+  };
+}

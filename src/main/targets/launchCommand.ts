@@ -1,0 +1,39 @@
+/** Starts any command so that each unpackaged Electron app below it reports by itself. */
+
+import { LINK_VARIABLE, type LinkAddress } from '../../shared/link/handshake';
+import { withHook } from '../../shared/link/runOptions';
+import { UserError } from '../userError';
+import { LaunchedProcess } from './launchedProcess';
+
+/** What to run, as the user said it. */
+export interface CommandRequest {
+  /** The program and its arguments. */
+  readonly command: readonly string[];
+  readonly workingDirectory: string;
+}
+
+export interface CommandEnvironment {
+  /** The built hook that `NODE_OPTIONS` loads. */
+  readonly hookFile: string;
+  readonly address: LinkAddress;
+  readonly variables: NodeJS.ProcessEnv;
+}
+
+/** @throws UserError if it can't be started */
+export function launchCommand(request: CommandRequest, environment: CommandEnvironment): Promise<LaunchedProcess> {
+  const [program, ...args] = request.command;
+  if (program === undefined) throw new UserError('usage', 'There is no command.', 'Put it after --.');
+  const { address, hookFile, variables } = environment;
+  return LaunchedProcess.start(request.command.join(' '), {
+    executable: program,
+    args,
+    workingDirectory: request.workingDirectory,
+    variables: {
+      ...variables,
+      [LINK_VARIABLE]: JSON.stringify(address),
+      NODE_OPTIONS: withHook(variables.NODE_OPTIONS ?? '', hookFile),
+    },
+    remedy: 'Check the command after --; it is run as it stands there, without a shell.',
+    isCommand: true,
+  });
+}

@@ -1,0 +1,4 @@
+const { ipcRenderer } = require('electron');
+
+void ipcRenderer.invoke('dev:environment');
+void ipcRenderer.invoke('dev:edition');

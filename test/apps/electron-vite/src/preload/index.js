@@ -1,0 +1,4 @@
+import { ipcRenderer } from 'electron';
+
+void ipcRenderer.invoke('dev:environment');
+void ipcRenderer.invoke('dev:edition');
