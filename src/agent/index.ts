@@ -4,10 +4,12 @@
  * it is brought through the app's inspector port, and asked to `attach`.
  */
 
+import type * as Electron from 'electron';
 import { LINK_VARIABLE } from '../shared/link/handshake';
 import type { AttachReply, Injected } from '../shared/link/injection';
 import { parseAddress, removeArguments, removeTraces, takeLinkVariable } from './arrival';
 import { startCapture } from './capture';
+import { findInspector } from './join';
 import { findPresence } from './presence';
 
 const addressText = takeLinkVariable(process.env);
@@ -35,4 +37,22 @@ export function attach(text: string, { isLate, ownArguments, variables = {} }: I
   const defaultArguments = ownArguments.length === 0 ? undefined : process.argv.slice(1);
   startCapture(given, { isLate, restart: { variables, arguments: [], defaultArguments } });
   return { attached: true };
+}
+
+/**
+ * The app asks for it in its own code (agent/index.cjs).
+ *
+ * @param asked the path of an inspector's file, or anything else for the one that was opened last
+ */
+export function join(asked: string): boolean {
+  if (findPresence() !== undefined) return true;
+  const text = findInspector(asked);
+  if (text === undefined) {
+    process.stderr.write(
+      'electroscope: the app asks for it, but no Electroscope is open. Open it first: electroscope\n',
+    );
+    return false;
+  }
+  const { app } = require('electron') as typeof Electron;
+  return attach(text, { isLate: app.isReady(), ownArguments: [] }).attached;
 }

@@ -89,6 +89,10 @@ void app.whenReady().then(async () => {
   // Before a session of this start is among those it looks at; a window that is there by then is told.
   await housekeeping.look().catch((error: unknown) => process.stderr.write(`electroscope: ${error}\n`));
   bridge.forEachFeed((feed) => feed.showOffers(housekeeping.open));
+  await inspection.welcome().catch((error: unknown) => {
+    if (!(error instanceof UserError)) throw error;
+    bridge.showNotice(error);
+  });
   const failure = await start();
   if (failure === undefined) return;
   printUserError(failure);

@@ -31,6 +31,7 @@ export type UserErrorCode =
   | 'launch-failed'
   | 'ended-early'
   | 'no-agent'
+  | 'meeting-failed'
   | 'no-such-target'
   | 'not-an-inspector'
   | 'attach-failed'

@@ -37,6 +37,8 @@ const HOOKS = [
   'MessageChannelMain',
   'MessagePortMain',
   'utilityProcess.fork',
+  'app.relaunch',
+  'app.requestSingleInstanceLock',
   'process.emit',
 ];
 

@@ -22,22 +22,27 @@ interface RelaunchOptions {
 
 export function installRelaunchHook(app: App, restart: Restart): Uninstall {
   return patchMethod(ownerOf(app, 'relaunch'), 'relaunch', (original) => {
-    return function relaunch(this: unknown, ...args: unknown[]) {
-      return withVariables(restart.variables, () => Reflect.apply(original(), this, relaunchArguments(args, restart)));
-    };
+    return nativeLike(original(), (app, args) =>
+      withVariables(restart.variables, () => Reflect.apply(original(), app, relaunchArguments(args, restart))),
+    );
   });
 }
 
 /** Tells when the app finds that another instance of it is running. */
 export function installInstanceLockHook(app: App, refused: () => void): Uninstall {
   const name = 'requestSingleInstanceLock';
-  return patchMethod(ownerOf(app, name), name, (original: () => AnyFunction) => {
-    return function requestSingleInstanceLock(this: unknown, ...args: unknown[]) {
-      const hasLock: unknown = Reflect.apply(original(), this, args);
+  return patchMethod(ownerOf(app, name), name, (original) => {
+    return nativeLike(original(), (app, args) => {
+      const hasLock: unknown = Reflect.apply(original(), app, args);
       if (hasLock === false) refused();
       return hasLock;
-    };
+    });
   });
+}
+
+/** These methods are native, and still look it. */
+function nativeLike(method: AnyFunction, call: (app: unknown, args: readonly unknown[]) => unknown): AnyFunction {
+  return new Proxy(method, { apply: (_method, app, args) => call(app, args as readonly unknown[]) });
 }
 
 function relaunchArguments(given: readonly unknown[], restart: Restart): readonly unknown[] {

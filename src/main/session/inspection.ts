@@ -57,6 +57,15 @@ export class Inspection {
     });
   }
 
+  /**
+   * Lets apps find this inspector that ask for it in their own code; not while a capture is shown that they would take the place of.
+   *
+   * @throws UserError if they can't find it
+   */
+  welcome(): Promise<void> {
+    return this.capture.welcome(() => this.opened === undefined);
+  }
+
   get session(): ReadableSession | undefined {
     return this.opened ?? this.capture.session;
   }

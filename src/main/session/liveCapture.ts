@@ -13,6 +13,7 @@ import { AttachedTarget, hasProcessEnded } from '../targets/attachTarget';
 import { launchCommand } from '../targets/launchCommand';
 import type { LaunchedProcess, TargetExit } from '../targets/launchedProcess';
 import { type LaunchRequest, launchApp } from '../targets/launchTarget';
+import { MeetingPlace } from '../targets/meetingPlace';
 import type { TargetOutput } from '../targets/targetOutput';
 import { requestName, type TargetRequest } from '../targets/watchedTarget';
 import { UserError } from '../userError';
@@ -62,6 +63,8 @@ export class LiveCapture {
   private readonly connections = new Set<AgentConnection>();
   /** Resolves when agents can be admitted: a session is there. */
   private ready: Promise<void> = Promise.resolve();
+  private meetingPlace: MeetingPlace | undefined;
+  private mayJoin: () => boolean = () => false;
   private connected: (connection: AgentConnection) => void = () => {};
   /** Rises with every start, so that news of an earlier target can be told apart. */
   private generation = 0;
@@ -144,10 +147,24 @@ export class LiveCapture {
     if (await this.sessions.end()) this.setState({ phase: 'idle' });
   }
 
+  /**
+   * Lets apps find this inspector that ask for it in their own code. The first one begins a session, if there is none.
+   *
+   * @param mayJoin whether one may come now, where none is watched
+   * @throws UserError if they can't find it
+   */
+  async welcome(mayJoin: () => boolean): Promise<void> {
+    this.mayJoin = mayJoin;
+    const place = MeetingPlace.open();
+    await this.publish(place);
+    this.meetingPlace = place;
+  }
+
   /** Changes how agents record: those that are connected, from now on, and those that will be. */
   configure(changes: Partial<AgentSettings>): void {
     this.agentSettings = { ...this.agentSettings, ...changes };
     for (const connection of this.connections) connection.send({ type: 'configure', settings: changes });
+    if (this.meetingPlace !== undefined) void this.publish(this.meetingPlace);
   }
 
   /** Tells of a failure that happened before anything could be launched. */
@@ -159,6 +176,7 @@ export class LiveCapture {
   /** Ends the target unless it is to be left, writes what is left to write, and closes the socket. */
   async close({ leaveTarget = false } = {}): Promise<void> {
     if (!leaveTarget) await this.endTarget();
+    this.meetingPlace?.close();
     await this.server?.close();
     await this.sessions.close();
   }
@@ -263,6 +281,7 @@ export class LiveCapture {
       () => true,
       () => false,
     );
+    if (isReady && this.mayJoin() && this.isNew(connection.target)) await this.startJoined(connection.target);
     const session = this.sessions.current;
     if (!isReady || session === undefined) {
       connection.close();
@@ -293,6 +312,28 @@ export class LiveCapture {
     const { launched } = this;
     if (launched?.hasOpenedInspector && launched.pid === connection.target.pid)
       connection.send({ type: 'closeInspector' });
+  }
+
+  private async publish(place: MeetingPlace): Promise<void> {
+    place.publish(await this.address());
+  }
+
+  /** Whether it begins a session: nothing is being watched, and it is not an app of the last session that was started again. */
+  private isNew({ name, appPath }: TargetDescription): boolean {
+    const isLaunchedRunning = this.launched !== undefined && !this.hasLaunchedExited;
+    if (this.connections.size > 0 || isLaunchedRunning || this.captureState.phase === 'starting') return false;
+    const known = this.session?.fold.facts.targets ?? [];
+    return !known.some((target) => target.name === name || (appPath !== undefined && target.appPath === appPath));
+  }
+
+  /** An app asks to be watched, and nothing else is. */
+  private async startJoined({ name }: TargetDescription): Promise<void> {
+    this.generation++;
+    this.way = 'joined';
+    this.launched = undefined;
+    this.setState({ phase: 'starting', name, isSlow: false, way: this.way });
+    this.ready = this.sessions.start(name);
+    await this.ready;
   }
 
   private showAttached(name: string): void {

@@ -1,0 +1,4 @@
+// `electroscope/agent` for ES modules.
+import agent from './index.cjs';
+
+export const { attach } = agent;

@@ -1,0 +1,3 @@
+require('electron')
+  .ipcRenderer.invoke('own:hello', 'world')
+  .then((answer) => console.log(answer));
