@@ -144,7 +144,8 @@ function drawRow(
   const place = places[laneIndex] as LanePlace;
   const top = place.topPx + barTop(place, tally.lanes[laneIndex] as Lane, depth);
   const x = Math.max(-2, left);
-  const width = Math.min(scale.widthPx + 2, right) - x;
+  // A narrow gap tells bars apart that follow each other at once.
+  const width = Math.min(scale.widthPx + 2, right) - x - (right - left > 6 ? 0.75 : 0);
   context.globalAlpha = isPending ? 0.5 : 1;
   context.fillStyle = palette(isBad ? '--error' : '--phase-handler');
   context.fillRect(x, top, width, BAR_PX);

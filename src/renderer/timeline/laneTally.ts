@@ -24,7 +24,8 @@ const MAX_BLOCKING_US = 3_600_000_000;
 const isError = STATUSES.map((status) => status === 'error' || status === 'unhandled' || status === 'lost');
 
 export interface Lane {
-  readonly label: string;
+  /** What its endpoint is called now. */
+  label: string;
   /** Of main, which shows when it was blocked. */
   readonly isMain: boolean;
   messages: number;
@@ -161,8 +162,10 @@ export class LaneTally implements RowTally {
       // An endpoint that got another title is still the same.
       const key = `${endpoint.target}:${endpoint.id}`;
       const found = this.laneByKey.get(key);
-      lane = found ?? this.laneFor(endpointLabel(endpoint));
+      const label = endpointLabel(endpoint);
+      lane = found ?? this.laneFor(label);
       this.laneByKey.set(key, lane);
+      if (found !== undefined && found < MAX_LANES - 1) (this.lanes[found] as Lane).label = label;
     }
     this.laneOfEndpoint[index] = lane;
     return lane;
