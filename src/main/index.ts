@@ -12,9 +12,12 @@ import { printUserError } from './cli/printError';
 import { targetRequest } from './cli/targetArguments';
 import { Housekeeping } from './session/housekeeping';
 import { Inspection } from './session/inspection';
+import { OpenedSession } from './session/openedSession';
 import { PreferencesFile } from './settings/preferencesFile';
+import { RecentFile } from './settings/recentFile';
 import { RetentionFile } from './settings/retentionFile';
 import { SettingsFile } from './settings/settingsFile';
+import type { TargetRequest } from './targets/watchedTarget';
 import { UserError } from './userError';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './window/appProtocol';
 import { Bridge } from './window/bridge';
@@ -141,6 +144,21 @@ function createInspection(): { inspection: Inspection; bridge: Bridge; housekeep
   );
   const preferencesFile = new PreferencesFile(join(dataFolder, 'window.json'), (error) => problems.push(error));
   const folders = { sessionsFolder: join(dataFolder, 'sessions'), indexFolder: join(dataFolder, 'indexes') };
+  const demoFolder = join(dirname(outFolder), 'resources', 'demo');
+  const recentFile = new RecentFile(join(dataFolder, 'recent.json'));
+  const rememberTarget = (request: TargetRequest | undefined, name: string) => {
+    // The demo has a button of its own.
+    if (
+      request !== undefined &&
+      !(request.way === 'launch' && resolve(request.workingDirectory, request.appPath) === demoFolder)
+    )
+      recentFile.addTarget(request, name);
+  };
+  const rememberSession = (path: string, isOpened: boolean) => {
+    recentFile.addSession(path);
+    // What the system lists is what the user knows by name.
+    if (isOpened) app.addRecentDocument(path);
+  };
   const inspected = new Inspection(
     {
       ...folders,
@@ -153,8 +171,14 @@ function createInspection(): { inspection: Inspection; bridge: Bridge; housekeep
       agentSettings: settingsOf(settingsFile.choices),
     },
     {
-      stateChanged: (state) => windows.forEachFeed((feed) => feed.showState(state)),
-      sessionShown: (session) => windows.forEachFeed((feed) => feed.showSession(session)),
+      stateChanged(state) {
+        windows.forEachFeed((feed) => feed.showState(state));
+        if (state.phase === 'attached') rememberTarget(inspected.capture.request, state.name);
+      },
+      sessionShown(session) {
+        windows.forEachFeed((feed) => feed.showSession(session));
+        if (session !== undefined) rememberSession(session.path, session instanceof OpenedSession);
+      },
       rowChanged: (row) => windows.forEachFeed((feed) => feed.touchRow(row)),
       factsChanged: () => windows.forEachFeed((feed) => feed.touchFacts()),
       outputStarted(output) {
@@ -171,7 +195,6 @@ function createInspection(): { inspection: Inspection; bridge: Bridge; housekeep
     { ...folders, retention: () => retentionFile.read(), shownFile: () => inspected.session?.path },
     (path) => inspected.openFiles([path]),
   );
-  const demoFolder = join(dirname(outFolder), 'resources', 'demo');
   const windows = new Bridge(inspected, {
     origins,
     demoFolder,
@@ -179,6 +202,7 @@ function createInspection(): { inspection: Inspection; bridge: Bridge; housekeep
     settingsFile,
     preferencesFile,
     retentionFile,
+    recentFile,
     housekeeping: keeper,
   });
   for (const problem of problems) windows.showNotice(problem);

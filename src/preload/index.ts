@@ -17,6 +17,9 @@ const api: WindowApi = {
   attach: (target) => ipcRenderer.invoke(BRIDGE_CHANNELS.attach, target),
   detach: () => ipcRenderer.invoke(BRIDGE_CHANNELS.detach),
   listRunningApps: () => ipcRenderer.invoke(BRIDGE_CHANNELS.listRunningApps),
+  readRecent: () => ipcRenderer.invoke(BRIDGE_CHANNELS.readRecent),
+  openRecent: (id) => ipcRenderer.invoke(BRIDGE_CHANNELS.openRecent, id),
+  removeRecent: (id) => ipcRenderer.invoke(BRIDGE_CHANNELS.removeRecent, id),
   chooseCapture: () => ipcRenderer.invoke(BRIDGE_CHANNELS.chooseCapture),
   openDropped: (files) =>
     ipcRenderer.invoke(

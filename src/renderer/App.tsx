@@ -28,6 +28,7 @@ export function App() {
   const session = useSession();
   const phase = useSessionState((state) => state.capture.phase);
   const sessionFile = useSessionState((state) => state.sessionFile);
+  const isStartOpen = useSessionState((state) => state.isStartOpen);
   const view = useSessionState((state) => state.view);
   const isOverviewOpen = useSessionState((state) => state.isOverviewOpen);
   const isMessageOpen = useSessionState((state) => state.isDetailOpen && state.selectedRow !== undefined);
@@ -42,7 +43,7 @@ export function App() {
   }, [session]);
 
   // A failed start has no session; without one there is nothing to look at.
-  if (phase === 'idle' || phase === 'failed' || sessionFile === undefined) {
+  if (phase === 'idle' || phase === 'failed' || sessionFile === undefined || isStartOpen) {
     return (
       <>
         <StartScreen />

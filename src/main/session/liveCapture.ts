@@ -89,6 +89,11 @@ export class LiveCapture {
     return this.launched?.output;
   }
 
+  /** How the target that is watched, or was last, was asked for. */
+  get request(): TargetRequest | undefined {
+    return this.lastRequest;
+  }
+
   /** Process ids of the apps whose agents report here. */
   get watchedPids(): readonly number[] {
     return [...this.connections].map(({ target }) => target.pid);

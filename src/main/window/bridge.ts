@@ -1,5 +1,6 @@
 /** Answers the window. Only the inspector's own page is answered. */
 
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import {
   BrowserWindow,
@@ -23,10 +24,12 @@ import { type CaptureChoices, checkChoices, settingsOf } from '../../shared/link
 import type { Housekeeping } from '../session/housekeeping';
 import type { Inspection } from '../session/inspection';
 import type { PreferencesFile } from '../settings/preferencesFile';
+import type { RecentFile } from '../settings/recentFile';
 import type { RetentionFile } from '../settings/retentionFile';
 import type { SettingsFile } from '../settings/settingsFile';
 import type { LaunchRequest } from '../targets/launchTarget';
 import { listRunningApps } from '../targets/processes/runningApps';
+import type { TargetRequest } from '../targets/watchedTarget';
 import { infoOf, UserError } from '../userError';
 import { WindowFeed } from './windowFeed';
 
@@ -64,6 +67,7 @@ export interface BridgeSettings {
   readonly settingsFile: SettingsFile;
   readonly preferencesFile: PreferencesFile;
   readonly retentionFile: RetentionFile;
+  readonly recentFile: RecentFile;
 }
 
 /** The windows' feeds; there is one a window. */
@@ -97,6 +101,14 @@ export class Bridge {
     this.handle(BRIDGE_CHANNELS.attach, (_event, target) => this.attach(target));
     this.handle(BRIDGE_CHANNELS.detach, () => inspection.capture.detach());
     this.handle(BRIDGE_CHANNELS.listRunningApps, () => listRunningApps(inspection.capture.watchedPids));
+    this.handle(BRIDGE_CHANNELS.readRecent, () => settings.recentFile.list());
+    this.handle(BRIDGE_CHANNELS.openRecent, (event, id) =>
+      this.openRecent(BrowserWindow.fromWebContents(event.sender), String(id)),
+    );
+    this.handle(BRIDGE_CHANNELS.removeRecent, (_event, id) => {
+      settings.recentFile.remove(String(id));
+      return settings.recentFile.list();
+    });
     this.handle(BRIDGE_CHANNELS.chooseCapture, (event) =>
       this.chooseCapture(BrowserWindow.fromWebContents(event.sender)),
     );
@@ -179,7 +191,10 @@ export class Bridge {
       defaultPath: `${name}${request.rows === undefined ? '' : '-part'}${request.isSanitised ? '-sanitised' : ''}.escope`,
       filters: CAPTURE_FILTERS,
     });
-    if (filePath) await this.inspection.saveFile(filePath, request);
+    if (!filePath) return;
+    await this.inspection.saveFile(filePath, request);
+    // It is not there if that failed, or was cancelled.
+    if (existsSync(filePath)) this.settings.recentFile.addSession(filePath);
   }
 
   private async openDropped(window: BrowserWindow | null, paths: unknown): Promise<void> {
@@ -308,10 +323,21 @@ export class Bridge {
     if (filePaths[0] !== undefined) await this.launch(filePaths[0]);
   }
 
-  /** Attaching to another computer has to be confirmed on the command line. */
-  private async attach(target: unknown): Promise<void> {
-    const error = await this.inspection.capture.start({ way: 'attach', target: String(target) });
+  private async openRecent(window: BrowserWindow | null, id: string): Promise<void> {
+    const { recentFile } = this.settings;
+    if (window !== null && recentFile.hasSession(id)) await this.openFiles(window, [id]);
+    const request = recentFile.requestOf(id);
+    if (request !== undefined) await this.startTarget(request);
+  }
+
+  private async startTarget(request: TargetRequest): Promise<void> {
+    const error = await this.inspection.capture.start(request);
     if (error !== undefined && this.inspection.capture.state.phase !== 'failed') this.showNotice(error);
+  }
+
+  /** Attaching to another computer has to be confirmed on the command line. */
+  private attach(target: unknown): Promise<void> {
+    return this.startTarget({ way: 'attach', target: String(target) });
   }
 
   private async launch(appPath: string): Promise<void> {

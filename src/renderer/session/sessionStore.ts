@@ -89,6 +89,8 @@ export interface SessionState {
   /** What was done last and can't be seen, in words. */
   readonly announcement: string | undefined;
   readonly helpDialog: 'commands' | 'shortcuts' | undefined;
+  /** The start screen lies over the session. */
+  readonly isStartOpen: boolean;
   readonly view: View;
   /** The strip above the views that shows the whole session is open. */
   readonly isOverviewOpen: boolean;
@@ -141,6 +143,7 @@ export const INITIAL_STATE: SessionState = {
   highlightDialog: undefined,
   announcement: undefined,
   helpDialog: undefined,
+  isStartOpen: false,
   view: 'messages',
   isOverviewOpen: true,
   timeRange: undefined,

@@ -1,13 +1,17 @@
-import { FileText, FolderOpen, Play, RotateCw } from 'lucide-react';
+import { ArrowLeft, FileText, FolderOpen, Play, RotateCw } from 'lucide-react';
 import type { UserErrorInfo } from '../../shared/bridge/windowApi';
 import { BrandMark } from '../components/BrandMark';
-import { useSessionState } from '../session/SessionContext';
+import { useSession, useSessionState } from '../session/SessionContext';
+import { AttachPanel } from './AttachPanel';
+import { RecentLists } from './RecentLists';
 import styles from './StartScreen.module.css';
 
 /** What there is to do while no app is watched, and why the last attempt failed. */
 export function StartScreen() {
+  const { store } = useSession();
   const capture = useSessionState((state) => state.capture);
-  if (capture.phase === 'starting') {
+  const hasSession = useSessionState((state) => state.sessionFile !== undefined);
+  if (capture.phase === 'starting' && !hasSession) {
     return (
       <main className={styles.screen}>
         <div className={styles.card} role="status">
@@ -17,38 +21,80 @@ export function StartScreen() {
       </main>
     );
   }
+  const isFailed = capture.phase === 'failed';
   return (
     <main className={styles.screen}>
-      <div className={styles.card}>
-        <BrandMark size={56} />
-        <h1>Electroscope</h1>
-        <p className={styles.lead}>See every IPC message of an Electron app, as it passes.</p>
-        {capture.phase === 'failed' && <LaunchError error={capture.error} />}
-        <div className={styles.actions}>
-          {capture.phase === 'failed' && (
-            <button type="button" onClick={() => void window.electroscope.relaunch()}>
-              <RotateCw size={15} aria-hidden="true" /> Try again
+      <div className={styles.page}>
+        <header className={styles.head}>
+          <BrandMark size={44} />
+          <div>
+            <h1>Electroscope</h1>
+            <p className={styles.lead}>See every IPC message of an Electron app, as it passes.</p>
+          </div>
+          {hasSession && !isFailed && (
+            <button type="button" className={styles.back} onClick={() => store.setState({ isStartOpen: false })}>
+              <ArrowLeft size={15} aria-hidden="true" /> Back to the session
             </button>
           )}
-          <button
-            type="button"
-            data-primary={capture.phase !== 'failed'}
-            onClick={() => void window.electroscope.chooseApp()}
-          >
-            <FolderOpen size={15} aria-hidden="true" /> Launch an app…
-          </button>
-          <button type="button" onClick={() => void window.electroscope.chooseCapture()}>
-            <FileText size={15} aria-hidden="true" /> Open a capture…
-          </button>
-          <button type="button" onClick={() => void window.electroscope.launchDemo()}>
-            <Play size={15} aria-hidden="true" /> Watch the demo
-          </button>
+        </header>
+        {isFailed && <LaunchError error={capture.error} />}
+        <div className={styles.columns}>
+          <section className={styles.start} aria-label="Start">
+            {isFailed && (
+              <Action
+                icon={RotateCw}
+                title="Try again"
+                text="What failed just now"
+                isPrimary
+                onClick={() => void window.electroscope.relaunch()}
+              />
+            )}
+            <Action
+              icon={FolderOpen}
+              title="Launch an app…"
+              text="From its folder, watched from its first line on"
+              isPrimary={!isFailed}
+              onClick={() => void window.electroscope.chooseApp()}
+            />
+            <Action
+              icon={Play}
+              title="Watch the demo"
+              text="An app that sends every kind of message"
+              onClick={() => void window.electroscope.launchDemo()}
+            />
+            <Action
+              icon={FileText}
+              title="Open a capture…"
+              text="Or drop .escope files anywhere on this window"
+              onClick={() => void window.electroscope.chooseCapture()}
+            />
+            <AttachPanel />
+          </section>
+          <RecentLists />
         </div>
         <p className={styles.hint}>
           From a terminal: <code>electroscope ./my-app</code>
         </p>
       </div>
     </main>
+  );
+}
+
+interface ActionProps {
+  readonly icon: typeof Play;
+  readonly title: string;
+  readonly text: string;
+  readonly isPrimary?: boolean;
+  readonly onClick: () => void;
+}
+
+function Action({ icon: Icon, title, text, isPrimary = false, onClick }: ActionProps) {
+  return (
+    <button type="button" className={styles.action} data-primary={isPrimary} aria-label={title} onClick={onClick}>
+      <Icon size={18} aria-hidden="true" />
+      <span className={styles.actionTitle}>{title}</span>
+      <span className={styles.actionText}>{text}</span>
+    </button>
   );
 }
 

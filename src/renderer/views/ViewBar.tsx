@@ -1,4 +1,4 @@
-import { Activity, Clock, X } from 'lucide-react';
+import { Activity, Clock, House, X } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { formatElapsedUs } from '../../shared/format/format';
 import { shortcutOf } from '../commands/commands';
@@ -20,6 +20,7 @@ export function ViewBar() {
   const isOverviewOpen = useSessionState((state) => state.isOverviewOpen);
   return (
     <div className={styles.bar}>
+      <IconButton icon={House} label="Start screen" onClick={() => store.setState({ isStartOpen: true })} />
       <Tabs.List className={styles.tabs} aria-label="Views">
         {VIEWS.map((view) => (
           <Tabs.Trigger key={view} value={view} title={`${TITLES[view]} (${shortcutOf(`goTo.${view}`)})`}>

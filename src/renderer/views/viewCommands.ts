@@ -24,6 +24,14 @@ export const VIEW_COMMANDS: readonly Command[] = [
   showView('ports', 'Ports', '3', 'messageport conversation'),
   showView('timeline', 'Timeline', '4', 'lanes waterfall zoom'),
   {
+    id: 'goTo.start',
+    label: 'Start screen',
+    group: 'Go to',
+    words: 'home recent attach welcome open launch',
+    isEnabled: hasSession,
+    run: ({ store }) => store.setState({ isStartOpen: true }),
+  },
+  {
     id: 'view.overview',
     label: 'Show or hide the overview of the session',
     group: 'View',

@@ -5,6 +5,7 @@ import type { PortHistory } from '../columns/portHistory';
 import type { SessionFacts } from '../columns/sessionFold';
 import type { TextFormat } from '../export/formats';
 import type { CaptureChoices } from '../link/captureChoices';
+import type { RecentItems } from './recent';
 import type { RetentionSettings } from './retentionSettings';
 import type { WindowPreferences } from './windowPreferences';
 
@@ -184,6 +185,12 @@ export interface WindowApi {
   /** Leaves the target running, and everything in it as it was before. */
   detach(): Promise<void>;
   listRunningApps(): Promise<readonly RunningApp[]>;
+  /** What was watched and looked at last. */
+  readRecent(): Promise<RecentItems>;
+  /** Launches or attaches to a recent target, or opens a recent session. */
+  openRecent(id: string): Promise<void>;
+  /** Forgets one; its file is left where it is. */
+  removeRecent(id: string): Promise<RecentItems>;
   /** Lets the user choose a capture, or several, and shows it. */
   chooseCapture(): Promise<void>;
   /**
@@ -232,6 +239,9 @@ export const BRIDGE_CHANNELS = {
   attach: 'target:attach',
   detach: 'target:detach',
   listRunningApps: 'target:list-running',
+  readRecent: 'recent:read',
+  openRecent: 'recent:open',
+  removeRecent: 'recent:remove',
   chooseCapture: 'capture:choose',
   openCapture: 'capture:open',
   saveCapture: 'capture:save',

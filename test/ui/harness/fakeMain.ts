@@ -3,6 +3,7 @@
  * and streams batches over a MessagePort as the product does.
  */
 
+import { NOTHING_RECENT, type RecentItems } from '../../../src/shared/bridge/recent';
 import { DEFAULT_RETENTION, type RetentionSettings, readRetention } from '../../../src/shared/bridge/retentionSettings';
 import {
   type CaptureState,
@@ -37,6 +38,7 @@ export class FakeMain implements WindowApi {
   /** What `listRunningApps` finds. */
   runningApps: readonly RunningApp[] = [];
   retention = DEFAULT_RETENTION;
+  recent: RecentItems = NOTHING_RECENT;
   private readonly fold = new SessionFold();
   private readonly source = new BatchSource(this.fold.table);
   private readonly lines = new Map<number, MessageLines>();
@@ -103,6 +105,20 @@ export class FakeMain implements WindowApi {
 
   async listRunningApps(): Promise<readonly RunningApp[]> {
     return this.runningApps;
+  }
+
+  async readRecent(): Promise<RecentItems> {
+    return this.recent;
+  }
+
+  async openRecent(id: string): Promise<void> {
+    this.calls.push(`openRecent ${id}`);
+  }
+
+  async removeRecent(id: string): Promise<RecentItems> {
+    const others = <T extends { readonly id: string }>(items: readonly T[]) => items.filter((item) => item.id !== id);
+    this.recent = { targets: others(this.recent.targets), sessions: others(this.recent.sessions) };
+    return this.recent;
   }
 
   async stopTarget(): Promise<void> {

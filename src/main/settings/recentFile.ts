@@ -1,0 +1,145 @@
+/** The targets that were watched and the sessions that were shown last, kept in a file. */
+
+import { readFileSync, statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import type { RecentItems, RecentSession, RecentTarget } from '../../shared/bridge/recent';
+import { requestName, type TargetRequest } from '../targets/watchedTarget';
+import { writeKept } from './keptFile';
+
+const VERSION = 1;
+const MAX_ITEMS = 10;
+
+interface KeptTarget {
+  readonly name: string;
+  readonly usedAt: string;
+  readonly request: TargetRequest;
+}
+
+interface KeptSession {
+  readonly path: string;
+  readonly usedAt: string;
+}
+
+interface Kept {
+  readonly targets: readonly KeptTarget[];
+  readonly sessions: readonly KeptSession[];
+}
+
+export class RecentFile {
+  private kept: Kept;
+
+  /** @param path of the file; what can't be used in it is left out, because nothing of it is lost but a way to it */
+  constructor(private readonly path: string) {
+    this.kept = read(path);
+  }
+
+  /** The latest first; of each is told whether it is still there. */
+  list(): RecentItems {
+    return {
+      targets: this.kept.targets.map(
+        ({ name, usedAt, request }): RecentTarget => ({
+          id: targetId(request),
+          way: request.way,
+          name,
+          detail: request.way === 'launch' ? [request.appPath, ...request.args].join(' ') : request.target,
+          usedAt,
+          isMissing: request.way === 'launch' && sizeOf(request.appPath) === undefined,
+        }),
+      ),
+      sessions: this.kept.sessions.map(({ path, usedAt }): RecentSession => {
+        const bytes = sizeOf(path);
+        return { id: path, name: basename(path), path, usedAt, bytes: bytes ?? 0, isMissing: bytes === undefined };
+      }),
+    };
+  }
+
+  /** How to get to a target again; undefined for an id that is not among the recent ones. */
+  requestOf(id: string): TargetRequest | undefined {
+    return this.kept.targets.find(({ request }) => targetId(request) === id)?.request;
+  }
+
+  hasSession(path: string): boolean {
+    return this.kept.sessions.some((session) => session.path === path);
+  }
+
+  /** @param name as the app calls itself; empty: not known */
+  addTarget(asked: TargetRequest, name: string, now = new Date()): void {
+    const request = lasting(asked);
+    const target = { name: name || requestName(request), usedAt: now.toISOString(), request };
+    const others = this.kept.targets.filter((known) => targetId(known.request) !== targetId(request));
+    this.keep({ ...this.kept, targets: [target, ...others].slice(0, MAX_ITEMS) });
+  }
+
+  addSession(path: string, now = new Date()): void {
+    const others = this.kept.sessions.filter((known) => known.path !== path);
+    const session = { path, usedAt: now.toISOString() };
+    this.keep({ ...this.kept, sessions: [session, ...others].slice(0, MAX_ITEMS) });
+  }
+
+  /** Forgets a target or a session; files are left where they are. */
+  remove(id: string): void {
+    this.keep({
+      targets: this.kept.targets.filter(({ request }) => targetId(request) !== id),
+      sessions: this.kept.sessions.filter(({ path }) => path !== id),
+    });
+  }
+
+  private keep(kept: Kept): void {
+    this.kept = kept;
+    try {
+      writeKept(this.path, { version: VERSION, ...kept });
+    } catch {
+      // It holds for this run. Nobody must be held up because a list of shortcuts can't be kept.
+    }
+  }
+}
+
+/** As it can be asked for another day, from elsewhere. */
+function lasting(request: TargetRequest): TargetRequest {
+  // That it may be another computer has to be confirmed each time.
+  if (request.way === 'attach') return { way: 'attach', target: request.target };
+  return { ...request, appPath: resolve(request.workingDirectory, request.appPath) };
+}
+
+function targetId(request: TargetRequest): string {
+  if (request.way === 'attach') return `attach ${request.target}`;
+  const { appPath, args, electron = '' } = request;
+  return `launch ${JSON.stringify([appPath, args, electron])}`;
+}
+
+/** Undefined if there is nothing. */
+function sizeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.size;
+}
+
+function read(path: string): Kept {
+  try {
+    const { version, targets, sessions } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+    if (version !== VERSION || !Array.isArray(targets) || !Array.isArray(sessions))
+      return { targets: [], sessions: [] };
+    return { targets: targets.filter(isTarget), sessions: sessions.filter(isSession) };
+  } catch {
+    return { targets: [], sessions: [] };
+  }
+}
+
+function isSession(value: unknown): value is KeptSession {
+  const { path, usedAt } = fieldsOf(value);
+  return typeof path === 'string' && typeof usedAt === 'string';
+}
+
+function isTarget(value: unknown): value is KeptTarget {
+  const { name, usedAt, request } = fieldsOf(value);
+  if (typeof name !== 'string' || typeof usedAt !== 'string') return false;
+  const { way, target, appPath, args, workingDirectory, electron } = fieldsOf(request);
+  if (way === 'attach') return typeof target === 'string';
+  const areArgs = Array.isArray(args) && args.every((argument) => typeof argument === 'string');
+  const isElectron = electron === undefined || typeof electron === 'string';
+  return (
+    way === 'launch' && areArgs && isElectron && [appPath, workingDirectory].every((path) => typeof path === 'string')
+  );
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

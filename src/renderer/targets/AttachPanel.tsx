@@ -1,0 +1,68 @@
+import { Plug, RefreshCw } from 'lucide-react';
+import { type FormEvent, useCallback, useEffect, useState } from 'react';
+import type { RunningApp } from '../../shared/bridge/windowApi';
+import { IconButton } from '../components/IconButton';
+import styles from './StartScreen.module.css';
+
+/** Joins an app that runs already: one of those found on this computer, or by where its inspector listens. */
+export function AttachPanel() {
+  const [target, setTarget] = useState('');
+  const [apps, setApps] = useState<readonly RunningApp[]>();
+  const look = useCallback(() => {
+    setApps(undefined);
+    void window.electroscope.listRunningApps().then(setApps);
+  }, []);
+  useEffect(look, [look]);
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    if (target.trim() !== '') void window.electroscope.attach(target.trim());
+  };
+  return (
+    <section className={styles.attach} aria-label="Attach to a running app">
+      <div className={styles.attachHead}>
+        <Plug size={16} aria-hidden="true" />
+        <h2>Attach to a running app</h2>
+        <IconButton icon={RefreshCw} label="Look for running apps again" onClick={look} />
+      </div>
+      {apps === undefined && (
+        <p className={styles.dim} role="status">
+          Looking for Electron apps …
+        </p>
+      )}
+      {apps?.length === 0 && <p className={styles.dim}>No other Electron app runs on this computer.</p>}
+      {apps !== undefined && apps.length > 0 && (
+        <ul className={styles.apps} aria-label="Running apps">
+          {apps.map((app) => (
+            <li key={app.pid}>
+              <button
+                type="button"
+                disabled={app.target === undefined}
+                title={`${app.executable}\n${app.how}`}
+                onClick={() => app.target !== undefined && void window.electroscope.attach(app.target)}
+              >
+                <strong>{app.name}</strong>
+                <span>
+                  pid {app.pid}
+                  {app.electron !== undefined && ` · Electron ${app.electron}`}
+                </span>
+                <span className={styles.how}>{app.how}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <form className={styles.attachForm} onSubmit={onSubmit}>
+        <input
+          type="text"
+          aria-label="Port, host:port or process id"
+          placeholder="Port, host:port or process id"
+          value={target}
+          onChange={(event) => setTarget(event.target.value)}
+        />
+        <button type="submit" disabled={target.trim() === ''}>
+          Attach
+        </button>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,96 @@
+import { X } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { NOTHING_RECENT } from '../../shared/bridge/recent';
+import { formatBytes } from '../../shared/format/format';
+import { ago } from './ago';
+import styles from './StartScreen.module.css';
+
+/** What was watched and looked at last, each a click away. */
+export function RecentLists() {
+  const [recent, setRecent] = useState(NOTHING_RECENT);
+  useEffect(() => {
+    void window.electroscope.readRecent().then(setRecent);
+  }, []);
+  const remove = (id: string) => void window.electroscope.removeRecent(id).then(setRecent);
+  const now = Date.now();
+  return (
+    <div className={styles.recent}>
+      <Recent title="Recent apps" empty="Apps that you launch or attach to are listed here.">
+        {recent.targets.map(({ id, name, way, detail, usedAt, isMissing }) => (
+          <Item
+            key={id}
+            id={id}
+            name={name}
+            detail={detail}
+            note={`${isMissing ? 'not there any more' : way === 'attach' ? 'attached' : 'launched'} · ${ago(usedAt, now)}`}
+            isMissing={isMissing}
+            onRemove={remove}
+          />
+        ))}
+      </Recent>
+      <Recent title="Recent sessions" empty="What you capture or open is listed here.">
+        {recent.sessions.map(({ id, name, path, usedAt, bytes, isMissing }) => (
+          <Item
+            key={id}
+            id={id}
+            name={name}
+            detail={path.slice(0, -name.length - 1)}
+            note={`${isMissing ? 'not there any more' : formatBytes(bytes)} · ${ago(usedAt, now)}`}
+            isMissing={isMissing}
+            onRemove={remove}
+          />
+        ))}
+      </Recent>
+    </div>
+  );
+}
+
+interface RecentProps {
+  readonly title: string;
+  readonly empty: string;
+  readonly children: readonly ReactNode[];
+}
+
+function Recent({ title, empty, children }: RecentProps) {
+  return (
+    <section aria-label={title} className={styles.recentPart}>
+      <h2>{title}</h2>
+      {children.length === 0 ? <p className={styles.dim}>{empty}</p> : <ul className={styles.items}>{children}</ul>}
+    </section>
+  );
+}
+
+interface ItemProps {
+  readonly id: string;
+  readonly name: string;
+  readonly detail: string;
+  readonly note: string;
+  readonly isMissing: boolean;
+  readonly onRemove: (id: string) => void;
+}
+
+function Item({ id, name, detail, note, isMissing, onRemove }: ItemProps) {
+  return (
+    <li data-missing={isMissing}>
+      <button
+        type="button"
+        className={styles.item}
+        title={detail}
+        disabled={isMissing}
+        onClick={() => void window.electroscope.openRecent(id)}
+      >
+        <span className={styles.itemName}>{name}</span>
+        <span className={styles.itemNote}>{note}</span>
+        <span className={styles.itemDetail}>{detail}</span>
+      </button>
+      <button
+        type="button"
+        className={styles.remove}
+        aria-label={`Remove ${name} from the list`}
+        onClick={() => onRemove(id)}
+      >
+        <X size={14} aria-hidden="true" />
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,33 @@
+/** What was watched and looked at last, as the start screen offers it. */
+
+export interface RecentTarget {
+  readonly id: string;
+  readonly way: 'launch' | 'attach';
+  /** As the app calls itself. */
+  readonly name: string;
+  /** The path that was launched with its arguments, or what was attached to. */
+  readonly detail: string;
+  /** ISO 8601. */
+  readonly usedAt: string;
+  /** What was launched is not there any more. */
+  readonly isMissing: boolean;
+}
+
+export interface RecentSession {
+  readonly id: string;
+  /** Of the file. */
+  readonly name: string;
+  readonly path: string;
+  /** ISO 8601. */
+  readonly usedAt: string;
+  readonly bytes: number;
+  readonly isMissing: boolean;
+}
+
+/** The latest first. */
+export interface RecentItems {
+  readonly targets: readonly RecentTarget[];
+  readonly sessions: readonly RecentSession[];
+}
+
+export const NOTHING_RECENT: RecentItems = { targets: [], sessions: [] };
