@@ -8,7 +8,7 @@ import { CommandPalette } from './commands/CommandPalette';
 import { runByKeys } from './commands/commands';
 import { ShortcutSheet } from './commands/ShortcutSheet';
 import { ErrorBoundary } from './components/ErrorBoundary';
-import { DetailPane } from './detail/DetailPane';
+import { DetailDock } from './detail/DetailDock';
 import { FilterBar } from './filter/FilterBar';
 import { HighlightDialog } from './messages/HighlightDialog';
 import { MessageTable } from './messages/MessageTable';
@@ -31,9 +31,6 @@ export function App() {
   const isStartOpen = useSessionState((state) => state.isStartOpen);
   const view = useSessionState((state) => state.view);
   const isOverviewOpen = useSessionState((state) => state.isOverviewOpen);
-  const isMessageOpen = useSessionState((state) => state.isDetailOpen && state.selectedRow !== undefined);
-  // Channels have no messages that could be selected.
-  const isDetailOpen = isMessageOpen && view !== 'channels';
   const isOutputOpen = useSessionState((state) => state.isOutputOpen);
 
   useEffect(() => {
@@ -70,40 +67,28 @@ export function App() {
       <main className={styles.main}>
         <Group orientation="vertical">
           <Panel id="messages-and-detail" minSize="20%">
-            <Group orientation="horizontal">
-              <Panel id="messages" minSize="25%">
-                {/* It stays, so that it is scrolled to the same place when it is shown again. */}
-                <Tabs.Content className={styles.view} value="messages" tabIndex={-1} forceMount>
-                  <MessageTable />
-                </Tabs.Content>
-                {/* These compute much, and only while they are shown. */}
-                <Tabs.Content className={styles.view} value="channels" tabIndex={-1}>
-                  <ErrorBoundary what="The list of channels">
-                    <ChannelsView />
-                  </ErrorBoundary>
-                </Tabs.Content>
-                <Tabs.Content className={styles.view} value="ports" tabIndex={-1}>
-                  <ErrorBoundary what="The list of ports">
-                    <PortsView />
-                  </ErrorBoundary>
-                </Tabs.Content>
-                <Tabs.Content className={styles.view} value="timeline" tabIndex={-1}>
-                  <ErrorBoundary what="The timeline">
-                    <TimelineView />
-                  </ErrorBoundary>
-                </Tabs.Content>
-              </Panel>
-              {isDetailOpen && (
-                <>
-                  <Separator className={styles.verticalSeparator} />
-                  <Panel id="detail" defaultSize="36%" minSize="260px">
-                    <ErrorBoundary what="The detail">
-                      <DetailPane />
-                    </ErrorBoundary>
-                  </Panel>
-                </>
-              )}
-            </Group>
+            <DetailDock>
+              {/* It stays, so that it is scrolled to the same place when it is shown again. */}
+              <Tabs.Content className={styles.view} value="messages" tabIndex={-1} forceMount>
+                <MessageTable />
+              </Tabs.Content>
+              {/* These compute much, and only while they are shown. */}
+              <Tabs.Content className={styles.view} value="channels" tabIndex={-1}>
+                <ErrorBoundary what="The list of channels">
+                  <ChannelsView />
+                </ErrorBoundary>
+              </Tabs.Content>
+              <Tabs.Content className={styles.view} value="ports" tabIndex={-1}>
+                <ErrorBoundary what="The list of ports">
+                  <PortsView />
+                </ErrorBoundary>
+              </Tabs.Content>
+              <Tabs.Content className={styles.view} value="timeline" tabIndex={-1}>
+                <ErrorBoundary what="The timeline">
+                  <TimelineView />
+                </ErrorBoundary>
+              </Tabs.Content>
+            </DetailDock>
           </Panel>
           {isOutputOpen && (
             <>

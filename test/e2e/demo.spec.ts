@@ -153,6 +153,7 @@ test('durations are plausible', async () => {
 test('arguments and result of an invoke are shown as trees', async () => {
   const detail = await inspector.inspect('channel=editor:statistics');
   await expect(detail.getByRole('tree', { name: 'Arguments' })).toContainText('body: "North slope');
+  await detail.getByRole('tab', { name: 'Result' }).click();
   const result = detail.getByRole('tree', { name: 'Result' });
   await expect(result).toContainText('wordCount: 85');
   await expect(result).toContainText('lineCount: 16');
@@ -186,7 +187,7 @@ test('values of every type have their markers', async () => {
 });
 
 test('a large result is shown with its true size, a page at a time', async () => {
-  const detail = await inspector.inspect('channel=notes:history');
+  const detail = await inspector.inspect('channel=notes:history', 'Result');
   const result = detail.getByRole('tree', { name: 'Result' });
   await expect(result).toContainText('Array(182)');
   await result.getByText('[100 … 181]').click();
@@ -194,42 +195,42 @@ test('a large result is shown with its true size, a page at a time', async () =>
 });
 
 test('the return value of a sendSync is its result', async () => {
-  const detail = await inspector.inspect('channel=spelling:check');
+  const detail = await inspector.inspect('channel=spelling:check', 'Result');
   await expect(detail.getByRole('tree', { name: 'Result' })).toContainText('suggestions');
 });
 
 test('an error is shown with the stack and the cause it had in main', async () => {
-  const detail = await inspector.inspect('channel=publish:note');
+  const detail = await inspector.inspect('channel=publish:note', 'Result');
   await expect(detail).toContainText('PublishError “Lichen transect, plot 7” could not be published');
   await expect(detail).toContainText('at publish (');
   await expect(detail).toContainText('Caused by');
   await expect(detail).toContainText('getaddrinfo ENOTFOUND publish.fieldnotes.test');
   await expect(detail).toContainText('at resolveAddress (');
-  await expect(detail).toContainText('The caller got PublishError: “Lichen');
+  await expect(detail).toContainText(/The caller got\s*PublishError: “Lichen/);
   // The agent's own frames are no part of it.
   await expect(detail).not.toContainText('agent.cjs');
 });
 
 test('a synchronous throw, a missing handler and an uncloneable result tell what happened', async () => {
-  const thrown = await inspector.inspect('channel=notes:rename');
+  const thrown = await inspector.inspect('channel=notes:rename', 'Result');
   await expect(thrown).toContainText('TypeError A note needs a title');
-  const unhandled = await inspector.inspect('channel=templates:list');
+  const unhandled = await inspector.inspect('channel=templates:list', 'Result');
   await expect(unhandled).toContainText("No handler registered for 'templates:list'");
-  const uncloneable = await inspector.inspect('channel=notes:watch');
+  const uncloneable = await inspector.inspect('channel=notes:watch', 'Result');
   await expect(uncloneable).toContainText('An object could not be cloned.');
   await expect(uncloneable).toContainText('Result that could not be sent');
   await expect(uncloneable.getByRole('tree', { name: 'Result' })).toContainText('‹function');
 });
 
 test('an unhandled send says that nobody listens', async () => {
-  const detail = await inspector.inspect('channel=telemetry:beacon');
+  const detail = await inspector.inspect('channel=telemetry:beacon', 'Result');
   await expect(detail).toContainText('Nobody listens to this channel');
   await detail.getByRole('tab', { name: 'Endpoints' }).click();
   await expect(detail).toContainText('fieldnotes://app/settings/index.html');
 });
 
 test('a transferred port is named, and its messages stand on the channel of that port', async () => {
-  const detail = await inspector.inspect('channel=presence:join');
+  const detail = await inspector.inspect('channel=presence:join', 'Ports');
   const name = detail.getByRole('heading', { name: /^port \d+ · from / });
   const port = /port \d+/.exec(await name.innerText())?.[0];
   await inspector.setFilter(`channel="${port}"`);

@@ -92,15 +92,14 @@ export class Inspector {
     );
   }
 
-  /** Selects the only message that matches, and returns its detail. */
-  async inspect(filter: string): Promise<Locator> {
+  /** Selects the only message that matches, and returns its detail, a part of which is open. */
+  async inspect(filter: string, tab: 'Arguments' | 'Result' | 'Ports' = 'Arguments'): Promise<Locator> {
     await this.setFilter(filter);
     await expect(this.rows, filter).toHaveCount(1);
     await this.rows.first().click();
-    await this.detail.getByRole('tab', { name: 'Payload' }).click();
-    await expect(
-      this.detail.getByRole('tree', { name: 'Arguments' }).or(this.detail.getByText('none', { exact: true })),
-    ).toBeVisible();
+    await this.detail.getByRole('tab', { name: tab, exact: true }).click();
+    // Once its payload is there.
+    await expect(this.detail.getByRole('tabpanel').locator('section').first()).toBeVisible();
     return this.detail;
   }
 

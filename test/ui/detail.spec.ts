@@ -95,7 +95,7 @@ test('copes with entries that no agent would write', async ({ inspector }) => {
   await inspector.feed([message(odd, { error: 7 })]);
   await inspector.rows.first().click();
   await expect(inspector.detail.getByRole('heading', { name: 'c' })).toBeVisible();
-  for (const name of ['Timing', 'Endpoints', 'Raw']) {
+  for (const name of ['Result', 'Timing', 'Ports', 'Stack', 'Endpoints', 'Raw']) {
     await inspector.detail.getByRole('tab', { name }).click();
     await expect(inspector.detail.getByRole('tabpanel')).toBeVisible();
   }
@@ -168,6 +168,7 @@ test('tells what became of a port: where it comes from, each hop, its end', asyn
   const [carrier, onPort] = [inspector.rows.nth(0), inspector.rows.nth(1)];
   await expect(onPort).toContainText('port 7· from Settings');
   await carrier.click();
+  await inspector.detail.getByRole('tab', { name: 'Ports' }).click();
   await expect(inspector.detail).toContainText('Transferred ports');
   await expect(inspector.detail).toContainText('port 7 · from Settings');
   await onPort.click();
@@ -239,5 +240,10 @@ test('shows where a message was sent from, and that something is hidden in it', 
   await expect(tree).toContainText('password: ‹redacted short text›');
   await expect(tree).toContainText('redacted in the target by the rule “*password” for its name');
   await expect(tree).toContainText('"Bearer ‹redacted: bearer token›"');
+  await inspector.detail.getByRole('tab', { name: 'Stack' }).click();
   await expect(inspector.detail).toContainText('at save (/app/main.js:12:3)');
+  await inspector.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await inspector.detail.getByRole('button', { name: '(/app/main.js:20:5)' }).click();
+  await expect(inspector.statusBar).toContainText('Place in the source copied');
+  expect(await inspector.page.evaluate(() => navigator.clipboard.readText())).toBe('/app/main.js:20:5');
 });

@@ -65,6 +65,7 @@ test('shows an answer when it comes', async ({ inspector }) => {
   await inspector.feed([message]);
   await expect(inspector.rows).toContainText(['pending']);
   await inspector.rows.first().click();
+  await inspector.detail.getByRole('tab', { name: 'Result' }).click();
   await expect(inspector.detail).toContainText('not answered yet');
   await inspector.feed([{ type: 'outcome', seq: 1, at: 250_000, status: 'ok', size: 6, result: { answer: 42 } }]);
   await expect(inspector.rows.first()).toContainText('ok');

@@ -1,25 +1,25 @@
-import { EyeOff, X } from 'lucide-react';
+import { EyeOff, PanelBottom, PanelRight, X } from 'lucide-react';
 import { Tabs } from 'radix-ui';
+import { commandOf, shortcutOf } from '../commands/commands';
 import { DirectionMark } from '../components/DirectionMark';
 import { IconButton } from '../components/IconButton';
 import { KindBadge } from '../components/KindBadge';
 import { StatusMark } from '../components/StatusMark';
 import { type MessageRow, readMessageRow } from '../messages/messageRow';
+import { usePreference } from '../preferences/preferences';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { DETAIL_TABS, type DetailTab } from '../session/sessionStore';
+import { ArgumentsTab } from './ArgumentsTab';
 import styles from './DetailPane.module.css';
+import { TAB_TITLES } from './detailCommands';
 import { EndpointsTab } from './EndpointsTab';
-import { PayloadTab } from './PayloadTab';
+import { NeighbourButtons } from './NeighbourButtons';
+import { PortsTab } from './PortsTab';
 import { RawTab } from './RawTab';
+import { ResultTab } from './ResultTab';
+import { StackTab } from './StackTab';
 import { TimingTab } from './TimingTab';
-import { useMessageDetail } from './useMessageDetail';
-
-const TAB_TITLES: Readonly<Record<DetailTab, string>> = {
-  payload: 'Payload',
-  timing: 'Timing',
-  endpoints: 'Endpoints',
-  raw: 'Raw',
-};
+import { type DetailState, useMessageDetail } from './useMessageDetail';
 
 /** Everything known of the selected message. */
 export function DetailPane() {
@@ -32,7 +32,9 @@ export function DetailPane() {
 }
 
 function Detail({ message }: { readonly message: MessageRow }) {
-  const { store } = useSession();
+  const session = useSession();
+  const { store } = session;
+  const dock = usePreference(({ detailDock }) => detailDock);
   const tab = useSessionState((known) => known.detailTab);
   const state = useMessageDetail(message);
   return (
@@ -41,6 +43,12 @@ function Detail({ message }: { readonly message: MessageRow }) {
         <div className={styles.title}>
           <DirectionMark direction={message.direction} />
           <h2 className={styles.channel}>{message.channel}</h2>
+          <IconButton
+            icon={dock === 'right' ? PanelBottom : PanelRight}
+            label={dock === 'right' ? 'Dock below' : 'Dock at the right'}
+            shortcut={shortcutOf('detail.dock')}
+            onClick={() => commandOf('detail.dock').run?.(session)}
+          />
           <IconButton
             icon={X}
             label="Close the detail"
@@ -56,10 +64,16 @@ function Detail({ message }: { readonly message: MessageRow }) {
               <EyeOff size={13} aria-hidden="true" /> parts redacted
             </span>
           )}
+          {(message.status === 'error' || message.status === 'unhandled') && tab !== 'result' && (
+            <button type="button" className={styles.why} onClick={() => store.setState({ detailTab: 'result' })}>
+              Why?
+            </button>
+          )}
           <span className={styles.route}>
             {message.from} → {message.to}
           </span>
           <span className={styles.number}>#{message.seq}</span>
+          <NeighbourButtons isOnPort={message.kind === 'port'} />
         </div>
       </header>
       <Tabs.Root
@@ -69,7 +83,7 @@ function Detail({ message }: { readonly message: MessageRow }) {
       >
         <Tabs.List className={styles.tabList} aria-label="Parts of the detail">
           {DETAIL_TABS.map((name) => (
-            <Tabs.Trigger key={name} value={name}>
+            <Tabs.Trigger key={name} value={name} data-empty={isEmptyTab(name, message, state)}>
               {TAB_TITLES[name]}
             </Tabs.Trigger>
           ))}
@@ -79,13 +93,20 @@ function Detail({ message }: { readonly message: MessageRow }) {
             {state.error.message} {state.error.remedy}
           </p>
         )}
-        <Tabs.Content value="payload" className={styles.content}>
-          {state.phase === 'ready' && (
-            <PayloadTab detail={state.detail} status={message.status} target={message.target} />
-          )}
+        <Tabs.Content value="arguments" className={styles.content}>
+          {state.phase === 'ready' && <ArgumentsTab detail={state.detail} />}
+        </Tabs.Content>
+        <Tabs.Content value="result" className={styles.content}>
+          {state.phase === 'ready' && <ResultTab detail={state.detail} status={message.status} />}
         </Tabs.Content>
         <Tabs.Content value="timing" className={styles.content}>
           <TimingTab message={message} />
+        </Tabs.Content>
+        <Tabs.Content value="ports" className={styles.content}>
+          {state.phase === 'ready' && <PortsTab detail={state.detail} message={message} />}
+        </Tabs.Content>
+        <Tabs.Content value="stack" className={styles.content}>
+          {state.phase === 'ready' && <StackTab detail={state.detail} message={message} />}
         </Tabs.Content>
         <Tabs.Content value="endpoints" className={styles.content}>
           <EndpointsTab
@@ -99,4 +120,13 @@ function Detail({ message }: { readonly message: MessageRow }) {
       </Tabs.Root>
     </section>
   );
+}
+
+/** Whether a tab has nothing to show but that there is nothing; its title is dimmed. */
+function isEmptyTab(tab: DetailTab, message: MessageRow, state: DetailState): boolean {
+  if (tab === 'ports') return message.portCount === 0 && message.kind !== 'port';
+  if (tab === 'stack') return state.phase === 'ready' && state.detail.message.stack === undefined;
+  if (tab !== 'result' || state.phase !== 'ready') return false;
+  const { message: entry, outcome } = state.detail;
+  return [entry.result, entry.error, outcome?.result, outcome?.error].every((part) => part === undefined);
 }

@@ -3,17 +3,23 @@ import { type EncodedError, type EncodedValue, isTagged } from '../../shared/val
 import { childrenOf, textOf } from '../../shared/value/inspect';
 import { ValueTree } from '../value/ValueTree';
 import styles from './ErrorView.module.css';
+import { StackFrames } from './StackFrames';
 
 /** The original error of the main process with its stack and causes, and the text that the caller got of it. */
 export function ErrorView({ error }: { readonly error: OutcomeError }) {
   const original = error.value;
   return (
     <div className={styles.error}>
-      {original !== undefined && <Original value={original} />}
+      {original !== undefined && (
+        <div className={styles.side}>
+          {error.text !== undefined && <h4>In main</h4>}
+          <Original value={original} />
+        </div>
+      )}
       {error.text !== undefined && (
-        <p className={styles.crossed}>
-          <span>The caller got</span> {error.text}
-        </p>
+        <div className={styles.side}>
+          <h4>The caller got</h4> <p className={styles.crossed}>{error.text}</p>
+        </div>
       )}
     </div>
   );
@@ -22,13 +28,14 @@ export function ErrorView({ error }: { readonly error: OutcomeError }) {
 function Original({ value }: { readonly value: EncodedValue }) {
   if (!isEncodedError(value))
     return <ValueTree label="Error" roots={[{ label: 'thrown', isSynthetic: true, value }]} />;
+  const frames = value.stack === undefined ? '' : framesOf(value);
   const props = value.props === undefined ? [] : childrenOf(value.props);
   return (
     <>
       <p className={styles.headline}>
         <b>{value.name}</b> {textOf(value.message)}
       </p>
-      {value.stack !== undefined && <pre className={styles.stack}>{framesOf(value)}</pre>}
+      {frames !== '' && <StackFrames stack={frames} />}
       {props.length > 0 && <ValueTree label="Properties of the error" roots={props} />}
       {value.cause !== undefined && (
         <div className={styles.cause}>
@@ -48,6 +55,6 @@ function isEncodedError(value: EncodedValue): value is EncodedError {
 function framesOf(error: EncodedError): string {
   const stack = textOf(error.stack ?? '');
   const firstFrame = stack.search(/^\s+at /m);
-  if (firstFrame !== -1) return stack.slice(firstFrame).replace(/^\s+at /gm, 'at ');
+  if (firstFrame !== -1) return stack.slice(firstFrame).replace(/^\s+/gm, '');
   return stack.endsWith(textOf(error.message)) ? '' : stack;
 }

@@ -9,11 +9,15 @@ interface SectionProps {
   readonly note?: string;
   /** Makes the text that the copy button copies. */
   readonly copyText?: () => string;
+  /** What the copy button does, where it does not copy JSON. */
+  readonly copyLabel?: string;
+  /** Before the copy button. */
+  readonly tools?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A titled part of the detail. */
-export function Section({ title, note, copyText, children }: SectionProps) {
+export function Section({ title, note, copyText, copyLabel, tools, children }: SectionProps) {
   const [isCopied, setCopied] = useState(false);
   const copy = () => {
     if (copyText === undefined) return;
@@ -27,15 +31,16 @@ export function Section({ title, note, copyText, children }: SectionProps) {
       <header className={styles.header}>
         <h3>{title}</h3>
         {note !== undefined && <span className={styles.note}>{note}</span>}
-        {copyText !== undefined && (
-          <span className={styles.copy}>
+        <span className={styles.tools}>
+          {tools}
+          {copyText !== undefined && (
             <IconButton
               icon={isCopied ? Check : Copy}
-              label={isCopied ? 'Copied' : `Copy ${title} as JSON`}
+              label={isCopied ? 'Copied' : (copyLabel ?? `Copy ${title} as JSON`)}
               onClick={copy}
             />
-          </span>
-        )}
+          )}
+        </span>
       </header>
       {children}
     </section>

@@ -1,4 +1,45 @@
 import type { Command } from '../commands/command';
+import type { SessionModel } from '../session/sessionModel';
+import { DETAIL_TABS, type DetailTab } from '../session/sessionStore';
+import { type NeighbourScope, neighbourOf } from './neighbours';
+
+const hasSelected = ({ store }: SessionModel) => store.getState().selectedRow !== undefined;
+const isOpen = (session: SessionModel) => hasSelected(session) && session.store.getState().isDetailOpen;
+
+export const TAB_TITLES: Readonly<Record<DetailTab, string>> = {
+  arguments: 'Arguments',
+  result: 'Result',
+  timing: 'Timing',
+  ports: 'Ports',
+  stack: 'Stack',
+  endpoints: 'Endpoints',
+  raw: 'Raw',
+};
+
+/** Goes to the next message like the selected one, or tells that there is none. */
+export function goToNeighbour(session: SessionModel, scope: NeighbourScope, step: 1 | -1): void {
+  const { selectedRow } = session.store.getState();
+  if (selectedRow === undefined) return;
+  const row = neighbourOf(session, selectedRow, scope, step);
+  if (row === undefined) {
+    const where = step === 1 ? 'after' : 'before';
+    session.store.setState({ announcement: `No message of this ${scope} stands ${where} it` });
+    return;
+  }
+  session.setFollowing(false);
+  session.select(row);
+}
+
+function neighbour(scope: NeighbourScope, step: 1 | -1, key: string): Command {
+  return {
+    id: `detail.${step === 1 ? 'next' : 'previous'}In${scope === 'channel' ? 'Channel' : 'Conversation'}`,
+    label: `${step === 1 ? 'Next' : 'Previous'} message of the same ${scope === 'channel' ? 'channel or port' : scope}`,
+    group: 'Detail',
+    keys: [key],
+    isEnabled: hasSelected,
+    run: (session) => goToNeighbour(session, scope, step),
+  };
+}
 
 export const DETAIL_COMMANDS: readonly Command[] = [
   {
@@ -7,7 +48,7 @@ export const DETAIL_COMMANDS: readonly Command[] = [
     group: 'Detail',
     keys: ['Enter'],
     isOnlyInTable: true,
-    isEnabled: ({ store }) => store.getState().selectedRow !== undefined,
+    isEnabled: hasSelected,
     run: ({ store }) => store.setState({ isDetailOpen: true }),
   },
   {
@@ -18,4 +59,28 @@ export const DETAIL_COMMANDS: readonly Command[] = [
     isEnabled: ({ store }) => store.getState().isDetailOpen,
     run: ({ store }) => store.setState({ isDetailOpen: false }),
   },
+  {
+    id: 'detail.dock',
+    label: 'Dock the detail at the right or below',
+    group: 'Detail',
+    keys: ['Mod+Shift+D'],
+    words: 'bottom side move panel',
+    isEnabled: isOpen,
+    run: ({ preferences }) =>
+      preferences.change({ detailDock: preferences.current.detailDock === 'right' ? 'bottom' : 'right' }),
+  },
+  neighbour('channel', -1, 'Alt+ArrowUp'),
+  neighbour('channel', 1, 'Alt+ArrowDown'),
+  neighbour('conversation', -1, 'Alt+Shift+ArrowUp'),
+  neighbour('conversation', 1, 'Alt+Shift+ArrowDown'),
+  ...DETAIL_TABS.map(
+    (tab): Command => ({
+      id: `detail.tab.${tab}`,
+      label: `Detail: ${TAB_TITLES[tab]}`,
+      group: 'Detail',
+      words: 'tab show',
+      isEnabled: hasSelected,
+      run: ({ store }) => store.setState({ detailTab: tab, isDetailOpen: true }),
+    }),
+  ),
 ];

@@ -54,7 +54,7 @@ export const COLUMNS: readonly ColumnInfo[] = [
   }),
   column('argsSize', 'Arguments', 82, { ...number, help: 'Bytes of the arguments' }),
   column('resultSize', 'Result', 68, { ...number, help: 'Bytes of the result' }),
-  column('duration', 'Duration', 76, {
+  column('duration', 'Duration', 82, {
     ...{ align: 'right', minWidthPx: 60 },
     term: ({ durationUs }) => atLeast('dur', durationUs),
   }),
@@ -80,7 +80,7 @@ export const COLUMNS: readonly ColumnInfo[] = [
   }),
   column('ports', 'Ports', 52, { ...number, help: 'Ports that it carried', term: () => 'port:*' }),
   column('target', 'App', 48, { ...number, help: 'Number of the app, where several were captured' }),
-  column('waterfall', 'Waterfall', 90, { minWidthPx: 60, grow: 2, isSortable: false }),
+  column('waterfall', 'Waterfall', 120, { minWidthPx: 60, grow: 2, isSortable: false }),
 ];
 
 const BY_ID = new Map(COLUMNS.map((info) => [info.id, info]));

@@ -25,7 +25,7 @@ export interface SearchState {
   readonly error?: UserErrorInfo;
 }
 
-export const DETAIL_TABS = ['payload', 'timing', 'endpoints', 'raw'] as const;
+export const DETAIL_TABS = ['arguments', 'result', 'timing', 'ports', 'stack', 'endpoints', 'raw'] as const;
 export type DetailTab = (typeof DETAIL_TABS)[number];
 
 /** What the window shows of the session, in the order of their keys. */
@@ -81,6 +81,8 @@ export interface SessionState {
   readonly isDetailOpen: boolean;
   /** Stays as messages are gone through. */
   readonly detailTab: DetailTab;
+  /** Among which messages the detail goes to the previous and the next. */
+  readonly neighbourScope: 'channel' | 'conversation';
   readonly isOutputOpen: boolean;
   readonly isSettingsOpen: boolean;
   readonly areSavedFiltersOpen: boolean;
@@ -136,7 +138,8 @@ export const INITIAL_STATE: SessionState = {
   selectedCount: 0,
   selectionVersion: 0,
   isDetailOpen: true,
-  detailTab: 'payload',
+  detailTab: 'arguments',
+  neighbourScope: 'channel',
   isOutputOpen: false,
   isSettingsOpen: false,
   areSavedFiltersOpen: false,

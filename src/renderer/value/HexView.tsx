@@ -16,7 +16,9 @@ export function HexView({ value }: { readonly value: EncodedValue }) {
   if (bytes.length === 0) return <span>no bytes recorded</span>;
   return (
     <div className={styles.box}>
-      <pre className={styles.text}>{dump}</pre>
+      <pre className={styles.text} tabIndex={0}>
+        {dump}
+      </pre>
       {rest > 0 && (
         <button type="button" onClick={() => setShownBytes(shownBytes + STEP_BYTES)}>
           Show {formatCount(Math.min(rest, STEP_BYTES))} more of {formatCount(rest)} bytes

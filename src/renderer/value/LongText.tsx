@@ -12,7 +12,9 @@ export function LongText({ text }: { readonly text: string }) {
   const rest = text.length - shownLength;
   return (
     <div className={styles.box}>
-      <pre className={styles.text}>{visible(text.slice(0, shownLength))}</pre>
+      <pre className={styles.text} tabIndex={0}>
+        {visible(text.slice(0, shownLength))}
+      </pre>
       {rest > 0 && (
         <button type="button" onClick={() => setShownLength(shownLength + STEP_LENGTH)}>
           Show {formatCount(Math.min(rest, STEP_LENGTH))} more of {formatCount(rest)} characters

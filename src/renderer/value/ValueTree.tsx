@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { ContextMenu } from 'radix-ui';
+import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type EncodedValue, isTagged } from '../../shared/value/encodedValue';
 import {
   childCount,
@@ -15,8 +16,10 @@ import {
 } from '../../shared/value/inspect';
 import { HexView } from './HexView';
 import { LongText } from './LongText';
-import { LONG_TEXT, type TreeLine, treeLines } from './treeLines';
+import { LONG_TEXT, linesAbove, type TreeLine, treeLines } from './treeLines';
+import { ValueMenu } from './ValueMenu';
 import styles from './ValueTree.module.css';
+import { placeOf, type TreeOrigin, type ValuePlace } from './valuePlace';
 
 interface ValueTreeProps {
   readonly label: string;
@@ -25,25 +28,45 @@ interface ValueTreeProps {
   readonly roots: readonly ValueChild[];
   /** Containers above this depth are open at first; long ones open into pages. */
   readonly openDepth?: number;
+  readonly origin?: TreeOrigin;
+  /** Path of a line that is brought into sight: what a search found. */
+  readonly found?: string;
 }
 
+const NOWHERE: TreeOrigin = { root: undefined, hasElements: false };
+
 /** Values as a tree that is opened piece by piece, so that its size does not matter. */
-export function ValueTree({ label, roots, objectPaths = [], openDepth = 1 }: ValueTreeProps) {
-  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
+export function ValueTree(props: ValueTreeProps) {
+  const { label, roots, objectPaths = [], openDepth = 1, origin = NOWHERE, found } = props;
+  /** Lines that were opened or closed; the others are as they are at first. */
+  const [opened, setOpened] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const [menuPlace, setMenuPlace] = useState<ValuePlace>();
   const [focused, setFocused] = useState(0);
   const tree = useRef<HTMLDivElement>(null);
   const lines = useMemo(() => {
     const isOpenAtFirst = (path: string, value: EncodedValue | undefined) =>
       value !== undefined && path.split('/').length <= openDepth && childCount(value) > 0;
-    return treeLines(roots, (path, value) => toggled.has(path) !== isOpenAtFirst(path, value));
-  }, [roots, toggled, openDepth]);
+    return treeLines(roots, (path, value) => opened.get(path) ?? isOpenAtFirst(path, value));
+  }, [roots, opened, openDepth]);
 
-  const toggle = (path: string) => {
-    setToggled((paths) => {
-      const next = new Set(paths);
-      if (!next.delete(path)) next.add(path);
-      return next;
-    });
+  useEffect(() => {
+    if (found === undefined) return;
+    setOpened((known) => new Map([...known, ...linesAbove(roots, found).map((path) => [path, true] as const)]));
+  }, [roots, found]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once the lines above it are open.
+  useLayoutEffect(() => {
+    tree.current?.querySelector('[data-found=true]')?.scrollIntoView({ block: 'nearest' });
+  }, [found, opened]);
+
+  const toggle = (path: string, isOpen: boolean) => setOpened((known) => new Map(known).set(path, !isOpen));
+
+  const onContextMenu = (event: MouseEvent) => {
+    const path =
+      event.target instanceof Element ? event.target.closest<HTMLElement>('[data-path]')?.dataset.path : undefined;
+    const place = path === undefined ? undefined : placeOf(roots, path, origin);
+    if (place === undefined) event.preventDefault();
+    setMenuPlace(place);
   };
 
   const focusLine = (index: number) => {
@@ -64,16 +87,16 @@ export function ValueTree({ label, roots, objectPaths = [], openDepth = 1 }: Val
         focusLine(focused - 1);
         break;
       case 'ArrowRight':
-        if (isOpen === false) toggle(line.path);
+        if (isOpen === false) toggle(line.path, isOpen);
         else if (isOpen) focusLine(focused + 1);
         break;
       case 'ArrowLeft':
-        if (isOpen) toggle(line.path);
+        if (isOpen) toggle(line.path, isOpen);
         else focusLine(parentIndex(lines, focused));
         break;
       case 'Enter':
       case ' ':
-        if (isOpen !== undefined) toggle(line.path);
+        if (isOpen !== undefined) toggle(line.path, isOpen);
         break;
       case 'Home':
         focusLine(0);
@@ -89,20 +112,33 @@ export function ValueTree({ label, roots, objectPaths = [], openDepth = 1 }: Val
   };
 
   return (
-    <div ref={tree} className={styles.tree} role="tree" aria-label={label} onKeyDown={onKeyDown}>
-      {lines.map((line, index) => (
-        <Line
-          key={line.path}
-          line={line}
-          objectPaths={objectPaths}
-          isTabStop={index === Math.min(focused, lines.length - 1)}
-          onToggle={() => {
-            setFocused(index);
-            if (line.type !== 'block' && line.isOpen !== undefined) toggle(line.path);
-          }}
-        />
-      ))}
-    </div>
+    <ContextMenu.Root modal={false}>
+      <ContextMenu.Trigger asChild>
+        <div
+          ref={tree}
+          className={styles.tree}
+          role="tree"
+          aria-label={label}
+          onKeyDown={onKeyDown}
+          onContextMenu={onContextMenu}
+        >
+          {lines.map((line, index) => (
+            <Line
+              key={line.path}
+              line={line}
+              objectPaths={objectPaths}
+              isTabStop={index === Math.min(focused, lines.length - 1)}
+              isFound={line.path === found}
+              onToggle={() => {
+                setFocused(index);
+                if (line.type !== 'block' && line.isOpen !== undefined) toggle(line.path, line.isOpen);
+              }}
+            />
+          ))}
+        </div>
+      </ContextMenu.Trigger>
+      <ValueMenu place={menuPlace} objectPaths={objectPaths} />
+    </ContextMenu.Root>
   );
 }
 
@@ -110,10 +146,11 @@ interface LineProps {
   readonly line: TreeLine;
   readonly objectPaths: readonly string[];
   readonly isTabStop: boolean;
+  readonly isFound: boolean;
   readonly onToggle: () => void;
 }
 
-function Line({ line, objectPaths, isTabStop, onToggle }: LineProps) {
+function Line({ line, objectPaths, isTabStop, isFound, onToggle }: LineProps) {
   const isOpen = line.type === 'block' ? undefined : line.isOpen;
   return (
     <div
@@ -122,6 +159,8 @@ function Line({ line, objectPaths, isTabStop, onToggle }: LineProps) {
       aria-level={line.depth + 1}
       aria-expanded={isOpen}
       data-line=""
+      data-path={line.type === 'value' ? line.path : undefined}
+      data-found={isFound}
       tabIndex={isTabStop ? 0 : -1}
       style={{ paddingLeft: `${line.depth * 14 + 4}px` }}
       onClick={line.type === 'block' ? undefined : onToggle}

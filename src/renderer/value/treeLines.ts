@@ -78,11 +78,46 @@ function addRange(
   const pageSize = pageSizeFor(end - start);
   for (let pageStart = start; pageStart < end; pageStart += pageSize) {
     const pageEnd = Math.min(pageStart + pageSize, end);
-    const pagePath = `${path}/page${pageStart}-${pageEnd}`;
-    const open = isOpen(pagePath, undefined);
-    lines.push({ type: 'page', path: pagePath, depth, label: `[${pageStart} … ${pageEnd - 1}]`, isOpen: open });
+    const page = pagePath(path, pageStart, pageEnd);
+    const open = isOpen(page, undefined);
+    lines.push({ type: 'page', path: page, depth, label: `[${pageStart} … ${pageEnd - 1}]`, isOpen: open });
     if (open) addRange(lines, value, pageStart, pageEnd, path, depth + 1, isOpen);
   }
+}
+
+/**
+ * The lines that must be open for a value to be in sight.
+ *
+ * @param path of the value's own line
+ */
+export function linesAbove(roots: readonly ValueChild[], path: string): string[] {
+  const [root = 0, ...places] = path.split('/').map(Number);
+  let value = roots[root]?.value;
+  let place = String(root);
+  const above: string[] = [];
+  for (const index of places) {
+    if (value === undefined) break;
+    above.push(place, ...pagesAbove(place, index, childCount(value)));
+    value = childrenOf(value, index, index + 1)[0]?.value;
+    place = `${place}/${index}`;
+  }
+  return above;
+}
+
+function pagesAbove(path: string, index: number, count: number): string[] {
+  const pages: string[] = [];
+  let [start, end] = [0, count];
+  while (end - start > PAGE_SIZE) {
+    const size = pageSizeFor(end - start);
+    start += Math.floor((index - start) / size) * size;
+    end = Math.min(start + size, end);
+    pages.push(pagePath(path, start, end));
+  }
+  return pages;
+}
+
+function pagePath(path: string, start: number, end: number): string {
+  return `${path}/page${start}-${end}`;
 }
 
 /** So that there are at most PAGE_SIZE pages. */

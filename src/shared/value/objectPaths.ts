@@ -27,7 +27,7 @@ export function objectPaths(value: EncodedValue, prefix: string): string[] {
 }
 
 /** How a child is reached from its parent, in JavaScript where there is such a way. */
-function accessor({ label, isSynthetic }: ValueChild, parent: EncodedValue): string {
+export function accessor({ label, isSynthetic }: ValueChild, parent: EncodedValue): string {
   if (isSynthetic) return ` ${label}`;
   if (isTagged(parent) && parent.$ === 'set') return ` element ${label}`;
   if (/^\d+$/.test(label)) return `[${label}]`;

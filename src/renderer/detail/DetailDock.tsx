@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import { Group, type Layout, type LayoutChangedMeta, Panel, Separator } from 'react-resizable-panels';
+import { ErrorBoundary } from '../components/ErrorBoundary';
+import { usePreference } from '../preferences/preferences';
+import { useSession, useSessionState } from '../session/SessionContext';
+import styles from './DetailDock.module.css';
+import { DetailPane } from './DetailPane';
+
+/**
+ * The detail beside what is looked at, or below it, as wide or high as the user made it.
+ *
+ * @param children what it is the detail of
+ */
+export function DetailDock({ children }: { readonly children: ReactNode }) {
+  const { preferences } = useSession();
+  // Channels have no messages that could be selected.
+  const isOpen = useSessionState(
+    (state) => state.isDetailOpen && state.selectedRow !== undefined && state.view !== 'channels',
+  );
+  const dock = usePreference(({ detailDock }) => detailDock);
+  const percent = usePreference(({ detailPercent }) => detailPercent);
+  const panel = `detail-${dock}`;
+
+  const keepSize = (layout: Layout, { isUserInteraction }: LayoutChangedMeta) => {
+    const size = layout[panel];
+    if (isUserInteraction && size !== undefined) preferences.change({ detailPercent: { ...percent, [dock]: size } });
+  };
+
+  return (
+    <Group orientation={dock === 'right' ? 'horizontal' : 'vertical'} onLayoutChanged={keepSize}>
+      <Panel id="messages" minSize="25%">
+        {children}
+      </Panel>
+      {isOpen && (
+        <>
+          <Separator className={styles.separator} data-dock={dock} aria-label="Size of the detail" />
+          <Panel
+            key={panel}
+            id={panel}
+            defaultSize={`${percent[dock]}%`}
+            minSize={dock === 'right' ? '260px' : '120px'}
+          >
+            <ErrorBoundary what="The detail">
+              <DetailPane />
+            </ErrorBoundary>
+          </Panel>
+        </>
+      )}
+    </Group>
+  );
+}

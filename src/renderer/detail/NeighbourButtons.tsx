@@ -1,0 +1,40 @@
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { shortcutOf } from '../commands/commands';
+import { IconButton } from '../components/IconButton';
+import { useSession, useSessionState } from '../session/SessionContext';
+import styles from './DetailPane.module.css';
+import { goToNeighbour } from './detailCommands';
+import type { NeighbourScope } from './neighbours';
+
+const LABELS: Readonly<Record<NeighbourScope, string>> = { channel: 'In channel', conversation: 'In conversation' };
+
+/** Goes to the previous and the next message like this one. */
+export function NeighbourButtons({ isOnPort }: { readonly isOnPort: boolean }) {
+  const session = useSession();
+  const scope = useSessionState((state) => state.neighbourScope);
+  const suffix = scope === 'channel' ? 'InChannel' : 'InConversation';
+  return (
+    <span className={styles.neighbours}>
+      <select
+        aria-label="Previous and next"
+        value={scope}
+        onChange={(event) => session.store.setState({ neighbourScope: event.target.value as NeighbourScope })}
+      >
+        <option value="channel">{isOnPort ? 'On port' : LABELS.channel}</option>
+        <option value="conversation">{LABELS.conversation}</option>
+      </select>
+      <IconButton
+        icon={ChevronUp}
+        label="Previous message like this"
+        shortcut={shortcutOf(`detail.previous${suffix}`)}
+        onClick={() => goToNeighbour(session, scope, -1)}
+      />
+      <IconButton
+        icon={ChevronDown}
+        label="Next message like this"
+        shortcut={shortcutOf(`detail.next${suffix}`)}
+        onClick={() => goToNeighbour(session, scope, 1)}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,73 @@
+import { useMemo } from 'react';
+import { formatBytes } from '../../shared/format/format';
+import type { OutcomeError, Status } from '../../shared/journal/entries';
+import type { EncodedValue } from '../../shared/value/encodedValue';
+import type { TreeOrigin } from '../value/valuePlace';
+import { ErrorView } from './ErrorView';
+import styles from './PayloadTab.module.css';
+import { Section } from './Section';
+import type { MessageDetail } from './useMessageDetail';
+import { ValueSection } from './ValueSection';
+
+const ORIGIN: TreeOrigin = { root: 'result', hasElements: false };
+
+interface ResultTabProps {
+  readonly detail: MessageDetail;
+  readonly status: Status;
+}
+
+/** What was answered, or why nothing was. */
+export function ResultTab({ detail: { message, outcome }, status }: ResultTabProps) {
+  const result = outcome?.result ?? message.result;
+  const error = outcome?.error ?? message.error;
+  const resultBytes = outcome?.size ?? message.outcome?.size;
+  return (
+    <>
+      {error !== undefined && (
+        <Section title={status === 'unhandled' ? 'Unhandled' : 'Error'} copyText={() => errorText(error)}>
+          <ErrorView error={error} />
+        </Section>
+      )}
+      {result !== undefined && (
+        <Result
+          title={status === 'error' ? 'Result that could not be sent' : 'Result'}
+          note={resultBytes === undefined ? undefined : formatBytes(resultBytes)}
+          value={result}
+        />
+      )}
+      {error === undefined && result === undefined && (
+        <Section title={status === 'unhandled' ? 'Unhandled' : 'Result'}>
+          <p className={styles.note}>{whyNone(message.kind, status)}</p>
+        </Section>
+      )}
+    </>
+  );
+}
+
+interface ResultProps {
+  readonly title: string;
+  readonly note: string | undefined;
+  readonly value: EncodedValue;
+}
+
+function Result({ title, note, value }: ResultProps) {
+  const roots = useMemo(() => [{ label: '', isSynthetic: false, value }], [value]);
+  return <ValueSection title={title} label="Result" note={note} value={value} roots={roots} origin={ORIGIN} />;
+}
+
+function whyNone(kind: string, status: Status): string {
+  if (status === 'unhandled') return 'Nobody listens to this channel.';
+  if (kind !== 'invoke' && kind !== 'sendSync') return 'This kind of message has no answer.';
+  switch (status) {
+    case 'pending':
+      return 'not answered yet';
+    case 'lost':
+      return 'The answer was never sent, or could not arrive.';
+    default:
+      return 'none';
+  }
+}
+
+function errorText({ value, text }: OutcomeError): string {
+  return value === undefined ? (text ?? '') : JSON.stringify(value, null, 2);
+}

@@ -1,0 +1,47 @@
+import { quote } from '../../shared/value/inspect';
+import { copyText } from '../messages/copyMessages';
+import { useSession } from '../session/SessionContext';
+import styles from './StackFrames.module.css';
+import { parseStackFrame } from './stackFrame';
+
+/** More frames than anyone reads; hostile stacks have more. */
+const MAX_FRAMES = 200;
+
+/**
+ * The frames of a stack, one a line; a click copies where it is in the source.
+ *
+ * @param stack a frame a line
+ */
+export function StackFrames({ stack }: { readonly stack: string }) {
+  const session = useSession();
+  const lines = stack.split('\n');
+  return (
+    <ol className={styles.frames}>
+      {lines.slice(0, MAX_FRAMES).map((line, index) => {
+        const { name, location } = parseStackFrame(line);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a stack never changes, and may name the same frame twice.
+          <li key={index}>
+            <span className={styles.at}>at </span>
+            {name !== '' && <span className={styles.name}>{visible(name)} </span>}
+            {location !== undefined && (
+              <button
+                type="button"
+                title="Copy this place"
+                onClick={() => void copyText(session, location, 'Place in the source copied')}
+              >
+                {name === '' ? visible(location) : `(${visible(location)})`}
+              </button>
+            )}
+          </li>
+        );
+      })}
+      {lines.length > MAX_FRAMES && <li>… {lines.length - MAX_FRAMES} more lines</li>}
+    </ol>
+  );
+}
+
+/** What would hide or reorder text is shown as an escape. */
+function visible(text: string): string {
+  return quote(text).slice(1, -1).replaceAll('\\"', '"').replaceAll('\\\\', '\\');
+}

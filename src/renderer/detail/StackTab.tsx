@@ -1,0 +1,44 @@
+import type { MessageRow } from '../messages/messageRow';
+import { useSession, useSessionState } from '../session/SessionContext';
+import styles from './PayloadTab.module.css';
+import { Section } from './Section';
+import { StackFrames } from './StackFrames';
+import type { MessageDetail } from './useMessageDetail';
+
+interface StackTabProps {
+  readonly detail: MessageDetail;
+  readonly message: MessageRow;
+}
+
+/** Where it was sent from. */
+export function StackTab({ detail: { message }, message: { target: number, direction } }: StackTabProps) {
+  const { store } = useSession();
+  const recordsStacks = useSessionState(
+    ({ facts }) => (facts.targets.find(({ target }) => target === number)?.capture?.stackFrames ?? 0) > 0,
+  );
+  const { stack } = message;
+  if (stack === undefined) {
+    return (
+      <Section title="Stack">
+        <p className={styles.note}>
+          {recordsStacks ? 'Where it was sent from was not told.' : 'Call stacks were not recorded.'}{' '}
+          {!recordsStacks && (
+            <button type="button" className={styles.link} onClick={() => store.setState({ isSettingsOpen: true })}>
+              Record them from now on …
+            </button>
+          )}
+        </p>
+      </Section>
+    );
+  }
+  return (
+    <Section
+      title="Stack"
+      note={direction === 'to-main' ? 'where the frame sent it' : 'where the main process sent it'}
+      copyText={() => stack}
+      copyLabel="Copy the stack"
+    >
+      <StackFrames stack={stack} />
+    </Section>
+  );
+}
