@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { app, type BaseWindow, BrowserWindow } from 'electron';
+import type { TargetWay } from '../shared/bridge/windowApi';
 import { settingsOf } from '../shared/link/captureChoices';
 import { parseCommandLine } from './cli/arguments';
 import type { Command } from './cli/commands';
@@ -146,13 +147,12 @@ function createInspection(): { inspection: Inspection; bridge: Bridge; housekeep
   const folders = { sessionsFolder: join(dataFolder, 'sessions'), indexFolder: join(dataFolder, 'indexes') };
   const demoFolder = join(dirname(outFolder), 'resources', 'demo');
   const recentFile = new RecentFile(join(dataFolder, 'recent.json'));
-  const rememberTarget = (request: TargetRequest | undefined, name: string) => {
+  const rememberTarget = (request: TargetRequest | undefined, state: { name: string; way: TargetWay }) => {
+    // An app that came by itself was not asked for.
+    if (request?.way !== state.way) return;
     // The demo has a button of its own.
-    if (
-      request !== undefined &&
-      !(request.way === 'launch' && resolve(request.workingDirectory, request.appPath) === demoFolder)
-    )
-      recentFile.addTarget(request, name);
+    const isDemo = request.way === 'launch' && resolve(request.workingDirectory, request.appPath) === demoFolder;
+    if (!isDemo) recentFile.addTarget(request, state.name);
   };
   const rememberSession = (path: string, isOpened: boolean) => {
     recentFile.addSession(path);
@@ -173,7 +173,7 @@ function createInspection(): { inspection: Inspection; bridge: Bridge; housekeep
     {
       stateChanged(state) {
         windows.forEachFeed((feed) => feed.showState(state));
-        if (state.phase === 'attached') rememberTarget(inspected.capture.request, state.name);
+        if (state.phase === 'attached') rememberTarget(inspected.capture.request, state);
       },
       sessionShown(session) {
         windows.forEachFeed((feed) => feed.showSession(session));

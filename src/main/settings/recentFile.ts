@@ -41,9 +41,9 @@ export class RecentFile {
           id: targetId(request),
           way: request.way,
           name,
-          detail: request.way === 'launch' ? [request.appPath, ...request.args].join(' ') : request.target,
+          detail: request.way === 'launch' ? [request.appPath, ...request.args].join(' ') : requestName(request),
           usedAt,
-          isMissing: request.way === 'launch' && sizeOf(request.appPath) === undefined,
+          isMissing: request.way !== 'attach' && sizeOf(placeOf(request)) === undefined,
         }),
       ),
       sessions: this.kept.sessions.map(({ path, usedAt }): RecentSession => {
@@ -98,11 +98,18 @@ export class RecentFile {
 function lasting(request: TargetRequest): TargetRequest {
   // That it may be another computer has to be confirmed each time.
   if (request.way === 'attach') return { way: 'attach', target: request.target };
+  if (request.way === 'command') return request;
   return { ...request, appPath: resolve(request.workingDirectory, request.appPath) };
+}
+
+/** What must be there for it. */
+function placeOf(request: Exclude<TargetRequest, { way: 'attach' }>): string {
+  return request.way === 'launch' ? request.appPath : request.workingDirectory;
 }
 
 function targetId(request: TargetRequest): string {
   if (request.way === 'attach') return `attach ${request.target}`;
+  if (request.way === 'command') return `command ${JSON.stringify([request.command, request.workingDirectory])}`;
   const { appPath, args, electron = '' } = request;
   return `launch ${JSON.stringify([appPath, args, electron])}`;
 }
@@ -131,13 +138,16 @@ function isSession(value: unknown): value is KeptSession {
 function isTarget(value: unknown): value is KeptTarget {
   const { name, usedAt, request } = fieldsOf(value);
   if (typeof name !== 'string' || typeof usedAt !== 'string') return false;
-  const { way, target, appPath, args, workingDirectory, electron } = fieldsOf(request);
+  const { way, target, appPath, args, workingDirectory, electron, command } = fieldsOf(request);
   if (way === 'attach') return typeof target === 'string';
-  const areArgs = Array.isArray(args) && args.every((argument) => typeof argument === 'string');
+  if (typeof workingDirectory !== 'string') return false;
+  if (way === 'command') return areTexts(command) && command.length > 0;
   const isElectron = electron === undefined || typeof electron === 'string';
-  return (
-    way === 'launch' && areArgs && isElectron && [appPath, workingDirectory].every((path) => typeof path === 'string')
-  );
+  return way === 'launch' && typeof appPath === 'string' && areTexts(args) && isElectron;
+}
+
+function areTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((text) => typeof text === 'string');
 }
 
 function fieldsOf(value: unknown): Record<string, unknown> {

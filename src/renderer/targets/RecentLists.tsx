@@ -5,6 +5,8 @@ import { formatBytes } from '../../shared/format/format';
 import { ago } from './ago';
 import styles from './StartScreen.module.css';
 
+const WORDS = { launch: 'launched', attach: 'attached', command: 'command' } as const;
+
 /** What was watched and looked at last, each a click away. */
 export function RecentLists() {
   const [recent, setRecent] = useState(NOTHING_RECENT);
@@ -22,7 +24,7 @@ export function RecentLists() {
             id={id}
             name={name}
             detail={detail}
-            note={`${isMissing ? 'not there any more' : way === 'attach' ? 'attached' : 'launched'} · ${ago(usedAt, now)}`}
+            note={`${isMissing ? 'not there any more' : WORDS[way]} · ${ago(usedAt, now)}`}
             isMissing={isMissing}
             onRemove={remove}
           />

@@ -2,10 +2,10 @@
 
 export interface RecentTarget {
   readonly id: string;
-  readonly way: 'launch' | 'attach';
+  readonly way: 'launch' | 'attach' | 'command';
   /** As the app calls itself. */
   readonly name: string;
-  /** The path that was launched with its arguments, or what was attached to. */
+  /** The path that was launched with its arguments, what was attached to, or the command. */
   readonly detail: string;
   /** ISO 8601. */
   readonly usedAt: string;

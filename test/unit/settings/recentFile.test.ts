@@ -42,6 +42,16 @@ test('a path is kept as what it meant where it was written, and leave to go to a
   expect(recent.requestOf(far?.id ?? '')).toEqual({ way: 'attach', target: 'elsewhere:9229' });
 });
 
+test('a command is kept with where it ran', () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'recent.json');
+  const request = { way: 'command' as const, command: ['npm', 'run', 'dev'], workingDirectory: folder };
+  new RecentFile(path).addTarget(request, 'App');
+  const recent = new RecentFile(path);
+  expect(recent.list().targets).toMatchObject([{ way: 'command', detail: 'npm run dev', isMissing: false }]);
+  expect(recent.requestOf(recent.list().targets[0]?.id ?? '')).toEqual(request);
+});
+
 test('no more than ten are kept', () => {
   const recent = new RecentFile(join(temporaryFolder(), 'recent.json'));
   for (let i = 0; i < 14; i++) recent.addSession(`/captures/${i}.escope`, at(i));
@@ -100,6 +110,7 @@ test('of a file with wrong entries the right ones are taken', () => {
     { ...right, request: { way: 'run' } },
     { ...right, request: { way: 'attach', target: 9229 } },
     { name: 'App', request: right.request },
+    { ...right, request: { way: 'command', command: [], workingDirectory: '/' } },
   ];
   writeFileSync(path, JSON.stringify({ version: 1, targets: [...wrong, right], sessions: [{ path: 1, usedAt }, 'x'] }));
   const { targets, sessions } = new RecentFile(path).list();
