@@ -6,6 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CaptureState, TargetWay } from '../../shared/bridge/windowApi';
 import type { TargetDescription } from '../../shared/journal/entries';
+import { isTargetDescription } from '../../shared/journal/lineCodec';
 import type { CaptureSettings as AgentSettings } from '../../shared/link/captureSettings';
 import type { LinkAddress, Redescription } from '../../shared/link/handshake';
 import { type AgentConnection, AgentServer } from '../targets/agentServer';
@@ -420,7 +421,8 @@ const REDESCRIBE_START = Buffer.from('{"type":"redescribe"');
 function readRedescription(line: Buffer): TargetDescription | undefined {
   if (!line.subarray(0, REDESCRIBE_START.length).equals(REDESCRIBE_START)) return undefined;
   try {
-    return (JSON.parse(line.toString('utf8')) as Redescription).target;
+    const { target } = JSON.parse(line.toString('utf8')) as Partial<Redescription>;
+    return isTargetDescription(target) ? target : undefined;
   } catch {
     return undefined;
   }

@@ -9,6 +9,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TargetDescription } from '../../shared/journal/entries';
+import { isTargetDescription } from '../../shared/journal/lineCodec';
 import { type ControlMessage, encodeControl } from '../../shared/link/control';
 import { type Hello, LINK_PROTOCOL, type LinkAddress } from '../../shared/link/handshake';
 import { LineSplitter } from './lineSplitter';
@@ -148,6 +149,7 @@ function readHello(line: Buffer, token: string): Hello | undefined {
     const hello = JSON.parse(line.toString('utf8')) as Partial<Hello> | null;
     if (hello?.type !== 'hello' || hello.protocol !== LINK_PROTOCOL || typeof hello.token !== 'string')
       return undefined;
+    if (!isTargetDescription(hello.target)) return undefined;
     const [presented, expected] = [Buffer.from(hello.token), Buffer.from(token)];
     if (presented.length !== expected.length || !timingSafeEqual(presented, expected)) return undefined;
     return hello as Hello;

@@ -1,7 +1,15 @@
 /** One journal entry a line: writing, reading, and reading only what stands before the payload. */
 
 import { stringify } from '../value/stringify';
-import { DIRECTIONS, JOURNAL_VERSION, type JournalEntry, MESSAGE_KINDS, PORT_EVENTS, STATUSES } from './entries';
+import {
+  DIRECTIONS,
+  JOURNAL_VERSION,
+  type JournalEntry,
+  MESSAGE_KINDS,
+  PORT_EVENTS,
+  STATUSES,
+  type TargetDescription,
+} from './entries';
 import { migrate } from './migrations';
 
 /** A line that is not an entry, and why. */
@@ -34,6 +42,11 @@ export function decodeLine(line: string, version = JOURNAL_VERSION): JournalEntr
 
 export function isFault(entry: JournalEntry | LineFault): entry is LineFault {
   return !('type' in entry);
+}
+
+/** Whether an agent may have told this of the process it runs in. */
+export function isTargetDescription(value: unknown): value is TargetDescription {
+  return isObject(value) && firstFault(value as Record<string, unknown>, descriptionChecks) === undefined;
 }
 
 type Check = (value: unknown) => boolean;
@@ -77,8 +90,7 @@ const outcomeChecks: Checks = {
   redacted: optional(isTrue),
 };
 const dispatchedChecks: Checks = { at: isTime, listeners: optional(isObject) };
-const targetChecks: Checks = {
-  target: isId,
+const descriptionChecks: Checks = {
   pid: isId,
   name: isText,
   electron: isText,
@@ -86,12 +98,18 @@ const targetChecks: Checks = {
   node: isText,
   platform: isText,
   arch: isText,
+  appVersion: optional(isText),
+  appPath: optional(isText),
   timeOrigin: isTime,
+  attachedAt: optional(isTime),
+  hasOtherInstance: optional(isTrue),
   hooks: listOf(objectOf({ name: isText, unavailable: optional(isText) })),
   capture: optional(
     objectOf({ maxPayloadBytes: isCount, redactionRules: isCount, stackFrames: isCount, timing: optional(isBoolean) }),
   ),
 };
+
+const targetChecks: Checks = { target: isId, ...descriptionChecks };
 
 const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
   header: {
