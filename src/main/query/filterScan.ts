@@ -27,6 +27,8 @@ const CHUNK_SHIFT = 16;
 
 export class FilterScan {
   private examined = 0;
+  /** Rows before this are being examined, or have been: what changes in them is to be examined again. */
+  private started = 0;
   private isCaughtUp = false;
   private isStopped = false;
   private readonly changed = new Set<number>();
@@ -44,7 +46,7 @@ export class FilterScan {
 
   /** A row was added or has changed. */
   touch(row: number): void {
-    if (!this.isCaughtUp && row >= this.examined) return;
+    if (!this.isCaughtUp && row >= this.started) return;
     this.changed.add(row);
     if (this.isCaughtUp) this.schedule();
   }
@@ -57,7 +59,11 @@ export class FilterScan {
 
   private async run(): Promise<void> {
     try {
-      for await (const { rows, examined } of matchingRows(this.session, this.filter, this.scanner)) {
+      const onStart = (end: number) => {
+        this.started = end;
+      };
+      const steps = matchingRows(this.session, this.filter, this.scanner, undefined, onStart);
+      for await (const { rows, examined } of steps) {
         if (this.isStopped) return;
         this.examined = examined;
         for (const row of rows) this.matched.add(row);

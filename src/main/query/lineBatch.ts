@@ -75,27 +75,42 @@ const MAX_BLOCK_BYTES = 512 * 1024;
 const MAX_HOLE_BYTES = 32 * 1024;
 
 /** @throws if the file can't be read, or is shorter than it was */
-export async function* readLines(file: FileHandle, { offsets, lengths }: LineBatch): AsyncGenerator<LineBlock, void> {
-  for (let first = 0; first < offsets.length; ) {
-    const start = offsets[first] as number;
-    let end = start + (lengths[first] as number);
-    let next = first + 1;
-    for (; next < offsets.length; next++) {
-      const lineStart = offsets[next] as number;
-      const lineEnd = lineStart + (lengths[next] as number);
-      if (lineStart - end > MAX_HOLE_BYTES || lineEnd - start > MAX_BLOCK_BYTES) break;
-      end = lineEnd;
-    }
-    const bytes = Buffer.allocUnsafe(end - start);
-    const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
-    if (bytesRead < bytes.length) throw new Error('the file is shorter than it was');
-    const starts = new Uint32Array(next - first);
-    const ends = new Uint32Array(next - first);
-    for (let i = 0; i < starts.length; i++) {
-      starts[i] = (offsets[first + i] as number) - start;
-      ends[i] = (starts[i] as number) + (lengths[first + i] as number);
-    }
-    yield { bytes, first, starts, ends };
-    first = next;
+export async function* readLines(file: FileHandle, batch: LineBatch): AsyncGenerator<LineBlock, void> {
+  let next = readBlock(file, batch, 0);
+  while (next !== undefined) {
+    const block = await next;
+    // The disk works while what it gave is looked at.
+    next = readBlock(file, batch, block.first + block.starts.length);
+    // Whether it failed is asked above; if nobody wants it any more, it does not matter.
+    next?.catch(() => {});
+    yield block;
   }
+}
+
+/** @returns the block that begins with a line of the batch; undefined: there is no such line */
+function readBlock(file: FileHandle, { offsets, lengths }: LineBatch, first: number): Promise<LineBlock> | undefined {
+  if (first >= offsets.length) return undefined;
+  const start = offsets[first] as number;
+  let end = start + (lengths[first] as number);
+  let next = first + 1;
+  for (; next < offsets.length; next++) {
+    const lineStart = offsets[next] as number;
+    const lineEnd = lineStart + (lengths[next] as number);
+    if (lineStart - end > MAX_HOLE_BYTES || lineEnd - start > MAX_BLOCK_BYTES) break;
+    end = lineEnd;
+  }
+  const starts = new Uint32Array(next - first);
+  const ends = new Uint32Array(next - first);
+  for (let i = 0; i < starts.length; i++) {
+    starts[i] = (offsets[first + i] as number) - start;
+    ends[i] = (starts[i] as number) + (lengths[first + i] as number);
+  }
+  return readBytes(file, start, end - start).then((bytes) => ({ bytes, first, starts, ends }));
+}
+
+async function readBytes(file: FileHandle, start: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(length);
+  const { bytesRead } = await file.read(bytes, 0, length, start);
+  if (bytesRead < length) throw new Error('the file is shorter than it was');
+  return bytes;
 }

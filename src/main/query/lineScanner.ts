@@ -6,6 +6,8 @@ import { BlockMatcher } from './blockMatcher';
 import { type LineBatch, readLines } from './lineBatch';
 
 export interface LineScanner {
+  /** So many batches at a time keep it busy. */
+  readonly concurrency: number;
   /**
    * @returns for each line, a bit for each condition that it meets
    * @throws if the journal can't be read
@@ -16,6 +18,7 @@ export interface LineScanner {
 
 /** Scans in this thread: for programs that have nothing else to do. */
 export class LocalScanner implements LineScanner {
+  readonly concurrency = 1;
   private readonly matcher: BlockMatcher;
   private file: Promise<FileHandle> | undefined;
 

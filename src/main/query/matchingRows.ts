@@ -18,11 +18,14 @@ export interface MatchStep {
   readonly examined: number;
 }
 
-/** Rows examined at a time. */
+/** Rows examined at a time, … */
 const STEP_ROWS = 8192;
+/** … but not more than have so many bytes in the journal, so that matches come as they are found. */
+const STEP_BYTES = 4 * 1024 * 1024;
 
 /**
  * @param scanner undefined only if the filter has no payload conditions
+ * @param onStart is told before which row everything is being examined or has been: what changes there from now on may be missed
  * @returns the rows that the table has by then, and those that come while it goes on
  */
 export async function* matchingRows(
@@ -30,15 +33,37 @@ export async function* matchingRows(
   filter: CompiledFilter,
   scanner: LineScanner | undefined,
   signal?: AbortSignal,
+  onStart?: (end: number) => void,
 ): AsyncGenerator<MatchStep, void> {
   const { table } = session.fold;
   const examiner = new RowExaminer(session, filter, scanner);
-  for (let start = 0; start < table.length; ) {
-    signal?.throwIfAborted();
-    const end = Math.min(table.length, start + STEP_ROWS, (start | CHUNK_MASK) + 1);
-    yield { rows: await examiner.matching(range(start, end)), examined: end };
-    start = end;
+  const ahead = scanner?.concurrency ?? 1;
+  const steps: Promise<MatchStep>[] = [];
+  let start = 0;
+  for (;;) {
+    while (steps.length < ahead && start < table.length) {
+      signal?.throwIfAborted();
+      const end = stepEnd(session, start);
+      onStart?.(end);
+      const step = examiner.matching(range(start, end)).then((rows) => ({ rows, examined: end }));
+      // It is awaited below, unless nobody wants any more by then.
+      step.catch(() => {});
+      steps.push(step);
+      start = end;
+    }
+    const next = steps.shift();
+    if (next === undefined) return;
+    yield await next;
   }
+}
+
+function stepEnd({ fold: { table }, places }: QueriedSession, start: number): number {
+  const last = Math.min(table.length, start + STEP_ROWS, (start | CHUNK_MASK) + 1);
+  const { messageLength, outcomeLength } = places.chunkOf(start);
+  let end = start;
+  for (let bytes = 0; end < last && (bytes < STEP_BYTES || end === start); end++)
+    bytes += (messageLength[end & CHUNK_MASK] as number) + (outcomeLength[end & CHUNK_MASK] as number);
+  return end;
 }
 
 /**

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FilterScan } from '../../../src/main/query/filterScan';
-import { LocalScanner } from '../../../src/main/query/lineScanner';
+import type { LineBatch } from '../../../src/main/query/lineBatch';
+import { type LineScanner, LocalScanner } from '../../../src/main/query/lineScanner';
 import { matchingRows } from '../../../src/main/query/matchingRows';
 import { OpenedSession } from '../../../src/main/session/openedSession';
 import { Session } from '../../../src/main/session/session';
@@ -122,38 +123,118 @@ describe('a search of a capture file', () => {
   });
 });
 
+/** Answers of a scanner that were read, but are not handed out before the gate is opened. */
+class GatedScanner implements LineScanner {
+  readonly concurrency = 1;
+  private open = () => {};
+  private readonly gate = new Promise<void>((resolve) => (this.open = resolve));
+  private answered = () => {};
+  /** The first batch was read. */
+  readonly hasRead = new Promise<void>((resolve) => (this.answered = resolve));
+
+  constructor(private readonly scanner: LineScanner) {}
+
+  openGate(): void {
+    this.open();
+  }
+
+  async scan(batch: LineBatch): Promise<Uint32Array> {
+    const met = await this.scanner.scan(batch);
+    this.answered();
+    await this.gate;
+    return met;
+  }
+
+  close(): Promise<void> {
+    return this.scanner.close();
+  }
+}
+
+/** A live session and a search in it, with the rows that the search says match. */
+async function liveSearch(text: string, wrap: (scanner: LineScanner) => LineScanner = (scanner) => scanner) {
+  const touched: ((row: number) => void)[] = [];
+  const session = await Session.create(join(temporaryFolder(), 's.escope'), 'test', {
+    rowChanged: (row) => {
+      for (const touch of touched) touch(row);
+    },
+    factsChanged() {},
+    journalFailed(error) {
+      throw error;
+    },
+  });
+  const shown = new Set<number>();
+  let wake = () => {};
+  return {
+    session,
+    ingest: (entry: JournalEntry) => session.ingest(1, Buffer.from(encodeLine(entry).trimEnd())),
+    start(): FilterScan {
+      const filter = compiled(text, session.fold.table);
+      const scanner = wrap(new LocalScanner(session.journalPath, filter.conditions));
+      const scan = new FilterScan(session, filter, scanner, {
+        found(matched, unmatched) {
+          for (const row of matched) shown.add(row);
+          for (const row of unmatched) shown.delete(row);
+          wake();
+        },
+        caughtUp: () => wake(),
+        failed(error) {
+          throw error;
+        },
+      });
+      touched.push((row) => scan.touch(row));
+      return scan;
+    },
+    /** Resolves when these rows are shown, in this order. */
+    async until(expected: readonly number[]) {
+      while ([...shown].sort((a, b) => a - b).join() !== expected.join())
+        await new Promise<void>((resolve) => (wake = resolve));
+    },
+  };
+}
+
 describe('a search that goes on', () => {
   test('tells of what comes and what changes until it is stopped', async () => {
-    const session = await Session.create(join(temporaryFolder(), 's.escope'), 'test', {
-      rowChanged: (row) => scan.touch(row),
-      factsChanged() {},
-      journalFailed(error) {
-        throw error;
-      },
-    });
-    const ingest = (entry: JournalEntry) => session.ingest(1, Buffer.from(encodeLine(entry).trimEnd()));
-    const shown = new Set<number>();
-    let wake = () => {};
-    const filter = compiled('result:yes | args:first', session.fold.table);
-    const scan = new FilterScan(session, filter, new LocalScanner(session.journalPath, filter.conditions), {
-      found(matched, unmatched) {
-        for (const row of matched) shown.add(row);
-        for (const row of unmatched) shown.delete(row);
-        wake();
-      },
-      caughtUp: () => wake(),
-      failed(error) {
-        throw error;
-      },
-    });
-    const until = async (expected: number[]) => {
-      while ([...shown].sort().join() !== expected.join()) await new Promise<void>((resolve) => (wake = resolve));
-    };
+    const { session, ingest, start, until } = await liveSearch('result:yes | args:first');
+    const scan = start();
     ingest({ ...base, seq: 1, args: ['first'] });
     ingest({ ...base, seq: 2, args: ['second'] });
     await until([0]);
     ingest({ type: 'outcome', seq: 2, at: 5, status: 'ok', result: 'yes' });
     await until([0, 1]);
+    scan.stop();
+    await session.close();
+  });
+
+  test('misses no answer that comes while the row is being examined', async () => {
+    let gated: GatedScanner | undefined;
+    const { session, ingest, start, until } = await liveSearch('result:yes', (scanner) => {
+      gated = new GatedScanner(scanner);
+      return gated;
+    });
+    ingest({ ...base, seq: 1, args: ['first'] });
+    const scan = start();
+    await gated?.hasRead;
+    ingest({ type: 'outcome', seq: 1, at: 5, status: 'ok', result: 'yes' });
+    gated?.openGate();
+    await until([0]);
+    scan.stop();
+    await session.close();
+  });
+
+  test('ends with the rows that matching every payload finds, whatever comes while it catches up', async () => {
+    const text = 'result:1 (args:3 | -status:ok)';
+    const entries = [...randomTraffic(11, 30_000)].filter(({ type }) => type !== 'target' && type !== 'source');
+    const { session, ingest, start, until } = await liveSearch(text);
+    const half = Math.floor(entries.length / 2);
+    for (const entry of entries.slice(0, half)) ingest(entry);
+    const scan = start();
+    for (let i = half; i < entries.length; i++) {
+      ingest(entries[i] as JournalEntry);
+      if (i % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    const expected = expectedRows(text, entries);
+    expect(expected.length).toBeGreaterThan(1000);
+    await until(expected);
     scan.stop();
     await session.close();
   });
