@@ -1,23 +1,27 @@
 /**
  * Finds which lines of a block meet payload conditions. First the whole block is searched as one text for what every match
- * must hold; only lines in which that was found are looked at. Of these, most can be told to match by what stands around
- * the place; the rest are parsed.
+ * must hold; only lines in which that was found are looked at. Some of these can be told to match by what stands around the
+ * place, most by reading their bytes (`rawLine.ts`); the rest are parsed.
  */
 
 import type { PayloadCondition } from '../../shared/filter/payloadCondition';
 import { type PayloadEntry, payloadMatcher } from '../../shared/filter/payloadMatch';
-import { certainText, OTHER_ESCAPES, rawHint } from '../../shared/filter/rawHint';
+import { certainMatcher, certainText, OTHER_SPELLINGS, rawHint } from '../../shared/filter/rawHint';
+import type { TextMatcher } from '../../shared/filter/textMatch';
 import type { LineBlock } from './lineBatch';
 import { PlaceReader } from './placeReader';
+import { DECLINED, RawLine } from './rawLine';
+import { type RawTest, rawTest } from './rawTest';
+import { type TextFinder, textFinder } from './textFinder';
 
 /** What every line must hold that meets a condition. */
 interface Search {
   /** A bit for each condition that may be met. */
   readonly bits: number;
-  readonly found: RegExp;
+  readonly finder: TextFinder;
   readonly isInPayload: boolean;
-  /** A line that holds it in a text of its payload meets the condition. */
-  readonly isCertain: boolean;
+  /** A line that holds it in a text of its payload meets the condition: always, or if the text matches. */
+  readonly isCertain: boolean | TextMatcher;
 }
 
 /** By line, a bit for each condition. */
@@ -29,6 +33,7 @@ interface Marks {
 export class BlockMatcher {
   private readonly searches: readonly Search[];
   private readonly matcher;
+  private readonly rawTests: readonly (RawTest | undefined)[];
   /** Conditions that any line may meet, a bit each. */
   private readonly unhinted: number;
 
@@ -37,68 +42,85 @@ export class BlockMatcher {
     const hinted = conditions.flatMap((condition, i): Search[] => {
       const hint = rawHint(condition);
       if (hint === undefined) return [];
-      const isCertain = hint.length === 1 && certainText(condition) === hint[0];
-      return [{ bits: 1 << i, found: expression(hint), isInPayload: condition.type !== 'ports', isCertain }];
+      const isCertain = hint.length === 1 && (certainText(condition) === hint[0] || certainMatcher(condition));
+      return [{ bits: 1 << i, finder: textFinder(hint, true), isInPayload: condition.type !== 'ports', isCertain }];
     });
-    const escapes = { bits: all, found: expression(OTHER_ESCAPES), isInPayload: true, isCertain: false };
-    this.searches = [...hinted, escapes];
+    const otherwise = OTHER_SPELLINGS.map((text) => ({
+      ...{ bits: all, finder: textFinder([text], false), isInPayload: false, isCertain: false },
+    }));
+    this.searches = [...hinted, ...otherwise];
     this.matcher = payloadMatcher(conditions);
+    this.rawTests = conditions.map(rawTest);
     this.unhinted = hinted.reduce((bits, search) => bits & ~search.bits, all);
   }
 
   /** @param met by index in the batch: a bit for each condition the line meets is set */
   match(block: LineBlock, met: Uint32Array): void {
     const { bytes, first, starts, ends } = block;
-    const marks = this.marks(bytes.toString('latin1'), block);
+    const text = bytes.toString('latin1');
+    const places = new PlaceReader(text, block);
+    const marks = this.marks(text, block, places);
+    const line = new RawLine(bytes, text);
     for (let i = 0; i < starts.length; i++) {
-      const found = marks.met[i] as number;
-      const open = (marks.maybe[i] as number) & ~found;
+      let found = marks.met[i] as number;
+      let open = (marks.maybe[i] as number) & ~found;
+      if (open !== 0 && line.open(starts[i] as number, ends[i] as number, places.firstKey(i))) {
+        for (let bit = 0; bit < this.rawTests.length; bit++) {
+          const test = this.rawTests[bit];
+          if ((open & (1 << bit)) === 0 || test === undefined) continue;
+          const isMet = test(line);
+          if (isMet === DECLINED) continue;
+          open &= ~(1 << bit);
+          if (isMet) found |= 1 << bit;
+        }
+      }
+      if (open !== 0) {
+        const entry = parse(bytes, starts[i] as number, ends[i] as number);
+        if (entry !== undefined) found |= this.matcher(entry, open);
+      }
       met[first + i] = (met[first + i] as number) | found;
-      if (open === 0) continue;
-      const entry = parse(bytes, starts[i] as number, ends[i] as number);
-      if (entry !== undefined) met[first + i] = (met[first + i] as number) | this.matcher(entry, open);
     }
   }
 
-  private marks(text: string, block: LineBlock): Marks {
+  private marks(text: string, block: LineBlock, places: PlaceReader): Marks {
     const { length } = block.starts;
     const marks = { maybe: new Uint32Array(length).fill(this.unhinted), met: new Uint32Array(length) };
-    const places = new PlaceReader(text, block);
     for (const search of this.searches) markLines(text, block, search, places, marks);
     return marks;
   }
-}
-
-/** Ignoring case: several times faster than comparing with the block in lower case. */
-function expression(texts: readonly string[]): RegExp {
-  return new RegExp(texts.map((text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|'), 'gi');
 }
 
 /** Marks every line in which something is found. */
 function markLines(
   text: string,
   { starts }: LineBlock,
-  { bits, found, isInPayload, isCertain }: Search,
+  { bits, finder, isInPayload, isCertain }: Search,
   places: PlaceReader,
   { maybe, met }: Marks,
 ): void {
   let line = 0;
-  found.lastIndex = 0;
-  for (let match = found.exec(text); match !== null; match = found.exec(text)) {
-    line = lineAt(starts, match.index, line);
+  for (let at = finder(text, 0); at !== -1; ) {
+    line = lineAt(starts, at, line);
     const payload = isInPayload ? places.payloadStart(line) : 0;
-    if (match.index < payload) {
+    if (at < payload) {
       // What stands before it, such as times, often looks like what is searched for.
-      found.lastIndex = payload;
+      at = finder(text, payload);
       continue;
     }
     maybe[line] = (maybe[line] as number) | bits;
-    if (isCertain && places.isWithinText(line, match.index)) met[line] = (met[line] as number) | bits;
+    if (isCertain !== false && isMatch(isCertain, places, line, at)) met[line] = (met[line] as number) | bits;
     // One place a line is enough.
     const next = starts[++line];
     if (next === undefined) return;
-    found.lastIndex = next;
+    at = finder(text, next);
   }
+}
+
+function isMatch(isCertain: true | TextMatcher, places: PlaceReader, line: number, at: number): boolean {
+  if (!places.isWithinText(line, at)) return false;
+  if (isCertain === true) return true;
+  const content = places.textAround(line, at);
+  return content !== undefined && isCertain(content);
 }
 
 /** The last line that begins at `at` or before, not looked for before `from`. */

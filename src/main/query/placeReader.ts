@@ -3,13 +3,24 @@
 import { PAYLOAD_KEYS } from '../../shared/journal/lineCodec';
 import type { LineBlock } from './lineBatch';
 
-const [ARGS, RESULT, ERROR, STACK] = PAYLOAD_KEYS;
-const TAG = '"$":';
+const [ARGS, RESULT, ERROR] = PAYLOAD_KEYS;
+const STACK = '"stack"';
+const KEYS = [ARGS, RESULT, ERROR];
+/** One of them, whoever wrote it. */
+const FIRST_KEY = /"(?:args|result|error)"\s*:/g;
+/** The end of the key `$`: a rare character comes first, which is what makes looking for it fast. */
+const TAG = '$"';
+/** Stands in JSON as it is. */
+const PLAIN_TEXT = /^[ !#-[\]-~]*$/;
+const MESSAGE_START = '{"type":"message",';
+const UNASKED = -2;
 
 export class PlaceReader {
   /** Most blocks have neither, and need not be asked again for each line. */
   private readonly hasTags: boolean;
   private readonly hasStacks: boolean;
+  /** By line; `UNASKED` where nobody wanted to know. */
+  private readonly payloads: Int32Array;
 
   /** @param text of the block, a character a byte */
   constructor(
@@ -18,13 +29,23 @@ export class PlaceReader {
   ) {
     this.hasTags = text.includes(TAG);
     this.hasStacks = text.includes(STACK);
+    this.payloads = new Int32Array(block.starts.length).fill(UNASKED);
   }
 
-  /** Where the payload of a line begins; where that is not found at once, the line. */
-  payloadStart(line: number): number {
+  /** Where the comma stands before the first key of the payload; -1: that is not found at once. */
+  firstKey(line: number): number {
+    const known = this.payloads[line] as number;
+    if (known !== UNASKED) return known;
     const start = this.block.starts[line] as number;
-    const at = this.text.indexOf(ARGS, start);
-    return at === -1 || at >= (this.block.ends[line] as number) ? start : at + ARGS.length;
+    const found = keyIn(this.text.slice(start, this.block.ends[line]));
+    this.payloads[line] = found === -1 ? -1 : start + found;
+    return this.payloads[line] as number;
+  }
+
+  /** Where the payload of a line begins, or before that. */
+  payloadStart(line: number): number {
+    const key = this.firstKey(line);
+    return key === -1 ? (this.block.starts[line] as number) : key + ARGS.length;
   }
 
   /**
@@ -33,21 +54,41 @@ export class PlaceReader {
    * @param at at or after `payloadStart`
    */
   isWithinText(line: number, at: number): boolean {
-    const start = this.block.starts[line] as number;
     const end = this.block.ends[line] as number;
     // An escape, as the n of a line feed.
     if (at >= end || this.text[at - 1] === '\\') return false;
-    const payload = this.payloadStart(line);
-    if (payload === start && !this.isAfterAnswer(start, at)) return false;
+    const key = this.firstKey(line);
+    if (key === -1) return false;
     // A tag's own names are not the app's, nor is the stack of the sender.
     if (!this.hasTags && !this.hasStacks) return true;
-    const content = this.text.slice(payload, end);
+    const content = this.text.slice(key, end);
     return !content.includes(TAG) && !content.includes(STACK);
   }
 
-  /** Of an outcome, whose payload begins with its result or its error. */
-  private isAfterAnswer(start: number, at: number): boolean {
-    const head = this.text.slice(start, at);
-    return head.includes(RESULT) || head.includes(ERROR);
+  /**
+   * The whole text that something was found in, of which `isWithinText` is true.
+   *
+   * @returns undefined if it must be decoded, or is not surely a text
+   */
+  textAround(line: number, at: number): string | undefined {
+    const { text } = this;
+    const start = text.lastIndexOf('"', at) + 1;
+    const end = text.indexOf('"', at);
+    if (start <= this.payloadStart(line) || end === -1 || end >= (this.block.ends[line] as number)) return undefined;
+    if (text[start - 2] === '\\') return undefined;
+    const content = text.slice(start, end);
+    // What stands between two texts begins with one of these.
+    return PLAIN_TEXT.test(content) && !/^[:,\]}]/.test(content) ? content : undefined;
   }
+}
+
+/** @returns -1 if there is none, or it is written in another way than ours */
+function keyIn(line: string): number {
+  FIRST_KEY.lastIndex = 0;
+  if (!FIRST_KEY.test(line)) return -1;
+  const end = FIRST_KEY.lastIndex;
+  // Of an answer, arguments would not be its own.
+  if (!line.startsWith(MESSAGE_START) && line.includes('"args"')) return -1;
+  for (const key of KEYS) if (line.startsWith(key, end - key.length)) return end - key.length;
+  return -1;
 }

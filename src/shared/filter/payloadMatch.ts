@@ -76,7 +76,8 @@ function startNode(root: PayloadRoot, payload: unknown, steps: readonly string[]
   return steps.length === 0 ? message : { message };
 }
 
-function nodeTest(
+/** What a node must be to meet a condition; what stands below it was not checked. */
+export function nodeTest(
   comparison: ValueCondition['comparison'],
   value: ValueCondition['value'],
 ): (node: EncodedValue) => boolean {

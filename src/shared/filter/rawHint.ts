@@ -8,15 +8,20 @@
 
 import type { FilterValue } from './ast';
 import { PAYLOAD_ROOTS, type PayloadCondition } from './payloadCondition';
+import { requiredTexts } from './regexTexts';
+import { containsMatcher, type TextMatcher } from './textMatch';
 
 /** One of these is in every line that can match; undefined: any line may. */
 export type RawHint = readonly string[] | undefined;
 
-/** Escapes that our own writer does not use for printable text, but another may. */
-export const OTHER_ESCAPES = ['\\u', '\\/'] as const;
+/**
+ * What may stand for text that is searched for in another way: escapes that our own writer does not use for printable text,
+ * but another may, and the UTF-8 of the two letters whose lower case has ASCII in it (the sign of kelvin, and İ).
+ */
+export const OTHER_SPELLINGS = ['\\u', '\\/', '\u00e2\u0084\u00aa', '\u00c4\u00b0'] as const;
 
-const DATE = '"$":"date"';
-const REGEXP = '"$":"regexp"';
+const DATE = '"date"';
+const REGEXP = '"regexp"';
 
 export function rawHint(condition: PayloadCondition): RawHint {
   switch (condition.type) {
@@ -49,15 +54,19 @@ function nameHint(name: string): string {
 }
 
 function textHint(value: FilterValue): RawHint {
-  if (value.type === 'regex') return undefined;
+  const runs = value.type === 'regex' ? requiredTexts(value.regex) : longestRun(value);
+  if (runs === undefined) return undefined;
+  const hint = [...runs];
+  // A date stands there as a number, an expression in two parts.
+  if (runs.some((run) => /^[\d:.tz+-]+$/.test(run) || 'invalid date'.includes(run))) hint.push(DATE);
+  if (runs.some((run) => run.includes('/'))) hint.push(REGEXP);
+  return hint;
+}
+
+function longestRun(value: Exclude<FilterValue, { readonly type: 'regex' }>): readonly string[] | undefined {
   const parts = value.type === 'word' ? value.text.split('*') : [value.text];
   const run = longest(parts.flatMap(asciiRuns));
-  if (run === undefined) return undefined;
-  const hint = [run];
-  // A date stands there as a number, an expression in two parts.
-  if (/^[\d:.tz+-]+$/.test(run) || 'invalid date'.includes(run)) hint.push(DATE);
-  if (run.includes('/')) hint.push(REGEXP);
-  return hint;
+  return run === undefined ? undefined : [run];
 }
 
 /** Names of the journal's own in the payload of a line; a part of one of these says nothing. */
@@ -75,6 +84,15 @@ export function certainText(condition: PayloadCondition): string | undefined {
   // A colon between names is none of JSON's, which stand after quotes.
   if (!/^[a-z0-9_ .-]+(?::[a-z0-9_ .-]+)*$/.test(text)) return;
   return OWN_NAMES.some((name) => name.includes(text)) ? undefined : text;
+}
+
+/** A regular expression that may match any text of the payload; false: it is none. */
+export function certainMatcher(condition: PayloadCondition): TextMatcher | false {
+  if (condition.type !== 'value' || condition.roots.length < PAYLOAD_ROOTS.length || condition.steps.length > 0)
+    return false;
+  if (condition.comparison !== ':' || condition.value.type !== 'regex') return false;
+  const matches = containsMatcher(condition.value);
+  return (text) => !OWN_NAMES.includes(text) && matches(text);
 }
 
 /** The runs of ASCII in a text as it stands in JSON, in lower case. */
