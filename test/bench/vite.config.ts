@@ -23,6 +23,8 @@ export default defineConfig({
         receiver: here('ipc/receiver.ts'),
         encoder: here('encoder/encoder.ts'),
         ingest: here('ingest/ingest.ts'),
+        agentSender: here('ingest/agentSender.ts'),
+        scanThread: here('../../src/main/query/scanThread.ts'),
         open: here('open/open.ts'),
         query: here('query/query.ts'),
         standInTarget: here('window/standInTarget.ts'),

@@ -5,6 +5,10 @@ import { runNode } from '../runNode';
 import { renderTable } from '../table';
 import type { ExportFigures, FilterFigures, QueryFigures, QuerySettings } from './queryReport';
 
+/** Of the issue that asked for it, for a million messages. */
+const MAX_FILTER_MS = 20;
+const MIN_SCAN_MB_A_SECOND = 200;
+
 export async function benchQuery(sizes: readonly QuerySettings[]): Promise<readonly QueryFigures[]> {
   const figures: QueryFigures[] = [];
   for (const settings of sizes) {
@@ -20,11 +24,11 @@ export function queryTables(figures: readonly QueryFigures[]): string {
   const exportRows = figures.flatMap((it) => it.exports.map((format) => exportRow(it, format)));
   return `Filters over columns: every row judged, those that match listed
 
-${renderTable(['filter', 'messages', 'found', 'duration', 'cpu'], columnRows)}
+${renderTable(['filter', 'messages', 'found', 'duration', 'best', 'target'], columnRows)}
 
-Search of payloads: in one thread, file in the system's cache
+Search of payloads, file in the system's cache: in the program's own thread, and in threads of their own
 
-${renderTable(['filter', 'messages', 'found', 'journal', 'duration', 'MB/s', 'cpu', 'MB/s cpu'], payloadRows)}
+${renderTable(['filter', 'messages', 'found', 'threads', 'duration', 'MB/s', 'best', 'target', 'MB/s cpu'], payloadRows)}
 
 Exports of all messages to a file; memory above that of the open session
 
@@ -32,23 +36,26 @@ ${renderTable(['format', 'messages', 'file', 'duration', 'messages/s', 'cpu', 'm
 `;
 }
 
-function columnRow({ messages }: QueryFigures, { filter, found, durationMs, cpuMs }: FilterFigures): string[] {
-  return [filter, count(messages), count(found), `${durationMs.toFixed(1)} ms`, `${cpuMs.toFixed(1)} ms`];
+function columnRow({ messages }: QueryFigures, { filter, found, durationMs, bestMs }: FilterFigures): string[] {
+  const target = `≤ ${MAX_FILTER_MS} ms${bestMs > MAX_FILTER_MS ? ' MISSED' : ''}`;
+  return [filter, count(messages), count(found), `${durationMs.toFixed(1)} ms`, `${bestMs.toFixed(1)} ms`, target];
 }
 
 function payloadRow(
   { messages, journalBytes }: QueryFigures,
-  { filter, found, durationMs, cpuMs }: FilterFigures,
+  { filter, found, threads, durationMs, bestMs, cpuMs }: FilterFigures,
 ): string[] {
+  const megabytesIn = (milliseconds: number) => journalBytes / 1000 / milliseconds;
   return [
     filter,
     count(messages),
     count(found),
-    megabytes(journalBytes),
+    threads === 0 ? 'own' : String(threads),
     `${durationMs.toFixed(0)} ms`,
-    (journalBytes / 1000 / durationMs).toFixed(0),
-    `${cpuMs.toFixed(0)} ms`,
-    (journalBytes / 1000 / cpuMs).toFixed(0),
+    megabytesIn(durationMs).toFixed(0),
+    megabytesIn(bestMs).toFixed(0),
+    `≥ ${MIN_SCAN_MB_A_SECOND}${megabytesIn(bestMs) < MIN_SCAN_MB_A_SECOND ? ' MISSED' : ''}`,
+    megabytesIn(cpuMs).toFixed(0),
   ];
 }
 

@@ -6,8 +6,12 @@ export interface QuerySettings {
 export interface FilterFigures {
   readonly filter: string;
   readonly found: number;
-  /** Until every row has been judged and those that match are listed. */
+  /** Threads that search payloads besides this one; 0: it searches them itself. */
+  readonly threads?: number;
+  /** Until every row has been judged and those that match are listed; median. */
   readonly durationMs: number;
+  /** Of the fastest round: on a busy machine it says more. */
+  readonly bestMs: number;
   /** Processor time of the whole process: on a busy machine it says more. */
   readonly cpuMs: number;
 }

@@ -115,6 +115,36 @@ describe('a search of a capture file', () => {
     );
   });
 
+  test('tells its steps in their order, in whatever order they are answered', async () => {
+    const entries = [...randomTraffic(5, 40_000)];
+    const path = join(temporaryFolder(), 'c.escope');
+    writeCapture(path, entries);
+    const session = await OpenedSession.open(path);
+    const filter = compiled('result:1', session.fold.table);
+    const local = new LocalScanner(session.journalPath, filter.conditions);
+    const answers: number[] = [];
+    let asked = 0;
+    const scanner: LineScanner = {
+      concurrency: 4,
+      async scan(batch) {
+        const number = asked++;
+        const met = await local.scan(batch);
+        // The first of each four is the last to answer.
+        for (let turns = 40 * (3 - (number % 4)); turns > 0; turns--)
+          await new Promise((resolve) => setImmediate(resolve));
+        answers.push(number);
+        return met;
+      },
+      close: () => local.close(),
+    };
+    const rows: number[] = [];
+    for await (const step of matchingRows(session, filter, scanner)) rows.push(...step.rows);
+    expect(answers).not.toEqual([...answers].sort((a, b) => a - b));
+    expect(rows).toEqual(expectedRows('result:1', entries));
+    await scanner.close();
+    await session.close();
+  });
+
   test('finds escapes of other writers', async () => {
     const path = join(temporaryFolder(), 'c.escope');
     const line = encodeLine({ ...base, seq: 1, args: ['TITLE'] });
