@@ -11,5 +11,7 @@ export default defineConfig({
   projects: [
     { name: 'ui', testDir: 'ui' },
     { name: 'e2e', testDir: 'e2e' },
+    // Not a part of `npm test`: their outcome is looked at by people.
+    { name: 'screenshots', testDir: 'screenshots' },
   ],
 });

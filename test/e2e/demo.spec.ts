@@ -1,17 +1,12 @@
 /** The demo app in the real inspector: every kind of message it sends is found in the table, as its README tells. */
 
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { Inspector, type ShownMessage } from '../support/inspector';
-import { demoFolder, projectRoot } from '../support/paths';
-
-const screenshots = join(projectRoot, 'test', 'e2e', 'screenshots');
+import { demoFolder } from '../support/paths';
 
 let inspector: Inspector;
 
 test.beforeAll(async () => {
-  mkdirSync(screenshots, { recursive: true });
   inspector = await Inspector.open(demoFolder, '--', '--traffic=off');
   await inspector.waitForTour();
 });
@@ -244,35 +239,4 @@ test('every message is in the journal, as it is shown', async () => {
     .poll(() => inspector.journalLines().filter((line) => line.startsWith('{"type":"message"')).length)
     .toBe(captured);
   await expect(inspector.statusBar).toContainText('0 dropped');
-});
-
-test('looks like this', async () => {
-  const { page } = inspector;
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await inspector.setFilter('');
-    await page.keyboard.press('Escape');
-    await page.getByRole('grid').press('Home');
-    await expect(inspector.detail).toBeVisible();
-    await page.keyboard.press('Escape');
-    await page.getByRole('grid').press('Escape');
-    await expect(inspector.detail).toBeHidden();
-    await page.screenshot({ path: join(screenshots, `table-${colorScheme}.png`) });
-
-    await inspector.setFilter('kind:invoke');
-    await page.locator('[role=row][data-status=error]').first().click();
-    await page.getByRole('grid').press('Enter');
-    await expect(inspector.detail).toContainText('Caused by');
-    await page.screenshot({ path: join(screenshots, `detail-error-${colorScheme}.png`) });
-
-    await inspector.inspect('channel=diagnostics:collect');
-    await inspector.setFilter('');
-    await page.screenshot({ path: join(screenshots, `detail-values-${colorScheme}.png`) });
-
-    await inspector.setFilter('chanel:notes');
-    await expect(page.getByRole('alert')).toContainText('There is no key “chanel”');
-    await page.screenshot({ path: join(screenshots, `filter-error-${colorScheme}.png`) });
-    await inspector.setFilter('');
-  }
-  await page.emulateMedia({ colorScheme: null });
 });

@@ -13,15 +13,21 @@ export type Draw = (context: CanvasRenderingContext2D, widthPx: number, heightPx
 export function CanvasView({ draw }: { readonly draw: Draw }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const latest = useRef(draw);
+  // The size is told by the observer: to ask for it here would make the browser lay out what else has just changed.
+  const size = useRef({ width: 0, height: 0 });
   useLayoutEffect(() => {
     latest.current = draw;
-    paint(canvas.current, draw);
+    paint(canvas.current, draw, size.current);
   }, [draw]);
   useEffect(() => {
     const element = canvas.current;
     if (element === null) return;
-    const repaint = () => paint(element, latest.current);
-    const observer = new ResizeObserver(repaint);
+    const repaint = () => paint(element, latest.current, size.current);
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry === undefined) return;
+      size.current = entry.contentRect;
+      repaint();
+    });
     observer.observe(element);
     const stop = onSchemeChange(repaint);
     return () => {
@@ -36,18 +42,22 @@ export function CanvasView({ draw }: { readonly draw: Draw }) {
   );
 }
 
-function paint(canvas: HTMLCanvasElement | null, draw: Draw): void {
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+function paint(canvas: HTMLCanvasElement | null, draw: Draw, { width: widthPx, height: heightPx }: Size): void {
   const context = canvas?.getContext('2d');
   if (!canvas || !context) return;
-  const { clientWidth, clientHeight } = canvas;
   const scale = window.devicePixelRatio;
-  const [width, height] = [Math.round(clientWidth * scale), Math.round(clientHeight * scale)];
+  const [width, height] = [Math.round(widthPx * scale), Math.round(heightPx * scale)];
   if (canvas.width !== width || canvas.height !== height) {
     canvas.width = width;
     canvas.height = height;
   }
   if (width === 0 || height === 0) return;
   context.setTransform(scale, 0, 0, scale, 0, 0);
-  context.clearRect(0, 0, clientWidth, clientHeight);
-  draw(context, clientWidth, clientHeight, paletteOf(canvas));
+  context.clearRect(0, 0, widthPx, heightPx);
+  draw(context, widthPx, heightPx, paletteOf(canvas));
 }

@@ -97,7 +97,7 @@ export function MessageTable() {
             <TableHeader table={table} span={span} />
             <div className={styles.content} style={{ height: contentPx }}>
               <div className={styles.rows} style={{ transform: `translateY(${offsetPx}px)` }}>
-                {drawn.map((line) => {
+                {drawn.map((line, drawnAt) => {
                   if ('divider' in line)
                     return <DividerLine key={`divider ${line.divider.event.row}`} divider={line.divider} />;
                   const { message, index } = line;
@@ -105,7 +105,7 @@ export function MessageTable() {
                   if (cells === undefined) return null;
                   return (
                     <TableRow
-                      key={message.row}
+                      key={slotOf(start + drawnAt, drawn.length)}
                       message={message}
                       cells={cells}
                       columns={columns}
@@ -135,6 +135,17 @@ export function MessageTable() {
       )}
     </div>
   );
+}
+
+/**
+ * Where a line is drawn: its element is used again for another message when its own is out of sight, because to change a few
+ * texts costs a third of making a row anew. Lines that stay in sight while the list is scrolled keep theirs.
+ *
+ * @param drawn how many are
+ */
+function slotOf(line: number, drawn: number): string {
+  // A scroll by half a row draws one more or less; that must not move them all.
+  return `slot ${line % (Math.ceil(drawn / 8) * 8)}`;
 }
 
 type DrawnLine = { readonly divider: Divider } | { readonly message: MessageRow; readonly index: number };

@@ -3,7 +3,14 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import { useSession, useSessionState } from '../session/SessionContext';
 import type { ListLines } from './dividers';
-import { ROW_HEIGHT_PX, type RowWindow, rowWindow, scrollTopToCenter, scrollTopToShow } from './rowWindow';
+import {
+  contentHeightPx,
+  ROW_HEIGHT_PX,
+  type RowWindow,
+  rowWindow,
+  scrollTopToCenter,
+  scrollTopToShow,
+} from './rowWindow';
 
 export const HEADER_PX = 28;
 
@@ -21,7 +28,10 @@ export function useListScroll(scroller: RefObject<HTMLDivElement | null>, lines:
   const isFollowing = useSessionState((state) => state.isFollowing);
   const viewVersion = useSessionState((state) => state.viewVersion);
   const selectedRow = useSessionState((state) => state.selectedRow);
-  const [{ scrollTopPx, viewportPx }, setScroll] = useState({ scrollTopPx: 0, viewportPx: 0 });
+  const [{ scrolledPx, viewportPx }, setScroll] = useState({ scrolledPx: 0, viewportPx: 0 });
+  // While it follows, it is at the end, wherever the element was scrolled to last: what is new is drawn at once.
+  const scrollTopPx =
+    isFollowing && viewportPx > 0 ? Math.max(0, contentHeightPx(lines.length) - viewportPx) : scrolledPx;
   const position = { scrollTopPx, viewportPx, rowCount: lines.length };
   const visible = rowWindow(position);
 
@@ -34,7 +44,10 @@ export function useListScroll(scroller: RefObject<HTMLDivElement | null>, lines:
   const read = useCallback(() => {
     const element = scroller.current;
     if (element === null) return;
-    setScroll({ scrollTopPx: element.scrollTop, viewportPx: Math.max(0, element.clientHeight - HEADER_PX) });
+    const now = { scrolledPx: element.scrollTop, viewportPx: Math.max(0, element.clientHeight - HEADER_PX) };
+    setScroll((before) =>
+      before.scrolledPx === now.scrolledPx && before.viewportPx === now.viewportPx ? before : now,
+    );
   }, [scroller]);
 
   useEffect(() => {

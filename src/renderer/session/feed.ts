@@ -1,19 +1,40 @@
 /** Receives the session from the main process and hands it to the model. */
 
 import { FEED_PORT_MESSAGE, type FeedAcknowledgement, type FeedMessage } from '../../shared/bridge/windowApi';
+import { measureTaskMs } from './frameCost';
 import type { SessionModel } from './sessionModel';
+
+/**
+ * Of the time that a batch takes the window, so many times as much passes before the next is asked for: however many messages
+ * come, and on however slow a machine, most of the window's time is the user's.
+ */
+const REST_FACTOR = 3;
 
 export function receiveFeed(model: SessionModel): void {
   window.addEventListener('message', (event) => {
     const [port] = event.ports;
     if (event.source !== window || event.data !== FEED_PORT_MESSAGE || port === undefined) return;
+    const acknowledge = () => {
+      const acknowledgement: FeedAcknowledgement = { type: 'ack' };
+      port.postMessage(acknowledgement);
+    };
     port.onmessage = ({ data }) => {
       const message = data as FeedMessage;
-      model.receive(message);
-      if (message.type === 'batch') {
-        const acknowledgement: FeedAcknowledgement = { type: 'ack' };
-        port.postMessage(acknowledgement);
+      if (message.type !== 'batch') {
+        model.receive(message);
+        return;
       }
+      const isLive = model.store.getState().capture.phase === 'attached';
+      if (!isLive || document.hidden) {
+        // A capture that is opened comes as fast as it can; a window that nobody sees draws nothing.
+        model.receive(message);
+        acknowledge();
+        return;
+      }
+      measureTaskMs(
+        () => model.receive(message),
+        (ms) => setTimeout(acknowledge, ms * REST_FACTOR),
+      );
     };
   });
   setInterval(() => model.measureRate(performance.now()), 1000);

@@ -84,6 +84,14 @@ export function drawOverview(
   drawGaps(context, palette, scale, gaps, bottom);
 }
 
+let font: string | undefined;
+
+/** Asked for once: it makes the browser work out all styles that have just changed. */
+function axisFont(): string {
+  font ??= `10px ${getComputedStyle(document.body).fontFamily}`;
+  return font;
+}
+
 /** Lines at round times down to `bottom`, with labels at the top. */
 export function drawTimeAxis(
   context: CanvasRenderingContext2D,
@@ -94,7 +102,7 @@ export function drawTimeAxis(
 ): void {
   const ticks = ticksOf(scale, originUs);
   const stepUs = (ticks[1] ?? 0) - (ticks[0] ?? 0) || scale.untilUs - scale.fromUs;
-  context.font = `10px ${getComputedStyle(document.body).fontFamily}`;
+  context.font = axisFont();
   context.textBaseline = 'middle';
   for (const atUs of ticks) {
     const x = Math.round(xOf(scale, atUs));

@@ -1,0 +1,130 @@
+/** Pictures of every view in the real window, for people to look at: `npm run screenshots`. */
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'playwright/test';
+import { Inspector } from '../support/inspector';
+import { demoFolder, projectRoot } from '../support/paths';
+
+const folder = join(projectRoot, 'out', 'screenshots');
+const SIZES = { wide: { width: 1400, height: 900 }, narrow: { width: 900, height: 600 } };
+
+let inspector: Inspector;
+
+const showView = (name: string) => inspector.page.getByRole('tab', { name, exact: true }).click();
+const detailTab = (name: string) => inspector.detail.getByRole('tab', { name, exact: true }).click();
+const closeDialog = async () => {
+  await inspector.page.keyboard.press('Escape');
+  await expect(inspector.page.getByRole('dialog')).toHaveCount(0);
+};
+
+/** Each shows something, and is followed by the next; the last step brings back the first view. */
+const PICTURES: readonly (readonly [name: string, show: () => Promise<void>, leave?: () => Promise<void>])[] = [
+  [
+    'messages',
+    async () => {
+      await showView('Messages');
+      await inspector.setFilter('');
+    },
+  ],
+  [
+    'detail-error',
+    async () => {
+      await inspector.inspect('channel=attachments:export status:error', 'Result');
+      await inspector.setFilter('');
+    },
+  ],
+  [
+    'detail-values',
+    async () => {
+      await inspector.inspect('channel=diagnostics:collect');
+      await inspector.setFilter('');
+    },
+  ],
+  ['detail-timing', () => detailTab('Timing')],
+  ['detail-endpoints', () => detailTab('Endpoints')],
+  ['detail-raw', () => detailTab('Raw')],
+  [
+    'filter-error',
+    async () => {
+      await inspector.setFilter('chanel:notes');
+      await expect(inspector.page.getByRole('alert')).toContainText('There is no key “chanel”');
+    },
+    () => inspector.setFilter(''),
+  ],
+  [
+    'filter-completion',
+    async () => {
+      await inspector.setFilter('');
+      await inspector.filter.pressSequentially('kind:');
+      await expect(inspector.page.getByRole('listbox')).toBeVisible();
+    },
+    async () => {
+      await inspector.page.keyboard.press('Escape');
+      await inspector.setFilter('');
+    },
+  ],
+  [
+    'nothing-matches',
+    async () => {
+      await inspector.setFilter('channel:nowhere');
+      await expect(inspector.page.getByText('No message matches the filter')).toBeVisible();
+    },
+    () => inspector.setFilter(''),
+  ],
+  ['channels', () => showView('Channels')],
+  ['ports', () => showView('Ports')],
+  ['timeline', () => showView('Timeline')],
+  [
+    'palette',
+    async () => {
+      await inspector.page.keyboard.press('Control+k');
+      await expect(inspector.page.getByRole('dialog')).toBeVisible();
+    },
+    closeDialog,
+  ],
+  [
+    'settings',
+    async () => {
+      await inspector.page.keyboard.press('Control+,');
+      await expect(inspector.page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+    },
+    closeDialog,
+  ],
+];
+
+test.afterEach(() => inspector.close());
+
+test('the views, with the demo', async () => {
+  test.setTimeout(300_000);
+  inspector = await Inspector.open(demoFolder, '--', '--traffic=off');
+  await inspector.waitForTour();
+  await picture(PICTURES);
+  expect(inspector.problems).toEqual([]);
+});
+
+test('the start screen', async () => {
+  inspector = await Inspector.open();
+  await expect(inspector.page.getByRole('heading', { name: 'Electroscope' })).toBeVisible();
+  await picture([['start', async () => {}]]);
+  expect(inspector.problems).toEqual([]);
+});
+
+async function picture(pictures: typeof PICTURES): Promise<void> {
+  const { page, app } = inspector;
+  mkdirSync(folder, { recursive: true });
+  for (const [size, bounds] of Object.entries(SIZES)) {
+    await app.evaluate(({ BrowserWindow }, content) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(content.width, content.height);
+    }, bounds);
+    await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([bounds.width, bounds.height]);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const [name, show, leave] of pictures) {
+        await show();
+        await page.screenshot({ path: join(folder, `${name}-${size}-${colorScheme}.png`) });
+        await leave?.();
+      }
+    }
+  }
+}
