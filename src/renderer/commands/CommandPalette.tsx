@@ -22,7 +22,7 @@ export function CommandPalette() {
         <div className={styles.backdrop}>
           <Dialog.Content className={styles.dialog} aria-describedby={undefined}>
             <Dialog.Title className={styles.visuallyHidden}>All commands</Dialog.Title>
-            <Palette label="Commands" loop className={styles.palette}>
+            <Palette label="Commands" loop className={styles.palette} filter={scoreOf}>
               <Palette.Input placeholder="Type what you want to do" className={styles.input} />
               <Palette.List className={styles.list}>
                 <Palette.Empty className={styles.empty}>No command is called that.</Palette.Empty>
@@ -49,4 +49,17 @@ export function CommandPalette() {
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** Every word that was typed must stand somewhere; in the label counts most, at the beginning of a word more. */
+function scoreOf(_id: string, typed: string, keywords: string[] = []): number {
+  const [label = '', ...others] = keywords.map((text) => text.toLowerCase());
+  let score = 1;
+  for (const word of typed.toLowerCase().split(/\s+/)) {
+    if (` ${label}`.includes(` ${word}`)) continue;
+    if (label.includes(word)) score *= 0.8;
+    else if (others.some((text) => text.includes(word))) score *= 0.5;
+    else return 0;
+  }
+  return score;
 }

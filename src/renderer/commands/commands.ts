@@ -2,6 +2,7 @@
 
 import { DETAIL_COMMANDS } from '../detail/detailCommands';
 import { FILTER_COMMANDS } from '../filter/filterCommands';
+import { FIND_COMMANDS } from '../find/findCommands';
 import { TABLE_COMMANDS } from '../messages/tableCommands';
 import type { SessionModel } from '../session/sessionModel';
 import { VIEW_COMMANDS } from '../views/viewCommands';
@@ -14,6 +15,7 @@ export const COMMANDS: readonly Command[] = [
   ...VIEW_COMMANDS,
   ...FILTER_COMMANDS,
   ...TABLE_COMMANDS,
+  ...FIND_COMMANDS,
   ...DETAIL_COMMANDS,
   ...GENERAL_COMMANDS,
 ];

@@ -118,7 +118,7 @@ export function useFilterInput(input: React.RefObject<HTMLInputElement | null>):
     onChange(element) {
       session.setFilter(element.value);
       setCaret(element.selectionStart ?? element.value.length);
-      setWanted(true);
+      setWanted(element.value !== '');
       setActive(-1);
       setPast(-1);
     },

@@ -3,6 +3,7 @@ import { ContextMenu } from 'radix-ui';
 import { type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { SessionEvents } from '../../shared/columns/sessionEvents';
 import { formatCount } from '../../shared/format/format';
+import { FindBar } from '../find/FindBar';
 import { useSession, useSessionState } from '../session/SessionContext';
 import type { SessionModel } from '../session/sessionModel';
 import { ColumnsMenu } from './ColumnsMenu';
@@ -125,6 +126,7 @@ export function MessageTable() {
         <TableMenu target={menuTarget} />
       </ContextMenu.Root>
       <ColumnsMenu />
+      <FindBar />
       {lines.messages === 0 && <EmptyMessages />}
       {!isFollowing && lines.messages > 0 && (
         <button type="button" className={styles.latest} onClick={() => session.goToNewest()}>

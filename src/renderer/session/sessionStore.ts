@@ -32,6 +32,12 @@ export type DetailTab = (typeof DETAIL_TABS)[number];
 export const VIEWS = ['messages', 'channels', 'ports', 'timeline'] as const;
 export type View = (typeof VIEWS)[number];
 
+export interface FindState {
+  readonly isOpen: boolean;
+  /** Each further one goes on: downwards, or upwards. */
+  readonly request: { readonly number: number; readonly step: 1 | -1 };
+}
+
 export interface SessionState {
   readonly version: number;
   /** Rises whenever other messages are asked for: by a filter, or by clearing the view. */
@@ -86,6 +92,8 @@ export interface SessionState {
   readonly isOutputOpen: boolean;
   readonly isSettingsOpen: boolean;
   readonly areSavedFiltersOpen: boolean;
+  /** Looking for messages among others. */
+  readonly find: FindState;
   /** The dialog with the highlight rules is open; `newFilter`: a rule for it is offered. */
   readonly highlightDialog: { readonly newFilter?: string } | undefined;
   /** What was done last and can't be seen, in words. */
@@ -143,6 +151,7 @@ export const INITIAL_STATE: SessionState = {
   isOutputOpen: false,
   isSettingsOpen: false,
   areSavedFiltersOpen: false,
+  find: { isOpen: false, request: { number: 0, step: 1 } },
   highlightDialog: undefined,
   announcement: undefined,
   helpDialog: undefined,

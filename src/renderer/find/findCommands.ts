@@ -1,0 +1,35 @@
+import type { Command } from '../commands/command';
+import type { SessionModel } from '../session/sessionModel';
+
+const isListShown = ({ store }: SessionModel) => {
+  const { sessionFile, view } = store.getState();
+  return sessionFile !== undefined && view === 'messages';
+};
+
+/** Opens the bar, or, where something is looked for already, goes on. */
+function request({ store }: SessionModel, step: 1 | -1): void {
+  store.setState(({ find }) => ({
+    find: { isOpen: true, request: { number: find.isOpen ? find.request.number + 1 : 0, step } },
+  }));
+}
+
+export const FIND_COMMANDS: readonly Command[] = [
+  {
+    id: 'find.next',
+    label: 'Find messages, next',
+    group: 'Messages',
+    keys: ['F3', 'Mod+G'],
+    words: 'search look for jump',
+    isEnabled: isListShown,
+    run: (session) => request(session, 1),
+  },
+  {
+    id: 'find.previous',
+    label: 'Find messages, previous',
+    group: 'Messages',
+    keys: ['Shift+F3', 'Mod+Shift+G'],
+    words: 'search look for jump back',
+    isEnabled: isListShown,
+    run: (session) => request(session, -1),
+  },
+];

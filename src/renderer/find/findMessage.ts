@@ -1,0 +1,77 @@
+/** Goes from message to message that a filter matches, without hiding the others. */
+
+import { type CompiledFilter, RowJudge } from '../../shared/filter/compile';
+import { type PayloadEntry, payloadMatcher } from '../../shared/filter/payloadMatch';
+import { Verdict } from '../../shared/filter/verdict';
+import type { SessionModel } from '../session/sessionModel';
+
+/** Payloads read at a time. */
+const READ_AT_ONCE = 16;
+/** So many messages are looked at before the window may do something else. */
+const ROWS_A_SLICE = 20_000;
+
+export interface FindOptions {
+  readonly filter: CompiledFilter;
+  /** 1: downwards; -1: upwards. */
+  readonly step: 1 | -1;
+  readonly signal: AbortSignal;
+  /** Is told now and then how many messages were looked at. */
+  onProgress(looked: number): void;
+}
+
+/**
+ * The next message that matches, from the selected one on; after the last one it goes on with the first.
+ *
+ * @returns its row; undefined if none matches, or the signal said to stop
+ */
+export async function findMessage(session: SessionModel, options: FindOptions): Promise<number | undefined> {
+  const { filter, step, signal } = options;
+  const judge = new RowJudge(filter);
+  const match = payloadMatcher(filter.conditions);
+  const count = session.listed;
+  const start = placeOfSelected(session, step);
+  /** Only their payloads can tell. */
+  let unsure: number[] = [];
+  for (let looked = 1; looked <= count; looked++) {
+    const row = session.rowAt((((start + step * looked) % count) + count) % count);
+    const verdict = row === undefined ? Verdict.no : judge.verdictOf(session.table, row);
+    if (row !== undefined && verdict === Verdict.maybe) unsure.push(row);
+    const isDue = verdict === Verdict.yes || unsure.length === READ_AT_ONCE || looked === count;
+    if (isDue && unsure.length > 0) {
+      const met = await Promise.all(unsure.map((candidate) => isMet(session, candidate, judge, match)));
+      if (signal.aborted) return undefined;
+      const first = unsure[met.indexOf(true)];
+      if (first !== undefined) return first;
+      unsure = [];
+      options.onProgress(looked);
+    }
+    if (verdict === Verdict.yes) return row;
+    if (looked % ROWS_A_SLICE === 0) {
+      options.onProgress(looked);
+      await new Promise((resolve) => setTimeout(resolve));
+      if (signal.aborted) return undefined;
+    }
+  }
+  return undefined;
+}
+
+/** Without a selected message, the first one looked at is the first or the last. */
+function placeOfSelected(session: SessionModel, step: 1 | -1): number {
+  const { selectedRow } = session.store.getState();
+  const index = selectedRow === undefined ? undefined : session.indexOf(selectedRow);
+  return index ?? (step === 1 ? -1 : session.listed);
+}
+
+async function isMet(
+  { table }: SessionModel,
+  row: number,
+  judge: RowJudge,
+  match: ReturnType<typeof payloadMatcher>,
+): Promise<boolean> {
+  const reply = await window.electroscope.readMessage(row);
+  if ('error' in reply) return false;
+  const { message, outcome } = reply.value;
+  let met = match(JSON.parse(message) as PayloadEntry);
+  if (outcome !== undefined) met |= match(JSON.parse(outcome) as PayloadEntry);
+  return judge.matches(table, row, met);
+}
