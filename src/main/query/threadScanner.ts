@@ -19,34 +19,48 @@ interface Waiting {
 }
 
 export class ThreadScanner implements LineScanner {
-  private readonly threads: ScanThread[];
+  /** Started when they are needed: a small session is searched before a second one would have begun. */
+  private readonly threads: ScanThread[] = [];
+  private readonly task: ScanTask;
+  private isClosed = false;
 
   /**
    * @param threadFile the built `scanThread.ts`
-   * @param threads how many; without it, what suits the machine
+   * @param maxThreads without it, what suits the machine
    */
   constructor(
-    threadFile: string,
+    private readonly threadFile: string,
     journalPath: string,
     conditions: readonly PayloadCondition[],
-    threads = Math.max(1, Math.min(MAX_THREADS, availableParallelism() - 1)),
+    private readonly maxThreads = Math.max(1, Math.min(MAX_THREADS, availableParallelism() - 1)),
   ) {
-    const task: ScanTask = { journalPath, conditions };
-    this.threads = Array.from({ length: threads }, () => new ScanThread(threadFile, task));
+    this.task = { journalPath, conditions };
   }
 
   /** Each has one that it works at, and one that waits. */
   get concurrency(): number {
-    return this.threads.length * 2;
+    return this.maxThreads * 2;
   }
 
-  scan(batch: LineBatch): Promise<Uint32Array> {
-    return this.threads.reduce((best, thread) => (thread.pending < best.pending ? thread : best)).scan(batch);
+  async scan(batch: LineBatch): Promise<Uint32Array> {
+    if (this.isClosed) throw new Error('the scan was ended');
+    return this.thread().scan(batch);
   }
 
   /** Ends the threads; what was asked for and not answered is rejected. */
   async close(): Promise<void> {
+    this.isClosed = true;
     await Promise.all(this.threads.map((thread) => thread.end()));
+  }
+
+  /** The one with the least to do, or a new one if all have something to do. */
+  private thread(): ScanThread {
+    const [first, ...others] = this.threads;
+    const best = others.reduce((least, thread) => (least && thread.pending < least.pending ? thread : least), first);
+    if (best !== undefined && (best.pending === 0 || this.threads.length === this.maxThreads)) return best;
+    const started = new ScanThread(this.threadFile, this.task);
+    this.threads.push(started);
+    return started;
   }
 }
 
