@@ -55,10 +55,12 @@ export interface Arrival {
   /** The app has run its first line: what it did before is not known. */
   readonly isLate: boolean;
   readonly restart: Restart;
+  /** The inspector port of this process was opened for the agent. */
+  readonly closesInspector?: boolean | undefined;
 }
 
 /** Installs the hooks and connects to the inspector. When that ends, everything is put back. */
-export function startCapture(address: LinkAddress, { isLate, restart }: Arrival): void {
+export function startCapture(address: LinkAddress, { isLate, restart, closesInspector = false }: Arrival): void {
   const electron = require('electron') as typeof Electron;
   const internals = findElectronInternals();
   const outbox = new Outbox();
@@ -140,11 +142,18 @@ export function startCapture(address: LinkAddress, { isLate, restart }: Arrival)
   if (isLate)
     for (const webContents of electron.webContents.getAllWebContents()) inventory.notice(webContents as never);
 
+  let hasInspectorToClose = closesInspector;
+  const endInspector = () => {
+    if (!hasInspectorToClose) return;
+    hasInspectorToClose = false;
+    context.guard('closing the inspector port', closeInspector);
+  };
+
   const closeLink = openLink(address, () => identity.describe(), {
     connected: (sink) => outbox.connect(sink),
     control(message) {
       if (message.type === 'closeInspector') {
-        context.guard('closing the inspector port', closeInspector);
+        endInspector();
         return;
       }
       if (message.type === 'end') {
@@ -158,6 +167,8 @@ export function startCapture(address: LinkAddress, { isLate, restart }: Arrival)
       outbox.push(ownBytes(`${identity.line()}\n`));
     },
     closed() {
+      // In a task of its own: it waits for connections to end that are about to.
+      setTimeout(endInspector, 0);
       hooks.uninstallAll();
       timing.close();
       uninstallHandlerHooks();

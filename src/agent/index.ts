@@ -27,7 +27,7 @@ if (addressText !== undefined && address !== undefined) {
 }
 
 /** @param text a `LinkAddress`, as JSON */
-export function attach(text: string, { isLate, ownArguments, variables = {} }: Injected): AttachReply {
+export function attach(text: string, { isLate, ownArguments, variables = {}, closesInspector }: Injected): AttachReply {
   const presence = findPresence();
   if (presence !== undefined) return { attached: false, inspectorPid: presence.inspectorPid };
   const given = parseAddress(text);
@@ -35,7 +35,7 @@ export function attach(text: string, { isLate, ownArguments, variables = {} }: I
   removeArguments(ownArguments);
   // Started anew, it must not wait for an inspector that nobody would know of.
   const defaultArguments = ownArguments.length === 0 ? undefined : process.argv.slice(1);
-  startCapture(given, { isLate, restart: { variables, arguments: [], defaultArguments } });
+  startCapture(given, { isLate, closesInspector, restart: { variables, arguments: [], defaultArguments } });
   return { attached: true };
 }
 

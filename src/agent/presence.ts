@@ -3,7 +3,9 @@
  * on an object of the app for it.
  */
 
-export const PRESENCE_QUERY = Symbol.for('electroscope.presence');
+import { PRESENCE_KEY } from '../shared/link/injection';
+
+export const PRESENCE_QUERY = Symbol.for(PRESENCE_KEY);
 
 export interface Presence {
   /** Of the inspector it reports to; null: not known. */

@@ -1,7 +1,7 @@
 /** Attaching to an app that runs already: by its inspector's port and by its process id, and leaving it as it was. */
 
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -43,6 +43,11 @@ async function startAttachable(...electronArgs: string[]): Promise<PlainApp> {
   return app;
 }
 
+/** Empty as long as nothing was attached to. */
+function journal(name: string): string {
+  return existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : '';
+}
+
 function readCapture(name: string): JournalEntry[] {
   const lines = readFileSync(join(folder, name), 'utf8').trimEnd().split('\n');
   return lines.map((line) => decodeLine(line) as JournalEntry);
@@ -61,7 +66,7 @@ test.describe('by port', () => {
 
     const run = startCommand(folder, 'record', '--attach', String(port), '-o', 'run.escope', '--for', '60s');
     await expect.poll(() => run.output.stderr, { timeout: 20_000 }).toContain('Recording to');
-    await expect.poll(() => readFileSync(join(folder, 'run.escope'), 'utf8').length).toBeGreaterThan(20_000);
+    await expect.poll(() => journal('run.escope').length).toBeGreaterThan(20_000);
     // The comparison can tell: at this moment there is a difference.
     expect(await methods.differences()).toContain('WebContents.emit is new');
     run.child.kill('SIGINT');
@@ -103,14 +108,14 @@ test.describe('by port', () => {
     const port = String(await app.inspectorPort());
     const first = startCommand(folder, 'record', '--attach', port, '-o', 'first.escope', '--for', '60s');
     await expect.poll(() => first.output.stderr, { timeout: 20_000 }).toContain('Recording to');
-    await expect.poll(() => readFileSync(join(folder, 'first.escope'), 'utf8')).toContain('early:note');
+    await expect.poll(() => journal('first.escope')).toContain('early:note');
     const second = await record(port, '--for', '1s');
     expect(second.code).toBe(1);
     expect(second.stderr).toContain(`Another Electroscope (process ${first.child.pid}) is attached to port ${port}.`);
     expect(second.stderr).toContain('Detach that one first');
     // The first one goes on.
-    const before = readFileSync(join(folder, 'first.escope'), 'utf8').length;
-    await expect.poll(() => readFileSync(join(folder, 'first.escope'), 'utf8').length).toBeGreaterThan(before);
+    const before = journal('first.escope').length;
+    await expect.poll(() => journal('first.escope').length).toBeGreaterThan(before);
     first.child.kill('SIGINT');
     await first.closed;
     const third = await record(port, '--max', '5', '--force');
@@ -122,7 +127,7 @@ test.describe('by port', () => {
     const app = await startAttachable('--inspect=0');
     const run = startCommand(folder, 'record', '--attach', String(await app.inspectorPort()), '-o', 'run.escope');
     await expect.poll(() => run.output.stderr, { timeout: 20_000 }).toContain('Recording to');
-    await expect.poll(() => readFileSync(join(folder, 'run.escope'), 'utf8')).toContain('early:note');
+    await expect.poll(() => journal('run.escope')).toContain('early:note');
     await app.stop();
     expect(await run.closed).toBe(0);
     expect(run.output.stderr).toContain('Ended because Attachable ended');

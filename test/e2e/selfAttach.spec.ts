@@ -68,7 +68,7 @@ for (const [how, options] of [
     await expect(inspector.page.getByRole('heading', { name: 'Electroscope' })).toBeVisible();
     const app = start('self-attaching', { ...options, args: [...('args' in options ? options.args : [])] });
     await app.waitForOutput(said(true));
-    await expect(inspector.page.getByRole('heading', { name: 'Self Attaching' })).toBeVisible();
+    await expect(inspector.page.getByRole('heading', { name: 'Self Attaching', exact: true })).toBeVisible();
     await inspector.setFilter('channel:own:hello');
     await expect(inspector.rows).toHaveCount(1);
     await inspector.close();

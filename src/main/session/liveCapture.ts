@@ -9,15 +9,16 @@ import type { TargetDescription } from '../../shared/journal/entries';
 import { isTargetDescription } from '../../shared/journal/lineCodec';
 import type { CaptureSettings as AgentSettings } from '../../shared/link/captureSettings';
 import type { LinkAddress, Redescription } from '../../shared/link/handshake';
-import { type AgentConnection, AgentServer } from '../targets/agentServer';
+import type { AgentConnection } from '../targets/agentServer';
 import { AttachedTarget, hasProcessEnded } from '../targets/attachTarget';
 import { launchCommand } from '../targets/launchCommand';
-import type { LaunchedProcess, TargetExit } from '../targets/launchedProcess';
+import type { LaunchedProcess } from '../targets/launchedProcess';
 import { type LaunchRequest, launchApp } from '../targets/launchTarget';
-import { MeetingPlace } from '../targets/meetingPlace';
 import type { TargetOutput } from '../targets/targetOutput';
 import { requestName, type TargetRequest } from '../targets/watchedTarget';
-import { UserError } from '../userError';
+import type { UserError } from '../userError';
+import { AgentGate } from './agentGate';
+import { agentSilent, asUserError, describeExit, endedEarly } from './captureTexts';
 import type { Session } from './session';
 import { SessionHolder, type SessionHolderEvents, type SessionPlace } from './sessionHolder';
 
@@ -59,12 +60,10 @@ export class LiveCapture {
   private hasOtherInstance = false;
   private way: TargetWay = 'launch';
   private lastRequest: TargetRequest | undefined;
-  private server: AgentServer | undefined;
-  private agentSettings: Partial<AgentSettings>;
+  private readonly gate: AgentGate;
   private readonly connections = new Set<AgentConnection>();
   /** Resolves when agents can be admitted: a session is there. */
   private ready: Promise<void> = Promise.resolve();
-  private meetingPlace: MeetingPlace | undefined;
   private mayJoin: () => boolean = () => false;
   private connected: (connection: AgentConnection) => void = () => {};
   /** Rises with every start, so that news of an earlier target can be told apart. */
@@ -74,7 +73,7 @@ export class LiveCapture {
     private readonly settings: CaptureSettings,
     private readonly events: CaptureEvents,
   ) {
-    this.agentSettings = settings.agentSettings ?? {};
+    this.gate = new AgentGate(settings.agentSettings ?? {}, (connection) => void this.accept(connection));
     this.sessions = new SessionHolder(settings, events);
   }
 
@@ -161,16 +160,13 @@ export class LiveCapture {
    */
   async welcome(mayJoin: () => boolean): Promise<void> {
     this.mayJoin = mayJoin;
-    const place = MeetingPlace.open();
-    await this.publish(place);
-    this.meetingPlace = place;
+    await this.gate.openToApps();
   }
 
   /** Changes how agents record: those that are connected, from now on, and those that will be. */
   configure(changes: Partial<AgentSettings>): void {
-    this.agentSettings = { ...this.agentSettings, ...changes };
+    this.gate.configure(changes);
     for (const connection of this.connections) connection.send({ type: 'configure', settings: changes });
-    if (this.meetingPlace !== undefined) void this.publish(this.meetingPlace);
   }
 
   /** Tells of a failure that happened before anything could be launched. */
@@ -182,8 +178,7 @@ export class LiveCapture {
   /** Ends the target unless it is to be left, writes what is left to write, and closes the socket. */
   async close({ leaveTarget = false } = {}): Promise<void> {
     if (!leaveTarget) await this.endTarget();
-    this.meetingPlace?.close();
-    await this.server?.close();
+    await this.gate.close();
     await this.sessions.close();
   }
 
@@ -196,7 +191,7 @@ export class LiveCapture {
     await this.endTarget();
     const generation = this.begin(request);
     this.setState({ phase: 'starting', name: requestName(request), isSlow: false, way: this.way });
-    const address = await this.address();
+    const address = await this.gate.address();
     const launching = this.launchProcess(request, address);
     this.ready = launching.then(({ name }) => this.sessions.start(name));
     // Whoever waits for it is told.
@@ -224,6 +219,7 @@ export class LiveCapture {
     const isWatching = this.connections.size > 0;
     if (!isWatching) this.setState({ phase: 'starting', name: request.target, isSlow: false, way: 'attach' });
     const found = await AttachedTarget.find(request, agentFile);
+    // From here on it is certain that it can be.
     await this.endTarget();
     this.begin(request);
     this.launched = undefined;
@@ -231,15 +227,9 @@ export class LiveCapture {
     this.ready = this.sessions.start(found.name);
     await this.ready;
     const link = this.nextConnection(found.pid);
-    await found.inject(await this.address());
+    await found.inject(await this.gate.address());
     const connection = await link;
-    if (connection === undefined) {
-      throw new UserError(
-        'no-agent',
-        `The agent is in ${found.name}, but did not report within ${LINK_TIMEOUT_MS / 1000} s.`,
-        'The app may not be allowed to open sockets (a sandbox such as Flatpak or Snap). Start it with Electroscope instead.',
-      );
-    }
+    if (connection === undefined) throw agentSilent(found.name, LINK_TIMEOUT_MS);
     if (found.hasOpenedInspector) connection.send({ type: 'closeInspector' });
   }
 
@@ -275,11 +265,6 @@ export class LiveCapture {
   private async stopLaunched(launched: LaunchedProcess): Promise<void> {
     await launched.stop();
     for (const connection of this.connections) connection.send({ type: 'end' });
-  }
-
-  private async address(): Promise<LinkAddress> {
-    this.server ??= await AgentServer.listen((connection) => void this.accept(connection));
-    return { ...this.server.address, settings: this.agentSettings, inspectorPid: process.pid };
   }
 
   private async accept(connection: AgentConnection): Promise<void> {
@@ -318,10 +303,6 @@ export class LiveCapture {
     const { launched } = this;
     if (launched?.hasOpenedInspector && launched.pid === connection.target.pid)
       connection.send({ type: 'closeInspector' });
-  }
-
-  private async publish(place: MeetingPlace): Promise<void> {
-    place.publish(await this.address());
   }
 
   /** Whether it begins a session: nothing is being watched, and it is not an app of the last session that was started again. */
@@ -370,50 +351,22 @@ export class LiveCapture {
       this.hasLaunchedExited = true;
       const { captureState } = this;
       if (captureState.phase === 'attached' || captureState.phase === 'waiting') {
-        this.setState({ phase: 'ended', name: captureState.name, how: this.describeEnd(exit), way: this.way });
+        this.setState({
+          phase: 'ended',
+          name: captureState.name,
+          how: describeExit(exit, this.hasOtherInstance),
+          way: this.way,
+        });
       } else if (captureState.phase === 'starting') {
-        this.fail(
-          new UserError(
-            'ended-early',
-            this.way === 'command'
-              ? `${launched.name} ${describeExit(exit)} before an Electron app that it started reported.`
-              : `${launched.name} ${describeExit(exit)} before Electroscope could attach to it.`,
-            this.earlyEndRemedy(exit),
-            launched.output.lastErrorLines(12),
-          ),
-        );
+        this.fail(endedEarly(launched, exit, this.way));
       }
     });
-  }
-
-  private earlyEndRemedy({ code }: TargetExit): string {
-    if (this.way === 'command') {
-      return 'See its output below. Packaged apps, and tools that clear NODE_OPTIONS, don’t let the agent in: launch the app itself, or attach to it.';
-    }
-    if (code !== 0) return 'See its output below; try whether it starts by itself.';
-    return 'If it allows one instance of itself only, quit the other, or attach to that one: electroscope list.';
-  }
-
-  private describeEnd(exit: TargetExit): string {
-    const how = describeExit(exit);
-    return this.hasOtherInstance ? `${how}: another instance of it is running; quit or attach to that one` : how;
   }
 
   private setState(state: CaptureState): void {
     this.captureState = state;
     this.events.stateChanged(state);
   }
-}
-
-function asUserError(error: unknown): UserError {
-  if (error instanceof UserError) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  return new UserError('launch-failed', `The app could not be started: ${message}.`, 'Try again.');
-}
-
-function describeExit({ code, signal }: TargetExit): string {
-  if (signal !== null) return `was ended by ${signal}`;
-  return code === 0 ? 'ended' : `ended with exit code ${code}`;
 }
 
 const REDESCRIBE_START = Buffer.from('{"type":"redescribe"');

@@ -107,7 +107,11 @@ export class AttachedTarget {
    */
   async inject(address: LinkAddress): Promise<void> {
     try {
-      await injectAgent(this.client, this.agentFile, address, { isLate: true, where: this.where });
+      await injectAgent(this.client, this.agentFile, address, {
+        isLate: true,
+        where: this.where,
+        closesInspector: this.hasOpenedInspector,
+      });
     } catch (error) {
       if (this.hasOpenedInspector) await this.client.evaluate(CLOSE_LATER).catch(() => {});
       throw error;

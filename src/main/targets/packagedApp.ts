@@ -71,7 +71,12 @@ export class LaunchedPackagedApp extends LaunchedProcess {
     try {
       if (waits) await reachFirstLine(client, this.name);
       await checkApp(client, agentFile, this.name);
-      await injectAgent(client, agentFile, address, { isLate: !waits, where: this.name, ownArguments: own });
+      await injectAgent(client, agentFile, address, {
+        isLate: !waits,
+        where: this.name,
+        ownArguments: own,
+        closesInspector: true,
+      });
       if (waits) await goOn(client);
     } catch (error) {
       if (!(error instanceof InspectorError)) throw error;

@@ -1,5 +1,8 @@
 /** What passes between an inspector and an app that is running already, through the app's own inspector port. */
 
+/** Key of the symbol by which an agent is asked whether it is there; see agent/presence.ts. */
+export const PRESENCE_KEY = 'electroscope.presence';
+
 /** What the code that is evaluated in the app tells of the place it is in. */
 export interface AppProbe {
   readonly pid: number;
@@ -13,6 +16,8 @@ export interface AppProbe {
   readonly name?: string;
   /** Whether the agent's file can be read there; otherwise it is another computer, or a container. */
   readonly seesAgent: boolean;
+  /** Absent: there is no agent. Otherwise the inspector that it reports to; null: not known. */
+  readonly inspectorPid?: number | null;
 }
 
 /** How the agent comes in. */
@@ -21,6 +26,8 @@ export interface Injected {
   readonly isLate: boolean;
   /** What the app was started with for this, and is not to see. */
   readonly ownArguments: readonly string[];
+  /** The inspector port was opened for this: it is to be closed, at the latest when the inspector goes. */
+  readonly closesInspector?: boolean;
   /** Variables through which the agent came in; they are set again for an app that starts itself anew. */
   readonly variables?: { readonly [name: string]: string };
 }

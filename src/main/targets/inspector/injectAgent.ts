@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LinkAddress } from '../../../shared/link/handshake';
-import type { AppProbe, AttachReply } from '../../../shared/link/injection';
+import { type AppProbe, type AttachReply, type Injected, PRESENCE_KEY } from '../../../shared/link/injection';
 import { UserError } from '../../userError';
 import { type InspectorClient, InspectorError } from './inspectorClient';
 
@@ -22,6 +22,8 @@ export function probeApp(client: InspectorClient, agentFile: string): Promise<Ap
   return client.evaluate(`(() => {
     const { pid, platform, type, versions } = process;
     const probe = { pid, platform, type, node: versions.node, electron: versions.electron, seesAgent: false };
+    const presence = process.emit(Symbol.for(${JSON.stringify(PRESENCE_KEY)}));
+    if (typeof presence === 'object' && presence !== null) probe.inspectorPid = presence.inspectorPid;
     // Fails as long as the process is only about to begin.
     try { probe.name = ${REQUIRE}('electron').app.getName(); } catch {}
     try { probe.seesAgent = ${REQUIRE}('fs').existsSync(${JSON.stringify(agentFile)}); } catch {}
@@ -43,6 +45,7 @@ export async function checkApp(client: InspectorClient, agentFile: string, where
   for (;;) {
     const probe = await asked(where, () => probeApp(client, agentFile));
     refuseOthers(probe, where);
+    if (probe.inspectorPid !== undefined) throw alreadyAttached(probe.inspectorPid, where);
     if (probe.name !== undefined) {
       if (probe.seesAgent) return probe;
       throw new UserError(
@@ -63,6 +66,13 @@ export async function checkApp(client: InspectorClient, agentFile: string, where
 }
 
 function refuseOthers({ electron, node, type, pid }: AppProbe, where: string): void {
+  if (pid === process.pid) {
+    throw new UserError(
+      'already-attached',
+      `${where} is Electroscope itself.`,
+      'Find other apps with electroscope list.',
+    );
+  }
   if (electron === undefined) {
     throw new UserError(
       'not-an-electron-app',
@@ -97,6 +107,8 @@ export interface Injection {
   readonly where: string;
   /** What the app was started with for this, and is not to see. */
   readonly ownArguments?: readonly string[];
+  /** The inspector port was opened for this. */
+  readonly closesInspector?: boolean;
 }
 
 /**
@@ -108,17 +120,21 @@ export async function injectAgent(
   client: InspectorClient,
   agentFile: string,
   address: LinkAddress,
-  { isLate, where, ownArguments = [] }: Injection,
+  { isLate, where, ownArguments = [], closesInspector = false }: Injection,
 ): Promise<void> {
   const file = JSON.stringify(agentFile);
+  const injected: Injected = { isLate, ownArguments, closesInspector };
   // Twice JSON: the address is a text that the agent parses itself.
   const given = JSON.stringify(JSON.stringify(address));
   const reply = await asked(where, () =>
-    client.evaluate<AttachReply>(`${REQUIRE}(${file}).attach(${given}, ${JSON.stringify({ isLate, ownArguments })})`),
+    client.evaluate<AttachReply>(`${REQUIRE}(${file}).attach(${given}, ${JSON.stringify(injected)})`),
   );
   if (reply.attached) return;
-  const { inspectorPid } = reply;
-  throw new UserError(
+  throw alreadyAttached(reply.inspectorPid, where);
+}
+
+function alreadyAttached(inspectorPid: number | null, where: string): UserError {
+  return new UserError(
     'already-attached',
     inspectorPid === process.pid
       ? `Electroscope is attached to ${where} already.`

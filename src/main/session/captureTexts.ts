@@ -1,0 +1,48 @@
+/** What is told of a target's beginning and end. */
+
+import type { TargetWay } from '../../shared/bridge/windowApi';
+import type { LaunchedProcess, TargetExit } from '../targets/launchedProcess';
+import { UserError } from '../userError';
+
+const SHOWN_ERROR_LINES = 12;
+
+export function asUserError(error: unknown): UserError {
+  if (error instanceof UserError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new UserError('launch-failed', `The app could not be started: ${message}.`, 'Try again.');
+}
+
+/** @param hasOtherInstance it was refused the single-instance lock */
+export function describeExit({ code, signal }: TargetExit, hasOtherInstance = false): string {
+  const how = signal !== null ? `was ended by ${signal}` : code === 0 ? 'ended' : `ended with exit code ${code}`;
+  return hasOtherInstance ? `${how}: another instance of it is running; quit or attach to that one` : how;
+}
+
+/** It has ended, and no agent ever reported. */
+export function endedEarly({ name, output }: LaunchedProcess, exit: TargetExit, way: TargetWay): UserError {
+  const before =
+    way === 'command' ? 'before an Electron app that it started reported' : 'before Electroscope could attach to it';
+  return new UserError(
+    'ended-early',
+    `${name} ${describeExit(exit)} ${before}.`,
+    earlyEndRemedy(exit, way),
+    output.lastErrorLines(SHOWN_ERROR_LINES),
+  );
+}
+
+function earlyEndRemedy({ code }: TargetExit, way: TargetWay): string {
+  if (way === 'command') {
+    return 'See its output below. Packaged apps, and tools that clear NODE_OPTIONS, don’t let the agent in: launch the app itself, or attach to it.';
+  }
+  if (code !== 0) return 'See its output below; try whether it starts by itself.';
+  return 'If it allows one instance of itself only, quit the other, or attach to that one: electroscope list.';
+}
+
+/** An agent that was let in does not report. */
+export function agentSilent(name: string, timeoutMs: number): UserError {
+  return new UserError(
+    'no-agent',
+    `The agent is in ${name}, but did not report within ${timeoutMs / 1000} s.`,
+    'The app may not be allowed to open sockets (a sandbox such as Flatpak or Snap). Start it with Electroscope instead.',
+  );
+}
