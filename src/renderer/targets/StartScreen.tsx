@@ -90,7 +90,7 @@ interface ActionProps {
 
 function Action({ icon: Icon, title, text, isPrimary = false, onClick }: ActionProps) {
   return (
-    <button type="button" className={styles.action} data-primary={isPrimary} aria-label={title} onClick={onClick}>
+    <button type="button" className={styles.action} data-primary={isPrimary} onClick={onClick}>
       <Icon size={18} aria-hidden="true" />
       <span className={styles.actionTitle}>{title}</span>
       <span className={styles.actionText}>{text}</span>

@@ -19,7 +19,7 @@ export function ViewBar() {
   const { store } = useSession();
   const isOverviewOpen = useSessionState((state) => state.isOverviewOpen);
   return (
-    <div className={styles.bar}>
+    <nav className={styles.bar} aria-label="View">
       <IconButton icon={House} label="Start screen" onClick={() => store.setState({ isStartOpen: true })} />
       <Tabs.List className={styles.tabs} aria-label="Views">
         {VIEWS.map((view) => (
@@ -37,7 +37,7 @@ export function ViewBar() {
           onClick={() => store.setState({ isOverviewOpen: !isOverviewOpen })}
         />
       </div>
-    </div>
+    </nav>
   );
 }
 
@@ -55,12 +55,12 @@ function TimeRangeChip() {
     <button
       type="button"
       className={styles.chip}
-      aria-label={`Only from ${from} until ${until}: show all of the session`}
       title="Show all of the session"
       onClick={() => session.setTimeRange(undefined)}
     >
       <Clock size={12} strokeWidth={2.2} aria-hidden="true" />
       {from} – {until}
+      <span className={styles.visuallyHidden}>, show all of the session</span>
       <X size={13} strokeWidth={2.2} aria-hidden="true" />
     </button>
   );
