@@ -139,6 +139,17 @@ test.describe('by port', () => {
     await expect(inspector.page.getByRole('banner').getByRole('status')).toContainText('attached');
     await inspector.setFilter('channel:early:double');
     await expect(inspector.rows.first()).toBeVisible();
+    await expect(inspector.statusBar).toContainText('attached late');
+
+    await inspector.page.getByRole('button', { name: 'Detach from the app' }).click();
+    await expect(inspector.page.getByRole('banner').getByRole('status')).toContainText('was detached and runs on');
+    const ends = () => inspector.journalLines().filter((line) => line.startsWith('{"type":"targetEnd"')).length;
+    await expect.poll(ends).toBe(1);
+    await inspector.page.getByRole('button', { name: 'Attach again' }).click();
+    await expect(inspector.page.getByRole('banner').getByRole('status')).toContainText('attached');
+    await expect
+      .poll(() => inspector.journalLines().filter((line) => line.startsWith('{"type":"target","target":2')).length)
+      .toBeGreaterThan(0);
     await inspector.close();
     expect(isAlive(app.pid)).toBe(true);
     expect(inspector.problems).toEqual([]);

@@ -136,7 +136,9 @@ test.describe('the window', () => {
     await page.getByRole('button', { name: 'Restart the app' }).click();
     await expect.poll(() => inspector.targetPid()).not.toBe(firstPid);
     expect(isAlive(firstPid)).toBe(false);
-    await inspector.waitForTour();
+    // The session goes on: what came before is still there.
+    await inspector.waitForTour(2);
+    expect(inspector.journalLines().filter((line) => line.startsWith('{"type":"targetEnd"'))).toHaveLength(1);
 
     const secondPid = await inspector.targetPid();
     await page.getByRole('button', { name: 'Stop the app' }).click();

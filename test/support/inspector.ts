@@ -103,10 +103,10 @@ export class Inspector {
     return this.detail;
   }
 
-  /** Waits until the demo has sent everything it sends by itself. */
-  async waitForTour(): Promise<void> {
+  /** Waits until the demo has sent everything it sends by itself, as often as it was started in this session. */
+  async waitForTour(starts = 1): Promise<void> {
     await this.setFilter('channel=traffic:changed');
-    await expect(this.rows).toHaveCount(4);
+    await expect(this.rows).toHaveCount(4 * starts);
     await this.setFilter('');
   }
 

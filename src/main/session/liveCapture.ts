@@ -108,11 +108,12 @@ export class LiveCapture {
    * Starts or joins a target, and begins a session for it; a target that was started before is ended, one that was joined is
    * left. Failures become the state `failed`, unless a target is being watched, which then goes on.
    *
+   * @param continues the session goes on, if there is one
    * @returns the error, if it failed
    */
-  async start(request: TargetRequest): Promise<UserError | undefined> {
+  async start(request: TargetRequest, { continues = false } = {}): Promise<UserError | undefined> {
     try {
-      await (request.way === 'attach' ? this.attach(request) : this.launchAnew(request));
+      await (request.way === 'attach' ? this.attach(request, continues) : this.launchAnew(request, continues));
       return undefined;
     } catch (error) {
       const userError = asUserError(error);
@@ -121,9 +122,9 @@ export class LiveCapture {
     }
   }
 
-  /** Starts or joins again what was last. */
+  /** Starts or joins again what was last; its session goes on. */
   async relaunch(): Promise<UserError | undefined> {
-    return this.lastRequest && (await this.start(this.lastRequest));
+    return this.lastRequest && (await this.start(this.lastRequest, { continues: true }));
   }
 
   /** Ends what was started here; leaves what was joined. */
@@ -187,13 +188,13 @@ export class LiveCapture {
     for (const connection of this.connections) connection.close();
   }
 
-  private async launchAnew(request: LaunchedWay): Promise<void> {
+  private async launchAnew(request: LaunchedWay, continues: boolean): Promise<void> {
     await this.endTarget();
     const generation = this.begin(request);
     this.setState({ phase: 'starting', name: requestName(request), isSlow: false, way: this.way });
     const address = await this.gate.address();
     const launching = this.launchProcess(request, address);
-    this.ready = launching.then(({ name }) => this.sessions.start(name));
+    this.ready = launching.then(({ name }) => this.enterSession(name, continues));
     // Whoever waits for it is told.
     this.ready.catch(() => {});
     const launched = await launching;
@@ -214,7 +215,7 @@ export class LiveCapture {
   }
 
   /** What is watched goes on until it is certain that the new target can be. */
-  private async attach(request: Extract<TargetRequest, { way: 'attach' }>): Promise<void> {
+  private async attach(request: Extract<TargetRequest, { way: 'attach' }>, continues: boolean): Promise<void> {
     const { agentFile } = this.settings;
     const isWatching = this.connections.size > 0;
     if (!isWatching) this.setState({ phase: 'starting', name: request.target, isSlow: false, way: 'attach' });
@@ -224,13 +225,17 @@ export class LiveCapture {
     this.begin(request);
     this.launched = undefined;
     this.setState({ phase: 'starting', name: found.name, isSlow: false, way: this.way });
-    this.ready = this.sessions.start(found.name);
+    this.ready = this.enterSession(found.name, continues);
     await this.ready;
     const link = this.nextConnection(found.pid);
     await found.inject(await this.gate.address());
     const connection = await link;
     if (connection === undefined) throw agentSilent(found.name, LINK_TIMEOUT_MS);
     if (found.hasOpenedInspector) connection.send({ type: 'closeInspector' });
+  }
+
+  private async enterSession(name: string, continues: boolean): Promise<void> {
+    if (!continues || this.session === undefined) await this.sessions.start(name);
   }
 
   private begin(request: TargetRequest): number {
