@@ -30,7 +30,7 @@ const PICTURES: readonly (readonly [name: string, show: () => Promise<void>, lea
   [
     'detail-error',
     async () => {
-      await inspector.inspect('channel=attachments:export status:error', 'Result');
+      await inspector.inspect('channel=publish:note', 'Result');
       await inspector.setFilter('');
     },
   ],
