@@ -154,6 +154,7 @@ test('highlights by rules, with a label beside the colour', async ({ inspector }
   await expect(grid.locator('[data-highlight=purple]').first()).toContainText('look here');
   await inspector.restart();
   await page.evaluate(() => window.harness.feedRandom(1, 300));
+  await fromTheTop(inspector);
   await expect(grid.getByText('look here').first()).toBeVisible();
   await page.keyboard.press('Control+k');
   await page.keyboard.type('highlight rules');

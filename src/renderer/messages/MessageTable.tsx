@@ -50,8 +50,8 @@ export function MessageTable() {
 
   const onRowClick = useCallback(
     (row: number, event: MouseEvent) => {
-      if (event.shiftKey) session.selectTo(row);
-      else if (event.ctrlKey || event.metaKey) session.toggleSelected(row);
+      if (event.shiftKey) session.selection.extendTo(row);
+      else if (event.ctrlKey || event.metaKey) session.selection.toggle(row);
       else session.select(row);
     },
     [session],
@@ -60,7 +60,8 @@ export function MessageTable() {
   const onContextMenu = (event: MouseEvent) => {
     const target = menuTargetOf(session, event.target);
     if (target === undefined) event.preventDefault();
-    else if (target.type === 'message' && !session.isSelected(target.message.row)) session.select(target.message.row);
+    else if (target.type === 'message' && !session.selection.has(target.message.row))
+      session.select(target.message.row);
     setMenuTarget(target);
   };
 
@@ -113,7 +114,7 @@ export function MessageTable() {
                       index={index}
                       span={span}
                       startUs={session.startUs}
-                      isSelected={session.isSelected(message.row)}
+                      isSelected={session.selection.has(message.row)}
                       isCurrent={message.row === selectedRow}
                       onClick={onRowClick}
                     />

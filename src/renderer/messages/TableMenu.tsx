@@ -9,6 +9,7 @@ import { columnInfo } from './columnInfo';
 import { withColumnShifted, withColumnShown } from './columnLayout';
 import { conversationTerm } from './conversation';
 import { copyChannels, copyMessages } from './copyMessages';
+import { toggleMark } from './marks';
 import type { MessageRow } from './messageRow';
 
 /** What was clicked with the right button. */
@@ -48,7 +49,7 @@ function MessageItems({ message, column }: { readonly message: MessageRow; reado
       <Item
         label={message.isMarked ? `Unmark${many}` : `Mark${many}`}
         note={shortcutOf('table.mark')}
-        onSelect={() => session.toggleMark()}
+        onSelect={() => toggleMark(session)}
       />
       <Item
         label="Highlight messages like this …"

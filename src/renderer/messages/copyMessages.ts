@@ -10,7 +10,7 @@ const MAX_COPIED = 1000;
 
 /** The selected messages, as the JSON Lines export has them; one alone without the list around it. */
 export async function copyMessages(session: SessionModel): Promise<void> {
-  const rows = session.selectedRows();
+  const rows = session.selection.toRows();
   const messages: unknown[] = [];
   for (const row of rows.subarray(0, MAX_COPIED)) {
     const reply = await window.electroscope.readMessage(row);
@@ -27,7 +27,7 @@ export async function copyMessages(session: SessionModel): Promise<void> {
 
 /** The channels of the selected messages, each once. */
 export async function copyChannels(session: SessionModel): Promise<void> {
-  const channels = new Set([...session.selectedRows()].map((row) => session.table.channelOf(row)));
+  const channels = new Set([...session.selection.toRows()].map((row) => session.table.channelOf(row)));
   await copyText(
     session,
     [...channels].join('\n'),

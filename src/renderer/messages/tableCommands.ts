@@ -4,6 +4,7 @@ import type { Command } from '../commands/command';
 import type { SessionModel } from '../session/sessionModel';
 import { COLUMNS, columnInfo } from './columnInfo';
 import { copyChannels, copyMessages } from './copyMessages';
+import { toggleMark } from './marks';
 import { readMessageRow } from './messageRow';
 
 const hasSelection = ({ store }: SessionModel) => store.getState().selectedCount > 0;
@@ -33,7 +34,7 @@ export const TABLE_COMMANDS: readonly Command[] = [
     keys: ['m'],
     words: 'bookmark flag star pin',
     isEnabled: hasSelection,
-    run: (session) => session.toggleMark(),
+    run: (session) => toggleMark(session),
   },
   {
     id: 'table.selectAll',
@@ -42,7 +43,7 @@ export const TABLE_COMMANDS: readonly Command[] = [
     keys: ['Mod+A'],
     isOnlyInTable: true,
     isEnabled: hasMessages,
-    run: (session) => session.selectAll(),
+    run: (session) => session.selection.all(),
   },
   {
     id: 'table.copy',

@@ -20,7 +20,7 @@ export function useListKeys({ pageLines, show }: ListScroll): (event: KeyboardEv
     const index = Math.max(0, Math.min(last, target));
     const row = session.rowAt(index);
     if (row === undefined) return;
-    if (event.shiftKey) session.selectTo(row);
+    if (event.shiftKey) session.selection.extendTo(row);
     else session.select(row);
     if (index < last) session.setFollowing(false);
     show(index);

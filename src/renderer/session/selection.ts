@@ -1,41 +1,84 @@
 /** The selected messages: one that the detail shows, and any others with it. */
 
 import { RowSet } from '../../shared/columns/rowSet';
+import type { SessionStore } from './sessionStore';
+
+/** Messages as they stand one below the other. */
+export interface MessageList {
+  readonly listed: number;
+  rowAt(index: number): number | undefined;
+  indexOf(row: number): number | undefined;
+}
 
 export class Selection {
-  private readonly rows = new RowSet();
-  private list: number[] = [];
+  private readonly set = new RowSet();
+  /** In the order in which they were selected. */
+  private rows: number[] = [];
   /** Where a range that is drawn out begins: a row. */
-  anchor: number | undefined;
+  private anchor: number | undefined;
 
-  get count(): number {
-    return this.list.length;
-  }
+  constructor(
+    private readonly list: MessageList,
+    private readonly store: SessionStore,
+  ) {}
 
   has(row: number): boolean {
-    return this.rows.has(row);
+    return this.set.has(row);
   }
 
-  /** In the order in which they were selected. */
-  get all(): readonly number[] {
-    return this.list;
+  /** In the order in which they came. */
+  toRows(): Uint32Array {
+    return Uint32Array.from(this.rows).sort();
   }
 
-  set(rows: readonly number[]): void {
-    for (const row of this.list) this.rows.delete(row);
-    this.list = [];
+  /** Selects a message, and no other; undefined: none. */
+  only(row: number | undefined): void {
+    this.replace(row === undefined ? [] : [row]);
+    this.anchor = row;
+    this.tell(row);
+  }
+
+  /** Selects a message beside the others, or lets go of it. */
+  toggle(row: number): void {
+    if (this.set.has(row)) {
+      this.set.delete(row);
+      this.rows = this.rows.filter((other) => other !== row);
+    } else this.add(row);
+    this.anchor = row;
+    this.tell(this.set.has(row) ? row : this.rows.at(-1));
+  }
+
+  /** Selects what lies in the list between where a range began and a message. */
+  extendTo(row: number): void {
+    const last = this.list.indexOf(row);
+    const first = this.anchor === undefined ? last : (this.list.indexOf(this.anchor) ?? last);
+    if (first === undefined || last === undefined) return;
+    this.replace(this.rowsBetween(Math.min(first, last), Math.max(first, last)));
+    this.tell(row);
+  }
+
+  all(): void {
+    this.replace(this.rowsBetween(0, this.list.listed - 1));
+    this.tell(this.store.getState().selectedRow ?? this.rows[0]);
+  }
+
+  private replace(rows: readonly number[]): void {
+    for (const row of this.rows) this.set.delete(row);
+    this.rows = [];
     for (const row of rows) this.add(row);
   }
 
-  add(row: number): void {
-    if (this.rows.has(row)) return;
-    this.rows.add(row);
-    this.list.push(row);
+  private add(row: number): void {
+    this.set.add(row);
+    this.rows.push(row);
   }
 
-  delete(row: number): void {
-    if (!this.rows.has(row)) return;
-    this.rows.delete(row);
-    this.list = this.list.filter((other) => other !== row);
+  private rowsBetween(first: number, last: number): number[] {
+    return Array.from({ length: last - first + 1 }, (_, i) => this.list.rowAt(first + i) as number);
+  }
+
+  private tell(selectedRow: number | undefined): void {
+    const selectedCount = this.rows.length;
+    this.store.setState((state) => ({ selectedRow, selectedCount, selectionVersion: state.selectionVersion + 1 }));
   }
 }

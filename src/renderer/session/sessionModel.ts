@@ -11,6 +11,7 @@ import { byFlag } from '../../shared/filter/columnJudges';
 import { compileFilter } from '../../shared/filter/compile';
 import { and, everything, type Judge, not } from '../../shared/filter/verdict';
 import type { Preferences } from '../preferences/preferences';
+import { feedState } from './feedState';
 import { PayloadSearch } from './payloadSearch';
 import { RateMeter } from './rateMeter';
 import { Selection } from './selection';
@@ -35,7 +36,7 @@ export class SessionModel {
   private readonly search = new PayloadSearch();
   private readonly view = new FilteredRows(this.table, this.viewFilter());
   private readonly sorted = new SortedRows(this.table, this.view, () => this.publish());
-  private readonly selection = new Selection();
+  readonly selection: Selection = new Selection(this, this.store);
   private readonly rate = new RateMeter();
   private readonly tableListeners = new Set<RowsListener>();
   private readonly viewListeners = new Set<RowsListener>();
@@ -104,35 +105,8 @@ export class SessionModel {
       case 'reset':
         this.reset(message.sessionFile, message.isLive);
         return;
-      case 'state':
-        this.store.setState({ capture: message.state });
-        return;
-      case 'facts':
-        this.store.setState({ facts: message.facts });
-        return;
-      case 'task':
-        this.store.setState({ task: message.task });
-        return;
-      case 'offers':
-        this.store.setState({ offers: message.offers });
-        return;
-      case 'askSave':
-        this.store.setState({ isSaving: true });
-        return;
-      case 'askExport':
-        this.store.setState({ isExporting: true });
-        return;
-      case 'notice':
-        this.store.setState({ notice: message.notice });
-        return;
-      case 'openSettings':
-        this.store.setState({ isSettingsOpen: true });
-        return;
       case 'output':
         this.addOutput(message.lines, message.isWhole);
-        return;
-      case 'journalFailed':
-        this.store.setState({ journalError: message.error });
         return;
       case 'scan':
         this.applyScan(message);
@@ -150,6 +124,8 @@ export class SessionModel {
         this.measureRate(performance.now());
         return;
       }
+      default:
+        this.store.setState(feedState(message) ?? {});
     }
   }
 
@@ -219,40 +195,7 @@ export class SessionModel {
 
   /** Selects a message, and no other. */
   select(row: number | undefined): void {
-    this.selection.set(row === undefined ? [] : [row]);
-    this.selection.anchor = row;
-    this.tellSelection(row);
-  }
-
-  /** Selects a message beside the others, or lets go of it. */
-  toggleSelected(row: number): void {
-    if (this.selection.has(row)) this.selection.delete(row);
-    else this.selection.add(row);
-    this.selection.anchor = row;
-    this.tellSelection(this.selection.has(row) ? row : this.selection.all.at(-1));
-  }
-
-  /** Selects what lies in the list between where a range began and a message. */
-  selectTo(row: number): void {
-    const last = this.indexOf(row);
-    const first = this.selection.anchor === undefined ? last : (this.indexOf(this.selection.anchor) ?? last);
-    if (first === undefined || last === undefined) return;
-    this.selection.set(this.rowsBetween(Math.min(first, last), Math.max(first, last)));
-    this.tellSelection(row);
-  }
-
-  selectAll(): void {
-    this.selection.set(this.rowsBetween(0, this.listed - 1));
-    this.tellSelection(this.store.getState().selectedRow ?? this.selection.all[0]);
-  }
-
-  isSelected(row: number): boolean {
-    return this.selection.has(row);
-  }
-
-  /** The selected messages in the order in which they came. */
-  selectedRows(): Uint32Array {
-    return Uint32Array.from(this.selection.all).sort();
+    this.selection.only(row);
   }
 
   /** Sorts the list by a column; undefined: messages stand as they came. */
@@ -265,18 +208,6 @@ export class SessionModel {
     if (this.preferences.current.sortOrder !== sortOrder) this.preferences.change({ sortOrder });
   }
 
-  /** The user marks messages, or takes the marks off; main keeps them. */
-  mark(rows: Uint32Array, isMarked: boolean): void {
-    window.electroscope.markMessages(rows, isMarked);
-  }
-
-  /** Marks the selected messages, or, if all of them are, takes the marks off. */
-  toggleMark(): void {
-    const rows = this.selectedRows();
-    const areMarked = rows.every((row) => (this.table.columns.get(row, 'flags') & RowFlag.marked) !== 0);
-    if (rows.length > 0) this.mark(rows, !areMarked);
-  }
-
   /** Follows the newest message; sorted in another way, the list has no place where that comes. */
   setFollowing(isFollowing: boolean): void {
     if (isFollowing && this.store.getState().sortOrder !== undefined) return;
@@ -287,15 +218,6 @@ export class SessionModel {
   goToNewest(): void {
     if (this.store.getState().sortOrder !== undefined) this.setSortOrder(undefined);
     this.setFollowing(true);
-  }
-
-  private rowsBetween(first: number, last: number): number[] {
-    return Array.from({ length: last - first + 1 }, (_, i) => this.rowAt(first + i) as number);
-  }
-
-  private tellSelection(selectedRow: number | undefined): void {
-    const selectedCount = this.selection.count;
-    this.store.setState((state) => ({ selectedRow, selectedCount, selectionVersion: state.selectionVersion + 1 }));
   }
 
   private endSearch(): void {
@@ -320,7 +242,13 @@ export class SessionModel {
   private refresh(changed: Iterable<number>): void {
     const { isPaused } = this.store.getState();
     if (isPaused) {
-      for (const row of changed) this.changedWhilePaused.add(row);
+      let isOfSelection = false;
+      for (const row of changed) {
+        this.changedWhilePaused.add(row);
+        isOfSelection ||= this.selection.has(row);
+      }
+      // The user may have marked it.
+      if (isOfSelection) this.publish();
       this.store.setState({ missedWhilePaused: this.table.length - this.view.examinedRows });
       return;
     }
@@ -368,16 +296,15 @@ export class SessionModel {
   private reset(sessionFile: string | undefined, isLive: boolean): void {
     this.table.clear();
     this.sorted.forget();
-    this.selection.set([]);
-    this.selection.anchor = undefined;
+    this.selection.only(undefined);
     this.changedWhilePaused.clear();
     const { filterText, showsInternal, isDetailOpen, isOutputOpen, isSettingsOpen, detailTab } = this.store.getState();
-    const { capture, task, offers, version, viewVersion } = this.store.getState();
+    const { capture, task, offers, version, viewVersion, neighbourScope } = this.store.getState();
     const { view, isOverviewOpen, isChartOpen, chartFilters, sortOrder } = this.store.getState();
     this.store.setState({
       ...INITIAL_STATE,
       ...{ filterText, showsInternal, isDetailOpen, isOutputOpen, isSettingsOpen, detailTab },
-      ...{ capture, task, offers, sessionFile, version, viewVersion },
+      ...{ capture, task, offers, sessionFile, version, viewVersion, neighbourScope },
       ...{ view, isOverviewOpen, isChartOpen, chartFilters, sortOrder },
       // What was captured before is read from its beginning.
       isFollowing: isLive && sortOrder === undefined,
