@@ -23,8 +23,8 @@ test('the demo is shown by channel, by port and over time', async () => {
       .locator(`[data-column=${column}]`);
   await page.getByRole('searchbox', { name: 'Find a channel' }).fill('search:');
   // It keeps main busy on purpose.
-  await expect(cell('search:rebuild', 'blocked')).toHaveText(/\d+ ms|\d\.\d+ s/);
-  await expect(cell('search:rebuild', 'registered')).toContainText('handled');
+  await expect(cell('search:rebuild-index', 'blocked')).toHaveText(/\d+ ms|\d\.\d+ s/);
+  await expect(cell('search:rebuild-index', 'registered')).toContainText('handled');
   await page.getByRole('button', { name: 'Charts', exact: true }).click();
   await expect(page.getByRole('img', { name: /^Messages a second/ })).toBeVisible();
 
