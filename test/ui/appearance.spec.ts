@@ -86,7 +86,7 @@ const VIEWS: [name: string, open: (inspector: WindowPage) => Promise<void>][] = 
       const { page } = inspector;
       await page.keyboard.press('Control+2');
       await page.getByRole('button', { name: 'Charts', exact: true }).click();
-      const field = page.getByRole('combobox', { name: 'Add a filter to the charts' });
+      const field = page.getByRole('combobox', { name: 'Add a series to the charts' });
       await field.fill('is:error');
       await field.press('Enter');
       await field.fill('text');

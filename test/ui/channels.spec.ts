@@ -159,7 +159,7 @@ test('charts a line for each filter, and says what can’t be one', async ({ ins
   const { page } = inspector;
   await page.getByRole('button', { name: 'Charts', exact: true }).click();
   const charts = page.getByRole('region', { name: 'Charts over time' });
-  const field = charts.getByRole('combobox', { name: 'Add a filter to the charts' });
+  const field = charts.getByRole('combobox', { name: 'Add a series to the charts' });
   await field.fill('channel:notes is:error');
   await field.press('Enter');
   await expect(charts.getByRole('img')).toHaveAttribute(

@@ -208,7 +208,7 @@ function AddSeries() {
       <input
         type="text"
         placeholder="Add a filter"
-        aria-label="Add a filter to the charts"
+        aria-label="Add a series to the charts"
         aria-invalid={problem !== undefined}
         aria-describedby={problem === undefined ? undefined : 'chart-problem'}
         list="chart-suggestions"
@@ -225,7 +225,7 @@ function AddSeries() {
           </option>
         ))}
       </datalist>
-      <IconButton icon={Plus} label="Add the filter" onClick={() => add(text.trim()) && setText('')} />
+      <IconButton icon={Plus} label="Add the series" onClick={() => add(text.trim()) && setText('')} />
       {suggested.slice(0, 3).map((filter) => (
         <button key={filter} type="button" className={styles.suggestion} onClick={() => add(filter)}>
           + {titleOf(filter)}
