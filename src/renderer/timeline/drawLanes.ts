@@ -10,7 +10,7 @@ import { BLOCK_BITS, isBlocking, type Lane, type LaneTally } from './laneTally';
 import { type TimeScale, ticksOf, xOf } from './timeScale';
 
 /** More are not drawn one by one: nobody could tell them apart, and it would take longer than a frame. */
-const MAX_BARS = 60_000;
+const MAX_BARS = 30_000;
 const MAX_PENDING = 2000;
 const MIN_BAR_PX = 2;
 const MIN_NAMED_PX = 48;

@@ -1,7 +1,6 @@
 /** A stretch of the session, and which messages were under way in it. */
 
-import { byRow } from '../filter/columnJudges';
-import type { Judge } from '../filter/verdict';
+import { type Judge, ROWS_A_WORD, Verdict } from '../filter/verdict';
 import { DIRECTIONS, STATUSES } from '../journal/entries';
 import type { Columns } from './columns';
 import { durationUs } from './messageTable';
@@ -36,5 +35,19 @@ export function endUs(columns: Columns, i: number): number {
 
 /** Messages that were under way at some time of the range. */
 export function byTimeRange({ fromUs, untilUs }: TimeRange): Judge {
-  return byRow((columns, i) => startUs(columns, i) < untilUs && endUs(columns, i) >= fromUs);
+  const isIn = (columns: Columns, i: number, atUs: number): boolean =>
+    // Most rows are decided by their date alone: it lies between setting out and the end.
+    atUs >= fromUs ? atUs < untilUs || startUs(columns, i) < untilUs : endUs(columns, i) >= fromUs;
+  return {
+    cost: 4,
+    narrow(columns, firstWord, endWord, { bytes, words }) {
+      const { atUs } = columns;
+      for (let w = firstWord; w < endWord; w++) {
+        if (words[w] === 0) continue;
+        for (let i = w * ROWS_A_WORD; i < (w + 1) * ROWS_A_WORD; i++) {
+          if (!isIn(columns, i, atUs[i] as number)) bytes[i] = Verdict.no;
+        }
+      }
+    },
+  };
 }

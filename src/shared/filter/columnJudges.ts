@@ -178,20 +178,6 @@ export function rangeOf(comparison: Comparison, wanted: number): NumberRange {
   }
 }
 
-/** Matches what several columns tell together: slower than a loop over one. */
-export function byRow(matches: (columns: Columns, i: number) => boolean): Judge {
-  return {
-    cost: 16,
-    narrow(columns, firstWord, endWord, { bytes, words }) {
-      for (let w = firstWord; w < endWord; w++) {
-        if (words[w] === 0) continue;
-        for (let i = w * ROWS_A_WORD; i < (w + 1) * ROWS_A_WORD; i++)
-          bytes[i] = (bytes[i] as number) & (Number(matches(columns, i)) * Verdict.yes);
-      }
-    },
-  };
-}
-
 /** The next number there is; NaN, which nothing is equal to, if there is none. */
 function nextAbove(value: number): number {
   if (value === 0) return Number.MIN_VALUE;
