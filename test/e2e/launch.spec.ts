@@ -1,7 +1,7 @@
 /** Launching: from the command line and from the window, what can go wrong, and that nothing is left behind. */
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
@@ -148,6 +148,27 @@ test.describe('the window', () => {
     await expect(inspector.rows.first()).toBeVisible();
     await inspector.close();
     expect(inspector.problems).toEqual([]);
+  });
+
+  test('follows an app that starts itself anew, and ends it with the rest', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'electroscope-test-'));
+    const log = join(folder, 'starts');
+    const inspector = await Inspector.open(join(testApps, 'relaunching'), '--', `--log=${log}`, '--stay');
+    const second = () =>
+      inspector
+        .journalLines()
+        .map((line) => JSON.parse(line) as { type: string; target?: number; pid?: number; attachedAt?: number })
+        .findLast(({ type, target }) => type === 'target' && target === 2);
+    await expect.poll(() => second()?.pid, { timeout: 30_000 }).toBeGreaterThan(0);
+    expect(second()?.attachedAt).toBeUndefined();
+    await expect(inspector.page.getByRole('banner').getByRole('status')).toContainText('attached');
+    // It saw nothing of what brought the agent in, the second time either.
+    expect(readFileSync(log, 'utf8')).toBe('first --log --stay\nsecond --log --stay\n');
+    const pid = second()?.pid ?? 0;
+    expect(isAlive(pid)).toBe(true);
+    await inspector.close();
+    await expect.poll(() => isAlive(pid)).toBe(false);
+    rmSync(folder, { recursive: true });
   });
 
   test('leaves the app running when it is told to', async () => {

@@ -1,4 +1,5 @@
-// Starts itself anew once, as an updater does. Writes a line into the file given with --log each time.
+// Starts itself anew once, as an updater does. Writes a line into the file given with --log each time. With --stay, the second
+// one goes on.
 
 'use strict';
 
@@ -12,5 +13,5 @@ appendFileSync(log, `${isSecond ? 'second' : 'first'} ${own.map((argument) => ar
 
 app.whenReady().then(() => {
   if (!isSecond) app.relaunch();
-  app.exit(0);
+  if (!isSecond || !app.commandLine.hasSwitch('stay')) app.exit(0);
 });
