@@ -3,7 +3,6 @@
  * Node, so that it can run without a window.
  */
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CaptureState, TargetWay } from '../../shared/bridge/windowApi';
 import type { TargetDescription } from '../../shared/journal/entries';
 import { isTargetDescription } from '../../shared/journal/lineCodec';
@@ -17,6 +16,7 @@ import { type LaunchRequest, launchApp } from '../targets/launchTarget';
 import type { TargetOutput } from '../targets/targetOutput';
 import { requestName, type TargetRequest } from '../targets/watchedTarget';
 import type { UserError } from '../userError';
+import { AgentConnections } from './agentConnections';
 import { AgentGate } from './agentGate';
 import { agentSilent, asUserError, describeExit, endedEarly } from './captureTexts';
 import type { Session } from './session';
@@ -42,9 +42,6 @@ export interface CaptureEvents extends SessionHolderEvents {
 
 type LaunchedWay = Exclude<TargetRequest, { way: 'attach' }>;
 
-/** A connection ends with its process, once everything that was sent has been read. */
-const DRAIN_MS = 2000;
-const DRAIN_STEP_MS = 5;
 /** After this the user is told that it takes unusually long. */
 const SLOW_START_MS = 10_000;
 /** An agent that was let into a running app connects at once. */
@@ -61,11 +58,10 @@ export class LiveCapture {
   private way: TargetWay = 'launch';
   private lastRequest: TargetRequest | undefined;
   private readonly gate: AgentGate;
-  private readonly connections = new Set<AgentConnection>();
+  private readonly agents = new AgentConnections();
   /** Resolves when agents can be admitted: a session is there. */
   private ready: Promise<void> = Promise.resolve();
   private mayJoin: () => boolean = () => false;
-  private connected: (connection: AgentConnection) => void = () => {};
   /** Rises with every start, so that news of an earlier target can be told apart. */
   private generation = 0;
 
@@ -96,7 +92,7 @@ export class LiveCapture {
 
   /** Process ids of the apps whose agents report here. */
   get watchedPids(): readonly number[] {
-    return [...this.connections].map(({ target }) => target.pid);
+    return this.agents.pids;
   }
 
   /** See `start`. */
@@ -167,7 +163,7 @@ export class LiveCapture {
   /** Changes how agents record: those that are connected, from now on, and those that will be. */
   configure(changes: Partial<AgentSettings>): void {
     this.gate.configure(changes);
-    for (const connection of this.connections) connection.send({ type: 'configure', settings: changes });
+    this.agents.configure(changes);
   }
 
   /** Tells of a failure that happened before anything could be launched. */
@@ -185,7 +181,7 @@ export class LiveCapture {
 
   /** Takes nothing more from agents: at once, in the middle of what has arrived. */
   disconnect(): void {
-    for (const connection of this.connections) connection.close();
+    this.agents.close();
   }
 
   private async launchAnew(request: LaunchedWay, continues: boolean): Promise<void> {
@@ -217,7 +213,7 @@ export class LiveCapture {
   /** What is watched goes on until it is certain that the new target can be. */
   private async attach(request: Extract<TargetRequest, { way: 'attach' }>, continues: boolean): Promise<void> {
     const { agentFile } = this.settings;
-    const isWatching = this.connections.size > 0;
+    const isWatching = this.agents.size > 0;
     if (!isWatching) this.setState({ phase: 'starting', name: request.target, isSlow: false, way: 'attach' });
     const found = await AttachedTarget.find(request, agentFile);
     // From here on it is certain that it can be.
@@ -227,7 +223,7 @@ export class LiveCapture {
     this.setState({ phase: 'starting', name: found.name, isSlow: false, way: this.way });
     this.ready = this.enterSession(found.name, continues);
     await this.ready;
-    const link = this.nextConnection(found.pid);
+    const link = this.agents.next(found.pid, LINK_TIMEOUT_MS);
     await found.inject(await this.gate.address());
     const connection = await link;
     if (connection === undefined) throw agentSilent(found.name, LINK_TIMEOUT_MS);
@@ -244,24 +240,11 @@ export class LiveCapture {
     return ++this.generation;
   }
 
-  /** Resolves with the connection of a process, or with undefined if it takes too long. */
-  private nextConnection(pid: number): Promise<AgentConnection | undefined> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(undefined), LINK_TIMEOUT_MS);
-      this.connected = (connection) => {
-        if (connection.target.pid !== pid) return;
-        clearTimeout(timer);
-        resolve(connection);
-      };
-    });
-  }
-
   /** Ends what was started, and takes what it has sent: nothing comes after this, so that the session can be closed. */
   private async endTarget(): Promise<void> {
     if (this.launched !== undefined) {
       await this.stopLaunched(this.launched);
-      const deadline = performance.now() + DRAIN_MS;
-      while (this.connections.size > 0 && performance.now() < deadline) await sleep(DRAIN_STEP_MS);
+      await this.agents.drain();
     }
     this.disconnect();
   }
@@ -269,21 +252,28 @@ export class LiveCapture {
   /** What is still connected after that was started by the target itself (`app.relaunch`), beside its process group. */
   private async stopLaunched(launched: LaunchedProcess): Promise<void> {
     await launched.stop();
-    for (const connection of this.connections) connection.send({ type: 'end' });
+    this.agents.endApps();
   }
 
-  private async accept(connection: AgentConnection): Promise<void> {
-    const isReady = await this.ready.then(
+  private isReady(): Promise<boolean> {
+    return this.ready.then(
       () => true,
       () => false,
     );
-    if (isReady && this.mayJoin() && this.isNew(connection.target)) await this.startJoined(connection.target);
+  }
+
+  private async accept(connection: AgentConnection): Promise<void> {
+    if ((await this.isReady()) && this.mayJoin() && this.isNew(connection.target)) {
+      await this.startJoined(connection.target);
+    }
+    // Another app may have begun a session meanwhile.
+    const isReady = await this.isReady();
     const session = this.sessions.current;
     if (!isReady || session === undefined) {
       connection.close();
       return;
     }
-    this.connections.add(connection);
+    this.agents.add(connection);
     const target = session.addTarget(connection.target);
     const { generation } = this;
     this.hasOtherInstance = connection.target.hasOtherInstance ?? false;
@@ -300,11 +290,10 @@ export class LiveCapture {
       this.showAttached(redescription.name);
     });
     connection.onClose(() => {
-      this.connections.delete(connection);
+      this.agents.delete(connection);
       if (this.session === session) session.endTarget(target, {});
-      if (this.generation === generation && this.connections.size === 0) void this.allLeft(connection.target);
+      if (this.generation === generation && this.agents.size === 0) void this.allLeft(connection.target);
     });
-    this.connected(connection);
     const { launched } = this;
     if (launched?.hasOpenedInspector && launched.pid === connection.target.pid)
       connection.send({ type: 'closeInspector' });
@@ -313,7 +302,7 @@ export class LiveCapture {
   /** Whether it begins a session: nothing is being watched, and it is not an app of the last session that was started again. */
   private isNew({ name, appPath }: TargetDescription): boolean {
     const isLaunchedRunning = this.launched !== undefined && !this.hasLaunchedExited;
-    if (this.connections.size > 0 || isLaunchedRunning || this.captureState.phase === 'starting') return false;
+    if (this.agents.size > 0 || isLaunchedRunning || this.captureState.phase === 'starting') return false;
     const known = this.session?.fold.facts.targets ?? [];
     return !known.some((target) => target.name === name || (appPath !== undefined && target.appPath === appPath));
   }
@@ -340,7 +329,7 @@ export class LiveCapture {
       return;
     }
     const hasEnded = await hasProcessEnded(pid);
-    if (this.generation !== generation || this.connections.size > 0) return;
+    if (this.generation !== generation || this.agents.size > 0) return;
     this.setState({ phase: 'ended', name, how: hasEnded ? 'ended' : 'is no longer watched', way: this.way });
   }
 
