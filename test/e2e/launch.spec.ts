@@ -108,7 +108,7 @@ test.describe('the window', () => {
       await expect(inspector.page.locator('body')).toContainText(
         new RegExp(`ended with exit code ${exitCode}(, without sending a message| before Electroscope could attach)`),
       );
-      const again = inspector.page.getByRole('button', { name: /^(Try again|Restart the app)$/ });
+      const again = inspector.page.getByRole('button', { name: /^(Try again|Restart the app)/ });
       await expect(again.and(inspector.page.locator(':enabled')).first()).toBeVisible();
       await inspector.close();
     });
