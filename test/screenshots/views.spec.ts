@@ -73,8 +73,48 @@ const PICTURES: readonly (readonly [name: string, show: () => Promise<void>, lea
     () => inspector.setFilter(''),
   ],
   ['channels', () => showView('Channels')],
-  ['ports', () => showView('Ports')],
+  [
+    'channels-charts',
+    async () => {
+      await inspector.page.getByRole('button', { name: 'Charts', exact: true }).click();
+      const field = inspector.page.getByRole('combobox', { name: 'Add a series to the charts' });
+      await field.fill('kind:invoke');
+      await field.press('Enter');
+      await expect(inspector.page.getByRole('img', { name: /kind:invoke/ })).toBeVisible();
+    },
+    async () => {
+      await inspector.page.getByRole('button', { name: 'Remove kind:invoke' }).click();
+      await inspector.page.getByRole('button', { name: 'Close the charts' }).click();
+    },
+  ],
+  [
+    'ports',
+    async () => {
+      await showView('Ports');
+      await inspector.page.getByRole('grid', { name: 'Ports' }).getByText('port 1', { exact: true }).click();
+      await expect(inspector.page.getByRole('region', { name: 'Port 1' })).toContainText('created in main');
+    },
+  ],
   ['timeline', () => showView('Timeline')],
+  [
+    'timeline-zoomed',
+    async () => {
+      const lanes = inspector.page.getByRole('application', { name: /^Lanes of/ });
+      await lanes.focus();
+      await inspector.page.keyboard.press('Home');
+      for (let i = 0; i < 5; i++) await inspector.page.keyboard.press('w');
+    },
+    () => inspector.page.keyboard.press('0'),
+  ],
+  [
+    'overview-brush',
+    async () => {
+      await showView('Messages');
+      const until = inspector.page.getByRole('slider', { name: 'Show until' });
+      for (let i = 0; i < 5; i++) await until.press('PageDown');
+    },
+    () => inspector.page.getByRole('slider', { name: 'Show until' }).press('Escape'),
+  ],
   [
     'palette',
     async () => {
