@@ -11,7 +11,7 @@ import type { LinkAddress, Redescription } from '../../shared/link/handshake';
 import type { AgentConnection } from '../targets/agentServer';
 import { AttachedTarget, hasProcessEnded } from '../targets/attachTarget';
 import { launchCommand } from '../targets/launchCommand';
-import type { LaunchedProcess } from '../targets/launchedProcess';
+import type { LaunchedProcess, TargetExit } from '../targets/launchedProcess';
 import { type LaunchRequest, launchApp } from '../targets/launchTarget';
 import type { TargetOutput } from '../targets/targetOutput';
 import { requestName, type TargetRequest } from '../targets/watchedTarget';
@@ -52,7 +52,8 @@ export class LiveCapture {
   private readonly sessions: SessionHolder;
   /** What was started here; undefined for apps that were joined. */
   private launched: LaunchedProcess | undefined;
-  private hasLaunchedExited = false;
+  /** How that has ended. */
+  private launchedExit: TargetExit | undefined;
   /** Another instance of the target is running, which will not let it run beside it. */
   private hasOtherInstance = false;
   private way: TargetWay = 'launch';
@@ -195,7 +196,7 @@ export class LiveCapture {
     this.ready.catch(() => {});
     const launched = await launching;
     this.launched = launched;
-    this.hasLaunchedExited = false;
+    this.launchedExit = undefined;
     this.events.outputStarted(launched.output);
     await this.ready;
     if (this.captureState.phase === 'starting') {
@@ -301,7 +302,7 @@ export class LiveCapture {
 
   /** Whether it begins a session: nothing is being watched, and it is not an app of the last session that was started again. */
   private isNew({ name, appPath }: TargetDescription): boolean {
-    const isLaunchedRunning = this.launched !== undefined && !this.hasLaunchedExited;
+    const isLaunchedRunning = this.launched !== undefined && this.launchedExit === undefined;
     if (this.agents.size > 0 || isLaunchedRunning || this.captureState.phase === 'starting') return false;
     const known = this.session?.fold.facts.targets ?? [];
     return !known.some((target) => target.name === name || (appPath !== undefined && target.appPath === appPath));
@@ -324,8 +325,13 @@ export class LiveCapture {
   /** The last agent is gone. What was started here tells of its end by itself. */
   private async allLeft({ name, pid }: TargetDescription): Promise<void> {
     const { generation } = this;
-    if (this.launched !== undefined && !this.hasLaunchedExited) {
+    if (this.launched !== undefined && this.launchedExit === undefined) {
       if (this.way === 'command') this.setState({ phase: 'waiting', name: this.launched.name, way: this.way });
+      return;
+    }
+    if (this.launchedExit !== undefined && this.launched?.pid === pid) {
+      // Its last words may have been read after its end was known.
+      this.showEnded(name, this.launchedExit);
       return;
     }
     const hasEnded = await hasProcessEnded(pid);
@@ -342,19 +348,18 @@ export class LiveCapture {
     void launched.exited.then((exit) => {
       clearTimeout(slow);
       if (this.generation !== generation) return;
-      this.hasLaunchedExited = true;
+      this.launchedExit = exit;
       const { captureState } = this;
       if (captureState.phase === 'attached' || captureState.phase === 'waiting') {
-        this.setState({
-          phase: 'ended',
-          name: captureState.name,
-          how: describeExit(exit, this.hasOtherInstance),
-          way: this.way,
-        });
+        this.showEnded(captureState.name, exit);
       } else if (captureState.phase === 'starting') {
         this.fail(endedEarly(launched, exit, this.way));
       }
     });
+  }
+
+  private showEnded(name: string, exit: TargetExit): void {
+    this.setState({ phase: 'ended', name, how: describeExit(exit, this.hasOtherInstance), way: this.way });
   }
 
   private setState(state: CaptureState): void {
