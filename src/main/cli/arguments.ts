@@ -20,7 +20,8 @@ export const HELP = `Electroscope shows every IPC message of an Electron app.
 
   electroscope                            open the window
   electroscope <app> [-- args…]           launch an Electron app and show its messages
-                                          <app>: its folder, its main file or its app.asar
+                                          <app>: its folder, its main file, its app.asar, or the executable
+                                          of a packaged app
   electroscope run [options] -- <command…>
                                           run any command, such as npm run dev; every Electron app that it starts
                                           is watched, also after it was restarted
@@ -29,7 +30,8 @@ export const HELP = `Electroscope shows every IPC message of an Electron app.
   electroscope --open <file.escope>       show a capture
 
 Without a window, each with a --help of its own:
-  electroscope record <app> [-- args…]    capture an app's messages into a file
+  electroscope record <app> [-- args…]    capture an app's messages into a file; also --attach <target>,
+                                          or -- <command…>
   electroscope export <file>              write a capture's messages in another format
   electroscope stats <file>               count a capture's messages by channel
   electroscope list                       show the Electron apps that run, and how to attach to them
@@ -37,7 +39,8 @@ Without a window, each with a --help of its own:
 Options
 ${describeOptions(OPEN_OPTIONS)}
 
-Everything after -- goes to the app. An app that was attached to goes on when the window is closed.
+Everything after -- goes to the app. An app that was attached to goes on when the window is closed. Apps can also attach by
+themselves, in their own code; docs/attach.md explains every way.
 `;
 
 /**
@@ -56,7 +59,8 @@ export function parseCommandLine(args: readonly string[]): Command {
   if (values.help) return { type: 'help', text: HELP };
   if (values.version) return { type: 'version' };
   const choices = captureChoices(values);
-  if (isRun) return { type: 'open', target: runTarget(values, positionals, appArgs), keepRunning: false, choices };
+  const keepRunning = values['keep-running'] ?? false;
+  if (isRun) return { type: 'open', target: runTarget(values, positionals, appArgs), keepRunning, choices };
   const [appPath] = positionals;
   // As the system starts it for a file that is associated with it.
   const file = values.open ?? (appPath?.endsWith(CAPTURE_EXTENSION) ? appPath : undefined);
@@ -73,7 +77,7 @@ export function parseCommandLine(args: readonly string[]): Command {
     if (values.electron !== undefined) throw usage('--electron needs an app to run.', 'Name the app.');
     return { type: 'open', keepRunning: false, choices };
   }
-  return { type: 'open', target, keepRunning: values['keep-running'] ?? false, choices };
+  return { type: 'open', target, keepRunning, choices };
 }
 
 /** A word before `--` is most often the command without its `--`. */

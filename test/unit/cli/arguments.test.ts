@@ -50,6 +50,7 @@ describe('the command line', () => {
         choices: { recordsStacks: true },
       },
     ],
+    ['run --keep-running -- npm start', { keepRunning: true, target: { way: 'command', command: ['npm', 'start'] } }],
     ['record --attach pid:12 --max 3', { type: 'record', target: { way: 'attach', target: 'pid:12' }, max: 3 }],
     ['record --for 1s -- npx electron .', { target: { way: 'command', command: ['npx', 'electron', '.'] } }],
     ['list --json', { type: 'list', isJson: true }],
