@@ -1,5 +1,6 @@
 import { Command as Palette } from 'cmdk';
 import { Dialog } from 'radix-ui';
+import { useState } from 'react';
 import { useSession, useSessionState } from '../session/SessionContext';
 import styles from './CommandPalette.module.css';
 import { type Command, canRun } from './command';
@@ -23,31 +24,49 @@ export function CommandPalette() {
           <Dialog.Content className={styles.dialog} aria-describedby={undefined}>
             <Dialog.Title className={styles.visuallyHidden}>All commands</Dialog.Title>
             <Palette label="Commands" loop className={styles.palette} filter={scoreOf}>
-              <Palette.Input placeholder="Type what you want to do" className={styles.input} />
-              <Palette.List className={styles.list}>
-                <Palette.Empty className={styles.empty}>No command is called that.</Palette.Empty>
-                {groupsOf(COMMANDS.filter((command) => canRun(command, session))).map(([group, commands]) => (
-                  <Palette.Group key={group} heading={group} className={styles.group}>
-                    {commands.map((command) => (
-                      <Palette.Item
-                        key={command.id}
-                        value={command.id}
-                        keywords={[command.label, group, command.words ?? '']}
-                        className={styles.item}
-                        onSelect={() => run(command)}
-                      >
-                        <span className={styles.label}>{command.label}</span>
-                        {command.keys?.[0] !== undefined && <Keys chord={command.keys[0]} />}
-                      </Palette.Item>
-                    ))}
-                  </Palette.Group>
-                ))}
-              </Palette.List>
+              <Commands onRun={run} />
             </Palette>
           </Dialog.Content>
         </div>
       </Dialog.Portal>
     </Dialog.Root>
+  );
+}
+
+function Commands({ onRun }: { readonly onRun: (command: Command) => void }) {
+  const session = useSession();
+  const [typed, setTyped] = useState('');
+  const commands = COMMANDS.filter(
+    (command) => canRun(command, session) && (command.isOneOfMany !== true || typed.trim() !== ''),
+  );
+  return (
+    <>
+      <Palette.Input
+        placeholder="Type what you want to do"
+        className={styles.input}
+        value={typed}
+        onValueChange={setTyped}
+      />
+      <Palette.List className={styles.list}>
+        <Palette.Empty className={styles.empty}>No command is called that.</Palette.Empty>
+        {groupsOf(commands).map(([group, members]) => (
+          <Palette.Group key={group} heading={group} className={styles.group}>
+            {members.map((command) => (
+              <Palette.Item
+                key={command.id}
+                value={command.id}
+                keywords={[command.label, group, command.words ?? '']}
+                className={styles.item}
+                onSelect={() => onRun(command)}
+              >
+                <span className={styles.label}>{command.label}</span>
+                {command.keys?.[0] !== undefined && <Keys chord={command.keys[0]} />}
+              </Palette.Item>
+            ))}
+          </Palette.Group>
+        ))}
+      </Palette.List>
+    </>
   );
 }
 

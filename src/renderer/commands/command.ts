@@ -20,6 +20,8 @@ export interface Command {
   readonly isOnlyInTable?: boolean;
   /** Other words by which the palette finds it. */
   readonly words?: string;
+  /** One of many alike: the palette lists it only once something is typed. */
+  readonly isOneOfMany?: boolean;
   /** Whether it makes sense now; without it, always. */
   isEnabled?(session: SessionModel): boolean;
   /** Absent where the native menu does it: it is then only listed among the shortcuts. */

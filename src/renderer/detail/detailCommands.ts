@@ -79,6 +79,7 @@ export const DETAIL_COMMANDS: readonly Command[] = [
       label: `Detail: ${TAB_TITLES[tab]}`,
       group: 'Detail',
       words: 'tab show',
+      isOneOfMany: true,
       isEnabled: hasSelected,
       run: ({ store }) => store.setState({ detailTab: tab, isDetailOpen: true }),
     }),

@@ -99,6 +99,7 @@ export const TABLE_COMMANDS: readonly Command[] = [
       label: `Sort messages by ${title}`,
       group: 'Messages',
       words: `order ${help}`,
+      isOneOfMany: true,
       isEnabled: hasMessages,
       run: (session) => session.setSortOrder({ column: id, isDescending: false }),
     }),
