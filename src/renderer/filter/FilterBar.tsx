@@ -14,10 +14,13 @@ import { useFilterInput } from './useFilterInput';
 export function FilterBar() {
   const session = useSession();
   const text = useSessionState((state) => state.filterText);
-  const error = useSessionState((state) => state.filterError);
+  const wrong = useSessionState((state) => state.filterError);
   const input = useRef<HTMLInputElement>(null);
   const mirror = useRef<HTMLDivElement>(null);
   const { options, active, isOpen, take, onChange, onKeyDown, onSelect, onBlur } = useFilterInput(input);
+  // What is still being written, with the list of what could follow, is not wrong yet.
+  const isUnfinished = isOpen && wrong?.suggestion === undefined && wrong?.span.end === text.length;
+  const error = isUnfinished ? undefined : wrong;
 
   const scrollMirror = () => {
     if (mirror.current !== null) mirror.current.scrollLeft = input.current?.scrollLeft ?? 0;

@@ -29,7 +29,9 @@ export function PortsView() {
     const wanted = find.trim().toLowerCase();
     return ports.filter((port) => wordsOf(port).includes(wanted));
   }, [ports, find]);
-  const index = listed.findIndex(({ target, id }) => target === selectedPort?.target && id === selectedPort.id);
+  const chosen = listed.findIndex(({ target, id }) => target === selectedPort?.target && id === selectedPort.id);
+  // Until one is chosen, the first.
+  const index = chosen < 0 && listed.length > 0 ? 0 : chosen;
   const selected = listed[index];
   const select = (at: number) => {
     const port = listed[at];
@@ -100,11 +102,7 @@ export function PortsView() {
       </Panel>
       <Separator className={app.verticalSeparator} />
       <Panel id="port" minSize="30%">
-        {selected === undefined ? (
-          <p className={styles.choose}>{listed.length === 0 ? '' : 'Choose a port to see its conversation.'}</p>
-        ) : (
-          <PortConversation key={`${selected.target}:${selected.id}`} port={selected} />
-        )}
+        {selected !== undefined && <PortConversation key={`${selected.target}:${selected.id}`} port={selected} />}
       </Panel>
     </Group>
   );
