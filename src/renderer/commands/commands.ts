@@ -60,7 +60,8 @@ function hasKeys({ keys = [], isOnlyInTable = false }: Command, event: KeyboardE
 }
 
 function isTyping({ target }: KeyboardEvent): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+  // In a list of choices, a letter chooses.
+  return [HTMLInputElement, HTMLTextAreaElement, HTMLSelectElement].some((field) => target instanceof field);
 }
 
 function isInTable({ target }: KeyboardEvent): boolean {
