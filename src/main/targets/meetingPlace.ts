@@ -1,11 +1,12 @@
 /** Publishes where this inspector listens, for apps that ask for it in their own code. */
 
-import { lstatSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LinkAddress } from '../../shared/link/handshake';
 import { MEETING_SUFFIX, type MeetingFile, meetingFolder } from '../../shared/link/meetingPlace';
 import { UserError } from '../userError';
+import { processExists } from './attachTarget';
 
 const OTHERS = 0o077;
 
@@ -26,6 +27,7 @@ export class MeetingPlace {
     const { mode, uid } = lstatSync(folder);
     const isOwn = process.getuid === undefined || (uid === process.getuid() && (mode & OTHERS) === 0);
     if (!isOwn || !lstatSync(folder).isDirectory()) throw unusable(folder, 'it does not belong to you alone');
+    removeStale(folder);
     return new MeetingPlace(join(folder, `${process.pid}${MEETING_SUFFIX}`));
   }
 
@@ -38,6 +40,14 @@ export class MeetingPlace {
 
   close(): void {
     rmSync(this.file, { force: true });
+  }
+}
+
+/** What inspectors left that were killed. */
+function removeStale(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const pid = Number.parseInt(name, 10);
+    if (name.endsWith(MEETING_SUFFIX) && !processExists(pid)) rmSync(join(folder, name), { force: true });
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -70,6 +70,13 @@ describe('another user of this computer', () => {
     if (before === undefined) delete process.env.XDG_RUNTIME_DIR;
     else process.env.XDG_RUNTIME_DIR = before;
     place.publish(server.address);
+    writeFileSync(join(runtime, `electroscope-${process.getuid?.()}`, `${2 ** 30}.json`), '{}');
+    // What a killed inspector has left is gone with the next.
+    process.env.XDG_RUNTIME_DIR = runtime;
+    MeetingPlace.open();
+    if (before === undefined) delete process.env.XDG_RUNTIME_DIR;
+    else process.env.XDG_RUNTIME_DIR = before;
+    expect(readdirSync(join(runtime, `electroscope-${process.getuid?.()}`))).toEqual([`${process.pid}.json`]);
     onTestFinished(() => place.close());
     const folder = join(runtime, readdirSync(runtime)[0] ?? '');
     const file = join(folder, readdirSync(folder)[0] ?? '');
