@@ -63,8 +63,8 @@ test('lists every port with its origin, its state, its messages and hops', async
   const rows = portsOf(inspector).locator('[role=row][aria-selected]');
   await expect(rows).toHaveCount(2);
   const cells = (row: number) => rows.nth(row).getByRole('gridcell');
-  await expect(cells(0)).toHaveText(['port 3', 'main', 'closed', '2', '1', /^-?0\.100 s$/]);
-  await expect(cells(1)).toHaveText(['port 5', 'Editor', 'passed on', '0', '1', '0.200 s']);
+  await expect(cells(0)).toHaveText(['port 3', 'closed', 'main', '2', '1', /^-?0\.100 s$/]);
+  await expect(cells(1)).toHaveText(['port 5', 'passed on', 'Editor', '0', '1', '0.200 s']);
   await inspector.page.getByRole('searchbox', { name: 'Find a port' }).fill('passed');
   await expect(rows).toHaveCount(1);
 });

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { MessageTable } from '../../shared/columns/messageTable';
 import type { PortHistory } from '../../shared/columns/portHistory';
-import { formatElapsedUs } from '../../shared/format/format';
+import { formatCount, formatElapsedUs } from '../../shared/format/format';
 import { useSession, useSessionState } from '../session/SessionContext';
 import styles from './PortPicture.module.css';
 import { findRow } from './portMessages';
@@ -76,13 +76,17 @@ export function PortPicture({ target, history, onSelect }: PortPictureProps) {
         ))}
       </ol>
       <p className={styles.note}>
-        {history.messages[0]} messages on port {history.id}, {history.messages[1]} on port {history.peer}
+        {counted(history.messages[0])} on port {history.id}, {history.messages[1]} on port {history.peer}
         {history.visibility === 'passed-on' && ' were seen: since it was passed on, only what a frame receives on it'}.
         {history.mayBe.length > 0 &&
           ` New to main, or come back: it may be an end of ${history.mayBe.map((id) => `port ${id}`).join(', ')}, which main can’t tell.`}
       </p>
     </div>
   );
+}
+
+function counted(messages: number): string {
+  return `${formatCount(messages)} ${messages === 1 ? 'message' : 'messages'}`;
 }
 
 interface StepMarkProps {

@@ -10,8 +10,8 @@ import { type PortRow, usePortList } from './usePortList';
 
 const COLUMNS: readonly ListColumn[] = [
   { id: 'name', header: 'Port', widthPx: 76 },
+  { id: 'state', header: 'State', widthPx: 88 },
   { id: 'source', header: 'From', widthPx: 80, grow: 1 },
-  { id: 'state', header: 'State', widthPx: 82 },
   { id: 'messages', header: 'Messages', widthPx: 78, align: 'right' },
   { id: 'hops', header: 'Hops', widthPx: 50, align: 'right' },
   { id: 'since', header: 'Since', widthPx: 76, align: 'right' },
