@@ -34,7 +34,7 @@ test.describe('a packaged app', () => {
     const executable = await build('attachable', { name: 'Attach Able' });
     const run = record(executable, '--', '--own', 'argument');
     await expect.poll(() => run.output.stderr, { timeout: 30_000 }).toContain('Recording to');
-    await expect.poll(() => journal(), { timeout: 30_000 }).toContain('window:name');
+    await expect.poll(() => journal(), { timeout: 30_000 }).toMatch(/"type":"message".*"channel":"ready"/);
     const [target] = targetsOf(captured());
     expect(target).toMatchObject({ name: 'Attachable' });
     expect(target?.attachedAt).toBeUndefined();
