@@ -48,8 +48,10 @@ export function MessageTable() {
   const table = useMessageTable(rows);
   const onKeyDown = useListKeys(scroll);
 
-  const onRowClick = useCallback(
+  const onPick = useCallback(
     (row: number, event: MouseEvent) => {
+      // It is looked at: it must not run away.
+      session.setFollowing(false);
       if (event.shiftKey) session.selection.extendTo(row);
       else if (event.ctrlKey || event.metaKey) session.selection.toggle(row);
       else session.select(row);
@@ -116,7 +118,7 @@ export function MessageTable() {
                       startUs={session.startUs}
                       isSelected={session.selection.has(message.row)}
                       isCurrent={message.row === selectedRow}
-                      onClick={onRowClick}
+                      onPick={onPick}
                     />
                   );
                 })}

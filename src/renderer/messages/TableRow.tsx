@@ -20,12 +20,13 @@ interface TableRowProps {
   readonly isSelected: boolean;
   /** Of the selected ones, it is the one that the detail shows. */
   readonly isCurrent: boolean;
-  readonly onClick: (row: number, event: MouseEvent) => void;
+  /** When the button goes down: by the time it comes up, another message may stand there. */
+  readonly onPick: (row: number, event: MouseEvent) => void;
 }
 
 /** One message. Drawn again only when something in it has changed. */
 export const TableRow = memo(
-  function TableRow({ message, cells, index, span, isSelected, isCurrent, onClick }: TableRowProps) {
+  function TableRow({ message, cells, index, span, isSelected, isCurrent, onPick }: TableRowProps) {
     return (
       <div
         id={`message-${message.row}`}
@@ -39,7 +40,9 @@ export const TableRow = memo(
         data-highlight={message.highlight?.color}
         data-selected={isSelected}
         data-current={isCurrent}
-        onClick={(event) => onClick(message.row, event)}
+        onMouseDown={(event) => {
+          if (event.button === 0) onPick(message.row, event);
+        }}
       >
         {cells.getVisibleCells().map((cell) => (
           <div
