@@ -37,6 +37,9 @@ import { TargetIdentity } from './targetIdentity';
 import { FramePorts } from './timing/framePorts';
 import { FrameTiming } from './timing/frameTiming';
 
+/** Before the app could put another in its place. */
+const { setTimeout } = globalThis;
+
 /** Beside the agent's own file. */
 const TIMING_PRELOAD_FILE = 'timing-preload.cjs';
 
@@ -168,7 +171,7 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
     },
     closed() {
       // In a task of its own: it waits for connections to end that are about to.
-      setTimeout(endInspector, 0);
+      if (hasInspectorToClose) setTimeout(endInspector, 0).unref();
       hooks.uninstallAll();
       timing.close();
       uninstallHandlerHooks();

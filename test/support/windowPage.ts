@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { test as base, chromium, expect, type Locator, type Page } from 'playwright/test';
+import { type Browser, test as base, chromium, expect, type Locator, type Page } from 'playwright/test';
 import { CONTENT_SECURITY_POLICY } from '../../src/shared/bridge/contentSecurityPolicy';
 import type { JournalEntry } from '../../src/shared/journal/entries';
 import { projectRoot } from './paths';
@@ -100,20 +100,31 @@ export class WindowPage {
   }
 }
 
+interface WorkerFixtures {
+  /** One for all tests of a worker: to start it takes longer than most of them. Each has a context of its own in it. */
+  readonly sharedBrowser: Browser;
+}
+
 /** Gives each test a window, and fails it if the window had any problem. */
-export const test = base.extend<{ inspector: WindowPage }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures used from this pattern.
-  inspector: async ({}, use) => {
-    const browser = await chromium.launch({
-      executablePath: process.env.ELECTROSCOPE_CHROMIUM,
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-    });
-    const context = await browser.newContext({ viewport: { width: 1360, height: 830 }, reducedMotion: 'reduce' });
-    const page = await context.newPage();
-    const inspector = new WindowPage(page);
+export const test = base.extend<{ inspector: WindowPage }, WorkerFixtures>({
+  sharedBrowser: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures used from this pattern.
+    async ({}, use) => {
+      const browser = await chromium.launch({
+        executablePath: process.env.ELECTROSCOPE_CHROMIUM,
+        args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+      });
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+  inspector: async ({ sharedBrowser }, use) => {
+    const context = await sharedBrowser.newContext({ viewport: { width: 1360, height: 830 }, reducedMotion: 'reduce' });
+    const inspector = new WindowPage(await context.newPage());
     await use(inspector);
     expect(inspector.problems).toEqual([]);
-    await browser.close();
+    await context.close();
   },
 });
 
