@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['test/unit/**/*.test.ts'], environment: 'node', testTimeout: 120_000 },
+  test: {
+    include: ['test/unit/**/*.test.ts'],
+    environment: 'node',
+    testTimeout: 120_000,
+    // The usual second is not enough on a machine that does other things.
+    expect: { poll: { timeout: 30_000 } },
+  },
 });
