@@ -1,6 +1,5 @@
-import { X } from 'lucide-react';
-import { Dialog } from 'radix-ui';
 import { Fragment } from 'react';
+import { Dialog } from '../components/Dialog';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { COMMANDS, groupsOf } from './commands';
 import { Keys } from './Keys';
@@ -13,36 +12,29 @@ export function ShortcutSheet() {
   const isOpen = useSessionState((state) => state.helpDialog === 'shortcuts');
   const groups = groupsOf(COMMANDS.filter(({ keys }) => keys !== undefined));
   return (
-    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && store.setState({ helpDialog: undefined })}>
-      <Dialog.Portal>
-        <div className={styles.backdrop}>
-          <Dialog.Content className={styles.dialog} aria-describedby={undefined}>
-            <header className={styles.header}>
-              <Dialog.Title className={styles.title}>Keyboard shortcuts</Dialog.Title>
-              <Dialog.Close className={styles.close} aria-label="Close">
-                <X size={16} aria-hidden="true" />
-              </Dialog.Close>
-            </header>
-            <div className={styles.groups} tabIndex={0}>
-              {groups.map(([group, commands]) => (
-                <Group key={group} title={group}>
-                  {commands.map((command) => (
-                    <Shortcut key={command.id} label={command.label} keys={command.keys ?? []} />
-                  ))}
-                </Group>
-              ))}
-              {WIDGET_KEYS.map(({ title, keys }) => (
-                <Group key={title} title={title}>
-                  {keys.map(([label, ...chords]) => (
-                    <Shortcut key={label} label={label} keys={chords} />
-                  ))}
-                </Group>
-              ))}
-            </div>
-          </Dialog.Content>
-        </div>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Dialog
+      isOpen={isOpen}
+      onClose={() => store.setState({ helpDialog: undefined })}
+      title="Keyboard shortcuts"
+      size="wide"
+    >
+      <div className={styles.groups} tabIndex={0}>
+        {groups.map(([group, commands]) => (
+          <Group key={group} title={group}>
+            {commands.map((command) => (
+              <Shortcut key={command.id} label={command.label} keys={command.keys ?? []} />
+            ))}
+          </Group>
+        ))}
+        {WIDGET_KEYS.map(({ title, keys }) => (
+          <Group key={title} title={title}>
+            {keys.map(([label, ...chords]) => (
+              <Shortcut key={label} label={label} keys={chords} />
+            ))}
+          </Group>
+        ))}
+      </div>
+    </Dialog>
   );
 }
 

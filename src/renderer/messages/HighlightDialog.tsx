@@ -1,8 +1,8 @@
-import { Plus, Trash2, X } from 'lucide-react';
-import { Dialog } from 'radix-ui';
+import { Plus, Trash2 } from 'lucide-react';
 import { useId } from 'react';
 import { HIGHLIGHT_COLORS, type HighlightColor, type HighlightRule } from '../../shared/bridge/windowPreferences';
 import { compileFilter } from '../../shared/filter/compile';
+import { Dialog } from '../components/Dialog';
 import { IconButton } from '../components/IconButton';
 import { usePreference } from '../preferences/preferences';
 import { useSession, useSessionState } from '../session/SessionContext';
@@ -13,29 +13,15 @@ export function HighlightDialog() {
   const { store } = useSession();
   const dialog = useSessionState((state) => state.highlightDialog);
   return (
-    <Dialog.Root
-      open={dialog !== undefined}
-      onOpenChange={(isOpen) => !isOpen && store.setState({ highlightDialog: undefined })}
+    <Dialog
+      isOpen={dialog !== undefined}
+      onClose={() => store.setState({ highlightDialog: undefined })}
+      title="Highlight rules"
+      lead="A message is shown as the first rule that it meets says. Rules look at everything but payloads."
+      size="medium"
     >
-      <Dialog.Portal>
-        <div className={styles.backdrop}>
-          <Dialog.Content className={styles.dialog}>
-            <header className={styles.header}>
-              <div>
-                <Dialog.Title className={styles.title}>Highlight rules</Dialog.Title>
-                <Dialog.Description className={styles.lead}>
-                  A message is shown as the first rule that it meets says. Rules look at everything but payloads.
-                </Dialog.Description>
-              </div>
-              <Dialog.Close className={styles.close} aria-label="Close">
-                <X size={16} aria-hidden="true" />
-              </Dialog.Close>
-            </header>
-            {dialog !== undefined && <Rules newFilter={dialog.newFilter} />}
-          </Dialog.Content>
-        </div>
-      </Dialog.Portal>
-    </Dialog.Root>
+      {dialog !== undefined && <Rules newFilter={dialog.newFilter} />}
+    </Dialog>
   );
 }
 

@@ -1,7 +1,6 @@
-import { X } from 'lucide-react';
-import { Dialog } from 'radix-ui';
 import type { CaptureChoices } from '../../shared/link/captureChoices';
 import { MAX_STACK_FRAMES } from '../../shared/link/captureSettings';
+import { Dialog } from '../components/Dialog';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { NumberField } from './NumberField';
 import { OwnRules } from './OwnRules';
@@ -17,28 +16,15 @@ export function SettingsDialog() {
   const { store } = useSession();
   const isOpen = useSessionState((state) => state.isSettingsOpen);
   return (
-    <Dialog.Root open={isOpen} onOpenChange={(isSettingsOpen) => store.setState({ isSettingsOpen })}>
-      <Dialog.Portal>
-        {/* Not Dialog.Overlay, which adds a style sheet that the content security policy refuses. */}
-        <div className={styles.backdrop}>
-          <Dialog.Content className={styles.dialog}>
-            <header className={styles.header}>
-              <div>
-                <Dialog.Title className={styles.title}>Settings</Dialog.Title>
-                <Dialog.Description className={styles.lead}>
-                  How messages are recorded holds from the next one on, for the app that is running and those to come.
-                  What was recorded stays as it is.
-                </Dialog.Description>
-              </div>
-              <Dialog.Close className={styles.close} aria-label="Close">
-                <X size={16} aria-hidden="true" />
-              </Dialog.Close>
-            </header>
-            <SettingsForm />
-          </Dialog.Content>
-        </div>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Dialog
+      isOpen={isOpen}
+      onClose={() => store.setState({ isSettingsOpen: false })}
+      title="Settings"
+      lead="How messages are recorded holds from the next one on, for the app that is running and those to come. What was recorded stays as it is."
+      size="narrow"
+    >
+      <SettingsForm />
+    </Dialog>
   );
 }
 
