@@ -1,9 +1,7 @@
 /** Clients of the agents' socket that mean no good, or are not what they should be. */
 
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -11,43 +9,11 @@ import { LiveCapture } from '../../../src/main/session/liveCapture';
 import { type AgentConnection, AgentServer } from '../../../src/main/targets/agentServer';
 import { MeetingPlace } from '../../../src/main/targets/meetingPlace';
 import { listeningPorts } from '../../../src/main/targets/processes/listeningPorts';
-import type { LinkAddress } from '../../../src/shared/link/handshake';
+import { closed, DESCRIBED, helloOf, openClient, startServer } from '../../support/agentClients';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
 const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
-const target = {
-  ...{ pid: 1, name: 'app', electron: '45', chrome: '152', node: '24', platform: 'linux', arch: 'x64', timeOrigin: 0 },
-  hooks: [],
-};
-
-async function startServer() {
-  const connections: AgentConnection[] = [];
-  const lines: string[] = [];
-  const server = await AgentServer.listen((connection) => {
-    connections.push(connection);
-    connection.onLine((line) => lines.push(line.toString()));
-  });
-  onTestFinished(() => server.close());
-  return { server, connections, lines };
-}
-
-const helloOf = ({ token }: LinkAddress, described: unknown = target) =>
-  `${JSON.stringify({ type: 'hello', protocol: 1, token, target: described })}\n`;
-
-async function open({ path }: LinkAddress): Promise<Socket> {
-  const socket = connect(path);
-  socket.on('error', () => {});
-  await once(socket, 'connect');
-  return socket;
-}
-
-/** However it ends. */
-function closed(socket: Socket): Promise<void> {
-  socket.resume();
-  return socket.closed ? Promise.resolve() : new Promise((resolve) => socket.once('close', () => resolve()));
-}
-
 /** What another user of this computer gets to see of a file, and of a socket. */
 function asNobody(script: string, ...args: string[]): string {
   const { stdout, stderr } = spawnSync('/bin/sh', ['-c', script, 'sh', ...args], {
@@ -114,7 +80,7 @@ const CONNECT = `perl -MIO::Socket::UNIX -e 'IO::Socket::UNIX->new(Peer => $ARGV
 describe('a client of the socket', () => {
   test('that drips bytes is dropped as soon as one that says nothing', async () => {
     const { server, connections } = await startServer();
-    const socket = await open(server.address);
+    const socket = await openClient(server.address);
     const hello = helloOf(server.address);
     let sent = 0;
     const drip = setInterval(() => socket.write(hello[sent++] ?? ''), 100);
@@ -126,8 +92,8 @@ describe('a client of the socket', () => {
 
   test('in great number, none of which says anything, does not keep an agent out', async () => {
     const { server, lines } = await startServer();
-    const silent = await Promise.all(Array.from({ length: 300 }, () => open(server.address)));
-    const agent = await open(server.address);
+    const silent = await Promise.all(Array.from({ length: 300 }, () => openClient(server.address)));
+    const agent = await openClient(server.address);
     agent.write(`${helloOf(server.address)}here\n`);
     await expect.poll(() => lines).toEqual(['here']);
     await Promise.all(silent.map(closed));
@@ -138,7 +104,7 @@ describe('a client of the socket', () => {
 
   test('that sends a line without end is dropped before it fills the memory', async () => {
     const { server } = await startServer();
-    const socket = await open(server.address);
+    const socket = await openClient(server.address);
     socket.write(helloOf(server.address));
     const chunk = Buffer.alloc(1024 * 1024, 'x');
     const end = closed(socket);
@@ -154,13 +120,13 @@ describe('a client of the socket', () => {
   test.each([
     ['a text', 'app'],
     ['null', null],
-    ['a list', [target]],
-    ['a name that is no text', { ...target, name: { toString: 1 } }],
-    ['a process id that is none', { ...target, pid: '1; rm -rf /' }],
-    ['hooks that are none', { ...target, hooks: { length: 1 } }],
+    ['a list', [DESCRIBED]],
+    ['a name that is no text', { ...DESCRIBED, name: { toString: 1 } }],
+    ['a process id that is none', { ...DESCRIBED, pid: '1; rm -rf /' }],
+    ['hooks that are none', { ...DESCRIBED, hooks: { length: 1 } }],
   ])('that describes itself as %s is dropped', async (_what, described) => {
     const { server, connections } = await startServer();
-    const socket = await open(server.address);
+    const socket = await openClient(server.address);
     socket.write(helloOf(server.address, described));
     await closed(socket);
     expect(connections).toEqual([]);
@@ -172,7 +138,7 @@ describe('a client of the socket', () => {
       connections.push(connection);
     });
     onTestFinished(() => server.close());
-    const socket = await open(server.address);
+    const socket = await openClient(server.address);
     socket.write(helloOf(server.address));
     const chunk = Buffer.from('{"type":"message"}\n'.repeat(50_000));
     await expect.poll(() => connections.length).toBe(1);
