@@ -153,3 +153,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await violations()).toEqual([]);
   });
 }
+
+test('calls nothing wrong that is still being written', async ({ inspector }) => {
+  await inspector.openSession(50);
+  const { page, filter } = inspector;
+  await filter.focus();
+  await page.keyboard.type('kind:');
+  await expect(page.getByRole('listbox')).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(filter).toHaveAttribute('aria-invalid', 'false');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('alert')).toContainText('A value is missing');
+  await expect(filter).toHaveAttribute('aria-invalid', 'true');
+});

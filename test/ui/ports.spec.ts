@@ -65,7 +65,10 @@ test('lists every port with its origin, its state, its messages and hops', async
   const cells = (row: number) => rows.nth(row).getByRole('gridcell');
   await expect(cells(0)).toHaveText(['port 3', 'closed', 'main', '2', '1', /^-?0\.100 s$/]);
   await expect(cells(1)).toHaveText(['port 5', 'passed on', 'Editor', '0', '1', '0.200 s']);
+  // Until one is chosen, the first of those that are listed is shown.
+  await expect(inspector.page.getByRole('region', { name: 'Port 3' })).toBeVisible();
   await inspector.page.getByRole('searchbox', { name: 'Find a port' }).fill('passed');
+  await expect(inspector.page.getByRole('region', { name: 'Port 5' })).toBeVisible();
   await expect(rows).toHaveCount(1);
 });
 

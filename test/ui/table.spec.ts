@@ -35,6 +35,18 @@ test('follows the tail until the user scrolls, and offers the way back', async (
   await expect.poll(leftBelow).toBeLessThan(2);
 });
 
+test('a message that is picked does not run away', async ({ inspector }) => {
+  await inspector.openSession(500);
+  const { page, rows, selected } = inspector;
+  await rows.last().click();
+  const id = await selected.getAttribute('id');
+  await page.evaluate(() => window.harness.feedRandom(2, 500));
+  await expect(inspector.statusBar).toContainText('1,000 captured');
+  await expect(selected).toHaveAttribute('id', id ?? '');
+  await expect(selected).toBeInViewport();
+  await expect(page.getByRole('button', { name: /^Latest/ })).toBeVisible();
+});
+
 test('is used by the keyboard alone', async ({ inspector }) => {
   await inspector.openSession(1000);
   const { page, grid, selected } = inspector;
