@@ -17,12 +17,12 @@ export function CanvasView({ draw }: { readonly draw: Draw }) {
   const size = useRef({ width: 0, height: 0 });
   useLayoutEffect(() => {
     latest.current = draw;
-    paint(canvas.current, draw, size.current);
+    paintCanvas(canvas.current, size.current, draw);
   }, [draw]);
   useEffect(() => {
     const element = canvas.current;
     if (element === null) return;
-    const repaint = () => paint(element, latest.current, size.current);
+    const repaint = () => paintCanvas(element, size.current, latest.current);
     const observer = new ResizeObserver(([entry]) => {
       if (entry === undefined) return;
       size.current = entry.contentRect;
@@ -47,7 +47,12 @@ interface Size {
   readonly height: number;
 }
 
-function paint(canvas: HTMLCanvasElement | null, draw: Draw, { width: widthPx, height: heightPx }: Size): void {
+/** Draws a picture of this size anew, in CSS pixels, as sharp as the screen. */
+export function paintCanvas(
+  canvas: HTMLCanvasElement | null,
+  { width: widthPx, height: heightPx }: Size,
+  draw: Draw,
+): void {
   const context = canvas?.getContext('2d');
   if (!canvas || !context) return;
   const scale = window.devicePixelRatio;

@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import { ROW_HEIGHT_PX, rowWindow, scrollTopToShow } from '../messages/rowWindow';
 import styles from './ListGrid.module.css';
+import { ROW_HEIGHT_PX, rowWindow, scrollTopToShow } from './rowWindow';
 
 export interface ListColumn {
   readonly id: string;

@@ -1,21 +1,20 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useState } from 'react';
-import { formatDurationUs } from '../../shared/format/format';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { columnInfo } from './columnInfo';
 import { withColumnMoved } from './columnLayout';
 import styles from './MessageTable.module.css';
+import { SpanLabel, type SpanLength } from './SpanLabel';
 import { nextSortOrder } from './sorting';
-import type { TimeSpan } from './timeSpan';
 import type { MessageTableModel } from './useMessageTable';
 
 interface TableHeaderProps {
   readonly table: MessageTableModel;
-  readonly span: TimeSpan;
+  readonly spanLength: SpanLength;
 }
 
 /** Titles of the columns: a click sorts, a drag moves the column, its right edge resizes it. */
-export function TableHeader({ table, span }: TableHeaderProps) {
+export function TableHeader({ table, spanLength }: TableHeaderProps) {
   const session = useSession();
   const sortOrder = useSessionState((state) => state.sortOrder);
   const [dragged, setDragged] = useState<string>();
@@ -76,7 +75,7 @@ export function TableHeader({ table, span }: TableHeaderProps) {
             }}
           >
             <span className={id === 'direction' ? styles.visuallyHidden : styles.headerTitle}>{title}</span>
-            {id === 'waterfall' && <span className={styles.dim}> · {formatDurationUs(span.endUs - span.startUs)}</span>}
+            {id === 'waterfall' && <SpanLabel length={spanLength} />}
             {isSorted && <SortMark isDescending={sortOrder.isDescending} />}
             {header.column.getCanResize() && (
               <div

@@ -1,18 +1,18 @@
 /** What keys do in the list. */
 
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
 import { useSession } from '../session/SessionContext';
-import type { ListScroll } from './useListScroll';
+import type { ListView } from './list/listView';
 
 /** Moves, or with Shift draws out, the selection. */
-export function useListKeys({ pageLines, show }: ListScroll): (event: KeyboardEvent) => void {
+export function useListKeys(view: RefObject<ListView | undefined>): (event: KeyboardEvent) => void {
   const session = useSession();
   return (event) => {
     if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) return openMenu(session, event);
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { selectedRow } = session.store.getState();
     const current = selectedRow === undefined ? undefined : session.indexOf(selectedRow);
-    const target = targetIndex(event.key, current, pageLines, session.listed);
+    const target = targetIndex(event.key, current, view.current?.pageLines ?? 1, session.listed);
     if (target === undefined) return;
     event.preventDefault();
     if (event.key === 'End' && !event.shiftKey) session.setFollowing(true);
@@ -23,7 +23,7 @@ export function useListKeys({ pageLines, show }: ListScroll): (event: KeyboardEv
     if (event.shiftKey) session.selection.extendTo(row);
     else session.select(row);
     if (index < last) session.setFollowing(false);
-    show(index);
+    view.current?.show(index);
   };
 }
 

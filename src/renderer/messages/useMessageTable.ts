@@ -6,14 +6,15 @@ import { usePreference } from '../preferences/preferences';
 import { useSession } from '../session/SessionContext';
 import { COLUMNS } from './columnInfo';
 import { columnOrder, isColumnShown } from './columnLayout';
-import { createMessageColumns, tableFeaturesInUse } from './messageColumns';
+import { MESSAGE_COLUMNS, tableFeaturesInUse } from './messageColumns';
 import type { MessageRow } from './messageRow';
 
-/** @param rows those that are drawn */
-export function useMessageTable(rows: MessageRow[]) {
-  const { preferences, startUs } = useSession();
+/** Rows are drawn by the list itself: here, there are none. */
+const NO_ROWS: MessageRow[] = [];
+
+export function useMessageTable() {
+  const { preferences } = useSession();
   const layout = usePreference(({ columns }) => columns);
-  const columns = useMemo(() => createMessageColumns(startUs), [startUs]);
   const state = useMemo(
     () => ({
       columnOrder: columnOrder(layout),
@@ -26,9 +27,8 @@ export function useMessageTable(rows: MessageRow[]) {
   useEffect(() => setWidthsPx(layout.widthsPx), [layout.widthsPx]);
   const table = useTable({
     features: tableFeaturesInUse,
-    columns,
-    data: rows,
-    getRowId: (message) => String(message.row),
+    columns: MESSAGE_COLUMNS,
+    data: NO_ROWS,
     columnResizeMode: 'onChange',
     state: { ...state, columnSizing: widthsPx },
     onColumnSizingChange: (updater: Updater<ColumnSizingState>) => setWidthsPx(updater),

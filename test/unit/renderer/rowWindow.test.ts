@@ -6,7 +6,7 @@ import {
   ROW_HEIGHT_PX,
   rowWindow,
   scrollTopToShow,
-} from '../../../src/renderer/messages/rowWindow';
+} from '../../../src/renderer/components/rowWindow';
 
 describe('the window of rows', () => {
   test('covers what is in sight and a little more', () => {

@@ -63,13 +63,6 @@ export function scrollTopToShow(row: number, position: ScrollPosition): number {
   return scrollTopFor(row < first ? row : row + 1 - rowsInView, position);
 }
 
-/** Scroll position that brings a row into the middle. */
-export function scrollTopToCenter(row: number, position: ScrollPosition): number {
-  const rowsInView = position.viewportPx / ROW_HEIGHT_PX;
-  const lastFirst = Math.max(0, position.rowCount - rowsInView);
-  return scrollTopFor(Math.min(lastFirst, Math.max(0, row + 0.5 - rowsInView / 2)), position);
-}
-
 /** Scroll position at which a row, or a place between two, is the first in sight. */
 function scrollTopFor(wantedFirst: number, { viewportPx, rowCount }: ScrollPosition): number {
   const contentPx = contentHeightPx(rowCount);

@@ -1,0 +1,196 @@
+/** The list as it is drawn: where it is scrolled to, its lines in sight, and their waterfall. React is not asked for any of it. */
+
+import type { HighlightRule } from '../../../shared/bridge/windowPreferences';
+import type { SessionModel } from '../../session/sessionModel';
+import type { ListLines } from '../dividers';
+import { readMessageRow } from '../messageRow';
+import { type TimeSpan, timeSpanOf } from '../timeSpan';
+import { LINE_HEIGHT_PX, ListPosition } from './listPosition';
+import type { MarkTemplates } from './MarkTemplates';
+import { type DrawnLine, RowPainter } from './rowPainter';
+import { WaterfallCanvas } from './waterfallCanvas';
+
+export const HEADER_PX = 28;
+
+/** The elements that it draws in, all below the one that scrolls. */
+export interface ListElements {
+  readonly scroller: HTMLElement;
+  /** As high as the list, or as high as an element can be. */
+  readonly content: HTMLElement;
+  readonly rows: HTMLElement;
+  readonly waterfallLayer: HTMLElement;
+  readonly waterfall: HTMLCanvasElement;
+}
+
+/** What it shows, besides what the session says. */
+export interface ListContent {
+  readonly lines: ListLines;
+  /** Columns in sight, from left to right. */
+  readonly columns: readonly string[];
+  highlightOf(row: number): HighlightRule | undefined;
+}
+
+export class ListView {
+  private readonly position = new ListPosition();
+  private readonly painter: RowPainter;
+  private readonly waterfall: WaterfallCanvas;
+  private readonly observer: ResizeObserver;
+  private content: ListContent | undefined;
+  private columns = '';
+  private startUs = Number.NaN;
+  private contentPx = 0;
+  private setScrollPx = 0;
+  /** Between the first and the last movement of a scroll, its place is the user's. */
+  private isScrolling = false;
+
+  /** @param onSpan is told of the stretch of time that the waterfall covers */
+  constructor(
+    private readonly session: SessionModel,
+    private readonly elements: ListElements,
+    private readonly marks: MarkTemplates,
+    private readonly onSpan: (span: TimeSpan) => void,
+  ) {
+    const { scroller, rows, waterfallLayer, waterfall } = elements;
+    this.painter = new RowPainter(rows);
+    this.waterfall = new WaterfallCanvas(waterfallLayer, waterfall);
+    this.position.resize(this.heightPx());
+    this.observer = new ResizeObserver(() => this.resized());
+    this.observer.observe(scroller);
+    scroller.addEventListener('scroll', this.scrolled, { passive: true });
+    scroller.addEventListener('scrollend', this.scrollEnded, { passive: true });
+  }
+
+  dispose(): void {
+    const { scroller } = this.elements;
+    this.observer.disconnect();
+    this.waterfall.dispose();
+    scroller.removeEventListener('scroll', this.scrolled);
+    scroller.removeEventListener('scrollend', this.scrollEnded);
+  }
+
+  /** Lines that fit in sight, less one. */
+  get pageLines(): number {
+    return Math.max(1, Math.floor(this.position.viewportPx / LINE_HEIGHT_PX) - 1);
+  }
+
+  /** Messages came or changed, or others are shown, or shown otherwise. */
+  update(content: ListContent): void {
+    this.content = content;
+    const columns = content.columns.join(' ');
+    if (columns !== this.columns || this.session.startUs !== this.startUs) {
+      this.columns = columns;
+      this.startUs = this.session.startUs;
+      this.painter.reset(content.columns, { marks: this.marks, startUs: this.startUs });
+    }
+    this.position.setLineCount(content.lines.length);
+    this.place();
+    this.draw();
+  }
+
+  /** Brings a message into sight with the least movement. */
+  show(index: number): void {
+    this.move((lines) => this.position.show(lines.lineOf(index)));
+  }
+
+  /** Brings a message into the middle. */
+  center(index: number): void {
+    this.move((lines) => this.position.center(lines.lineOf(index)));
+  }
+
+  private move(to: (lines: ListLines) => void): void {
+    // Before the height is known, nothing is in sight.
+    if (this.content === undefined || this.position.viewportPx === 0) return;
+    to(this.content.lines);
+    this.scrollElement();
+    this.draw();
+  }
+
+  /** While it follows, it is at the end; else what is in sight stays. */
+  private place(): void {
+    const { position } = this;
+    if (position.contentPx !== this.contentPx) {
+      this.contentPx = position.contentPx;
+      this.elements.content.style.height = `${this.contentPx}px`;
+    }
+    if (this.session.store.getState().isFollowing) position.goToEnd();
+    else if (!this.isScrolling) position.settle();
+    this.scrollElement();
+  }
+
+  private scrollElement(): void {
+    const { scrollTopPx } = this.position;
+    if (scrollTopPx === this.setScrollPx) return;
+    this.setScrollPx = scrollTopPx;
+    this.elements.scroller.scrollTop = scrollTopPx;
+  }
+
+  private readonly scrolled = () => {
+    const { scrollTop } = this.elements.scroller;
+    // It was not the user, but what was set here, in whole pixels of the screen.
+    if (Math.abs(scrollTop - this.setScrollPx) < 1) return;
+    this.isScrolling = true;
+    this.setScrollPx = scrollTop;
+    this.position.scrolledTo(scrollTop);
+    // The user decides by where he scrolls: away from the end, following stops; back to it, it goes on.
+    this.session.setFollowing(this.position.isAtEnd);
+    this.draw();
+  };
+
+  private readonly scrollEnded = () => {
+    this.isScrolling = false;
+    this.position.settle();
+    this.scrollElement();
+    this.draw();
+  };
+
+  private resized(): void {
+    this.position.resize(this.heightPx());
+    this.place();
+    this.draw();
+  }
+
+  private heightPx(): number {
+    return Math.max(0, this.elements.scroller.clientHeight - HEADER_PX);
+  }
+
+  private draw(): void {
+    if (this.content === undefined) return;
+    const { position, session, content } = this;
+    const { scroller } = this.elements;
+    const { selectedRow } = session.store.getState();
+    const range = position.visible();
+    const drawn: (DrawnLine | undefined)[] = [];
+    for (let line = range.start; line < range.end; line++) drawn.push(this.lineAt(line, content, selectedRow));
+    this.painter.draw(
+      range,
+      (line) => drawn[line - range.start],
+      (line) => position.topOf(line),
+    );
+    const messages = drawn.map((line) => (line !== undefined && 'message' in line ? line.message : undefined));
+    const span = timeSpanOf(messages.filter((message) => message !== undefined));
+    this.waterfall.draw(messages, span, position.topOf(range.start));
+    this.onSpan(span);
+    // Only a row that is drawn can be pointed at.
+    const isDrawn = selectedRow !== undefined && messages.some((message) => message?.row === selectedRow);
+    if (isDrawn) scroller.setAttribute('aria-activedescendant', `message-${selectedRow}`);
+    else scroller.removeAttribute('aria-activedescendant');
+  }
+
+  private lineAt(
+    line: number,
+    { lines, highlightOf }: ListContent,
+    selectedRow: number | undefined,
+  ): DrawnLine | undefined {
+    const { session } = this;
+    const place = lines.at(line);
+    if (typeof place !== 'number') return { divider: place };
+    const row = session.rowAt(place);
+    if (row === undefined || row >= session.table.length) return undefined;
+    return {
+      message: readMessageRow(session.table, row, highlightOf(row)),
+      index: place,
+      isSelected: session.selection.has(row),
+      isCurrent: row === selectedRow,
+    };
+  }
+}
