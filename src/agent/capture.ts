@@ -163,6 +163,7 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
         process.kill(process.pid, 'SIGTERM');
         return;
       }
+      if (message.type !== 'configure') return;
       // What is pending was recorded as it was asked before.
       recorder.flush();
       settings.change(message.settings);

@@ -5,6 +5,8 @@ import { basename, join } from 'node:path';
 import type { CaptureState, ExportRequest, SaveRequest, TaskInfo } from '../../shared/bridge/windowApi';
 import { DEFAULT_RULES } from '../../shared/redaction/defaultRules';
 import type { RedactionRules } from '../../shared/redaction/rules';
+import type { Answer } from '../../shared/replay/answer';
+import type { MessageRef, ReplayOutcome, ReplayPlace, ReplayRequest } from '../../shared/replay/request';
 import { exportChunks } from '../query/exportSession';
 import { chosenRows } from '../query/matchingRows';
 import type { TargetOutput } from '../targets/targetOutput';
@@ -123,6 +125,22 @@ export class Inspection {
       session.mark(row, isMarked);
       this.events.rowChanged(row);
     }
+  }
+
+  /** Sends a message in a target of the session that is shown. */
+  async replay(request: ReplayRequest): Promise<ReplayOutcome> {
+    if (this.opened === undefined) return this.capture.replays.send(request);
+    const message = 'A capture is shown: there is no app to send it in. Launch the app, and play the capture into it.';
+    return { status: 'refused', reason: 'target-gone', message };
+  }
+
+  async listReplayPlaces(): Promise<readonly ReplayPlace[]> {
+    return this.opened === undefined ? this.capture.replays.places() : [];
+  }
+
+  /** See `AwaitedAnswers.of`. */
+  async awaitAnswer(message: MessageRef, timeoutMs: number): Promise<Answer | undefined> {
+    return this.opened === undefined ? this.capture.answers.of(message, timeoutMs) : undefined;
   }
 
   /**

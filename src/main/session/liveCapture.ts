@@ -18,7 +18,9 @@ import { requestName, type TargetRequest } from '../targets/watchedTarget';
 import type { UserError } from '../userError';
 import { AgentConnections } from './agentConnections';
 import { AgentGate } from './agentGate';
+import { AwaitedAnswers } from './awaitedAnswers';
 import { agentSilent, asUserError, describeExit, endedEarly } from './captureTexts';
+import { ReplayDesk } from './replayDesk';
 import type { Session } from './session';
 import { SessionHolder, type SessionHolderEvents, type SessionPlace } from './sessionHolder';
 
@@ -48,6 +50,10 @@ const SLOW_START_MS = 10_000;
 const LINK_TIMEOUT_MS = 5000;
 
 export class LiveCapture {
+  /** Sends messages in the targets that are connected. */
+  readonly replays = new ReplayDesk();
+  /** Waits for what was sent to be answered. */
+  readonly answers = new AwaitedAnswers(() => this.session);
   private captureState: CaptureState = { phase: 'idle' };
   private readonly sessions: SessionHolder;
   /** What was started here; undefined for apps that were joined. */
@@ -71,7 +77,15 @@ export class LiveCapture {
     private readonly events: CaptureEvents,
   ) {
     this.gate = new AgentGate(settings.agentSettings ?? {}, (connection) => void this.accept(connection));
-    this.sessions = new SessionHolder(settings, events);
+    this.sessions = new SessionHolder(settings, {
+      sessionStarted: (session) => events.sessionStarted(session),
+      rowChanged: (row) => {
+        this.answers.rowChanged(row);
+        events.rowChanged(row);
+      },
+      factsChanged: () => events.factsChanged(),
+      journalChanged: (error) => events.journalChanged(error),
+    });
   }
 
   get state(): CaptureState {
@@ -276,10 +290,12 @@ export class LiveCapture {
     }
     this.agents.add(connection);
     const target = session.addTarget(connection.target);
+    this.replays.connected(target, connection);
     const { generation } = this;
     this.hasOtherInstance = connection.target.hasOtherInstance ?? false;
     this.showAttached(connection.target.name);
     connection.onLine((line) => {
+      if (this.replays.takeLine(target, line)) return;
       const redescription = readRedescription(line);
       if (redescription === undefined) {
         session.ingest(target, line);
@@ -292,7 +308,11 @@ export class LiveCapture {
     });
     connection.onClose(() => {
       this.agents.delete(connection);
-      if (this.session === session) session.endTarget(target, {});
+      this.replays.left(target, connection);
+      if (this.session === session) {
+        session.endTarget(target, {});
+        this.answers.left(target);
+      }
       if (this.generation === generation && this.agents.size === 0) void this.allLeft(connection.target);
     });
     const { launched } = this;

@@ -142,6 +142,10 @@ class MergeStream {
       case 'targetEnd':
       case 'mark':
         return { ...entry, target: this.numberOf(entry.target) };
+      case 'replayed': {
+        const { originTarget } = entry;
+        return originTarget === undefined ? entry : { ...entry, originTarget: this.numberOf(originTarget) };
+      }
       case 'message':
         this.timeUs = (this.timeOrigins.get(this.target) ?? 0) + entry.at;
         return entry;

@@ -108,8 +108,10 @@ function headerOf(header: HeaderEntry, { writerName, keeps, redaction }: SaveOpt
   };
 }
 
+const OF_MESSAGES = new Set<JournalEntry['type']>(['message', 'dispatched', 'outcome', 'stack', 'replayed', 'mark']);
+
 function isOfMessage({ type }: JournalEntry): boolean {
-  return type === 'message' || type === 'dispatched' || type === 'outcome' || type === 'stack' || type === 'mark';
+  return OF_MESSAGES.has(type);
 }
 
 /** Finds the rows that the entries of a journal are of, as they follow each other. */
@@ -130,6 +132,7 @@ class RowCounter {
       case 'dispatched':
       case 'outcome':
       case 'stack':
+      case 'replayed':
         return this.find(entry.seq);
       case 'mark':
         return this.fold.rowOf(entry.target, entry.seq);

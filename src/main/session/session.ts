@@ -26,6 +26,7 @@ const AGENT_ENTRY_TYPES = new Set<JournalEntry['type']>([
   'outcome',
   'delivery',
   'stack',
+  'replayed',
   'endpoint',
   'endpointEnd',
   'port',

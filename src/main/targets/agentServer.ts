@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TargetDescription } from '../../shared/journal/entries';
 import { isTargetDescription } from '../../shared/journal/lineCodec';
-import { type ControlMessage, encodeControl } from '../../shared/link/control';
+import { type ControlMessage, encodeControl, MAX_CONTROL_BYTES } from '../../shared/link/control';
 import { type Hello, LINK_PROTOCOL, type LinkAddress } from '../../shared/link/handshake';
 import { LineSplitter } from './lineSplitter';
 
@@ -20,8 +20,12 @@ export interface AgentConnection {
   /** @param onLine gets every line after the hello, as bytes valid only during the call */
   onLine(onLine: (line: Buffer) => void): void;
   onClose(onClose: () => void): void;
-  /** Tells the agent something; it acts on it as soon as the target's event loop comes round. */
-  send(message: ControlMessage): void;
+  /**
+   * Tells the agent something; it acts on it as soon as the target's event loop comes round.
+   *
+   * @returns false if it is longer than an agent reads; then nothing is sent
+   */
+  send(message: ControlMessage): boolean;
   /** Ends the connection; the agent then removes itself from the target. */
   close(): void;
 }
@@ -126,8 +130,11 @@ class SocketConnection implements AgentConnection {
     else this.socket.once('close', onClose);
   }
 
-  send(message: ControlMessage): void {
-    this.socket.write(encodeControl(message));
+  send(message: ControlMessage): boolean {
+    const line = Buffer.from(encodeControl(message));
+    if (line.length > MAX_CONTROL_BYTES) return false;
+    this.socket.write(line);
+    return true;
   }
 
   close(): void {

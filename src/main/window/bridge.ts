@@ -21,6 +21,8 @@ import {
 import type { PortHistory } from '../../shared/columns/portHistory';
 import { EXPORT_FORMATS, isTextFormat } from '../../shared/export/formats';
 import { type CaptureChoices, checkChoices, settingsOf } from '../../shared/link/captureChoices';
+import type { Answer } from '../../shared/replay/answer';
+import { checkReplayRequest, isMessageRef, type ReplayOutcome } from '../../shared/replay/request';
 import type { Housekeeping } from '../session/housekeeping';
 import type { Inspection } from '../session/inspection';
 import type { PreferencesFile } from '../settings/preferencesFile';
@@ -56,6 +58,9 @@ const CAPTURE_FILTERS = [
   { name: 'Captures', extensions: ['escope', 'gz'] },
   { name: 'All files', extensions: ['*'] },
 ];
+
+/** Longer than any timer takes. */
+const MAX_AWAIT_MS = 24 * 3600 * 1000;
 
 export interface BridgeSettings {
   /** Origins whose pages are answered. */
@@ -125,6 +130,9 @@ export class Bridge {
       settings.housekeeping.answer(String(id), isAccepted === true),
     );
     this.handle(BRIDGE_CHANNELS.cancelTask, () => inspection.tasks.cancel());
+    this.handle(BRIDGE_CHANNELS.replay, (_event, request) => this.replay(request));
+    this.handle(BRIDGE_CHANNELS.listReplayPlaces, () => inspection.listReplayPlaces());
+    this.handle(BRIDGE_CHANNELS.awaitAnswer, (_event, message, timeoutMs) => this.awaitAnswer(message, timeoutMs));
     this.handle(BRIDGE_CHANNELS.readChoices, () => settings.settingsFile.choices);
     this.handle(BRIDGE_CHANNELS.readPreferences, () => settings.preferencesFile.preferences);
     ipcMain.on(BRIDGE_CHANNELS.changePreferences, (event, preferences: unknown) => {
@@ -303,6 +311,17 @@ export class Bridge {
       const message = `The message can’t be read from ${session.path}: ${error instanceof Error ? error.message : error}.`;
       return { error: { code: 'unreadable', message, remedy: 'Check that the file is still there.' } };
     }
+  }
+
+  private async replay(value: unknown): Promise<Reply<ReplayOutcome>> {
+    const request = checkReplayRequest(value);
+    if (request !== undefined) return { value: await this.inspection.replay(request) };
+    return { error: { code: 'wrong-request', message: 'This can’t be sent.', remedy: 'Check its kind and channel.' } };
+  }
+
+  private async awaitAnswer(message: unknown, timeoutMs: unknown): Promise<Answer | null> {
+    if (!isMessageRef(message) || typeof timeoutMs !== 'number') return null;
+    return (await this.inspection.awaitAnswer(message, Math.min(timeoutMs, MAX_AWAIT_MS))) ?? null;
   }
 
   private readPorts(target: unknown, ports: unknown): PortHistory[] {

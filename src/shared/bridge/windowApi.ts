@@ -5,6 +5,8 @@ import type { PortHistory } from '../columns/portHistory';
 import type { SessionFacts } from '../columns/sessionFold';
 import type { TextFormat } from '../export/formats';
 import type { CaptureChoices } from '../link/captureChoices';
+import type { Answer } from '../replay/answer';
+import type { MessageRef, ReplayOutcome, ReplayPlace, ReplayRequest } from '../replay/request';
 import type { RecentItems } from './recent';
 import type { RetentionSettings } from './retentionSettings';
 import type { WindowPreferences } from './windowPreferences';
@@ -214,6 +216,18 @@ export interface WindowApi {
   readRetention(): Promise<RetentionSettings>;
   /** Keeps others; before any are deleted by it, the user is asked. */
   changeRetention(retention: RetentionSettings): Promise<Reply<RetentionSettings>>;
+  /**
+   * Sends a message in a target that is running. Resolves as soon as it is sent, before it is answered; in any case within
+   * some seconds.
+   */
+  replay(request: ReplayRequest): Promise<Reply<ReplayOutcome>>;
+  /** Where messages can be sent from or to now, in every target that is running. */
+  listReplayPlaces(): Promise<readonly ReplayPlace[]>;
+  /**
+   * Resolves once a message of the live session has ended, with how it did; with null if that takes longer than it is waited for,
+   * or the target or the session is gone.
+   */
+  awaitAnswer(message: MessageRef, timeoutMs: number): Promise<Answer | null>;
   /** How agents record. */
   readChoices(): Promise<CaptureChoices>;
   /** Records otherwise: the target that is running, from its next message on, and those to come. */
@@ -252,6 +266,9 @@ export const BRIDGE_CHANNELS = {
   changePreferences: 'preferences:change',
   readRetention: 'retention:read',
   changeRetention: 'retention:change',
+  replay: 'replay:send',
+  listReplayPlaces: 'replay:places',
+  awaitAnswer: 'replay:await-answer',
   readChoices: 'settings:read',
   changeChoices: 'settings:change',
 } as const;

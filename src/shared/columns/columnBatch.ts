@@ -6,6 +6,7 @@
 import { CHUNK_MASK, COLUMN_NAMES, type Columns, createColumns } from './columns';
 import type { EndpointInfo } from './endpointInfo';
 import type { MessageTable, PortName } from './messageTable';
+import type { ReplayLink } from './replayLinks';
 
 export interface ColumnBatch {
   /** Rows whose images follow: first those changed, then, in a run up to `length`, the new ones. */
@@ -13,10 +14,11 @@ export interface ColumnBatch {
   readonly images: Columns;
   /** Length of the table after this batch. */
   readonly length: number;
-  /** Texts, endpoints and ports added since the last batch. */
+  /** Texts, endpoints, ports and links added since the last batch. */
   readonly channels: readonly string[];
   readonly endpoints: readonly EndpointInfo[];
   readonly ports: readonly PortName[];
+  readonly replays: readonly ReplayLink[];
 }
 
 /** Remembers what one receiver of batches has been sent. */
@@ -25,6 +27,7 @@ export class BatchSource {
   private sentChannels = 0;
   private sentEndpoints = 0;
   private sentPorts = 0;
+  private sentReplays = 0;
   private readonly changed = new Set<number>();
 
   constructor(private readonly table: MessageTable) {}
@@ -50,7 +53,8 @@ export class BatchSource {
       newRows === 0 &&
       this.changed.size === 0 &&
       this.sentEndpoints === table.endpoints.length &&
-      this.sentPorts === table.ports.length;
+      this.sentPorts === table.ports.length &&
+      this.sentReplays === table.replays.list.length;
     if (nothingNew) return undefined;
     const rows = new Uint32Array(this.changed.size + newRows);
     let count = 0;
@@ -65,10 +69,12 @@ export class BatchSource {
       channels: table.channels.slice(this.sentChannels),
       endpoints: table.endpoints.slice(this.sentEndpoints),
       ports: table.ports.slice(this.sentPorts),
+      replays: table.replays.list.slice(this.sentReplays),
     };
     this.sentChannels = table.channels.length;
     this.sentEndpoints = table.endpoints.length;
     this.sentPorts = table.ports.length;
+    this.sentReplays = table.replays.list.length;
     return batch;
   }
 }
@@ -104,6 +110,7 @@ export function applyBatch(table: MessageTable, batch: ColumnBatch): void {
   for (const channel of batch.channels) table.channelIndex(channel);
   for (const endpoint of batch.endpoints) table.addEndpoint(endpoint);
   for (const port of batch.ports) table.addPort(port);
+  for (const link of batch.replays) table.replays.add(link);
   table.columns.extendTo(batch.length);
   const { rows, images } = batch;
   for (const [start, end] of runs(rows)) {

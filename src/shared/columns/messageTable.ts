@@ -3,6 +3,7 @@
 import { DIRECTIONS } from '../journal/entries';
 import { CHUNK_MASK, ColumnStore, type Columns } from './columns';
 import { type EndpointInfo, endpointLabel } from './endpointInfo';
+import { type ReplayLink, ReplayLinks } from './replayLinks';
 
 /** A message channel as the table names it. */
 export interface PortName {
@@ -19,6 +20,7 @@ export interface TableTexts {
   readonly channels: readonly string[];
   readonly endpoints: readonly EndpointInfo[];
   readonly ports: readonly PortName[];
+  readonly replays: readonly ReplayLink[];
 }
 
 const TO_RENDERER = DIRECTIONS.indexOf('to-renderer');
@@ -26,6 +28,8 @@ const TO_RENDERER = DIRECTIONS.indexOf('to-renderer');
 const PORT_CHANNEL = /^port (\d+)$/;
 
 export class MessageTable {
+  /** Which messages the inspector sent. */
+  readonly replays = new ReplayLinks();
   private columnStore = new ColumnStore();
   private readonly channelNames: string[] = [];
   private readonly channelIndexes = new Map<string, number>();
@@ -43,7 +47,8 @@ export class MessageTable {
   }
 
   get texts(): TableTexts {
-    return { channels: this.channelNames, endpoints: this.endpointInfos, ports: this.portNames };
+    const { channelNames: channels, endpointInfos: endpoints, portNames: ports, replays } = this;
+    return { channels, endpoints, ports, replays: replays.list };
   }
 
   /**
@@ -51,10 +56,11 @@ export class MessageTable {
    *
    * @param columns become this one's
    */
-  restore({ channels, endpoints, ports }: TableTexts, columns: ColumnStore): void {
+  restore({ channels, endpoints, ports, replays }: TableTexts, columns: ColumnStore): void {
     for (const channel of channels) this.channelIndex(channel);
     for (const endpoint of endpoints) this.addEndpoint(endpoint);
     for (const port of ports) this.addPort(port);
+    for (const link of replays) this.replays.add(link);
     this.columnStore = columns;
   }
 
@@ -117,6 +123,7 @@ export class MessageTable {
 
   clear(): void {
     this.columns.clear();
+    this.replays.clear();
     this.channelNames.length = 0;
     this.channelIndexes.clear();
     this.endpointInfos.length = 0;

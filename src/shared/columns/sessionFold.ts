@@ -16,6 +16,7 @@ import {
   type MessageEntry,
   type Outcome,
   type PortEntry,
+  type ReplayedEntry,
   STATUSES,
   type Status,
   type TargetDescription,
@@ -174,6 +175,8 @@ export class SessionFold {
         return undefined;
       case 'mark':
         return this.mark(entry);
+      case 'replayed':
+        return this.replayed(entry);
       case 'gap': {
         const { timeOriginUs } = this.current;
         const [atUs, untilUs] = [timeOriginUs + entry.at, timeOriginUs + entry.until];
@@ -292,6 +295,18 @@ export class SessionFold {
     const i = row & CHUNK_MASK;
     flags[i] = removed ? (flags[i] as number) & ~RowFlag.marked : (flags[i] as number) | RowFlag.marked;
     return row;
+  }
+
+  private replayed({ seq, originTarget: target, originSeq, isSynthetic }: ReplayedEntry): number | undefined {
+    const origin = target === undefined || originSeq === undefined ? undefined : { target, seq: originSeq };
+    this.table.replays.add({
+      ...{ target: this.currentTarget, seq },
+      ...(origin && { origin }),
+      ...(isSynthetic && { isSynthetic }),
+    });
+    return this.change(seq, ({ flags }, i) => {
+      flags[i] = (flags[i] as number) | RowFlag.replayed;
+    });
   }
 
   private endpointIndex(id: number): number {

@@ -46,7 +46,7 @@ export class FlatEntries {
     if (isFault(checked)) return checked;
     if (flat.seq <= target.lastSeq) return { fault: `its number ${flat.seq} is not above the one before` };
     target.lastSeq = flat.seq;
-    return [...added, checked, ...deliveryOf(flat, atUs - target.timeOrigin)];
+    return [...added, checked, ...deliveryOf(flat, atUs - target.timeOrigin), ...replayedOf(flat, target.number)];
   }
 
   private targetOf(number: number, timeOrigin: number, added: JournalEntry[]): Target {
@@ -117,6 +117,19 @@ function deliveryOf({ seq, direction, phases }: FlatMessage, at: number): Delive
   const lastMs = isFromMain ? transitMs : returnMs === undefined ? undefined : handlerMs + returnMs;
   const receivedAt = lastMs === undefined ? null : Math.round(at + lastMs * 1000);
   return [{ type: 'delivery', clockErrorUs: 0, times: [[seq, sentAt, receivedAt]] }];
+}
+
+/** The message itself says only that it was replayed. */
+function replayedOf({ seq, replayOf, synthetic }: FlatMessage, target: number): JournalEntry[] {
+  if (replayOf === undefined && synthetic === undefined) return [];
+  const entry: JournalEntry = {
+    type: 'replayed',
+    seq,
+    ...(replayOf && { originTarget: replayOf.target ?? target, originSeq: replayOf.seq }),
+    ...(synthetic && { isSynthetic: true }),
+  };
+  const checked = decodeLine(encodeLine(entry));
+  return isFault(checked) ? [] : [checked];
 }
 
 function dispatchedOf({ phases, listeners }: FlatMessage, at: number): Dispatched | undefined {

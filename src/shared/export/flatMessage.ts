@@ -62,6 +62,10 @@ export interface FlatMessage {
   readonly ports?: readonly number[];
   readonly internal?: true;
   readonly replayed?: true;
+  /** Of a replayed message: the one it was sent again of. */
+  readonly replayOf?: { readonly seq: number; readonly target?: number };
+  /** No real call: its event was made up. */
+  readonly synthetic?: true;
   readonly truncated?: true;
 }
 
@@ -80,6 +84,8 @@ export function flatMessage(
   const { result = message.result, error = message.error } = outcome ?? {};
   const resultSize = outcome?.size ?? message.outcome?.size;
   const listeners = columns.listeners[i] as number;
+  const replay =
+    (flags & RowFlag.replayed) === 0 ? undefined : table.replays.of({ target, seq: columns.seq[i] as number });
   const label = (index: number) => {
     const endpoint = table.endpoints[index];
     return endpoint === undefined ? '' : endpointLabel(endpoint);
@@ -111,6 +117,13 @@ export function flatMessage(
     ...(Array.isArray(message.ports) && message.ports.length > 0 && { ports: message.ports }),
     ...((flags & RowFlag.internal) !== 0 && { internal: true as const }),
     ...((flags & RowFlag.replayed) !== 0 && { replayed: true as const }),
+    ...(replay?.origin && {
+      replayOf: {
+        seq: replay.origin.seq,
+        ...(replay.origin.target !== target && { target: replay.origin.target }),
+      },
+    }),
+    ...(replay?.isSynthetic && { synthetic: true as const }),
     ...((flags & RowFlag.truncated) !== 0 && { truncated: true as const }),
   };
 }

@@ -216,7 +216,7 @@ export interface MessageEntry extends OutcomePayload {
   readonly ports?: readonly number[];
   /** Electron's own traffic, by Electron's flag. */
   readonly internal?: true;
-  /** The inspector sent it. */
+  /** The inspector sent it; an entry `replayed` may say more. */
   readonly replayed?: true;
   readonly truncated?: true;
   /** Something that stands in this line is hidden. */
@@ -308,6 +308,17 @@ export interface ChannelEntry {
   readonly gone?: true;
 }
 
+/** The inspector sent a message. */
+export interface ReplayedEntry {
+  readonly type: 'replayed';
+  readonly seq: number;
+  /** The message it was sent again of: its target, and its number there. Absent: the user wrote it. */
+  readonly originTarget?: number;
+  readonly originSeq?: number;
+  /** No real call: its event was made up. */
+  readonly isSynthetic?: true;
+}
+
 /** The user marked a message, or took the mark off. */
 export interface MarkEntry {
   readonly type: 'mark';
@@ -352,6 +363,7 @@ export type JournalEntry =
   | StackEntry
   | PortEntry
   | ChannelEntry
+  | ReplayedEntry
   | MarkEntry
   | GapEntry
   | FaultEntry;

@@ -183,6 +183,12 @@ const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
     refused: optional(isTrue),
     gone: optional(isTrue),
   },
+  replayed: {
+    seq: isId,
+    originTarget: optional(isId),
+    originSeq: optional(isId),
+    isSynthetic: optional(isTrue),
+  },
   mark: { target: isId, seq: isId, removed: optional(isTrue) },
   gap: { at: isTime, until: isTime, messages: isCount, portEvents: optional(isCount), reason: isText },
   fault: { at: isTime, where: isText, message: isText },

@@ -3,6 +3,7 @@
  * An agent ignores lines that it does not understand, so that a newer inspector can talk to an older agent.
  */
 
+import { checkReplayRequest, type ReplayRequest } from '../replay/request';
 import { type CaptureSettings, checkSettings } from './captureSettings';
 
 /** Raised when a message changes its meaning. A new type of message does not. */
@@ -24,10 +25,23 @@ export interface EndTarget {
   readonly type: 'end';
 }
 
-export type ControlMessage = Configure | CloseInspector | EndTarget;
+/** A message is to be sent in the app. Answered with a `ReplayReply` of the same id. */
+export interface Replay {
+  readonly type: 'replay';
+  readonly id: number;
+  readonly request: ReplayRequest;
+}
 
-/** Longer lines are not read. */
-export const MAX_CONTROL_BYTES = 1024 * 1024;
+/** Where messages can be sent from or to now. Answered with a `ReplayReply` of the same id. */
+export interface ListPlaces {
+  readonly type: 'listPlaces';
+  readonly id: number;
+}
+
+export type ControlMessage = Configure | CloseInspector | EndTarget | Replay | ListPlaces;
+
+/** Longer lines are not read. A message with the largest payload that can be recorded fits in twice. */
+export const MAX_CONTROL_BYTES = 24 * 1024 * 1024;
 
 /** @returns the line, with its end */
 export function encodeControl(message: ControlMessage): string {
@@ -43,9 +57,15 @@ export function decodeControl(line: string): ControlMessage | undefined {
     return undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  const { control, type, settings } = value as Record<string, unknown>;
+  const { control, type, settings, id, request } = value as Record<string, unknown>;
   if (control !== CONTROL_VERSION) return undefined;
   if (type === 'closeInspector' || type === 'end') return { type };
+  if (type === 'replay' || type === 'listPlaces') {
+    if (!Number.isSafeInteger(id)) return undefined;
+    if (type === 'listPlaces') return { type, id: id as number };
+    const replay = checkReplayRequest(request);
+    return replay && { type, id: id as number, request: replay };
+  }
   if (type !== 'configure') return undefined;
   const checked = checkSettings(settings);
   return checked && { type, settings: checked };

@@ -28,6 +28,8 @@ import { compileFilter, RowJudge } from '../../../src/shared/filter/compile';
 import { type PayloadEntry, payloadMatcher } from '../../../src/shared/filter/payloadMatch';
 import type { JournalEntry } from '../../../src/shared/journal/entries';
 import { type CaptureChoices, checkChoices, DEFAULT_CHOICES } from '../../../src/shared/link/captureChoices';
+import type { Answer } from '../../../src/shared/replay/answer';
+import type { ReplayOutcome, ReplayPlace, ReplayRequest } from '../../../src/shared/replay/request';
 
 const BATCH_ROWS = 50_000;
 
@@ -37,6 +39,10 @@ export class FakeMain implements WindowApi {
   choices: CaptureChoices = DEFAULT_CHOICES;
   /** What `listRunningApps` finds. */
   runningApps: readonly RunningApp[] = [];
+  /** What becomes of the next replays. */
+  replayOutcome: ReplayOutcome = { status: 'refused', reason: 'target-gone', message: 'No app is running.' };
+  replayPlaces: readonly ReplayPlace[] = [];
+  answer: Answer | null = null;
   retention = DEFAULT_RETENTION;
   recent: RecentItems = NOTHING_RECENT;
   private readonly fold = new SessionFold();
@@ -81,6 +87,19 @@ export class FakeMain implements WindowApi {
   stopScan(): void {
     this.calls.push('stopScan');
     this.scan = undefined;
+  }
+
+  async replay(request: ReplayRequest): Promise<Reply<ReplayOutcome>> {
+    this.calls.push(`replay ${JSON.stringify(request)}`);
+    return { value: this.replayOutcome };
+  }
+
+  async listReplayPlaces(): Promise<readonly ReplayPlace[]> {
+    return this.replayPlaces;
+  }
+
+  async awaitAnswer(): Promise<Answer | null> {
+    return this.answer;
   }
 
   async launchDemo(): Promise<void> {

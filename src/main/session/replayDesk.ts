@@ -1,0 +1,137 @@
+/** Sends messages in the targets that are connected, and tells what became of each wish. Plain Node. */
+
+import { type ControlMessage, MAX_CONTROL_BYTES } from '../../shared/link/control';
+import { decodeReplayReply, REPLAY_REPLY_START, type ReplayReply } from '../../shared/link/replayLink';
+import { describeMissing, findMissing } from '../../shared/replay/missing';
+import type {
+  ReplayOutcome,
+  ReplayPlace,
+  ReplayRefusal,
+  ReplayRefused,
+  ReplayRequest,
+} from '../../shared/replay/request';
+import { isChannel } from '../../shared/replay/request';
+import type { AgentConnection } from '../targets/agentServer';
+
+/** An agent answers within less, unless its process stands still. */
+const REPLY_TIMEOUT_MS = 8000;
+
+type Question = Extract<ControlMessage, { readonly id: number }>;
+type Reply = ReplayReply | 'gone' | 'silent' | 'too large';
+
+interface Line {
+  readonly connection: AgentConnection;
+  /** By id of the question. */
+  readonly awaiting: Map<number, (reply: Reply) => void>;
+}
+
+const REPLY_START = Buffer.from(REPLAY_REPLY_START);
+
+export class ReplayDesk {
+  private readonly lines = new Map<number, Line>();
+  private nextId = 1;
+
+  /** A target's agent is there. */
+  connected(target: number, connection: AgentConnection): void {
+    this.lines.set(target, { connection, awaiting: new Map() });
+  }
+
+  /** It is gone, and answers nothing any more. */
+  left(target: number, connection: AgentConnection): void {
+    const line = this.lines.get(target);
+    // The number may be one of a later session.
+    if (line?.connection !== connection) return;
+    this.lines.delete(target);
+    for (const settle of [...line.awaiting.values()]) settle('gone');
+  }
+
+  /**
+   * Takes what an agent answers.
+   *
+   * @param bytes a line of a target, valid only during the call
+   * @returns whether it is for this and no entry
+   */
+  takeLine(target: number, bytes: Buffer): boolean {
+    if (!bytes.subarray(0, REPLY_START.length).equals(REPLY_START)) return false;
+    const reply = decodeReplayReply(bytes.toString('utf8'));
+    if (reply !== undefined) this.lines.get(target)?.awaiting.get(reply.id)?.(reply);
+    return true;
+  }
+
+  /** Resolves once it is known whether it was sent; within some seconds in any case. */
+  async send(request: ReplayRequest): Promise<ReplayOutcome> {
+    const problem = problemOf(request);
+    if (problem !== undefined) return problem;
+    const line = this.lines.get(request.target);
+    if (line === undefined) return gone();
+    const asked = await this.ask(line, { type: 'replay', id: this.nextId++, request });
+    if (asked === 'too large') {
+      return refused('too-large', `More than ${MAX_CONTROL_BYTES / 1024 / 1024} MB can’t be sent.`);
+    }
+    if (asked === 'gone') {
+      return refused('target-gone', 'The app ended, or was detached, before it told whether the message was sent.');
+    }
+    if (asked === 'silent' || !('outcome' in asked)) {
+      const seconds = REPLY_TIMEOUT_MS / 1000;
+      return refused(
+        'timed-out',
+        `The app’s main process has not answered for ${seconds} s: it is busy, or stands at a breakpoint. The message may still be sent.`,
+      );
+    }
+    const { outcome } = asked;
+    return outcome.status === 'sent' ? { ...outcome, target: request.target } : outcome;
+  }
+
+  /** Where messages can be sent from or to now; targets that do not answer are left out. */
+  async places(): Promise<readonly ReplayPlace[]> {
+    const asked = [...this.lines].map(async ([target, line]) => {
+      const reply = await this.ask(line, { type: 'listPlaces', id: this.nextId++ });
+      return typeof reply === 'object' && 'places' in reply ? reply.places.map((place) => ({ target, ...place })) : [];
+    });
+    return (await Promise.all(asked)).flat();
+  }
+
+  private ask({ connection, awaiting }: Line, question: Question): Promise<Reply> {
+    return new Promise((resolve) => {
+      if (!connection.send(question)) {
+        resolve('too large');
+        return;
+      }
+      const settle = (reply: Reply) => {
+        clearTimeout(timer);
+        awaiting.delete(question.id);
+        resolve(reply);
+      };
+      const timer = setTimeout(() => settle('silent'), REPLY_TIMEOUT_MS);
+      awaiting.set(question.id, settle);
+    });
+  }
+}
+
+/** What is wrong with it already here. */
+function problemOf({ kind, channel, args, carriedPorts = 0 }: ReplayRequest): ReplayRefused | undefined {
+  if (!isChannel(channel)) return refused('channel-invalid', 'A channel is a text, and not an empty one.');
+  if (!Array.isArray(args)) {
+    return refused('arguments-invalid', 'The arguments are no list.');
+  }
+  const isOneValue = kind === 'postMessage' || kind === 'port' || kind === 'utility';
+  if (isOneValue && args.length > 1) return refused('arguments-invalid', `${kind} takes one value.`);
+  if (carriedPorts > 0) {
+    return refused(
+      'carries-ports',
+      `The original carried ${carriedPorts === 1 ? 'a port' : `${carriedPorts} ports`}, which can’t be made anew. It can be sent without.`,
+    );
+  }
+  const missing = findMissing(args);
+  return missing.length === 0
+    ? undefined
+    : refused('not-whole', `It was not recorded whole: ${describeMissing(missing)}.`);
+}
+
+function gone(): ReplayRefused {
+  return refused('target-gone', 'The app is not running, or not attached to.');
+}
+
+function refused(reason: ReplayRefusal, message: string): ReplayRefused {
+  return { status: 'refused', reason, message };
+}

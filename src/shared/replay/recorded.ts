@@ -1,0 +1,70 @@
+/** Messages of a journal as what can be sent again, and what it is compared with. */
+
+import type { DIRECTIONS, MESSAGE_KINDS, MessageEntry, OutcomeEntry } from '../journal/entries';
+import { decodeLine, isFault } from '../journal/lineCodec';
+import { checkEncoded } from '../value/checkEncoded';
+import type { Answer } from './answer';
+import type { ReplayRequest } from './request';
+
+/** The lines of the journal that tell of one message; see `MessageLines`. */
+export interface RecordedLines {
+  readonly message: string;
+  readonly outcome?: string;
+}
+
+/**
+ * @param target number of the target whose message it is
+ * @returns the request that would send it again; undefined: the line is damaged
+ */
+export function requestOf(lines: RecordedLines, target: number): ReplayRequest | undefined {
+  const entry = readMessage(lines.message);
+  if (entry === undefined) return undefined;
+  const { seq, kind, direction, channel, from, to, port, ports, args } = entry;
+  const comesFromOutside = direction === 'to-main' || direction === 'to-host' || direction === 'port';
+  return {
+    ...{ target, kind, direction, channel },
+    args: checkEncoded(args),
+    endpoint: comesFromOutside ? from : to,
+    ...(port === undefined ? {} : { port }),
+    ...(ports === undefined || ports.length === 0 ? {} : { carriedPorts: ports.length }),
+    origin: { target, seq },
+    allowsSynthetic: false,
+  };
+}
+
+/**
+ * How a message ended.
+ *
+ * @param durationUs as the table shows it; NaN where it is not known
+ */
+export function answerOfLines(lines: RecordedLines, durationUs: number): Answer | undefined {
+  const entry = readMessage(lines.message);
+  if (entry === undefined) return undefined;
+  const later = lines.outcome === undefined ? undefined : decodeLine(lines.outcome);
+  const outcome = later !== undefined && !isFault(later) && later.type === 'outcome' ? later : undefined;
+  const status = outcome?.status ?? entry.outcome?.status ?? 'pending';
+  const { result, error } = outcome ?? entry;
+  return {
+    status,
+    ...(result === undefined ? {} : { result: checkEncoded(result) }),
+    ...(error === undefined ? {} : { error: checkError(error) }),
+    ...(Number.isNaN(durationUs) || status === 'pending' ? {} : { durationUs }),
+  };
+}
+
+function checkError({ value, text }: NonNullable<OutcomeEntry['error']>): NonNullable<OutcomeEntry['error']> {
+  return {
+    ...(value === undefined ? {} : { value: checkEncoded(value) }),
+    ...(typeof text === 'string' ? { text } : {}),
+  };
+}
+
+function readMessage(line: string): MessageEntry | undefined {
+  const entry = decodeLine(line);
+  return isFault(entry) || entry.type !== 'message' ? undefined : entry;
+}
+
+/** Whether a sequence has it sent unless it is asked for: what frames call. The rest is what the app itself then does. */
+export function isStimulus(kind: (typeof MESSAGE_KINDS)[number], direction: (typeof DIRECTIONS)[number]): boolean {
+  return kind !== 'port' && kind !== 'utility' && (direction === 'to-main' || direction === 'to-host');
+}
