@@ -4,7 +4,6 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { app, type BaseWindow, BrowserWindow } from 'electron';
-import type { TargetWay } from '../shared/bridge/windowApi';
 import { settingsOf } from '../shared/link/captureChoices';
 import { parseCommandLine } from './cli/arguments';
 import type { Command } from './cli/commands';
@@ -12,19 +11,21 @@ import { withoutElectronSwitches } from './cli/electronSwitches';
 import { printUserError } from './cli/printError';
 import { targetRequest } from './cli/targetArguments';
 import { Housekeeping } from './session/housekeeping';
-import { Inspection } from './session/inspection';
 import { OpenedSession } from './session/openedSession';
 import { PreferencesFile } from './settings/preferencesFile';
 import { RecentFile } from './settings/recentFile';
 import { RetentionFile } from './settings/retentionFile';
 import { SettingsFile } from './settings/settingsFile';
-import type { TargetRequest } from './targets/watchedTarget';
 import { UserError } from './userError';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './window/appProtocol';
-import { Bridge } from './window/bridge';
-import { openMainWindow } from './window/mainWindow';
+import { answerWindows } from './window/bridge';
+import { chooseCapture } from './window/captureFiles';
+import type { InspectorWindow } from './window/inspectorWindow';
+import { InspectorWindows } from './window/inspectorWindows';
 import { installMenu } from './window/menu';
 import { restrictWebContents } from './window/security';
+import { showOffers } from './window/settingsAnswers';
+import { chooseApp } from './window/targetStarts';
 
 /** Longer than a target gets to end by itself, and what it has sent to be taken. */
 const MAX_QUIT_MS = 10_000;
@@ -48,22 +49,38 @@ if (process.env.ELECTROSCOPE_DATA_DIR) app.setPath('userData', process.env.ELECT
 registerAppScheme();
 
 const command = readCommand();
-const { inspection, bridge, housekeeping } = createInspection();
+const dataFolder = app.getPath('userData');
+const demoFolder = join(dirname(outFolder), 'resources', 'demo');
+const problems: UserError[] = [];
+const settingsFile = new SettingsFile(
+  join(dataFolder, 'settings.json'),
+  command.type === 'open' ? command.choices : {},
+  (error) => problems.push(error),
+);
+const preferencesFile = new PreferencesFile(join(dataFolder, 'window.json'), (error) => problems.push(error));
+const retentionFile = new RetentionFile(join(dataFolder, 'retention.json'));
+const recentFile = new RecentFile(join(dataFolder, 'recent.json'));
+const folders = { sessionsFolder: join(dataFolder, 'sessions'), indexFolder: join(dataFolder, 'indexes') };
+const windows = createWindows();
+const housekeeping = new Housekeeping({
+  ...folders,
+  retention: () => retentionFile.read(),
+  shownFiles: () => windows.all.map(({ inspection }) => inspection.session?.path),
+});
 let isQuitting = false;
 
 // macOS: a capture was opened in the Finder.
 app.on('open-file', (event, path) => {
   event.preventDefault();
-  void app.whenReady().then(() => inspection.openFiles([path]));
+  void app.whenReady().then(() => openCapture(path));
 });
 app.on('window-all-closed', () => app.quit());
 app.on('before-quit', (event) => {
   if (isQuitting) return;
-  // The target ends with the inspector, and what is in memory goes to the journal first.
+  // The targets end with the inspector, and what is in memory goes to the journal first.
   event.preventDefault();
   isQuitting = true;
-  const leaveTarget = command.type === 'open' && command.keepRunning;
-  void Promise.race([inspection.close({ leaveTarget }), tooLong()]).finally(() => app.quit());
+  void Promise.race([windows.close(), tooLong()]).finally(() => app.quit());
 });
 
 /** Whatever it hangs on: a user who quits is not kept waiting for ever. */
@@ -76,39 +93,46 @@ async function tooLong(): Promise<void> {
 
 void app.whenReady().then(async () => {
   installMenu({
-    launchApp: (window) => void bridge.chooseApp(ownWindow(window)),
-    saveCapture: (window) => bridge.askSave(ownWindow(window)),
-    exportCapture: (window) => bridge.askExport(ownWindow(window)),
-    openSettings: () => bridge.forEachFeed((feed) => feed.openSettings()),
-    openCapture: (window) => void bridge.chooseCapture(ownWindow(window)),
+    openWindow: () => void windows.openNew(),
+    launchApp: withWindow((inspector) => void chooseApp(inspector)),
+    saveCapture: withWindow(({ inspection, feed }) => inspection.session && feed?.askSave()),
+    exportCapture: withWindow(({ inspection, feed }) => inspection.session && feed?.askExport()),
+    openSettings: withWindow(({ feed }) => feed?.openSettings()),
+    openCapture: withWindow((inspector) => void chooseCapture(inspector)),
   });
   restrictWebContents(origins);
   serveApp(join(outFolder, 'renderer'));
-  openMainWindow({
-    preload: join(outFolder, 'preload', 'index.cjs'),
-    url: developmentUrl ?? `${APP_ORIGIN}/index.html`,
-    icon: iconFile,
-    placeFile: join(app.getPath('userData'), 'window-place.json'),
+  answerWindows(windows, {
+    ...{ origins, demoFolder, settingsFile, preferencesFile, retentionFile, recentFile, housekeeping },
   });
+  const first = await windows.openNew();
+  for (const problem of problems) first.showNotice(problem);
   // Before a session of this start is among those it looks at; a window that is there by then is told.
   await housekeeping.look().catch((error: unknown) => process.stderr.write(`electroscope: ${error}\n`));
-  bridge.forEachFeed((feed) => feed.showOffers(housekeeping.open));
-  await inspection.welcome().catch((error: unknown) => {
-    if (!(error instanceof UserError)) throw error;
-    bridge.showNotice(error);
-  });
-  const failure = await start();
+  showOffers(windows, housekeeping);
+  const failure = await start(first);
   if (failure === undefined) return;
   printUserError(failure);
   process.exitCode = 1;
 });
 
-function ownWindow(window: BaseWindow | undefined): BrowserWindow | null {
-  return window instanceof BrowserWindow ? window : null;
+/** Does something with the window in which a menu was opened. */
+function withWindow(action: (inspector: InspectorWindow) => void): (window: BaseWindow | undefined) => void {
+  return (window) => {
+    const inspector = window instanceof BrowserWindow ? windows.of(window.webContents) : undefined;
+    if (inspector !== undefined) action(inspector);
+  };
+}
+
+/** In the window in front, unless it shows a session. */
+async function openCapture(path: string): Promise<void> {
+  const front = windows.of(BrowserWindow.getFocusedWindow()?.webContents) ?? windows.all[0];
+  const { inspection } = front === undefined || front.inspection.session ? await windows.openNew() : front;
+  await inspection.openFiles([path]);
 }
 
 /** Does what the command line says; failures are shown in the window too. */
-async function start(): Promise<UserError | undefined> {
+async function start({ inspection }: InspectorWindow): Promise<UserError | undefined> {
   if (command.type !== 'open') return undefined;
   const { file, target } = command;
   if (file !== undefined) return inspection.openFiles([resolve(file)]);
@@ -134,79 +158,42 @@ function ownArguments(): string[] {
     : args.slice(args.findIndex((argument) => !argument.startsWith('-')) + 1);
 }
 
-function createInspection(): { inspection: Inspection; bridge: Bridge; housekeeping: Housekeeping } {
+function createWindows(): InspectorWindows {
   const { ELECTRON_RENDERER_URL: _, ...variables } = process.env;
-  const dataFolder = app.getPath('userData');
-  const problems: UserError[] = [];
-  const settingsFile = new SettingsFile(
-    join(dataFolder, 'settings.json'),
-    command.type === 'open' ? command.choices : {},
-    (error) => problems.push(error),
-  );
-  const preferencesFile = new PreferencesFile(join(dataFolder, 'window.json'), (error) => problems.push(error));
-  const folders = { sessionsFolder: join(dataFolder, 'sessions'), indexFolder: join(dataFolder, 'indexes') };
-  const demoFolder = join(dirname(outFolder), 'resources', 'demo');
-  const recentFile = new RecentFile(join(dataFolder, 'recent.json'));
-  const rememberTarget = (request: TargetRequest | undefined, state: { name: string; way: TargetWay }) => {
-    // An app that came by itself was not asked for.
-    if (request?.way !== state.way) return;
-    // The demo has a button of its own.
-    const isDemo = request.way === 'launch' && resolve(request.workingDirectory, request.appPath) === demoFolder;
-    if (!isDemo) recentFile.addTarget(request, state.name);
-  };
-  const rememberSession = (path: string, isOpened: boolean) => {
-    recentFile.addSession(path);
-    // What the system lists is what the user knows by name.
-    if (isOpened) app.addRecentDocument(path);
-  };
-  const inspected = new Inspection(
+  return new InspectorWindows(
     {
-      ...folders,
-      agentFile: join(unpackedFolder, 'agent', 'agent.cjs'),
-      hookFile: join(unpackedFolder, 'agent', 'run-hook.cjs'),
-      // A packaged inspector is no Electron that could run another app.
-      fallbackElectron: app.isPackaged ? undefined : process.execPath,
-      variables,
-      writerName: `electroscope ${app.getVersion()}`,
-      agentSettings: settingsOf(settingsFile.choices),
+      window: {
+        preload: join(outFolder, 'preload', 'index.cjs'),
+        url: developmentUrl ?? `${APP_ORIGIN}/index.html`,
+        icon: iconFile,
+        placeFile: join(dataFolder, 'window-place.json'),
+      },
+      inspection: () => ({
+        ...folders,
+        agentFile: join(unpackedFolder, 'agent', 'agent.cjs'),
+        hookFile: join(unpackedFolder, 'agent', 'run-hook.cjs'),
+        scanThreadFile: join(unpackedFolder, 'scan', 'scanThread.mjs'),
+        // A packaged inspector is no Electron that could run another app.
+        fallbackElectron: app.isPackaged ? undefined : process.execPath,
+        variables,
+        writerName: `electroscope ${app.getVersion()}`,
+        agentSettings: settingsOf(settingsFile.choices),
+      }),
+      leavesTargets: command.type === 'open' && command.keepRunning,
     },
     {
-      stateChanged(state) {
-        windows.forEachFeed((feed) => feed.showState(state));
-        if (state.phase === 'attached') rememberTarget(inspected.capture.request, state);
+      attached(request, name) {
+        // The demo has a button of its own.
+        const isDemo = request.way === 'launch' && resolve(request.workingDirectory, request.appPath) === demoFolder;
+        if (!isDemo) recentFile.addTarget(request, name);
       },
       sessionShown(session) {
-        windows.forEachFeed((feed) => feed.showSession(session));
-        if (session !== undefined) rememberSession(session.path, session instanceof OpenedSession);
+        recentFile.addSession(session.path);
+        // What the system lists is what the user knows by name.
+        if (session instanceof OpenedSession) app.addRecentDocument(session.path);
       },
-      rowChanged: (row) => windows.forEachFeed((feed) => feed.touchRow(row)),
-      factsChanged: () => windows.forEachFeed((feed) => feed.touchFacts()),
-      outputStarted(output) {
-        windows.forEachFeed((feed) => feed.showOutput(output.all, true));
-        output.onLines((lines) => windows.forEachFeed((feed) => feed.showOutput(lines, false)));
-      },
-      journalChanged: (error) => windows.forEachFeed((feed) => feed.showJournalFailure(error)),
-      taskChanged: (task) => windows.forEachFeed((feed) => feed.showTask(task)),
-      taskFailed: (error) => windows.showNotice(error),
     },
   );
-  const retentionFile = new RetentionFile(join(dataFolder, 'retention.json'));
-  const keeper = new Housekeeping(
-    { ...folders, retention: () => retentionFile.read(), shownFile: () => inspected.session?.path },
-    (path) => inspected.openFiles([path]),
-  );
-  const windows = new Bridge(inspected, {
-    origins,
-    demoFolder,
-    scanThreadFile: join(unpackedFolder, 'scan', 'scanThread.mjs'),
-    settingsFile,
-    preferencesFile,
-    retentionFile,
-    recentFile,
-    housekeeping: keeper,
-  });
-  for (const problem of problems) windows.showNotice(problem);
-  return { inspection: inspected, bridge: windows, housekeeping: keeper };
 }
 
 if (!app.isPackaged) {

@@ -4,6 +4,7 @@ import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { BRIDGE_CHANNELS, FEED_PORT_MESSAGE, type WindowApi } from '../shared/bridge/windowApi';
 
 const api: WindowApi = {
+  openWindow: () => ipcRenderer.send(BRIDGE_CHANNELS.openWindow),
   openFeed: () => ipcRenderer.send(BRIDGE_CHANNELS.openFeed),
   readMessage: (row) => ipcRenderer.invoke(BRIDGE_CHANNELS.readMessage, row),
   markMessages: (rows, isMarked) => ipcRenderer.send(BRIDGE_CHANNELS.markMessages, rows, isMarked),

@@ -53,6 +53,12 @@ export class Inspector {
     return new Inspector(app, await app.firstWindow(), dataFolder);
   }
 
+  /** The window that opens with what is done; both are windows of the same program. */
+  async newWindow(action: () => Promise<unknown>): Promise<Inspector> {
+    const [page] = await Promise.all([this.app.waitForEvent('window'), action()]);
+    return new Inspector(this.app, page, this.dataFolder);
+  }
+
   get filter(): Locator {
     return this.page.getByRole('combobox', { name: 'Filter' });
   }
@@ -108,6 +114,11 @@ export class Inspector {
     await this.setFilter('channel=traffic:changed');
     await expect(this.rows).toHaveCount(4 * starts);
     await this.setFilter('');
+  }
+
+  /** Which app is watched, and how it stands. */
+  get status(): Locator {
+    return this.page.getByRole('banner').getByRole('status');
   }
 
   /** Process id of the target. */

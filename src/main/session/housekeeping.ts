@@ -11,15 +11,18 @@ export interface HousekeepingSettings {
   readonly indexFolder: string;
   /** Which sessions are kept, as it is set now. */
   readonly retention: () => RetentionSettings;
-  /** The file that is shown, which is not offered to be deleted. */
-  readonly shownFile: () => string | undefined;
+  /** The files that are shown, which are not offered to be deleted. */
+  readonly shownFiles: () => readonly (string | undefined)[];
 }
 
 interface Offer {
   readonly info: OfferInfo;
   /** What happens when the user agrees, or does not. */
-  readonly answer: (isAccepted: boolean) => Promise<void>;
+  readonly answer: (isAccepted: boolean, openFile: OpenFile) => Promise<void>;
 }
+
+/** Shows a session. */
+type OpenFile = (path: string) => Promise<unknown>;
 
 /** Unfinished sessions offered one by one; there are hardly ever more. */
 const MAX_OFFERED = 5;
@@ -27,11 +30,7 @@ const MAX_OFFERED = 5;
 export class Housekeeping {
   private offers: readonly Offer[] = [];
 
-  /** @param openFile shows a session */
-  constructor(
-    private readonly settings: HousekeepingSettings,
-    private readonly openFile: (path: string) => Promise<unknown>,
-  ) {}
+  constructor(private readonly settings: HousekeepingSettings) {}
 
   get open(): readonly OfferInfo[] {
     return this.offers.map(({ info }) => info);
@@ -49,8 +48,8 @@ export class Housekeeping {
         accept: 'Open it',
         dismiss: 'Not now',
       };
-      const answer = async (isAccepted: boolean) => {
-        if (isAccepted) await this.openFile(journalPath);
+      const answer = async (isAccepted: boolean, openFile: OpenFile) => {
+        if (isAccepted) await openFile(journalPath);
         await unmarkLive(journalPath);
       };
       return { info, answer };
@@ -58,20 +57,23 @@ export class Housekeeping {
     this.offers = [...recoveries, ...(await this.retention())];
   }
 
-  /** @param id of an offer that is open */
-  async answer(id: string, isAccepted: boolean): Promise<void> {
+  /**
+   * @param id of an offer that is open
+   * @param openFile shows a session, where the user has answered
+   */
+  async answer(id: string, isAccepted: boolean, openFile: OpenFile): Promise<void> {
     const offer = this.offers.find(({ info }) => info.id === id);
     if (offer === undefined) return;
     this.offers = this.offers.filter((it) => it !== offer);
-    await offer.answer(isAccepted);
+    await offer.answer(isAccepted, openFile);
   }
 
   private async retention(): Promise<Offer[]> {
     const { sessionsFolder, indexFolder } = this.settings;
     const settings = this.settings.retention();
-    const shown = this.settings.shownFile();
+    const shown = this.settings.shownFiles();
     const going = planRetention(await storedSessions(sessionsFolder), settings, Date.now()).filter(
-      ({ path }) => path !== shown,
+      ({ path }) => !shown.includes(path),
     );
     if (going.length === 0) return [];
     const bytes = going.reduce((sum, session) => sum + session.bytes, 0);

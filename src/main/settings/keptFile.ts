@@ -9,7 +9,8 @@ import { dirname } from 'node:path';
  * @throws the system's error if it can't be written
  */
 export function writeKept(path: string, content: object): void {
-  const temporary = `${path}.tmp`;
+  // Of this process alone: another may be keeping the same file.
+  const temporary = `${path}.${process.pid}.tmp`;
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(temporary, `${JSON.stringify(content, undefined, 2)}\n`);
   renameSync(temporary, path);

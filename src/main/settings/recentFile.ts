@@ -1,6 +1,6 @@
 /** The targets that were watched and the sessions that were shown last, kept in a file. */
 
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { RecentItems, RecentSession, RecentTarget } from '../../shared/bridge/recent';
 import { requestName, type TargetRequest } from '../targets/watchedTarget';
@@ -27,6 +27,8 @@ interface Kept {
 
 export class RecentFile {
   private kept: Kept;
+  /** The file has what is known here. */
+  private isKept = true;
 
   /** @param path of the file; what can't be used in it is left out, because nothing of it is lost but a way to it */
   constructor(private readonly path: string) {
@@ -35,6 +37,7 @@ export class RecentFile {
 
   /** The latest first; of each is told whether it is still there. */
   list(): RecentItems {
+    this.kept = this.latest();
     return {
       targets: this.kept.targets.map(
         ({ name, usedAt, request }): RecentTarget => ({
@@ -66,29 +69,39 @@ export class RecentFile {
   addTarget(asked: TargetRequest, name: string, now = new Date()): void {
     const request = lasting(asked);
     const target = { name: name || requestName(request), usedAt: now.toISOString(), request };
-    const others = this.kept.targets.filter((known) => targetId(known.request) !== targetId(request));
-    this.keep({ ...this.kept, targets: [target, ...others].slice(0, MAX_ITEMS) });
+    const { targets, sessions } = this.latest();
+    const others = targets.filter((known) => targetId(known.request) !== targetId(request));
+    this.keep({ sessions, targets: [target, ...others].slice(0, MAX_ITEMS) });
   }
 
   addSession(path: string, now = new Date()): void {
-    const others = this.kept.sessions.filter((known) => known.path !== path);
+    const { targets, sessions } = this.latest();
+    const others = sessions.filter((known) => known.path !== path);
     const session = { path, usedAt: now.toISOString() };
-    this.keep({ ...this.kept, sessions: [session, ...others].slice(0, MAX_ITEMS) });
+    this.keep({ targets, sessions: [session, ...others].slice(0, MAX_ITEMS) });
   }
 
   /** Forgets a target or a session; files are left where they are. */
   remove(id: string): void {
+    const { targets, sessions } = this.latest();
     this.keep({
-      targets: this.kept.targets.filter(({ request }) => targetId(request) !== id),
-      sessions: this.kept.sessions.filter(({ path }) => path !== id),
+      targets: targets.filter(({ request }) => targetId(request) !== id),
+      sessions: sessions.filter(({ path }) => path !== id),
     });
+  }
+
+  /** With what another Electroscope that runs has added. */
+  private latest(): Kept {
+    return this.isKept && existsSync(this.path) ? read(this.path) : this.kept;
   }
 
   private keep(kept: Kept): void {
     this.kept = kept;
     try {
       writeKept(this.path, { version: VERSION, ...kept });
+      this.isKept = true;
     } catch {
+      this.isKept = false;
       // It holds for this run. Nobody must be held up because a list of shortcuts can't be kept.
     }
   }

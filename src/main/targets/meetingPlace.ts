@@ -9,6 +9,8 @@ import { UserError } from '../userError';
 import { processExists } from './attachTarget';
 
 const OTHERS = 0o077;
+/** One process can have several, as it can have several windows. */
+let opened = 0;
 
 export class MeetingPlace {
   private constructor(private readonly file: string) {}
@@ -28,7 +30,8 @@ export class MeetingPlace {
     const isOwn = process.getuid === undefined || (uid === process.getuid() && (mode & OTHERS) === 0);
     if (!isOwn || !lstatSync(folder).isDirectory()) throw unusable(folder, 'it does not belong to you alone');
     removeStale(folder);
-    return new MeetingPlace(join(folder, `${process.pid}${MEETING_SUFFIX}`));
+    opened++;
+    return new MeetingPlace(join(folder, `${process.pid}${opened === 1 ? '' : `-${opened}`}${MEETING_SUFFIX}`));
   }
 
   /** Tells where this inspector listens, from now on. */

@@ -15,9 +15,19 @@ export interface MainWindowSettings {
   readonly placeFile: string;
 }
 
-/** Opens the inspector's window: sandboxed, isolated, without Node. */
-export function openMainWindow({ preload, url, icon, placeFile }: MainWindowSettings): BrowserWindow {
-  const { bounds, isMaximized } = readWindowPlace(placeFile);
+/** So far from the window before it, that both can be seen. */
+const CASCADE_PX = 28;
+
+/**
+ * Opens a window of the inspector: sandboxed, isolated, without Node.
+ *
+ * @param others how many are open already
+ */
+export function openMainWindow({ preload, url, icon, placeFile }: MainWindowSettings, others: number): BrowserWindow {
+  const { bounds: kept, isMaximized } = readWindowPlace(placeFile);
+  const { x, y } = kept;
+  const shift = others * CASCADE_PX;
+  const bounds = x === undefined || y === undefined ? kept : { ...kept, x: x + shift, y: y + shift };
   const window = new BrowserWindow({
     title: 'Electroscope',
     icon,
@@ -36,7 +46,7 @@ export function openMainWindow({ preload, url, icon, placeFile }: MainWindowSett
     },
   });
   keepWindowPlace(window, placeFile);
-  if (isMaximized) window.maximize();
+  if (isMaximized && others === 0) window.maximize();
   window.once('ready-to-show', () => window.show());
   void window.loadURL(url);
   return window;

@@ -1,11 +1,12 @@
 import { app, type BaseWindow, Menu, type MenuItemConstructorOptions } from 'electron';
 
 export interface MenuActions {
+  openWindow(): void;
   launchApp(window: BaseWindow | undefined): void;
   openCapture(window: BaseWindow | undefined): void;
   saveCapture(window: BaseWindow | undefined): void;
   exportCapture(window: BaseWindow | undefined): void;
-  openSettings(): void;
+  openSettings(window: BaseWindow | undefined): void;
 }
 
 /** The native menu: what every desktop app has. */
@@ -16,6 +17,8 @@ export function installMenu(actions: MenuActions): void {
     {
       label: 'File',
       submenu: [
+        { id: 'new-window', label: 'New Window', accelerator: 'CmdOrCtrl+Shift+N', click: () => actions.openWindow() },
+        { type: 'separator' },
         { label: 'Launch App…', click: (_item, window) => actions.launchApp(window) },
         {
           id: 'open-capture',
@@ -40,10 +43,11 @@ export function installMenu(actions: MenuActions): void {
           id: 'settings',
           label: 'Settings…',
           accelerator: 'CmdOrCtrl+,',
-          click: () => actions.openSettings(),
+          click: (_item, window) => actions.openSettings(window),
         },
         { type: 'separator' },
-        isMac ? { role: 'close' } : { role: 'quit' },
+        { role: 'close' },
+        ...(isMac ? [] : [{ role: 'quit' } as const]),
       ],
     },
     { role: 'editMenu' },

@@ -13,6 +13,7 @@ import type {
   TaskInfo,
   UserErrorInfo,
 } from '../../shared/bridge/windowApi';
+import type { WindowPreferences } from '../../shared/bridge/windowPreferences';
 import { BatchSource } from '../../shared/columns/columnBatch';
 import { OpenedSession } from '../session/openedSession';
 import type { ReadableSession } from '../session/readableSession';
@@ -81,6 +82,11 @@ export class WindowFeed {
 
   showOffers(offers: readonly OfferInfo[]): void {
     this.post({ type: 'offers', offers });
+  }
+
+  /** Another window has arranged itself otherwise. */
+  showPreferences(preferences: WindowPreferences): void {
+    this.post({ type: 'preferences', preferences });
   }
 
   askExport(): void {

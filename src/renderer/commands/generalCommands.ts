@@ -54,6 +54,14 @@ export const GENERAL_COMMANDS: readonly Command[] = [
   { id: 'view.zoomOut', label: 'Zoom out', group: 'View', keys: ['Mod+-'] },
   { id: 'view.zoomReset', label: 'Actual size', group: 'View', keys: ['Mod+0'] },
   {
+    id: 'window.new',
+    label: 'New window',
+    group: 'View',
+    keys: ['Mod+Shift+N'],
+    words: 'session another second app',
+    run: () => window.electroscope.openWindow(),
+  },
+  {
     id: 'app.demo',
     label: 'Launch the demo app',
     group: 'App',

@@ -16,6 +16,11 @@ export class Preferences {
     return this.store.getState();
   }
 
+  /** Another window has changed them. */
+  receive(preferences: WindowPreferences): void {
+    this.store.setState(preferences);
+  }
+
   /** Changes a part, and keeps it. */
   change(part: Partial<WindowPreferences>): void {
     this.store.setState(part);

@@ -108,6 +108,9 @@ export class SessionModel {
       case 'output':
         this.addOutput(message.lines, message.isWhole);
         return;
+      case 'preferences':
+        this.preferences.receive(message.preferences);
+        return;
       case 'scan':
         this.applyScan(message);
         return;

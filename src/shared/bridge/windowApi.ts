@@ -120,6 +120,8 @@ export type FeedMessage =
   | { readonly type: 'notice'; readonly notice: UserErrorInfo }
   | { readonly type: 'output'; readonly lines: readonly OutputLine[]; readonly isWhole: boolean }
   | ScanUpdate
+  /** Another window changed what is kept of its arrangement. */
+  | { readonly type: 'preferences'; readonly preferences: WindowPreferences }
   /** The user asked for the settings, in the menu. */
   | { readonly type: 'openSettings' }
   /** The journal can't be written; `undefined`: it can again. */
@@ -156,6 +158,8 @@ export type Reply<T> = { readonly value: T } | { readonly error: UserErrorInfo }
 
 /** `window.electroscope` in the renderer. */
 export interface WindowApi {
+  /** Opens another window, with a session of its own. */
+  openWindow(): void;
   /** Asks for the feed: its port then arrives as a window message, `FEED_PORT_MESSAGE`. */
   openFeed(): void;
   readMessage(row: number): Promise<Reply<MessageLines>>;
@@ -239,6 +243,7 @@ export const FEED_PORT_MESSAGE = 'electroscope:feed';
 
 /** Names of the channels between preload and main. */
 export const BRIDGE_CHANNELS = {
+  openWindow: 'window:open',
   openFeed: 'feed:open',
   feedPort: 'feed:port',
   readMessage: 'session:read-message',

@@ -53,6 +53,10 @@ export class FakeMain implements WindowApi {
   /** A search that was started finds nothing until this is set to false. */
   private isScanHeld = false;
 
+  openWindow(): void {
+    this.calls.push('openWindow');
+  }
+
   openFeed(): void {
     const { port1, port2 } = new MessageChannel();
     this.port = port1;

@@ -65,13 +65,14 @@ test('a session whose process is gone is offered, until the user has answered', 
   const marker = { pid: 2 ** 30, name: 'notes', startedAt: new Date().toISOString() };
   writeFileSync(`${crashed}.live`, JSON.stringify(marker));
   const opened: string[] = [];
-  const housekeeping = new Housekeeping(settings, async (path) => opened.push(path));
+  const open = async (path: string) => opened.push(path);
+  const housekeeping = new Housekeeping(settings);
   await housekeeping.look();
   expect(housekeeping.open).toHaveLength(1);
   expect(housekeeping.open[0]).toMatchObject({ id: crashed, title: 'A session with notes was not closed' });
-  await housekeeping.answer('/etc/passwd', true);
+  await housekeeping.answer('/etc/passwd', true, open);
   expect(opened).toEqual([]);
-  await housekeeping.answer(crashed, true);
+  await housekeeping.answer(crashed, true, open);
   expect(opened).toEqual([crashed]);
   await housekeeping.look();
   expect(housekeeping.open).toEqual([]);
@@ -102,7 +103,7 @@ test('nothing is deleted before the user has agreed, and never what is open or t
     JSON.stringify({ pid: 2 ** 30, name: 'x', startedAt: new Date().toISOString() }),
   );
   const retention5 = { maxSessions: 0, maxBytes: 0, maxAgeDays: 5 };
-  const housekeeping = new Housekeeping({ ...settings, retention: () => retention5 }, async () => {});
+  const housekeeping = new Housekeeping({ ...settings, retention: () => retention5 });
   shown = join(folder, 'old.escope');
   await housekeeping.look();
   expect(housekeeping.open.find(({ id }) => id === 'retention')).toBeUndefined();
@@ -111,10 +112,10 @@ test('nothing is deleted before the user has agreed, and never what is open or t
   const retention = housekeeping.open.find(({ id }) => id === 'retention');
   expect(retention?.title).toBe('1 old session is due to be deleted');
   expect(paths.every((path) => existsSync(path))).toBe(true);
-  await housekeeping.answer('retention', false);
+  await housekeeping.answer('retention', false, async () => {});
   expect(paths.every((path) => existsSync(path))).toBe(true);
   await housekeeping.look();
-  await housekeeping.answer('retention', true);
+  await housekeeping.answer('retention', true, async () => {});
   expect(paths.map((path) => existsSync(path))).toEqual([false, true, true, true]);
   await unmarkLive(join(folder, 'live.escope'));
 });
@@ -126,7 +127,7 @@ function folders() {
     sessionsFolder: folder,
     indexFolder: join(folder, '..', 'indexes'),
     retention: () => DEFAULT_RETENTION,
-    shownFile: () => shown,
+    shownFiles: () => [shown],
   };
   return { folder, settings };
 }

@@ -64,7 +64,7 @@ test.each([
 
 test('what can’t be kept holds all the same, and is told of', () => {
   const path = join(temporaryFolder(), 'window.json');
-  mkdirSync(`${path}.tmp`);
+  mkdirSync(`${path}.${process.pid}.tmp`);
   const { file } = open(path);
   expect(userErrorOf(() => file.change(ARRANGED)).code).toBe('preferences-not-kept');
   expect(file.preferences).toEqual(ARRANGED);

@@ -1,0 +1,87 @@
+/** A window with an inspection of its own: what it shows is told over its feed. */
+
+import { type BrowserWindow, MessageChannelMain } from 'electron';
+import { BRIDGE_CHANNELS } from '../../shared/bridge/windowApi';
+import { Inspection, type InspectionSettings } from '../session/inspection';
+import type { ReadableSession } from '../session/readableSession';
+import type { TargetRequest } from '../targets/watchedTarget';
+import type { UserError } from '../userError';
+import { WindowFeed } from './windowFeed';
+
+export interface InspectorWindowSettings extends InspectionSettings {
+  /** The built thread that searches payloads. */
+  readonly scanThreadFile: string;
+}
+
+export interface InspectorWindowEvents {
+  /** The app that was asked for has reported. */
+  attached(request: TargetRequest, name: string): void;
+  sessionShown(session: ReadableSession): void;
+}
+
+export class InspectorWindow {
+  readonly inspection: Inspection;
+  /** Undefined: the page has not asked for it yet. */
+  private currentFeed: WindowFeed | undefined;
+  private readonly earlyNotices: UserError[] = [];
+
+  constructor(
+    readonly window: BrowserWindow,
+    private readonly settings: InspectorWindowSettings,
+    events: InspectorWindowEvents,
+  ) {
+    this.inspection = new Inspection(settings, {
+      stateChanged: (state) => {
+        this.feed?.showState(state);
+        const { request } = this.inspection.capture;
+        // An app that came by itself was not asked for.
+        if (state.phase === 'attached' && request?.way === state.way) events.attached(request, state.name);
+      },
+      sessionShown: (session) => {
+        this.feed?.showSession(session);
+        if (session !== undefined) events.sessionShown(session);
+      },
+      rowChanged: (row) => this.feed?.touchRow(row),
+      factsChanged: () => this.feed?.touchFacts(),
+      outputStarted: (output) => {
+        this.feed?.showOutput(output.all, true);
+        output.onLines((lines) => this.feed?.showOutput(lines, false));
+      },
+      journalChanged: (error) => this.feed?.showJournalFailure(error),
+      taskChanged: (task) => this.feed?.showTask(task),
+      taskFailed: (error) => this.showNotice(error),
+    });
+    window.webContents.once('destroyed', () => this.closeFeed());
+  }
+
+  get feed(): WindowFeed | undefined {
+    return this.currentFeed;
+  }
+
+  /** Tells of something that failed; as soon as the page is there, if it is not yet. */
+  showNotice(error: UserError): void {
+    if (this.feed === undefined) this.earlyNotices.push(error);
+    else this.feed.showNotice(error);
+  }
+
+  /** Gives the page a feed, in place of the one that it had before it was loaded anew, and tells it everything. */
+  openFeed(): WindowFeed {
+    this.closeFeed();
+    const { port1, port2 } = new MessageChannelMain();
+    const feed = new WindowFeed(port1, this.settings.scanThreadFile);
+    this.currentFeed = feed;
+    this.window.webContents.postMessage(BRIDGE_CHANNELS.feedPort, null, [port2]);
+    const { inspection } = this;
+    feed.showSession(inspection.session);
+    feed.showState(inspection.state);
+    feed.showTask(inspection.tasks.task);
+    feed.showOutput(inspection.capture.output?.all ?? [], true);
+    for (const notice of this.earlyNotices.splice(0)) feed.showNotice(notice);
+    return feed;
+  }
+
+  private closeFeed(): void {
+    this.currentFeed?.close();
+    this.currentFeed = undefined;
+  }
+}

@@ -1,0 +1,59 @@
+/** The windows that are open, each with an inspection of its own. Closing one ends what it has started, and no other. */
+
+import type { WebContents } from 'electron';
+import { UserError } from '../userError';
+import { InspectorWindow, type InspectorWindowEvents, type InspectorWindowSettings } from './inspectorWindow';
+import { type MainWindowSettings, openMainWindow } from './mainWindow';
+
+export interface WindowsSettings {
+  readonly window: MainWindowSettings;
+  /** Of a window that is opened now. */
+  inspection(): InspectorWindowSettings;
+  /** Apps that were launched run on when their window is closed. */
+  readonly leavesTargets: boolean;
+}
+
+export class InspectorWindows {
+  private readonly open = new Set<InspectorWindow>();
+  private readonly closing = new Set<Promise<void>>();
+
+  constructor(
+    private readonly settings: WindowsSettings,
+    private readonly events: InspectorWindowEvents,
+  ) {}
+
+  get all(): readonly InspectorWindow[] {
+    return [...this.open];
+  }
+
+  /** The window of a page. */
+  of(page: WebContents | undefined): InspectorWindow | undefined {
+    return this.all.find(({ window }) => window.webContents === page);
+  }
+
+  /** Opens one on its start screen; apps that ask for an inspector in their own code find it from then on. */
+  async openNew(): Promise<InspectorWindow> {
+    const window = openMainWindow(this.settings.window, this.open.size);
+    const opened = new InspectorWindow(window, this.settings.inspection(), this.events);
+    this.open.add(opened);
+    window.once('closed', () => this.end(opened));
+    await opened.inspection.welcome().catch((error: unknown) => {
+      if (!(error instanceof UserError)) throw error;
+      opened.showNotice(error);
+    });
+    return opened;
+  }
+
+  /** Resolves when everything that was captured is in its journal, and what was launched has ended or is left. */
+  async close(): Promise<void> {
+    for (const window of this.all) this.end(window);
+    await Promise.all(this.closing);
+  }
+
+  private end(window: InspectorWindow): void {
+    if (!this.open.delete(window)) return;
+    const closing = window.inspection.close({ leaveTarget: this.settings.leavesTargets });
+    this.closing.add(closing);
+    void closing.finally(() => this.closing.delete(closing));
+  }
+}

@@ -1,0 +1,40 @@
+/** Launches and attaches to what a page asks for, into the session of its window. */
+
+import { dialog } from 'electron';
+import type { RecentFile } from '../settings/recentFile';
+import type { TargetRequest } from '../targets/watchedTarget';
+import { openFiles } from './captureFiles';
+import type { InspectorWindow } from './inspectorWindow';
+
+/** Failures become the state, or a notice while another app is watched. */
+export async function startTarget(inspector: InspectorWindow, request: TargetRequest): Promise<void> {
+  const { capture } = inspector.inspection;
+  const error = await capture.start(request);
+  if (error !== undefined && capture.state.phase !== 'failed') inspector.showNotice(error);
+}
+
+export function launchFolder(inspector: InspectorWindow, appPath: string): Promise<void> {
+  return startTarget(inspector, { way: 'launch', appPath, args: [], workingDirectory: appPath });
+}
+
+/** Lets the user choose an app and launches it. */
+export async function chooseApp(inspector: InspectorWindow): Promise<void> {
+  const { filePaths } = await dialog.showOpenDialog(inspector.window, {
+    title: 'Launch an Electron app',
+    message: 'Choose the folder of an Electron app',
+    buttonLabel: 'Launch',
+    properties: ['openDirectory'],
+  });
+  if (filePaths[0] !== undefined) await launchFolder(inspector, filePaths[0]);
+}
+
+/** Attaching to another computer has to be confirmed on the command line. */
+export function attach(inspector: InspectorWindow, target: unknown): Promise<void> {
+  return startTarget(inspector, { way: 'attach', target: String(target) });
+}
+
+export async function openRecent(inspector: InspectorWindow, id: string, recentFile: RecentFile): Promise<void> {
+  if (recentFile.hasSession(id)) await openFiles(inspector, [id]);
+  const request = recentFile.requestOf(id);
+  if (request !== undefined) await startTarget(inspector, request);
+}
