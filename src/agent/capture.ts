@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { types } from 'node:util';
 import type * as Electron from 'electron';
 import type { HookReport } from '../shared/journal/entries';
-import type { LinkAddress } from '../shared/link/handshake';
+import type { LinkAddress, Relaunching } from '../shared/link/handshake';
 import type { Builtins } from '../shared/value/builtins';
 import { createEncoder } from '../shared/value/encode';
 import { closeInspector } from './arrival';
@@ -15,7 +15,7 @@ import { findElectronInternals, type IpcEmitter, type WebContentsLike } from './
 import { EndpointRegistry } from './endpoints';
 import type { ReportFault } from './guard';
 import { HookContext } from './hookContext';
-import { installInstanceLockHook, installRelaunchHook, type Restart } from './hooks/appLifecycle';
+import { installInstanceLockHook, installRelaunchHook, type Restart, relaunchedExecutable } from './hooks/appLifecycle';
 import { installDispatchHook } from './hooks/dispatch';
 import { installFrameSendHook } from './hooks/frameSend';
 import { uninstallHandlerHooks } from './hooks/handlerErrors';
@@ -129,7 +129,15 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
   );
   hooks.install('MessagePortMain', portPrototype, (prototype) => installPortHook(prototype, context));
   hooks.install('utilityProcess.fork', electron.utilityProcess, (module) => installUtilityProcessHook(module, context));
-  hooks.install('app.relaunch', electron.app, () => installRelaunchHook(electron.app, restart));
+  hooks.install('app.relaunch', electron.app, () =>
+    installRelaunchHook(electron.app, restart, (options) =>
+      context.guard('telling of a new start', () => {
+        const bringsAgent = Object.keys(restart.variables).length > 0;
+        const line: Relaunching = { type: 'relaunching', executable: relaunchedExecutable(options), bringsAgent };
+        outbox.push(ownBytes(`${JSON.stringify(line)}\n`));
+      }),
+    ),
+  );
   hooks.install('app.requestSingleInstanceLock', electron.app, () =>
     installInstanceLockHook(electron.app, () => {
       identity.hasOtherInstance = true;

@@ -12,6 +12,7 @@ import { printUserError } from './cli/printError';
 import { targetRequest } from './cli/targetArguments';
 import { Housekeeping } from './session/housekeeping';
 import { OpenedSession } from './session/openedSession';
+import { startAll } from './session/startAll';
 import { PreferencesFile } from './settings/preferencesFile';
 import { RecentFile } from './settings/recentFile';
 import { RetentionFile } from './settings/retentionFile';
@@ -132,11 +133,13 @@ async function openCapture(path: string): Promise<void> {
 }
 
 /** Does what the command line says; failures are shown in the window too. */
-async function start({ inspection }: InspectorWindow): Promise<UserError | undefined> {
+async function start(inspector: InspectorWindow): Promise<UserError | undefined> {
+  const { inspection } = inspector;
   if (command.type !== 'open') return undefined;
-  const { file, target } = command;
+  const { file, targets } = command;
   if (file !== undefined) return inspection.openFiles([resolve(file)]);
-  return target && inspection.capture.start(targetRequest(target, process.cwd()));
+  const requests = targets.map((target) => targetRequest(target, process.cwd()));
+  return startAll(requests, inspection.capture, (error) => inspector.showNotice(error));
 }
 
 /** The command-line program has checked the arguments already; started in another way, mistakes show in the window. */
@@ -146,7 +149,7 @@ function readCommand(): Command {
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     printUserError(error);
-    return { type: 'open', keepRunning: false, choices: {} };
+    return { type: 'open', targets: [], keepRunning: false, choices: {} };
   }
 }
 

@@ -17,14 +17,20 @@ export interface Restart {
 }
 
 interface RelaunchOptions {
+  readonly execPath?: string;
   readonly args?: readonly string[];
 }
 
-export function installRelaunchHook(app: App, restart: Restart): Uninstall {
+/** @param relaunching is told that the app asked for it, with its options */
+export function installRelaunchHook(app: App, restart: Restart, relaunching: (options: unknown) => void): Uninstall {
   return patchMethod(ownerOf(app, 'relaunch'), 'relaunch', (original) => {
-    return nativeLike(original(), (app, args) =>
-      withVariables(restart.variables, () => Reflect.apply(original(), app, relaunchArguments(args, restart))),
-    );
+    return nativeLike(original(), (app, args) => {
+      const result: unknown = withVariables(restart.variables, () =>
+        Reflect.apply(original(), app, relaunchArguments(args, restart)),
+      );
+      relaunching(args[0]);
+      return result;
+    });
   });
 }
 
@@ -53,6 +59,12 @@ function relaunchArguments(given: readonly unknown[], restart: Restart): readonl
   // Without any, Electron passes on what it was given, where the agent's own arguments still are.
   if (named === undefined || !Array.isArray(named)) return given;
   return [{ ...(options as object), args: [...restart.arguments, ...named] }, ...rest];
+}
+
+/** @param options as given to `app.relaunch` @returns what it starts */
+export function relaunchedExecutable(options: unknown): string {
+  const { execPath } = (typeof options === 'object' && options !== null ? options : {}) as RelaunchOptions;
+  return typeof execPath === 'string' ? execPath : process.execPath;
 }
 
 function withVariables<Result>(variables: Restart['variables'], work: () => Result): Result {

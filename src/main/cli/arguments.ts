@@ -25,7 +25,7 @@ export const HELP = `Electroscope shows every IPC message of an Electron app.
   electroscope run [options] -- <command…>
                                           run any command, such as npm run dev; every Electron app that it starts
                                           is watched, also after it was restarted
-  electroscope --attach <target>          attach to an app that runs already
+  electroscope --attach <target>          attach to an app that runs already; several times for several apps
                                           <target>: its inspector's port (9229), host:port or its process id
   electroscope --open <file.escope>       show a capture
 
@@ -60,7 +60,7 @@ export function parseCommandLine(args: readonly string[]): Command {
   if (values.version) return { type: 'version' };
   const choices = captureChoices(values);
   const keepRunning = values['keep-running'] ?? false;
-  if (isRun) return { type: 'open', target: runTarget(values, positionals, appArgs), keepRunning, choices };
+  if (isRun) return { type: 'open', targets: [runTarget(values, positionals, appArgs)], keepRunning, choices };
   const [appPath] = positionals;
   // As the system starts it for a file that is associated with it.
   const file = values.open ?? (appPath?.endsWith(CAPTURE_EXTENSION) ? appPath : undefined);
@@ -69,15 +69,13 @@ export function parseCommandLine(args: readonly string[]): Command {
     if (named.length > 0 || appArgs.length > 0 || values.attach !== undefined) {
       throw usage('A capture is opened by itself, without an app.', 'Name one capture after --open, and nothing else.');
     }
-    return { type: 'open', file, keepRunning: false, choices };
+    return { type: 'open', file, targets: [], keepRunning: false, choices };
   }
-  const target = targetArguments(values, positionals, appArgs);
-  if (target === undefined) {
-    if (appArgs.length > 0) throw usage('There are arguments for an app, but no app.', 'Name the app before --.');
-    if (values.electron !== undefined) throw usage('--electron needs an app to run.', 'Name the app.');
-    return { type: 'open', keepRunning: false, choices };
+  if (appPath === undefined && appArgs.length > 0) {
+    throw usage('There are arguments for an app, but no app.', 'Name the app before --.');
   }
-  return { type: 'open', target, keepRunning, choices };
+  const targets = targetArguments(values, positionals, appArgs);
+  return { type: 'open', targets, keepRunning: keepRunning && targets.length > 0, choices };
 }
 
 /** A word before `--` is most often the command without its `--`. */

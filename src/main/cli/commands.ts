@@ -20,10 +20,11 @@ export type TargetArguments =
   /** A program and its arguments, under which Electron apps are started. */
   | { readonly way: 'command'; readonly command: readonly string[] };
 
-/** Open the window; without a target, on the welcome screen. */
+/** Open the window; without targets, on the welcome screen. */
 export interface OpenCommand {
   readonly type: 'open';
-  readonly target?: TargetArguments;
+  /** All go into one session. */
+  readonly targets: readonly TargetArguments[];
   /** A capture to show. */
   readonly file?: string;
   readonly keepRunning: boolean;
@@ -34,7 +35,8 @@ export interface OpenCommand {
 /** Capture without a window. */
 export interface RecordCommand {
   readonly type: 'record';
-  readonly target: TargetArguments;
+  /** At least one. */
+  readonly targets: readonly TargetArguments[];
   /** The capture file; undefined: one in the working folder, named after app and time. */
   readonly out: string | undefined;
   readonly overwrites: boolean;

@@ -69,7 +69,7 @@ const RECORD: HeadlessCommand = {
   electroscope record [options] --attach <target>
   electroscope record [options] -- <command…>
 
-It goes on until the app ends, or Ctrl-C, --for, --until or --max ends it and the app. An app that was attached to goes on.
+It goes on until the app ends, the last one of several, or Ctrl-C, --for, --until or --max ends it and the app. An app that was attached to goes on.
 
 ${describeOptions(RECORD_OPTIONS)}
 
@@ -78,8 +78,10 @@ ${EXIT_CODES}
   parse(args, appArgs): RecordCommand | Command {
     const { values, positionals } = parseOptions(args, RECORD_OPTIONS, 'electroscope record --help');
     if (values.help) return { type: 'help', text: RECORD.help };
-    const target = targetArguments(values, positionals, appArgs) ?? commandArguments(appArgs);
-    if (target === undefined) {
+    const named = targetArguments(values, positionals, appArgs);
+    const command = positionals.length === 0 ? commandArguments(appArgs) : undefined;
+    const targets = command === undefined ? named : [command, ...named];
+    if (targets.length === 0) {
       throw usage(
         'There is no app to record.',
         'Name it: electroscope record <app>, --attach <target>, or -- <command>.',
@@ -87,7 +89,7 @@ ${EXIT_CODES}
     }
     return {
       type: 'record',
-      target,
+      targets,
       out: values.out,
       overwrites: values.force ?? false,
       choices: captureChoices(values),

@@ -13,6 +13,7 @@ import { matchingRows } from '../query/matchingRows';
 import { LiveCapture } from '../session/liveCapture';
 import type { Session } from '../session/session';
 import { sessionFileName } from '../session/sessionFileName';
+import { startAll } from '../session/startAll';
 import { requestName } from '../targets/watchedTarget';
 import { UserError } from '../userError';
 import { compileChecked } from './captureInput';
@@ -45,9 +46,10 @@ export async function runRecord(
   environment: RecordEnvironment,
   interrupted: AbortSignal,
 ): Promise<number> {
-  const { target } = command;
-  const name = target.way === 'launch' ? basename(resolve(target.appPath)) : requestName(targetRequest(target, ''));
-  const out = resolve(command.out ?? sessionFileName(name, new Date()));
+  const names = command.targets.map((target) =>
+    target.way === 'launch' ? basename(resolve(target.appPath)) : requestName(targetRequest(target, '')),
+  );
+  const out = resolve(command.out ?? sessionFileName(names.join(' '), new Date()));
   await clearPlace(out, command.overwrites);
   return new Recording(command, environment, out).run(interrupted);
 }
@@ -70,6 +72,9 @@ class Recording {
   /** Messages that count for `--max`. */
   private counted = 0;
   private failure: UserError | undefined;
+  private areAllStarted = false;
+  /** Everything that was started has ended. */
+  private ending: string | undefined;
   /** Why the journal can't be written at the moment. */
   private journalError: UserError | undefined;
   private end: (why: string) => void = () => {};
@@ -92,7 +97,8 @@ class Recording {
       },
       {
         stateChanged: (state) => {
-          if (state.phase === 'ended') this.end(`${terminalText(state.name)} ${state.how}`);
+          this.ending = state.phase === 'ended' ? `${terminalText(state.name)} ${state.how}` : undefined;
+          if (this.ending !== undefined && this.areAllStarted) this.end(this.ending);
           if (state.phase === 'failed')
             this.fail(new UserError('ended-early', state.error.message, state.error.remedy, state.error.detail));
           if (state.phase === 'starting' && state.isSlow)
@@ -108,6 +114,8 @@ class Recording {
         },
         rowChanged: (row) => this.rowChanged(row),
         factsChanged() {},
+        targetAttached() {},
+        startFailed: (error) => this.failBeside(error),
         outputStarted() {},
         journalChanged: (error) => {
           this.journalError = error;
@@ -120,14 +128,14 @@ class Recording {
 
   /** @returns the exit code */
   async run(interrupted: AbortSignal): Promise<number> {
-    const { forMs, target } = this.command;
+    const { forMs } = this.command;
     const interruption = once(interrupted, 'abort').then(() => this.end('it was interrupted'));
     if (interrupted.aborted) this.end('it was interrupted');
     const timer = forMs === undefined ? undefined : setTimeout(() => this.end('its time is over'), forMs);
     const drawing = setInterval(() => this.draw(), LIVE_LINE_MS);
     try {
       say(`Recording to ${this.out}; Ctrl-C ends it.`);
-      await Promise.race([this.capture.start(targetRequest(target, process.cwd())), interruption]);
+      await Promise.race([this.startAll(), interruption]);
       const why = await this.ended;
       this.until?.stop();
       await this.session?.flush();
@@ -140,6 +148,21 @@ class Recording {
       clearInterval(drawing);
       this.line.clear();
     }
+  }
+
+  private async startAll(): Promise<void> {
+    const { targets } = this.command;
+    const requests = targets.map((target) => targetRequest(target, process.cwd()));
+    await startAll(requests, this.capture, (error) => this.failBeside(error));
+    this.areAllStarted = true;
+    if (this.ending !== undefined) this.end(this.ending);
+  }
+
+  /** One of several can't be recorded; the others are, and it is told in the end. */
+  private failBeside(error: UserError): void {
+    this.failure ??= error;
+    this.line.clear();
+    say(`${error.message} The others are recorded on.`);
   }
 
   /** @returns 1 if a message matches `--fail-on` */

@@ -8,8 +8,9 @@ import { type OptionSpecs, usage } from './options';
 export const ATTACH_OPTIONS = {
   attach: {
     type: 'string',
+    multiple: true,
     value: 'target',
-    help: 'attach to an app that runs already: the port of its inspector (9229), host:port, or its process id; see electroscope list',
+    help: 'attach to an app that runs already: the port of its inspector (9229), host:port, or its process id; see electroscope list; may be given several times, and beside an app to launch',
   },
   'allow-remote': {
     type: 'boolean',
@@ -18,7 +19,7 @@ export const ATTACH_OPTIONS = {
 } as const satisfies OptionSpecs;
 
 export interface AttachValues {
-  readonly attach?: string | undefined;
+  readonly attach?: readonly string[] | undefined;
   readonly 'allow-remote'?: boolean | undefined;
   readonly electron?: string | undefined;
 }
@@ -26,34 +27,30 @@ export interface AttachValues {
 /**
  * @param positionals what stands before `--`
  * @param appArgs what stands after it
- * @returns undefined if no target is named
+ * @returns the app to launch, if one is named, and those to attach to
  * @throws UserError with code `usage`, or if the target may not be attached to
  */
 export function targetArguments(
   values: AttachValues,
   positionals: readonly string[],
   appArgs: readonly string[],
-): TargetArguments | undefined {
-  const { attach, electron } = values;
+): TargetArguments[] {
+  const { attach = [], electron } = values;
   const allowsRemote = values['allow-remote'] ?? false;
   const [appPath, ...surplus] = positionals;
-  if (attach !== undefined) {
-    if (appPath !== undefined || appArgs.length > 0) {
-      throw usage(
-        '--attach takes an app that runs already; another can’t be started beside it.',
-        'Name one or the other.',
-      );
-    }
-    if (electron !== undefined) throw usage('--electron needs an app to run.', 'Leave it out with --attach.');
-    const address = parseAttachAddress(attach);
-    if (address.type === 'port') refuseRemote(address, allowsRemote);
-    return { way: 'attach', target: attach, allowsRemote };
+  if (allowsRemote && attach.length === 0) {
+    throw usage('--allow-remote belongs to --attach.', 'Leave it out, or add --attach host:port.');
   }
-  if (allowsRemote) throw usage('--allow-remote belongs to --attach.', 'Leave it out, or add --attach host:port.');
   if (surplus.length > 0) {
     throw usage(`There is more than one app: ${positionals.join(', ')}.`, 'Put arguments for the app after --.');
   }
-  return appPath === undefined ? undefined : { way: 'launch', appPath, args: appArgs, electron };
+  if (electron !== undefined && appPath === undefined) throw usage('--electron needs an app to run.', 'Name the app.');
+  const attached = attach.map((target): TargetArguments => {
+    const address = parseAttachAddress(target);
+    if (address.type === 'port') refuseRemote(address, allowsRemote);
+    return { way: 'attach', target, allowsRemote };
+  });
+  return appPath === undefined ? attached : [{ way: 'launch', appPath, args: appArgs, electron }, ...attached];
 }
 
 /**

@@ -7,6 +7,7 @@ import { MeetingPlace } from '../targets/meetingPlace';
 
 export class AgentGate {
   private server: AgentServer | undefined;
+  private listening: Promise<AgentServer> | undefined;
   private meetingPlace: MeetingPlace | undefined;
 
   constructor(
@@ -14,10 +15,19 @@ export class AgentGate {
     private readonly onConnect: (connection: AgentConnection) => void,
   ) {}
 
-  /** What an agent needs in order to connect. Nothing listens before this is asked for. */
-  async address(): Promise<LinkAddress> {
-    this.server ??= await AgentServer.listen(this.onConnect);
-    return { ...this.server.address, settings: this.settings, inspectorPid: process.pid };
+  /** What the agents of a target need in order to connect, told apart by its token. Nothing listens before this is asked for. */
+  async newAddress(): Promise<LinkAddress> {
+    return this.complete((await this.listen()).newAddress());
+  }
+
+  /** Whether it is what apps find that ask for an inspector in their own code. */
+  isOpenTo({ token }: AgentConnection): boolean {
+    return this.meetingPlace !== undefined && token === this.server?.address.token;
+  }
+
+  /** The agents of a target may not connect any more. */
+  revoke({ token }: LinkAddress): void {
+    this.server?.revoke(token);
   }
 
   /** Changes how agents that are yet to come record. */
@@ -44,6 +54,18 @@ export class AgentGate {
   }
 
   private async publish(place: MeetingPlace): Promise<void> {
-    place.publish(await this.address());
+    place.publish(this.complete((await this.listen()).address));
+  }
+
+  private listen(): Promise<AgentServer> {
+    this.listening ??= AgentServer.listen(this.onConnect).then((server) => {
+      this.server = server;
+      return server;
+    });
+    return this.listening;
+  }
+
+  private complete(address: LinkAddress): LinkAddress {
+    return { ...address, settings: this.settings, inspectorPid: process.pid };
   }
 }

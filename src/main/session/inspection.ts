@@ -10,6 +10,7 @@ import type { MessageRef, ReplayOutcome, ReplayPlace, ReplayRequest } from '../.
 import { exportChunks } from '../query/exportSession';
 import { chosenRows } from '../query/matchingRows';
 import type { TargetOutput } from '../targets/targetOutput';
+import type { TargetRequest } from '../targets/watchedTarget';
 import type { UserError } from '../userError';
 import { writeAtomically } from './atomicFile';
 import type { ReadOptions } from './journalFile';
@@ -32,7 +33,11 @@ export interface InspectionEvents {
   sessionShown(session: ReadableSession | undefined): void;
   rowChanged(row: number): void;
   factsChanged(): void;
-  outputStarted(output: TargetOutput): void;
+  targetAttached(request: TargetRequest, name: string): void;
+  /** Something did not start, while other apps are watched. */
+  startFailed(error: UserError): void;
+  /** @param isBeside what others print goes on */
+  outputStarted(output: TargetOutput, isBeside: boolean): void;
   /** @param error why the journal can't be written; undefined: it can again */
   journalChanged(error: UserError | undefined): void;
   taskChanged(task: TaskInfo | undefined): void;
@@ -54,7 +59,9 @@ export class Inspection {
       sessionStarted: (session) => events.sessionShown(session),
       rowChanged: (row) => events.rowChanged(row),
       factsChanged: () => events.factsChanged(),
-      outputStarted: (output) => events.outputStarted(output),
+      targetAttached: (request, name) => events.targetAttached(request, name),
+      startFailed: (error) => events.startFailed(error),
+      outputStarted: (output, isBeside) => events.outputStarted(output, isBeside),
       journalChanged: (error) => events.journalChanged(error),
     });
   }

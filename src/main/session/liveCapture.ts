@@ -1,28 +1,28 @@
 /**
- * Brings targets and a session together: starts or joins the target, takes what agents send, and tells how it stands. Plain
+ * Brings targets and a session together: starts or joins targets, takes what agents send, and tells how it stands. Plain
  * Node, so that it can run without a window.
  */
 
-import type { CaptureState, TargetWay } from '../../shared/bridge/windowApi';
+import type { CaptureState, OutputLine } from '../../shared/bridge/windowApi';
 import type { TargetDescription } from '../../shared/journal/entries';
-import { isTargetDescription } from '../../shared/journal/lineCodec';
 import type { CaptureSettings as AgentSettings } from '../../shared/link/captureSettings';
-import type { LinkAddress, Redescription } from '../../shared/link/handshake';
 import type { AgentConnection } from '../targets/agentServer';
-import { AttachedTarget, hasProcessEnded } from '../targets/attachTarget';
+import { AttachedTarget } from '../targets/attachTarget';
 import { launchCommand } from '../targets/launchCommand';
-import type { LaunchedProcess, TargetExit } from '../targets/launchedProcess';
-import { type LaunchRequest, launchApp } from '../targets/launchTarget';
+import type { LaunchedProcess } from '../targets/launchedProcess';
+import { launchApp } from '../targets/launchTarget';
 import type { TargetOutput } from '../targets/targetOutput';
 import { requestName, type TargetRequest } from '../targets/watchedTarget';
-import type { UserError } from '../userError';
-import { AgentConnections } from './agentConnections';
+import { infoOf, type UserError } from '../userError';
 import { AgentGate } from './agentGate';
 import { AwaitedAnswers } from './awaitedAnswers';
-import { agentSilent, asUserError, describeExit, endedEarly } from './captureTexts';
+import { captureStateOf } from './captureState';
+import { agentSilent, asUserError } from './captureTexts';
 import { ReplayDesk } from './replayDesk';
 import type { Session } from './session';
 import { SessionHolder, type SessionHolderEvents, type SessionPlace } from './sessionHolder';
+import { Watch } from './watch';
+import { WatchedApps } from './watchedApps';
 
 export interface CaptureSettings extends SessionPlace {
   /** The built agent. */
@@ -39,13 +39,22 @@ export interface CaptureSettings extends SessionPlace {
 
 export interface CaptureEvents extends SessionHolderEvents {
   stateChanged(state: CaptureState): void;
-  outputStarted(output: TargetOutput): void;
+  /** An app reports that was asked for, under this name. */
+  targetAttached(request: TargetRequest, name: string): void;
+  /** Something did not start, while other apps are watched. */
+  startFailed(error: UserError): void;
+  /** @param isBeside what others print goes on */
+  outputStarted(output: TargetOutput, isBeside: boolean): void;
 }
+
+/**
+ * `anew`: in place of all that is watched, in a session of its own; `again`: in the session of before; `beside`: what is watched goes on, and so
+ * does its session.
+ */
+export type StartMode = 'anew' | 'again' | 'beside';
 
 type LaunchedWay = Exclude<TargetRequest, { way: 'attach' }>;
 
-/** After this the user is told that it takes unusually long. */
-const SLOW_START_MS = 10_000;
 /** An agent that was let into a running app connects at once. */
 const LINK_TIMEOUT_MS = 5000;
 
@@ -54,23 +63,18 @@ export class LiveCapture {
   readonly replays = new ReplayDesk();
   /** Waits for what was sent to be answered. */
   readonly answers = new AwaitedAnswers(() => this.session);
-  private captureState: CaptureState = { phase: 'idle' };
   private readonly sessions: SessionHolder;
-  /** What was started here; undefined for apps that were joined. */
-  private launched: LaunchedProcess | undefined;
-  /** How that has ended. */
-  private launchedExit: TargetExit | undefined;
-  /** Another instance of the target is running, which will not let it run beside it. */
-  private hasOtherInstance = false;
-  private way: TargetWay = 'launch';
-  private lastRequest: TargetRequest | undefined;
   private readonly gate: AgentGate;
-  private readonly agents = new AgentConnections();
-  /** Resolves when agents can be admitted: a session is there. */
-  private ready: Promise<void> = Promise.resolve();
+  private readonly apps: WatchedApps;
+  private captureState: CaptureState = { phase: 'idle' };
+  /** In the order in which they were asked for. */
+  private watches: readonly Watch[] = [];
+  /** Nothing is watched, because this failed. */
+  private failure: UserError | undefined;
+  private lastRequest: TargetRequest | undefined;
+  /** Apps that come by themselves are taken one after the other: the first may begin a session. */
+  private joining: Promise<void> = Promise.resolve();
   private mayJoin: () => boolean = () => false;
-  /** Rises with every start, so that news of an earlier target can be told apart. */
-  private generation = 0;
 
   constructor(
     private readonly settings: CaptureSettings,
@@ -86,6 +90,13 @@ export class LiveCapture {
       factsChanged: () => events.factsChanged(),
       journalChanged: (error) => events.journalChanged(error),
     });
+    this.apps = new WatchedApps(settings.agentFile, this.replays, this.answers, {
+      isWatched: (watch) => this.watches.includes(watch),
+      isCurrent: (session) => this.session === session,
+      changed: () => this.update(),
+      attached: (request, name) => events.targetAttached(request, name),
+      failedEarly: (error) => this.failedEarly(error),
+    });
   }
 
   get state(): CaptureState {
@@ -96,72 +107,74 @@ export class LiveCapture {
     return this.sessions.current;
   }
 
-  get output(): TargetOutput | undefined {
-    return this.launched?.output;
-  }
-
-  /** How the target that is watched, or was last, was asked for. */
-  get request(): TargetRequest | undefined {
-    return this.lastRequest;
+  /** What was printed by what was started here. */
+  get outputLines(): readonly OutputLine[] {
+    return this.watches.flatMap(({ launched }) => launched?.output.all ?? []);
   }
 
   /** Process ids of the apps whose agents report here. */
   get watchedPids(): readonly number[] {
-    return this.agents.pids;
-  }
-
-  /** See `start`. */
-  launch(request: LaunchRequest): Promise<UserError | undefined> {
-    return this.start({ way: 'launch', ...request });
+    return this.watches.flatMap(({ apps }) => [...apps.values()].map(({ connection }) => connection.target.pid));
   }
 
   /**
-   * Starts or joins a target, and begins a session for it; a target that was started before is ended, one that was joined is
-   * left. Failures become the state `failed`, unless a target is being watched, which then goes on.
+   * Starts or joins a target. What it takes the place of is ended if it was started here, and left otherwise. Failures become
+   * the state `failed`, unless another target is being watched, which then goes on.
    *
-   * @param continues the session goes on, if there is one
    * @returns the error, if it failed
    */
-  async start(request: TargetRequest, { continues = false } = {}): Promise<UserError | undefined> {
+  async start(request: TargetRequest, mode: StartMode = 'anew'): Promise<UserError | undefined> {
     try {
-      await (request.way === 'attach' ? this.attach(request, continues) : this.launchAnew(request, continues));
+      await (request.way === 'attach' ? this.attach(request, mode) : this.launch(request, mode));
       return undefined;
     } catch (error) {
       const userError = asUserError(error);
-      if (this.captureState.phase !== 'attached' && this.captureState.phase !== 'waiting') this.fail(userError);
+      if (this.isWatching) this.update();
+      else this.fail(userError, request);
       return userError;
     }
   }
 
-  /** Starts or joins again what was last; its session goes on. */
+  /**
+   * Starts or joins again what was last; the session goes on. What was running before and still is watched stays as it is.
+   *
+   * @returns the last error, if something failed
+   */
   async relaunch(): Promise<UserError | undefined> {
-    return this.lastRequest && (await this.start(this.lastRequest, { continues: true }));
+    const again = this.watches.filter(
+      ({ request, way, isRunning }) => request !== undefined && !(way === 'attach' && isRunning),
+    );
+    if (again.length === 0) return this.lastRequest && (await this.start(this.lastRequest, 'again'));
+    await this.end(again);
+    let failure: UserError | undefined;
+    for (const { request } of again) {
+      failure = (request && (await this.start(request, 'beside'))) ?? failure;
+    }
+    return failure;
   }
 
   /** Ends what was started here; leaves what was joined. */
   async stopTarget(): Promise<void> {
-    if (this.launched === undefined) this.detach();
-    else await this.stopLaunched(this.launched);
+    await Promise.all(this.watches.filter(({ isRunning }) => isRunning).map((watch) => this.stop(watch)));
+  }
+
+  /** Ends one app, or leaves it if it was joined; the others are watched on. */
+  async stopApp(target: number): Promise<void> {
+    const watch = this.watches.find(({ apps }) => apps.has(target));
+    if (watch?.way === 'command' && watch.apps.size > 1) watch.apps.get(target)?.connection.send({ type: 'end' });
+    else if (watch !== undefined) await this.stop(watch);
   }
 
   /** Takes nothing more from any target, and leaves them all running, as if nothing had ever been there. */
   detach(): void {
-    const { captureState } = this;
-    const isWatching = captureState.phase === 'attached' || captureState.phase === 'waiting';
-    this.generation++;
-    this.launched = undefined;
-    this.disconnect();
-    if (isWatching) {
-      this.setState({ phase: 'ended', name: captureState.name, how: 'was detached and runs on', way: this.way });
-    }
+    for (const watch of this.watches) if (watch.isRunning) this.leave(watch);
+    this.update();
   }
 
-  /** Ends the target and its session, so that something else can be shown; it can be launched again. */
+  /** Ends the targets and their session, so that something else can be shown; they can be launched again. */
   async endSession(): Promise<void> {
-    await this.endTarget();
-    this.launched = undefined;
-    this.generation++;
-    if (await this.sessions.end()) this.setState({ phase: 'idle' });
+    await this.end(this.watches);
+    if (await this.sessions.end()) this.update();
   }
 
   /**
@@ -176,226 +189,199 @@ export class LiveCapture {
   }
 
   /** Changes how agents record: those that are connected, from now on, and those that will be. */
-  configure(changes: Partial<AgentSettings>): void {
-    this.gate.configure(changes);
-    this.agents.configure(changes);
+  configure(settings: Partial<AgentSettings>): void {
+    this.gate.configure(settings);
+    for (const { apps } of this.watches) {
+      for (const { connection } of apps.values()) connection.send({ type: 'configure', settings });
+    }
   }
 
-  /** Tells of a failure that happened before anything could be launched. */
-  fail(error: UserError): void {
-    const { code, message, remedy, detail } = error;
-    this.setState({ phase: 'failed', error: { code, message, remedy, detail } });
-  }
-
-  /** Ends the target unless it is to be left, writes what is left to write, and closes the socket. */
+  /** Ends the targets unless they are to be left, writes what is left to write, and closes the socket. */
   async close({ leaveTarget = false } = {}): Promise<void> {
-    if (!leaveTarget) await this.endTarget();
+    if (!leaveTarget) await this.end(this.watches);
     await this.gate.close();
     await this.sessions.close();
   }
 
   /** Takes nothing more from agents: at once, in the middle of what has arrived. */
   disconnect(): void {
-    this.agents.close();
+    for (const watch of this.watches) watch.disconnect();
   }
 
-  private async launchAnew(request: LaunchedWay, continues: boolean): Promise<void> {
-    await this.endTarget();
-    const generation = this.begin(request);
-    this.setState({ phase: 'starting', name: requestName(request), isSlow: false, way: this.way });
-    const address = await this.gate.address();
-    const launching = this.launchProcess(request, address);
-    this.ready = launching.then(({ name }) => this.enterSession(name, continues));
-    // Whoever waits for it is told.
-    this.ready.catch(() => {});
-    const launched = await launching;
-    this.launched = launched;
-    this.launchedExit = undefined;
-    this.events.outputStarted(launched.output);
-    await this.ready;
-    if (this.captureState.phase === 'starting') {
-      this.setState({ phase: 'starting', name: launched.name, isSlow: false, way: this.way });
+  private get isWatching(): boolean {
+    return this.watches.some(({ isRunning }) => isRunning);
+  }
+
+  private async launch(request: LaunchedWay, mode: StartMode): Promise<void> {
+    if (mode !== 'beside') await this.end(this.watches);
+    const isBeside = this.isWatching;
+    const watch = this.begin(request);
+    try {
+      watch.address = await this.gate.newAddress();
+      const launching = this.launchProcess(request, watch.address);
+      watch.ready = launching.then(({ name }) => this.enterSession(name, mode));
+      // Whoever waits for it is told.
+      watch.ready.catch(() => {});
+      const launched = await launching;
+      watch.launched = launched;
+      if (!this.watches.includes(watch)) {
+        // Something else was asked for meanwhile.
+        await launched.stop();
+        return;
+      }
+      this.events.outputStarted(launched.output, isBeside);
+      await watch.ready;
+      if (watch.phase === 'starting') watch.name = launched.name;
+      this.update();
+      this.apps.watchProcess(watch, launched);
+    } catch (error) {
+      this.remove(watch);
+      throw error;
     }
-    this.watchStart(generation, launched);
   }
 
-  private launchProcess(request: LaunchedWay, address: LinkAddress): Promise<LaunchedProcess> {
+  private launchProcess(request: LaunchedWay, address: NonNullable<Watch['address']>): Promise<LaunchedProcess> {
     const { agentFile, hookFile, fallbackElectron, variables } = this.settings;
     if (request.way === 'command') return launchCommand(request, { hookFile, variables, address });
     return launchApp(request, { agentFile, fallbackElectron, variables, address });
   }
 
   /** What is watched goes on until it is certain that the new target can be. */
-  private async attach(request: Extract<TargetRequest, { way: 'attach' }>, continues: boolean): Promise<void> {
-    const { agentFile } = this.settings;
-    const isWatching = this.agents.size > 0;
-    if (!isWatching) this.setState({ phase: 'starting', name: request.target, isSlow: false, way: 'attach' });
-    const found = await AttachedTarget.find(request, agentFile);
-    // From here on it is certain that it can be.
-    await this.endTarget();
-    this.begin(request);
-    this.launched = undefined;
-    this.setState({ phase: 'starting', name: found.name, isSlow: false, way: this.way });
-    this.ready = this.enterSession(found.name, continues);
-    await this.ready;
-    const link = this.agents.next(found.pid, LINK_TIMEOUT_MS);
-    await found.inject(await this.gate.address());
-    const connection = await link;
-    if (connection === undefined) throw agentSilent(found.name, LINK_TIMEOUT_MS);
-    if (found.hasOpenedInspector) connection.send({ type: 'closeInspector' });
-  }
-
-  private async enterSession(name: string, continues: boolean): Promise<void> {
-    if (!continues || this.session === undefined) await this.sessions.start(name);
-  }
-
-  private begin(request: TargetRequest): number {
-    this.lastRequest = request;
-    this.way = request.way;
-    return ++this.generation;
-  }
-
-  /** Ends what was started, and takes what it has sent: nothing comes after this, so that the session can be closed. */
-  private async endTarget(): Promise<void> {
-    if (this.launched !== undefined) {
-      await this.stopLaunched(this.launched);
-      await this.agents.drain();
+  private async attach(request: Extract<TargetRequest, { way: 'attach' }>, mode: StartMode): Promise<void> {
+    let watch = this.isWatching ? undefined : this.begin(request);
+    try {
+      const found = await AttachedTarget.find(request, this.settings.agentFile);
+      // From here on it is certain that it can be.
+      if (watch === undefined) {
+        if (mode !== 'beside') await this.end(this.watches);
+        watch = this.begin(request);
+      }
+      watch.name = found.name;
+      watch.address = await this.gate.newAddress();
+      watch.ready = this.enterSession(found.name, mode);
+      await watch.ready;
+      this.update();
+      const link = watch.nextAgent(LINK_TIMEOUT_MS);
+      await found.inject(watch.address);
+      const connection = await link;
+      if (connection === undefined) throw agentSilent(found.name, LINK_TIMEOUT_MS);
+      if (found.hasOpenedInspector) connection.send({ type: 'closeInspector' });
+    } catch (error) {
+      if (watch !== undefined) this.remove(watch);
+      throw error;
     }
-    this.disconnect();
   }
 
-  /** What is still connected after that was started by the target itself (`app.relaunch`), beside its process group. */
-  private async stopLaunched(launched: LaunchedProcess): Promise<void> {
-    await launched.stop();
-    this.agents.endApps();
+  private async enterSession(name: string, mode: StartMode): Promise<void> {
+    if (mode === 'anew' || this.session === undefined) await this.sessions.start(name);
   }
 
-  private isReady(): Promise<boolean> {
-    return this.ready.then(
-      () => true,
-      () => false,
+  /** What has ended makes way. */
+  private begin(request: TargetRequest): Watch {
+    this.lastRequest = request;
+    return this.add(new Watch(request.way, request, requestName(request)));
+  }
+
+  private add(watch: Watch): Watch {
+    this.failure = undefined;
+    this.watches = [...this.watches.filter(({ isRunning }) => isRunning), watch];
+    this.update();
+    return watch;
+  }
+
+  private remove(watch: Watch): void {
+    this.watches = this.watches.filter((other) => other !== watch);
+    if (watch.address !== undefined) this.gate.revoke(watch.address);
+  }
+
+  /** Ends what was started, and takes what it has sent: nothing of them comes after this, so that the session can be closed. */
+  private async end(ending: readonly Watch[]): Promise<void> {
+    for (const watch of ending) this.remove(watch);
+    await Promise.all(
+      ending.map(async (watch) => {
+        if (watch.launched === undefined) return;
+        await watch.stop();
+        await watch.drain();
+      }),
     );
+    for (const watch of ending) watch.disconnect();
+  }
+
+  private async stop(watch: Watch): Promise<void> {
+    if (watch.launched === undefined) this.leave(watch);
+    else {
+      await watch.stop();
+      this.apps.stopped(watch);
+    }
+    this.update();
+  }
+
+  private leave(watch: Watch): void {
+    if (watch.address !== undefined) this.gate.revoke(watch.address);
+    watch.end('was detached and runs on');
+    watch.launched = undefined;
+    watch.disconnect();
   }
 
   private async accept(connection: AgentConnection): Promise<void> {
-    if ((await this.isReady()) && this.mayJoin() && this.isNew(connection.target)) {
-      await this.startJoined(connection.target);
+    const watch = this.watches.find(({ address }) => address?.token === connection.token);
+    if (watch !== undefined) {
+      await settled(watch.ready);
+      this.admit(watch, connection);
+    } else if (this.gate.isOpenTo(connection)) {
+      this.joining = this.joining.then(() => this.join(connection));
+    } else connection.close();
+  }
+
+  private admit(watch: Watch, connection: AgentConnection): void {
+    const { session } = this;
+    if (session === undefined || !this.watches.includes(watch)) connection.close();
+    else {
+      this.failure = undefined;
+      this.apps.admit(watch, connection, session);
     }
-    // Another app may have begun a session meanwhile.
-    const isReady = await this.isReady();
-    const session = this.sessions.current;
-    if (!isReady || session === undefined) {
+  }
+
+  /** An app asks to be watched. Where nothing else is, it begins a session, unless it is one of the last session that was started again. */
+  private async join(connection: AgentConnection): Promise<void> {
+    await Promise.all(this.watches.map(({ ready }) => settled(ready)));
+    const { target } = connection;
+    const isFirst = !this.isWatching && this.mayJoin() && !this.isKnown(target);
+    if (!isFirst && this.session === undefined) {
       connection.close();
       return;
     }
-    this.agents.add(connection);
-    const target = session.addTarget(connection.target);
-    this.replays.connected(target, connection);
-    const { generation } = this;
-    this.hasOtherInstance = connection.target.hasOtherInstance ?? false;
-    this.showAttached(connection.target.name);
-    connection.onLine((line) => {
-      if (this.replays.takeLine(target, line)) return;
-      const redescription = readRedescription(line);
-      if (redescription === undefined) {
-        session.ingest(target, line);
-        return;
-      }
-      session.describeTarget(target, redescription);
-      if (this.generation !== generation) return;
-      this.hasOtherInstance = redescription.hasOtherInstance ?? false;
-      this.showAttached(redescription.name);
-    });
-    connection.onClose(() => {
-      this.agents.delete(connection);
-      this.replays.left(target, connection);
-      if (this.session === session) {
-        session.endTarget(target, {});
-        this.answers.left(target);
-      }
-      if (this.generation === generation && this.agents.size === 0) void this.allLeft(connection.target);
-    });
-    const { launched } = this;
-    if (launched?.hasOpenedInspector && launched.pid === connection.target.pid)
-      connection.send({ type: 'closeInspector' });
+    const watch = this.add(new Watch('joined', undefined, target.name));
+    if (isFirst) watch.ready = this.sessions.start(target.name);
+    await settled(watch.ready);
+    this.admit(watch, connection);
   }
 
-  /** Whether it begins a session: nothing is being watched, and it is not an app of the last session that was started again. */
-  private isNew({ name, appPath }: TargetDescription): boolean {
-    const isLaunchedRunning = this.launched !== undefined && this.launchedExit === undefined;
-    if (this.agents.size > 0 || isLaunchedRunning || this.captureState.phase === 'starting') return false;
+  private isKnown({ name, appPath }: TargetDescription): boolean {
     const known = this.session?.fold.facts.targets ?? [];
-    return !known.some((target) => target.name === name || (appPath !== undefined && target.appPath === appPath));
+    return known.some((target) => target.name === name || (appPath !== undefined && target.appPath === appPath));
   }
 
-  /** An app asks to be watched, and nothing else is. */
-  private async startJoined({ name }: TargetDescription): Promise<void> {
-    this.generation++;
-    this.way = 'joined';
-    this.launched = undefined;
-    this.setState({ phase: 'starting', name, isSlow: false, way: this.way });
-    this.ready = this.sessions.start(name);
-    await this.ready;
+  private fail(error: UserError, request: TargetRequest): void {
+    this.lastRequest = request;
+    this.failure = error;
+    this.update();
   }
 
-  private showAttached(name: string): void {
-    this.setState({ phase: 'attached', name, way: this.way });
+  private failedEarly(error: UserError): void {
+    if (this.isWatching) this.events.startFailed(error);
+    else this.failure = error;
+    this.update();
   }
 
-  /** The last agent is gone. What was started here tells of its end by itself. */
-  private async allLeft({ name, pid }: TargetDescription): Promise<void> {
-    const { generation } = this;
-    if (this.launched !== undefined && this.launchedExit === undefined) {
-      if (this.way === 'command') this.setState({ phase: 'waiting', name: this.launched.name, way: this.way });
-      return;
-    }
-    if (this.launchedExit !== undefined && this.launched?.pid === pid) {
-      // Its last words may have been read after its end was known.
-      this.showEnded(name, this.launchedExit);
-      return;
-    }
-    const hasEnded = await hasProcessEnded(pid);
-    if (this.generation !== generation || this.agents.size > 0) return;
-    this.setState({ phase: 'ended', name, how: hasEnded ? 'ended' : 'is no longer watched', way: this.way });
-  }
-
-  private watchStart(generation: number, launched: LaunchedProcess): void {
-    const slow = setTimeout(() => {
-      if (this.generation === generation && this.captureState.phase === 'starting') {
-        this.setState({ phase: 'starting', name: launched.name, isSlow: true, way: this.way });
-      }
-    }, SLOW_START_MS);
-    void launched.exited.then((exit) => {
-      clearTimeout(slow);
-      if (this.generation !== generation) return;
-      this.launchedExit = exit;
-      const { captureState } = this;
-      if (captureState.phase === 'attached' || captureState.phase === 'waiting') {
-        this.showEnded(captureState.name, exit);
-      } else if (captureState.phase === 'starting') {
-        this.fail(endedEarly(launched, exit, this.way));
-      }
-    });
-  }
-
-  private showEnded(name: string, exit: TargetExit): void {
-    this.setState({ phase: 'ended', name, how: describeExit(exit, this.hasOtherInstance), way: this.way });
-  }
-
-  private setState(state: CaptureState): void {
-    this.captureState = state;
-    this.events.stateChanged(state);
+  private update(): void {
+    this.captureState =
+      this.failure === undefined ? captureStateOf(this.watches) : { phase: 'failed', error: infoOf(this.failure) };
+    this.events.stateChanged(this.captureState);
   }
 }
 
-const REDESCRIBE_START = Buffer.from('{"type":"redescribe"');
-
-function readRedescription(line: Buffer): TargetDescription | undefined {
-  if (!line.subarray(0, REDESCRIBE_START.length).equals(REDESCRIBE_START)) return undefined;
-  try {
-    const { target } = JSON.parse(line.toString('utf8')) as Partial<Redescription>;
-    return isTargetDescription(target) ? target : undefined;
-  } catch {
-    return undefined;
-  }
+/** Whoever started it is told of failures. */
+function settled(promise: Promise<void>): Promise<void> {
+  return promise.catch(() => {});
 }

@@ -17,6 +17,8 @@ import { LineSplitter } from './lineSplitter';
 /** A target's agent, after it has introduced itself. */
 export interface AgentConnection {
   readonly target: TargetDescription;
+  /** What it has presented: of the address that it was given. */
+  readonly token: string;
   /** @param onLine gets every line after the hello, as bytes valid only during the call */
   onLine(onLine: (line: Buffer) => void): void;
   onClose(onClose: () => void): void;
@@ -38,17 +40,20 @@ const MAX_LINE_BYTES = 64 * 1024 * 1024;
 
 export class AgentServer {
   private readonly sockets = new Set<Socket>();
+  private readonly tokens: Set<string>;
 
   private constructor(
     private readonly server: Server,
     private readonly folder: string | undefined,
     /** What an agent needs in order to connect. */
     readonly address: LinkAddress,
-  ) {}
+  ) {
+    this.tokens = new Set([address.token]);
+  }
 
   /** @param onConnect is called for each agent that presented the token */
   static async listen(onConnect: (connection: AgentConnection) => void): Promise<AgentServer> {
-    const token = randomBytes(32).toString('hex');
+    const token = newToken();
     // mkdtemp makes the folder accessible to this user only, which is what guards the socket in it.
     const folder = process.platform === 'win32' ? undefined : await mkdtemp(join(tmpdir(), 'electroscope-'));
     const path =
@@ -63,6 +68,18 @@ export class AgentServer {
       server.listen(path, resolve);
     });
     return agentServer;
+  }
+
+  /** An address of its own for what is started now, so that its agents can be told from others. */
+  newAddress(): LinkAddress {
+    const token = newToken();
+    this.tokens.add(token);
+    return { ...this.address, token };
+  }
+
+  /** Nobody may connect with it any more. */
+  revoke(token: string): void {
+    this.tokens.delete(token);
   }
 
   /** Drops every connection and removes the socket. */
@@ -83,13 +100,13 @@ export class AgentServer {
     const splitter = new LineSplitter(MAX_LINE_BYTES);
     let receivedBytes = 0;
     let handleLine = (line: Buffer): void => {
-      const hello = readHello(line, this.address.token);
+      const hello = readHello(line, this.tokens);
       if (hello === undefined) {
         socket.destroy();
         return;
       }
       clearTimeout(timeout);
-      const connection = new SocketConnection(hello.target, socket);
+      const connection = new SocketConnection(hello.target, hello.token, socket);
       handleLine = (next) => connection.handleLine(next);
       onConnect(connection);
     };
@@ -116,6 +133,7 @@ class SocketConnection implements AgentConnection {
 
   constructor(
     readonly target: TargetDescription,
+    readonly token: string,
     private readonly socket: Socket,
   ) {}
 
@@ -151,14 +169,22 @@ class SocketConnection implements AgentConnection {
   }
 }
 
-function readHello(line: Buffer, token: string): Hello | undefined {
+function newToken(): string {
+  return randomBytes(32).toString('hex');
+}
+
+function readHello(line: Buffer, tokens: ReadonlySet<string>): Hello | undefined {
   try {
     const hello = JSON.parse(line.toString('utf8')) as Partial<Hello> | null;
     if (hello?.type !== 'hello' || hello.protocol !== LINK_PROTOCOL || typeof hello.token !== 'string')
       return undefined;
     if (!isTargetDescription(hello.target)) return undefined;
-    const [presented, expected] = [Buffer.from(hello.token), Buffer.from(token)];
-    if (presented.length !== expected.length || !timingSafeEqual(presented, expected)) return undefined;
+    const presented = Buffer.from(hello.token);
+    const isExpected = [...tokens].some((token) => {
+      const expected = Buffer.from(token);
+      return presented.length === expected.length && timingSafeEqual(presented, expected);
+    });
+    if (!isExpected) return undefined;
     return hello as Hello;
   } catch {
     return undefined;

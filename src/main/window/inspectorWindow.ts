@@ -14,7 +14,7 @@ export interface InspectorWindowSettings extends InspectionSettings {
 }
 
 export interface InspectorWindowEvents {
-  /** The app that was asked for has reported. */
+  /** An app that was asked for has reported. */
   attached(request: TargetRequest, name: string): void;
   sessionShown(session: ReadableSession): void;
 }
@@ -31,20 +31,17 @@ export class InspectorWindow {
     events: InspectorWindowEvents,
   ) {
     this.inspection = new Inspection(settings, {
-      stateChanged: (state) => {
-        this.feed?.showState(state);
-        const { request } = this.inspection.capture;
-        // An app that came by itself was not asked for.
-        if (state.phase === 'attached' && request?.way === state.way) events.attached(request, state.name);
-      },
+      stateChanged: (state) => this.feed?.showState(state),
+      targetAttached: (request, name) => events.attached(request, name),
+      startFailed: (error) => this.showNotice(error),
       sessionShown: (session) => {
         this.feed?.showSession(session);
         if (session !== undefined) events.sessionShown(session);
       },
       rowChanged: (row) => this.feed?.touchRow(row),
       factsChanged: () => this.feed?.touchFacts(),
-      outputStarted: (output) => {
-        this.feed?.showOutput(output.all, true);
+      outputStarted: (output, isBeside) => {
+        this.feed?.showOutput(output.all, !isBeside);
         output.onLines((lines) => this.feed?.showOutput(lines, false));
       },
       journalChanged: (error) => this.feed?.showJournalFailure(error),
@@ -75,7 +72,7 @@ export class InspectorWindow {
     feed.showSession(inspection.session);
     feed.showState(inspection.state);
     feed.showTask(inspection.tasks.task);
-    feed.showOutput(inspection.capture.output?.all ?? [], true);
+    feed.showOutput(inspection.capture.outputLines, true);
     for (const notice of this.earlyNotices.splice(0)) feed.showNotice(notice);
     return feed;
   }

@@ -1,36 +1,53 @@
 /** Launches and attaches to what a page asks for, into the session of its window. */
 
 import { dialog } from 'electron';
+import type { StartMode } from '../session/liveCapture';
 import type { RecentFile } from '../settings/recentFile';
 import type { TargetRequest } from '../targets/watchedTarget';
+import type { UserError } from '../userError';
 import { openFiles } from './captureFiles';
 import type { InspectorWindow } from './inspectorWindow';
 
 /** Failures become the state, or a notice while another app is watched. */
-export async function startTarget(inspector: InspectorWindow, request: TargetRequest): Promise<void> {
-  const { capture } = inspector.inspection;
-  const error = await capture.start(request);
-  if (error !== undefined && capture.state.phase !== 'failed') inspector.showNotice(error);
+export async function startTarget(
+  inspector: InspectorWindow,
+  request: TargetRequest,
+  mode: StartMode = 'anew',
+): Promise<void> {
+  tell(inspector, await inspector.inspection.capture.start(request, mode));
 }
 
-export function launchFolder(inspector: InspectorWindow, appPath: string): Promise<void> {
-  return startTarget(inspector, { way: 'launch', appPath, args: [], workingDirectory: appPath });
+/** Starts or joins again what was last. */
+export async function relaunch(inspector: InspectorWindow): Promise<void> {
+  tell(inspector, await inspector.inspection.capture.relaunch());
+}
+
+function tell(inspector: InspectorWindow, error: UserError | undefined): void {
+  if (error !== undefined && inspector.inspection.capture.state.phase !== 'failed') inspector.showNotice(error);
+}
+
+export function launchFolder(inspector: InspectorWindow, appPath: string, mode: StartMode = 'anew'): Promise<void> {
+  return startTarget(inspector, { way: 'launch', appPath, args: [], workingDirectory: appPath }, mode);
 }
 
 /** Lets the user choose an app and launches it. */
-export async function chooseApp(inspector: InspectorWindow): Promise<void> {
+export async function chooseApp(inspector: InspectorWindow, isBeside?: unknown): Promise<void> {
   const { filePaths } = await dialog.showOpenDialog(inspector.window, {
     title: 'Launch an Electron app',
     message: 'Choose the folder of an Electron app',
     buttonLabel: 'Launch',
     properties: ['openDirectory'],
   });
-  if (filePaths[0] !== undefined) await launchFolder(inspector, filePaths[0]);
+  if (filePaths[0] !== undefined) await launchFolder(inspector, filePaths[0], modeOf(isBeside));
 }
 
 /** Attaching to another computer has to be confirmed on the command line. */
-export function attach(inspector: InspectorWindow, target: unknown): Promise<void> {
-  return startTarget(inspector, { way: 'attach', target: String(target) });
+export function attach(inspector: InspectorWindow, target: unknown, isBeside?: unknown): Promise<void> {
+  return startTarget(inspector, { way: 'attach', target: String(target) }, modeOf(isBeside));
+}
+
+function modeOf(isBeside: unknown): StartMode {
+  return isBeside === true ? 'beside' : 'anew';
 }
 
 export async function openRecent(inspector: InspectorWindow, id: string, recentFile: RecentFile): Promise<void> {

@@ -2,6 +2,7 @@ import { Check, Columns3 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { KeyboardEvent } from 'react';
 import { DEFAULT_PREFERENCES } from '../../shared/bridge/windowPreferences';
+import { hasSeveralApps } from '../../shared/columns/appLabels';
 import menuStyles from '../components/Menu.module.css';
 import { usePreference } from '../preferences/preferences';
 import { useSession, useSessionState } from '../session/SessionContext';
@@ -14,6 +15,7 @@ export function ColumnsMenu() {
   const session = useSession();
   const layout = usePreference(({ columns }) => columns);
   const sortOrder = useSessionState((state) => state.sortOrder);
+  const hasApps = useSessionState(({ facts }) => hasSeveralApps(facts.targets));
   const order = columnOrder(layout);
   const change = (columns: typeof layout) => session.preferences.change({ columns });
 
@@ -40,7 +42,7 @@ export function ColumnsMenu() {
               <DropdownMenu.CheckboxItem
                 key={id}
                 className={menuStyles.item}
-                checked={isColumnShown(layout, id)}
+                checked={isColumnShown(layout, id, hasApps)}
                 onCheckedChange={(isShown) => change(withColumnShown(layout, id, isShown))}
                 onSelect={(event) => event.preventDefault()}
                 onKeyDown={(event) => onKeyDown(event, id, place)}

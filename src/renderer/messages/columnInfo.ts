@@ -79,7 +79,10 @@ export const COLUMNS: readonly ColumnInfo[] = [
     term: ({ listeners }) => (listeners === undefined ? undefined : `listeners=${listeners}`),
   }),
   column('ports', 'Ports', 52, { ...number, help: 'Ports that it carried', term: () => 'port:*' }),
-  column('target', 'App', 48, { ...number, help: 'Number of the app, where several were captured' }),
+  column('target', 'App', 96, {
+    ...{ minWidthPx: 60, isUsual: false, help: 'Of which app it is; shown by itself where there are several' },
+    term: ({ app }) => (app === '' ? undefined : termOf('app', '=', app)),
+  }),
   column('waterfall', 'Waterfall', 120, { minWidthPx: 60, grow: 2, isSortable: false }),
 ];
 

@@ -17,7 +17,12 @@ export function columnOrder({ order }: ColumnLayout): string[] {
   return all;
 }
 
-export function isColumnShown({ shown }: ColumnLayout, id: string): boolean {
+/** The column that is there by itself where several apps are watched. */
+const APP_COLUMN = 'target';
+
+/** @param hasApps messages of several apps are shown */
+export function isColumnShown({ shown }: ColumnLayout, id: string, hasApps = false): boolean {
+  if (id === APP_COLUMN && hasApps) return shown[id] ?? true;
   return shown[id] ?? COLUMNS.find((column) => column.id === id)?.isUsual ?? false;
 }
 

@@ -25,6 +25,8 @@ export interface MessageRow {
   readonly channel: string;
   /** Number of the target it belongs to. */
   readonly target: number;
+  /** What its app is called; empty: that was never told. */
+  readonly app: string;
   /** Of a message on a port: where its channel comes from. */
   readonly portSource: string | undefined;
   /** The library whose channel it is. */
@@ -75,6 +77,7 @@ export function readMessageRow(table: MessageTable, row: number, highlight?: Hig
     status: STATUSES[columns.status[i] as number] ?? 'pending',
     channel,
     target,
+    app: fromEndpoint?.app ?? toEndpoint?.app ?? '',
     portSource: kind === 'port' ? table.portSourceOfChannel(target, channel) : undefined,
     library: libraryOf(channel),
     from: fromEndpoint === undefined ? '' : endpointLabel(fromEndpoint),

@@ -2,8 +2,9 @@
 
 import { type ColumnSizingState, type Updater, useTable } from '@tanstack/react-table';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { hasSeveralApps } from '../../shared/columns/appLabels';
 import { usePreference } from '../preferences/preferences';
-import { useSession } from '../session/SessionContext';
+import { useSession, useSessionState } from '../session/SessionContext';
 import { COLUMNS } from './columnInfo';
 import { columnOrder, isColumnShown } from './columnLayout';
 import { MESSAGE_COLUMNS, tableFeaturesInUse } from './messageColumns';
@@ -15,12 +16,13 @@ const NO_ROWS: MessageRow[] = [];
 export function useMessageTable() {
   const { preferences } = useSession();
   const layout = usePreference(({ columns }) => columns);
+  const hasApps = useSessionState(({ facts }) => hasSeveralApps(facts.targets));
   const state = useMemo(
     () => ({
       columnOrder: columnOrder(layout),
-      columnVisibility: Object.fromEntries(COLUMNS.map(({ id }) => [id, isColumnShown(layout, id)])),
+      columnVisibility: Object.fromEntries(COLUMNS.map(({ id }) => [id, isColumnShown(layout, id, hasApps)])),
     }),
-    [layout],
+    [layout, hasApps],
   );
   // While a column is dragged wider, its width is kept here only.
   const [widthsPx, setWidthsPx] = useState<ColumnSizingState>(layout.widthsPx);

@@ -52,7 +52,8 @@ export type CaptureState =
   | { readonly phase: 'starting'; readonly name: string; readonly isSlow: boolean; readonly way: TargetWay }
   /** A command runs, but no Electron app that it started; the session goes on with the next one. */
   | { readonly phase: 'waiting'; readonly name: string; readonly way: TargetWay }
-  | { readonly phase: 'attached'; readonly name: string; readonly way: TargetWay }
+  /** `name`: of several apps, in words; `apps`: how many they are. */
+  | { readonly phase: 'attached'; readonly name: string; readonly way: TargetWay; readonly apps: number }
   | { readonly phase: 'ended'; readonly name: string; readonly how: string; readonly way: TargetWay }
   /** A capture file is shown; `problem`: what of it could not be read, in words. */
   | { readonly phase: 'opened'; readonly name: string; readonly path: string; readonly problem?: string }
@@ -176,18 +177,25 @@ export interface WindowApi {
   startScan(id: number, filter: string): void;
   stopScan(): void;
   launchDemo(): Promise<void>;
-  /** Lets the user choose an app and launches it. */
-  chooseApp(): Promise<void>;
+  /**
+   * Lets the user choose an app and launches it.
+   *
+   * @param isBeside what is watched goes on, and the app comes into its session
+   */
+  chooseApp(isBeside?: boolean): Promise<void>;
   /** Launches again what was launched last; a running target is ended first. */
   relaunch(): Promise<void>;
   /** Ends what was launched; detaches from what was running before. */
   stopTarget(): Promise<void>;
+  /** Does so with one app only, by the number of its target; the others are watched on. */
+  stopApp(target: number): Promise<void>;
   /**
    * Attaches to an app that runs already. Failures become the state, or a notice while another target is watched.
    *
    * @param target port of its inspector, `host:port`, or process id; as `RunningApp.target`
+   * @param isBeside what is watched goes on, and the app comes into its session
    */
-  attach(target: string): Promise<void>;
+  attach(target: string, isBeside?: boolean): Promise<void>;
   /** Leaves the target running, and everything in it as it was before. */
   detach(): Promise<void>;
   listRunningApps(): Promise<readonly RunningApp[]>;
@@ -255,6 +263,7 @@ export const BRIDGE_CHANNELS = {
   chooseApp: 'target:choose-app',
   relaunch: 'target:relaunch',
   stopTarget: 'target:stop',
+  stopApp: 'target:stop-one',
   attach: 'target:attach',
   detach: 'target:detach',
   listRunningApps: 'target:list-running',

@@ -6,6 +6,8 @@ import type { EndpointEntry } from '../journal/entries';
 export type EndpointInfo = Omit<EndpointEntry, 'type'> & {
   /** Number of the target it belongs to. */
   readonly target: number;
+  /** What the app is called that it belongs to; undefined: that was never told. */
+  readonly app?: string | undefined;
   /** Microseconds since the Unix epoch at which a utility process ended; absent while it runs. */
   readonly endedAtUs?: number;
   readonly exitCode?: number;

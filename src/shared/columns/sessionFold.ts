@@ -22,6 +22,7 @@ import {
   type TargetDescription,
   type TargetEntry,
 } from '../journal/entries';
+import { appLabel } from './appLabels';
 import { type ChannelInfo, ChannelInventory } from './channelInventory';
 import { CHUNK_MASK, type ColumnStore, type Columns, RowFlag, UNKNOWN_LISTENERS } from './columns';
 import { MessageTable, type TableTexts } from './messageTable';
@@ -29,6 +30,8 @@ import { PortBook, type PortBookState, type PortHistory } from './portHistory';
 
 export interface TargetInfo extends TargetDescription {
   readonly target: number;
+  /** What it is called where there are several. */
+  readonly app: string;
   /** ISO 8601; absent while it is connected. */
   readonly endedAt?: string;
   readonly exitCode?: number;
@@ -84,6 +87,8 @@ const INITIAL_ROWS = 16;
 
 interface TargetState {
   timeOriginUs: number;
+  /** As `TargetInfo.app`; undefined: it was never described. */
+  app: string | undefined;
   /** Endpoint id of the agent → index in the table's endpoints. */
   readonly endpoints: Map<number, number>;
   readonly ports: PortBook;
@@ -237,6 +242,7 @@ export class SessionFold {
     for (const { target, timeOriginUs, endpoints, ports } of state.sources) {
       const source = this.stateOf(target);
       source.timeOriginUs = timeOriginUs;
+      source.app = state.targets.find((known) => known.target === target)?.app;
       for (const [id, index] of endpoints) source.endpoints.set(id, index);
       source.ports.restore(ports);
     }
@@ -252,6 +258,7 @@ export class SessionFold {
     if (state === undefined) {
       state = {
         timeOriginUs: 0,
+        app: undefined,
         endpoints: new Map(),
         ports: new PortBook(),
         rows: new Uint32Array(INITIAL_ROWS),
@@ -263,15 +270,25 @@ export class SessionFold {
   }
 
   private target(entry: TargetEntry): void {
-    const { type: _, ...info } = entry;
-    this.stateOf(entry.target).timeOriginUs = entry.timeOrigin;
+    const { type: _, ...description } = entry;
+    const state = this.stateOf(entry.target);
+    state.timeOriginUs = entry.timeOrigin;
     const others = this.targets.filter((known) => known.target !== entry.target);
+    const info = { ...description, app: appLabel(description, others) };
     this.targets = [...others, info];
+    if (state.app === info.app) return;
+    state.app = info.app;
+    // It has told its name after its endpoints: what follows is of it.
+    for (const [id, index] of state.endpoints) {
+      const known = this.table.endpoints[index];
+      if (known !== undefined) state.endpoints.set(id, this.table.addEndpoint({ ...known, app: info.app }));
+    }
   }
 
   private endpoint(entry: EndpointEntry): void {
     const { type: _, ...info } = entry;
-    const index = this.table.addEndpoint({ ...info, target: this.currentTarget });
+    const { app } = this.current;
+    const index = this.table.addEndpoint({ ...info, target: this.currentTarget, app });
     this.current.endpoints.set(entry.id, index);
   }
 

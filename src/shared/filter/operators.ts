@@ -59,6 +59,13 @@ export const OPERATORS: readonly FilterOperator[] = [
     ({ title }) => title,
   ),
   endpointOperator('url', 'URL of a frame at either end', 'url:app://notes', ['from', 'to'], ({ url }) => url),
+  endpointOperator(
+    'app',
+    'App that it is of, where several are watched',
+    'app:notes',
+    ['from', 'to'],
+    ({ app }) => app,
+  ),
   endpointOperator('pid', 'Process id at either end', 'pid:1234', ['from', 'to'], ({ pid }) =>
     pid === undefined ? undefined : String(pid),
   ),

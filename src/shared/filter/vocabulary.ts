@@ -29,6 +29,7 @@ const COUNTERS: { readonly [key: string]: Counter } = {
   to: (table) => endpointTexts(table, ['to'], endpointLabel),
   window: (table) => endpointTexts(table, ['from', 'to'], ({ title }) => title),
   url: (table) => endpointTexts(table, ['from', 'to'], ({ url }) => url),
+  app: (table) => endpointTexts(table, ['from', 'to'], ({ app }) => app),
   pid: (table) => endpointTexts(table, ['from', 'to'], ({ pid }) => (pid === undefined ? undefined : String(pid))),
   port: (table) =>
     grouped(countsOf(table, 'channel'), (index) => /^port (\d+)$/.exec(table.channels[index] ?? '')?.[1]),

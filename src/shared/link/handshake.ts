@@ -28,6 +28,15 @@ export interface Hello {
   readonly target: TargetDescription;
 }
 
+/** From the agent: the app has asked for being started anew once it has ended (`app.relaunch`). */
+export interface Relaunching {
+  readonly type: 'relaunching';
+  /** What will be started. */
+  readonly executable: string;
+  /** The agent will be there again by itself. */
+  readonly bringsAgent: boolean;
+}
+
 /** From the agent, later: the description changed (the app has set its name; it records otherwise). */
 export interface Redescription {
   readonly type: 'redescribe';

@@ -110,16 +110,16 @@ export class FakeMain implements WindowApi {
     this.calls.push('launchDemo');
   }
 
-  async chooseApp(): Promise<void> {
-    this.calls.push('chooseApp');
+  async chooseApp(isBeside = false): Promise<void> {
+    this.calls.push(isBeside ? 'chooseApp beside' : 'chooseApp');
   }
 
   async relaunch(): Promise<void> {
     this.calls.push('relaunch');
   }
 
-  async attach(target: string): Promise<void> {
-    this.calls.push(`attach ${target}`);
+  async attach(target: string, isBeside = false): Promise<void> {
+    this.calls.push(`attach ${target}${isBeside ? ' beside' : ''}`);
   }
 
   async detach(): Promise<void> {
@@ -142,6 +142,10 @@ export class FakeMain implements WindowApi {
     const others = <T extends { readonly id: string }>(items: readonly T[]) => items.filter((item) => item.id !== id);
     this.recent = { targets: others(this.recent.targets), sessions: others(this.recent.sessions) };
     return this.recent;
+  }
+
+  async stopApp(target: number): Promise<void> {
+    this.calls.push(`stopApp ${target}`);
   }
 
   async stopTarget(): Promise<void> {
@@ -240,7 +244,7 @@ export class FakeMain implements WindowApi {
   /** A session begins. */
   start(name = 'Recorded app'): void {
     this.post({ type: 'reset', sessionFile: '/sessions/recorded.escope', isLive: true });
-    this.state({ phase: 'attached', name, way: 'launch' });
+    this.state({ phase: 'attached', name, way: 'launch', apps: 1 });
   }
 
   state(state: CaptureState): void {

@@ -6,16 +6,20 @@ const line = (text: string) => text.split(' ').filter((part) => part !== '');
 
 describe('the command line', () => {
   test.each<[string, object]>([
-    ['', { type: 'open', keepRunning: false }],
+    ['', { type: 'open', targets: [], keepRunning: false }],
     [
       './app',
-      { type: 'open', target: { way: 'launch', appPath: './app', args: [], electron: undefined }, keepRunning: false },
+      {
+        type: 'open',
+        targets: [{ way: 'launch', appPath: './app', args: [], electron: undefined }],
+        keepRunning: false,
+      },
     ],
     [
       './app -- --flag a --help',
-      { type: 'open', target: { way: 'launch', appPath: './app', args: ['--flag', 'a', '--help'] } },
+      { type: 'open', targets: [{ way: 'launch', appPath: './app', args: ['--flag', 'a', '--help'] }] },
     ],
-    ['--electron /e ./app', { type: 'open', target: { way: 'launch', appPath: './app', args: [], electron: '/e' } }],
+    ['--electron /e ./app', { type: 'open', targets: [{ way: 'launch', appPath: './app', args: [], electron: '/e' }] }],
     ['./app --keep-running', { type: 'open', keepRunning: true }],
     ['./app --max-payload 64k', { choices: { maxPayloadBytes: 64 * 1024 } }],
     ['./app --stacks', { choices: { recordsStacks: true } }],
@@ -29,7 +33,7 @@ describe('the command line', () => {
       'record ./app --for 2m --max 10 --until is:error --fail-on dur>1s -o x --stacks -- --flag',
       {
         type: 'record',
-        target: { way: 'launch', appPath: './app', args: ['--flag'] },
+        targets: [{ way: 'launch', appPath: './app', args: ['--flag'] }],
         out: 'x',
         overwrites: false,
         forMs: 120_000,
@@ -40,19 +44,49 @@ describe('the command line', () => {
         includesInternal: false,
       },
     ],
-    ['--attach 9229', { type: 'open', target: { way: 'attach', target: '9229', allowsRemote: false } }],
-    ['--attach far:9229 --allow-remote', { target: { way: 'attach', target: 'far:9229', allowsRemote: true } }],
+    ['--attach 9229', { type: 'open', targets: [{ way: 'attach', target: '9229', allowsRemote: false }] }],
+    ['--attach far:9229 --allow-remote', { targets: [{ way: 'attach', target: 'far:9229', allowsRemote: true }] }],
+    [
+      '--attach 9229 --attach pid:12',
+      {
+        targets: [
+          { way: 'attach', target: '9229' },
+          { way: 'attach', target: 'pid:12' },
+        ],
+      },
+    ],
+    [
+      './app --attach 12 -- --flag',
+      {
+        targets: [
+          { way: 'launch', appPath: './app', args: ['--flag'] },
+          { way: 'attach', target: '12' },
+        ],
+      },
+    ],
+    [
+      'record --attach 12 -- npm start',
+      {
+        targets: [
+          { way: 'command', command: ['npm', 'start'] },
+          { way: 'attach', target: '12' },
+        ],
+      },
+    ],
     [
       'run --stacks -- npm run dev -- --x',
       {
         type: 'open',
-        target: { way: 'command', command: ['npm', 'run', 'dev', '--', '--x'] },
+        targets: [{ way: 'command', command: ['npm', 'run', 'dev', '--', '--x'] }],
         choices: { recordsStacks: true },
       },
     ],
-    ['run --keep-running -- npm start', { keepRunning: true, target: { way: 'command', command: ['npm', 'start'] } }],
-    ['record --attach pid:12 --max 3', { type: 'record', target: { way: 'attach', target: 'pid:12' }, max: 3 }],
-    ['record --for 1s -- npx electron .', { target: { way: 'command', command: ['npx', 'electron', '.'] } }],
+    [
+      'run --keep-running -- npm start',
+      { keepRunning: true, targets: [{ way: 'command', command: ['npm', 'start'] }] },
+    ],
+    ['record --attach pid:12 --max 3', { type: 'record', targets: [{ way: 'attach', target: 'pid:12' }], max: 3 }],
+    ['record --for 1s -- npx electron .', { targets: [{ way: 'command', command: ['npx', 'electron', '.'] }] }],
     ['list --json', { type: 'list', isJson: true }],
     ['record ./app --for 5 --force --include-internal', { forMs: 5000, overwrites: true, includesInternal: true }],
     [
@@ -77,7 +111,6 @@ describe('the command line', () => {
     ['run', 'run takes a command, after --'],
     ['run npm run dev', 'run takes a command, after --'],
     ['run --attach 9229 -- npm start', '--attach does not belong to run'],
-    ['--attach 9229 ./app', '--attach takes an app that runs already'],
     ['--attach 9229 --electron /e', '--electron needs an app to run'],
     ['--attach example.org:9229', 'example.org is not this computer'],
     ['record --attach example.org:9229', 'example.org is not this computer'],

@@ -170,6 +170,8 @@ describe('the inspector', () => {
       },
       {
         stateChanged: nothing,
+        targetAttached: nothing,
+        startFailed: nothing,
         outputStarted: nothing,
         sessionStarted: nothing,
         rowChanged: nothing,

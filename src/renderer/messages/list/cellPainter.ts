@@ -46,6 +46,8 @@ export function cellTitle(column: string, message: MessageRow): string | undefin
     case 'from':
     case 'to':
       return message[column];
+    case 'target':
+      return message.app;
     default:
       return undefined;
   }
@@ -97,7 +99,7 @@ function textOf(column: string): (message: MessageRow, context: CellContext) => 
     case 'ports':
       return ({ portCount }) => (portCount === 0 ? '' : formatCount(portCount));
     case 'target':
-      return ({ target }) => String(target);
+      return ({ app }) => app;
     default:
       return () => '';
   }

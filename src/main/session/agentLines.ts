@@ -1,0 +1,22 @@
+/** What agents say beside entries: lines that are for the capture as a whole. */
+
+import { isTargetDescription } from '../../shared/journal/lineCodec';
+import type { Redescription, Relaunching } from '../../shared/link/handshake';
+
+const STARTS = ['{"type":"redescribe"', '{"type":"relaunching"'].map((start) => Buffer.from(start));
+
+export type AgentNotice = Redescription | Relaunching;
+
+/** @returns undefined if it is something else, which is then an entry or nothing */
+export function readNotice(line: Buffer): AgentNotice | undefined {
+  if (!STARTS.some((start) => line.subarray(0, start.length).equals(start))) return undefined;
+  try {
+    const notice = JSON.parse(line.toString('utf8')) as { readonly [key: string]: unknown };
+    const { type, target, executable, bringsAgent } = notice;
+    if (type === 'redescribe') return isTargetDescription(target) ? { type, target } : undefined;
+    if (type !== 'relaunching' || typeof executable !== 'string') return undefined;
+    return { type, executable, bringsAgent: bringsAgent === true };
+  } catch {
+    return undefined;
+  }
+}

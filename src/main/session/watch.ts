@@ -1,0 +1,115 @@
+/** Something that is watched because it was asked for: a start, an attachment, or an app that came by itself. */
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TargetWay } from '../../shared/bridge/windowApi';
+import type { LinkAddress } from '../../shared/link/handshake';
+import type { AgentConnection } from '../targets/agentServer';
+import type { LaunchedProcess, TargetExit } from '../targets/launchedProcess';
+import type { RelaunchedApp } from '../targets/relaunchedApp';
+import type { TargetRequest } from '../targets/watchedTarget';
+
+/** `waiting`: an app of it will start again. */
+export type WatchPhase = 'starting' | 'waiting' | 'attached' | 'ended';
+
+/** An app that reports for it. */
+export interface WatchedApp {
+  readonly connection: AgentConnection;
+  /** As it calls itself now. */
+  name: string;
+}
+
+export interface Relaunch {
+  /** Finds it once it has started; undefined where its agent comes by itself. */
+  readonly finder: RelaunchedApp | undefined;
+}
+
+/** A connection ends with its process, once everything that was sent has been read. */
+const DRAIN_MS = 2000;
+const DRAIN_STEP_MS = 5;
+
+export class Watch {
+  phase: WatchPhase = 'starting';
+  /** It takes unusually long to start. */
+  isSlow = false;
+  /** Of what has ended, in words. */
+  how = '';
+  /** What was started here; undefined for what was running before, or was left running. */
+  launched: LaunchedProcess | undefined;
+  /** How that has ended. */
+  exit: TargetExit | undefined;
+  /** With which its agents connect; undefined for an app that came by itself. */
+  address: LinkAddress | undefined;
+  /** Resolves once there is a session for it. */
+  ready: Promise<void> = Promise.resolve();
+  /** The apps that report, by the number of the target in the session. */
+  readonly apps = new Map<number, WatchedApp>();
+  /** An app of it has asked for being started anew. */
+  relaunch: Relaunch | undefined;
+  /** An app of it has found that another instance of itself is running. */
+  hasOtherInstance = false;
+  private arrived: ((connection: AgentConnection) => void) | undefined;
+
+  constructor(
+    readonly way: TargetWay,
+    /** Undefined: it came by itself. */
+    readonly request: TargetRequest | undefined,
+    /** What to call it, as long as no app of it has reported. */
+    public name: string,
+  ) {}
+
+  get isRunning(): boolean {
+    return this.phase !== 'ended';
+  }
+
+  /** Resolves with the next agent that reports, or with undefined if it takes too long. */
+  nextAgent(timeoutMs: number): Promise<AgentConnection | undefined> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(undefined), timeoutMs);
+      this.arrived = (connection) => {
+        clearTimeout(timer);
+        resolve(connection);
+      };
+    });
+  }
+
+  /** An agent reports for it. */
+  add(target: number, connection: AgentConnection): void {
+    this.apps.set(target, { connection, name: connection.target.name });
+    this.phase = 'attached';
+    this.hasOtherInstance = connection.target.hasOtherInstance ?? false;
+    this.relaunch = undefined;
+    // A command keeps its own name: it may start several.
+    if (this.way !== 'command') this.name = connection.target.name;
+    this.arrived?.(connection);
+  }
+
+  /** An app tells how it calls itself. */
+  rename(target: number, name: string): void {
+    const app = this.apps.get(target);
+    if (app !== undefined) app.name = name;
+    if (this.way !== 'command') this.name = name;
+  }
+
+  /** Resolves when all that report have ended by themselves, or have had the time to. */
+  async drain(): Promise<void> {
+    const deadline = performance.now() + DRAIN_MS;
+    while (this.apps.size > 0 && performance.now() < deadline) await sleep(DRAIN_STEP_MS);
+  }
+
+  /** Ends at once what reports, in the middle of what has arrived; the agents then leave their apps. */
+  disconnect(): void {
+    for (const { connection } of this.apps.values()) connection.close();
+  }
+
+  /** Resolves when it has ended, if it was started here; what it has started itself (`app.relaunch`), beside its process group, is asked to. */
+  async stop(): Promise<void> {
+    await this.launched?.stop();
+    for (const { connection } of this.apps.values()) connection.send({ type: 'end' });
+  }
+
+  end(how: string): void {
+    this.phase = 'ended';
+    this.relaunch = undefined;
+    this.how = how;
+  }
+}

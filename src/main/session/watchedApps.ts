@@ -1,0 +1,154 @@
+/** Takes what the apps of each watch report into the session, and notices how they end. */
+
+import type { AgentConnection } from '../targets/agentServer';
+import { hasProcessEnded } from '../targets/attachTarget';
+import type { LaunchedProcess } from '../targets/launchedProcess';
+import { RelaunchedApp } from '../targets/relaunchedApp';
+import type { TargetRequest } from '../targets/watchedTarget';
+import type { UserError } from '../userError';
+import { type AgentNotice, readNotice } from './agentLines';
+import type { AwaitedAnswers } from './awaitedAnswers';
+import { describeExit, endedEarly } from './captureTexts';
+import type { ReplayDesk } from './replayDesk';
+import type { Session } from './session';
+import type { Relaunch, Watch } from './watch';
+
+export interface WatchedAppsEvents {
+  /** News of what is not watched any more are of no interest. */
+  isWatched(watch: Watch): boolean;
+  isCurrent(session: Session): boolean;
+  /** How it stands with a watch has changed. */
+  changed(): void;
+  attached(request: TargetRequest, name: string): void;
+  /** It has ended, and no agent of it ever reported. */
+  failedEarly(error: UserError): void;
+}
+
+/** After this the user is told that it takes unusually long. */
+const SLOW_START_MS = 10_000;
+/** An app that has asked for being started anew is expected for so long. */
+const RELAUNCH_TIMEOUT_MS = 20_000;
+
+export class WatchedApps {
+  constructor(
+    private readonly agentFile: string,
+    private readonly replays: ReplayDesk,
+    private readonly answers: AwaitedAnswers,
+    private readonly events: WatchedAppsEvents,
+  ) {}
+
+  /** An agent reports for a watch. */
+  admit(watch: Watch, connection: AgentConnection, session: Session): void {
+    const target = session.addTarget(connection.target);
+    watch.add(target, connection);
+    this.replays.connected(target, connection);
+    this.tellAttached(watch, connection.target.name);
+    connection.onLine((line) => {
+      if (this.replays.takeLine(target, line)) return;
+      const notice = readNotice(line);
+      if (notice === undefined) session.ingest(target, line);
+      else this.take(watch, target, notice, session);
+    });
+    connection.onClose(() => this.left(watch, target, connection, session));
+    const { launched } = watch;
+    if (launched?.hasOpenedInspector && launched.pid === connection.target.pid) {
+      connection.send({ type: 'closeInspector' });
+    }
+  }
+
+  /** Notices how a process begins and ends that was started for a watch. */
+  watchProcess(watch: Watch, launched: LaunchedProcess): void {
+    const slow = setTimeout(() => {
+      watch.isSlow = true;
+      if (watch.phase === 'starting' && this.events.isWatched(watch)) this.events.changed();
+    }, SLOW_START_MS);
+    void launched.exited.then((exit) => {
+      clearTimeout(slow);
+      watch.exit = exit;
+      if (!this.events.isWatched(watch) || watch.launched !== launched || !watch.isRunning) return;
+      if (watch.phase === 'starting') {
+        watch.end(describeExit(exit));
+        this.events.failedEarly(endedEarly(launched, exit, watch.way));
+      } else if (watch.relaunch === undefined && !hasOthers(watch, launched)) {
+        watch.end(describeExit(exit, watch.hasOtherInstance));
+        this.events.changed();
+      }
+    });
+  }
+
+  /** What was started for a watch has been ended. */
+  stopped(watch: Watch): void {
+    if (!watch.isRunning || watch.apps.size > 0) return;
+    watch.end(watch.exit === undefined ? 'ended' : describeExit(watch.exit, watch.hasOtherInstance));
+  }
+
+  private take(watch: Watch, target: number, notice: AgentNotice, session: Session): void {
+    if (notice.type === 'redescribe') {
+      session.describeTarget(target, notice.target);
+      watch.hasOtherInstance = notice.target.hasOtherInstance ?? false;
+      watch.rename(target, notice.target.name);
+      this.tellAttached(watch, notice.target.name);
+    } else if (watch.address !== undefined) {
+      const { executable, bringsAgent } = notice;
+      watch.relaunch = { finder: bringsAgent ? undefined : RelaunchedApp.expect(executable, this.agentFile) };
+    }
+  }
+
+  private tellAttached(watch: Watch, name: string): void {
+    if (!this.events.isWatched(watch)) return;
+    if (watch.request !== undefined) this.events.attached(watch.request, name);
+    this.events.changed();
+  }
+
+  private left(watch: Watch, target: number, connection: AgentConnection, session: Session): void {
+    watch.apps.delete(target);
+    this.replays.left(target, connection);
+    if (this.events.isCurrent(session)) {
+      session.endTarget(target, {});
+      this.answers.left(target);
+    }
+    if (!this.events.isWatched(watch)) return;
+    if (watch.apps.size === 0 && watch.isRunning) void this.lastLeft(watch, connection.target.pid);
+    this.events.changed();
+  }
+
+  private async lastLeft(watch: Watch, pid: number): Promise<void> {
+    const { launched, exit } = watch;
+    if (watch.relaunch !== undefined) {
+      this.expectRelaunched(watch, watch.relaunch);
+    } else if (launched !== undefined && exit === undefined) {
+      // What was started here tells of its end by itself.
+      if (watch.way === 'command') watch.phase = 'waiting';
+    } else if (exit !== undefined && (watch.way === 'command' || launched?.pid === pid)) {
+      // Its last words may have been read after its end was known.
+      watch.end(describeExit(exit, watch.hasOtherInstance));
+    } else {
+      const hasEnded = await hasProcessEnded(pid);
+      if (watch.apps.size > 0 || !watch.isRunning || !this.events.isWatched(watch)) return;
+      watch.end(hasEnded ? 'ended' : 'is no longer watched');
+      this.events.changed();
+    }
+  }
+
+  private expectRelaunched(watch: Watch, relaunch: Relaunch): void {
+    watch.phase = 'waiting';
+    const enough = new AbortController();
+    const timer = setTimeout(() => {
+      enough.abort();
+      if (watch.relaunch !== relaunch || watch.phase !== 'waiting') return;
+      watch.end('ended; it has asked for being started anew, but was not seen again');
+      if (this.events.isWatched(watch)) this.events.changed();
+    }, RELAUNCH_TIMEOUT_MS);
+    void watch.nextAgent(RELAUNCH_TIMEOUT_MS).then((connection) => {
+      clearTimeout(timer);
+      enough.abort();
+      if (relaunch.finder !== undefined) connection?.send({ type: 'closeInspector' });
+    });
+    if (watch.address !== undefined) void relaunch.finder?.attach(watch.address, enough.signal);
+  }
+}
+
+/** A command has ended, but apps that it started run on; or one has started itself anew. */
+function hasOthers({ apps }: Watch, { pid }: LaunchedProcess): boolean {
+  return [...apps.values()].some(({ connection }) => connection.target.pid !== pid);
+}

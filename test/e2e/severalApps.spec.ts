@@ -1,0 +1,133 @@
+/** Several apps in one session, on one timeline; and apps that start themselves anew. */
+
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'playwright/test';
+import type { JournalEntry } from '../../src/shared/journal/entries';
+import { decodeLine } from '../../src/shared/journal/lineCodec';
+import { readEntries, targetsOf } from '../support/captureFile';
+import { startCommand } from '../support/commandLine';
+import { packageApp } from '../support/packageApp';
+import { electronExecutable, testApps } from '../support/paths';
+import { PlainApp } from '../support/plainApp';
+import { isAlive, livingDescendants } from '../support/processes';
+
+const attachable = join(testApps, 'attachable');
+const attachableEsm = join(testApps, 'attachable-esm');
+let folder = '';
+const started: PlainApp[] = [];
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'electroscope-several-'));
+});
+test.afterEach(async () => {
+  await Promise.all(started.splice(0).map((app) => app.stop()));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function startAttachable(): Promise<PlainApp> {
+  const app = PlainApp.start([attachable]);
+  started.push(app);
+  await app.waitForOutput('ready');
+  return app;
+}
+
+const file = () => join(folder, 'run.escope');
+/** Empty as long as nothing is there. */
+const journal = () => (existsSync(file()) ? readFileSync(file(), 'utf8') : '');
+const record = (...args: string[]) => startCommand(folder, 'record', '-o', file(), ...args);
+
+/** How many messages came of each target, by the names of the channels. */
+function messagesByTarget(entries: readonly JournalEntry[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  let source = 0;
+  for (const entry of entries) {
+    if (entry.type === 'source') source = entry.target;
+    if (entry.type === 'message') counts.set(source, (counts.get(source) ?? 0) + 1);
+  }
+  return counts;
+}
+
+test.describe('record', () => {
+  test('attaches to several apps; the end of one leaves the others recorded, that of the last ends it', async () => {
+    const [one, two] = [await startAttachable(), await startAttachable()];
+    const run = record('--attach', `pid:${one.pid}`, '--attach', `pid:${two.pid}`);
+    await expect.poll(() => targetsOf(journalEntries()).length, { timeout: 20_000 }).toBe(2);
+    expect(targetsOf(journalEntries()).map(({ pid }) => pid)).toEqual([one.pid, two.pid]);
+    await expect.poll(() => [...messagesByTarget(journalEntries()).values()].filter((n) => n > 3).length).toBe(2);
+    await one.stop();
+    await expect.poll(() => journal()).toContain('{"type":"targetEnd","target":1');
+    const before = messagesByTarget(journalEntries()).get(2) ?? 0;
+    await expect.poll(() => messagesByTarget(journalEntries()).get(2)).toBeGreaterThan(before);
+    expect(run.child.exitCode).toBeNull();
+    await two.stop();
+    expect(await run.closed).toBe(0);
+    expect(run.output.stderr).toContain('Attachable ended');
+  });
+
+  test('launches one and attaches to another; what can’t be attached to is told, and makes it fail in the end', async () => {
+    const other = await startAttachable();
+    const run = record(
+      '--electron',
+      electronExecutable(),
+      attachableEsm,
+      '--attach',
+      `pid:${other.pid}`,
+      '--attach',
+      'pid:999999999',
+    );
+    await expect.poll(() => run.output.stderr, { timeout: 20_000 }).toContain('There is no process 999999999');
+    await expect.poll(() => messagesByTarget(journalEntries()).size, { timeout: 20_000 }).toBe(2);
+    run.child.kill('SIGINT');
+    expect(await run.closed).toBe(1);
+    expect(isAlive(other.pid)).toBe(true);
+    const names = targetsOf(readEntries(file())).map(({ name }) => name);
+    expect(names.sort()).toEqual(['Attachable', 'Attachable ESM']);
+    await expect.poll(() => livingDescendants(run.child.pid)).toBe(0);
+  });
+
+  function journalEntries(): JournalEntry[] {
+    // The last line may be half written.
+    const lines = journal().split('\n').slice(0, -1);
+    return lines.map((line) => decodeLine(line) as JournalEntry);
+  }
+
+  test('a command that starts several apps at once', async () => {
+    const script = `for (const app of process.argv.slice(1)) require('child_process').spawn(${JSON.stringify(electronExecutable())}, [app], { stdio: 'inherit' })`;
+    const run = record('--', process.execPath, '-e', script, attachable, attachableEsm);
+    await expect.poll(() => messagesByTarget(journalEntries()).size, { timeout: 30_000 }).toBe(2);
+    expect(
+      targetsOf(journalEntries())
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['Attachable', 'Attachable ESM']);
+    run.child.kill('SIGINT');
+    expect(await run.closed).toBe(0);
+    await expect.poll(() => livingDescendants(run.child.pid)).toBe(0);
+  });
+
+  test('goes on with an app that starts itself anew, until that one ends', async () => {
+    const log = join(folder, 'starts');
+    const run = record('--electron', electronExecutable(), join(testApps, 'relaunching'), '--', `--log=${log}`);
+    expect(await run.closed).toBe(0);
+    expect(readFileSync(log, 'utf8')).toBe('first --log\nsecond --log\n');
+    const targets = targetsOf(readEntries(file()));
+    expect(targets.map(({ target }) => target)).toEqual([1, 2]);
+    expect(targets.map(({ attachedAt }) => attachedAt)).toEqual([undefined, undefined]);
+    await expect.poll(() => targets.map(({ pid }) => isAlive(pid))).toEqual([false, false]);
+  });
+
+  test('a packaged app that starts itself anew is attached to again, late', async () => {
+    const executable = await packageApp(join(testApps, 'relaunching'), join(folder, 'build'));
+    const log = join(folder, 'starts');
+    const run = record(executable, '--', `--log=${log}`, '--stay');
+    await expect.poll(() => targetsOf(journalEntries()).length, { timeout: 30_000 }).toBe(2);
+    const [first, second] = targetsOf(journalEntries());
+    expect(readFileSync(log, 'utf8')).toBe('first --log --stay\nsecond --log --stay\n');
+    expect(first?.attachedAt).toBeUndefined();
+    expect(second?.attachedAt).toBeGreaterThan(0);
+    run.child.kill('SIGINT');
+    expect(await run.closed).toBe(0);
+    await expect.poll(() => isAlive(second?.pid ?? 0)).toBe(false);
+  });
+});
