@@ -9,6 +9,8 @@ import type { SessionModel } from './sessionModel';
  * come, and on however slow a machine, most of the window's time is the user's.
  */
 const REST_FACTOR = 3;
+/** While he scrolls, nearly all of it. */
+const SCROLL_REST_FACTOR = 9;
 
 export function receiveFeed(model: SessionModel): void {
   window.addEventListener('message', (event) => {
@@ -33,7 +35,7 @@ export function receiveFeed(model: SessionModel): void {
       }
       measureTaskMs(
         () => model.receive(message),
-        (ms) => setTimeout(acknowledge, ms * REST_FACTOR),
+        (ms) => setTimeout(acknowledge, ms * (model.isBeingScrolled ? SCROLL_REST_FACTOR : REST_FACTOR)),
       );
     };
   });

@@ -40,6 +40,8 @@ export class SessionModel {
   private readonly rate = new RateMeter();
   private readonly tableListeners = new Set<RowsListener>();
   private readonly viewListeners = new Set<RowsListener>();
+  /** The user is scrolling the list: what else is drawn can wait. */
+  isBeingScrolled = false;
   /** Rows that changed while the view was paused. */
   private readonly changedWhilePaused = new Set<number>();
 

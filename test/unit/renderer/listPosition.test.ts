@@ -20,13 +20,30 @@ describe('where a list is scrolled to', () => {
   test('draws what is in sight and a little more, always as many lines', () => {
     const position = positionIn(1000);
     position.scrolledTo(100 * LINE_HEIGHT_PX);
-    expect(position.visible()).toEqual({ start: 94, end: 127 });
+    expect(position.visible()).toEqual({ start: 86, end: 135 });
     position.scrolledTo(100.4 * LINE_HEIGHT_PX);
-    expect(position.visible()).toEqual({ start: 94, end: 127 });
+    expect(position.visible()).toEqual({ start: 86, end: 135 });
     position.scrolledTo(0);
-    expect(position.visible()).toEqual({ start: 0, end: 33 });
+    expect(position.visible()).toEqual({ start: 0, end: 49 });
     position.goToEnd();
-    expect(position.visible()).toEqual({ start: 967, end: 1000 });
+    expect(position.visible()).toEqual({ start: 951, end: 1000 });
+  });
+
+  test('what is drawn is enough until only a few lines are left beyond what is in sight', () => {
+    const position = positionIn(1000);
+    const drawn = { start: 86, end: 135 };
+    for (const [line, isCovered] of [
+      [89, false],
+      [90, true],
+      [100, true],
+      [111, true],
+      [112, false],
+    ] as const) {
+      position.scrolledTo(line * LINE_HEIGHT_PX);
+      expect(position.isCoveredBy(drawn)).toBe(isCovered);
+    }
+    position.goToEnd();
+    expect(position.isCoveredBy(position.visible())).toBe(true);
   });
 
   test('draws nothing of an empty list, and all of a short one', () => {
@@ -80,7 +97,7 @@ describe('where a list is scrolled to', () => {
     const position = positionIn(2_000_000);
     position.goToEnd();
     position.setLineCount(50);
-    expect(position.visible()).toEqual({ start: 17, end: 50 });
+    expect(position.visible()).toEqual({ start: 1, end: 50 });
     expect(position.scrollTopPx).toBe(30 * LINE_HEIGHT_PX);
     position.setLineCount(5);
     expect(position.scrollTopPx).toBe(0);

@@ -8,8 +8,11 @@ export const LINE_HEIGHT_PX = 26;
 
 const MAX_CONTENT_PX = 24_000_000;
 
-/** Lines drawn above and below what is in sight, so that scrolling shows no gaps. */
-const OVERSCAN_LINES = 6;
+/** Lines drawn above and below what is in sight: scrolling shows no gaps, and draws several lines at a time, not a few in every frame. */
+const OVERSCAN_LINES = 14;
+
+/** When fewer are left, others are drawn. */
+const MIN_OVERSCAN_LINES = 4;
 
 /** A movement by more pages at once is a jump to another share of the list. */
 const JUMP_PAGES = 4;
@@ -50,6 +53,13 @@ export class ListPosition {
   /** Where a line lies in the element. */
   topOf(line: number): number {
     return this.basePx + line * LINE_HEIGHT_PX;
+  }
+
+  /** Whether drawn lines are enough for what is in sight. */
+  isCoveredBy({ start, end }: LineRange): boolean {
+    const first = Math.max(0, this.firstLine - MIN_OVERSCAN_LINES);
+    const last = Math.min(this.lineCount, this.firstLine + this.linesInSight + MIN_OVERSCAN_LINES);
+    return start <= first && end >= last;
   }
 
   /** The lines to draw: always as many, as long as there are enough and the height is the same. */

@@ -5,7 +5,7 @@ import type { SessionModel } from '../../session/sessionModel';
 import type { ListLines } from '../dividers';
 import { readMessageRow } from '../messageRow';
 import { type TimeSpan, timeSpanOf } from '../timeSpan';
-import { LINE_HEIGHT_PX, ListPosition } from './listPosition';
+import { LINE_HEIGHT_PX, type LineRange, ListPosition } from './listPosition';
 import type { MarkTemplates } from './MarkTemplates';
 import { type DrawnLine, RowPainter } from './rowPainter';
 import { WaterfallCanvas } from './waterfallCanvas';
@@ -39,9 +39,10 @@ export class ListView {
   private columns = '';
   private startUs = Number.NaN;
   private contentPx = 0;
+  private range: LineRange = { start: 0, end: 0 };
+  /** Where the first line of the list lay when the range was drawn. */
+  private drawnBasePx = 0;
   private setScrollPx = 0;
-  /** Between the first and the last movement of a scroll, its place is the user's. */
-  private isScrolling = false;
 
   /** @param onSpan is told of the stretch of time that the waterfall covers */
   constructor(
@@ -66,6 +67,7 @@ export class ListView {
     this.waterfall.dispose();
     scroller.removeEventListener('scroll', this.scrolled);
     scroller.removeEventListener('scrollend', this.scrollEnded);
+    this.session.isBeingScrolled = false;
   }
 
   /** Lines that fit in sight, less one. */
@@ -85,6 +87,7 @@ export class ListView {
     this.position.setLineCount(content.lines.length);
     this.place();
     this.draw();
+    this.scrollElement();
   }
 
   /** Brings a message into sight with the least movement. */
@@ -101,8 +104,8 @@ export class ListView {
     // Before the height is known, nothing is in sight.
     if (this.content === undefined || this.position.viewportPx === 0) return;
     to(this.content.lines);
-    this.scrollElement();
     this.draw();
+    this.scrollElement();
   }
 
   /** While it follows, it is at the end; else what is in sight stays. */
@@ -113,10 +116,11 @@ export class ListView {
       this.elements.content.style.height = `${this.contentPx}px`;
     }
     if (this.session.store.getState().isFollowing) position.goToEnd();
-    else if (!this.isScrolling) position.settle();
-    this.scrollElement();
+    // Between the first and the last movement of a scroll, its place is the user's.
+    else if (!this.session.isBeingScrolled) position.settle();
   }
 
+  /** Comes last: it makes the browser lay out what was drawn, which it then need not do a second time. */
   private scrollElement(): void {
     const { scrollTopPx } = this.position;
     if (scrollTopPx === this.setScrollPx) return;
@@ -128,29 +132,36 @@ export class ListView {
     const { scrollTop } = this.elements.scroller;
     // It was not the user, but what was set here, in whole pixels of the screen.
     if (Math.abs(scrollTop - this.setScrollPx) < 1) return;
-    this.isScrolling = true;
+    this.session.isBeingScrolled = true;
     this.setScrollPx = scrollTop;
     this.position.scrolledTo(scrollTop);
     // The user decides by where he scrolls: away from the end, following stops; back to it, it goes on.
     this.session.setFollowing(this.position.isAtEnd);
-    this.draw();
+    this.drawMissing();
   };
 
   private readonly scrollEnded = () => {
-    this.isScrolling = false;
+    this.session.isBeingScrolled = false;
     this.position.settle();
+    this.drawMissing();
     this.scrollElement();
-    this.draw();
   };
 
   private resized(): void {
     this.position.resize(this.heightPx());
     this.place();
     this.draw();
+    this.scrollElement();
   }
 
   private heightPx(): number {
     return Math.max(0, this.elements.scroller.clientHeight - HEADER_PX);
+  }
+
+  /** After the list was scrolled: what is drawn is still right. */
+  private drawMissing(): void {
+    const { position } = this;
+    if (!position.isCoveredBy(this.range) || position.topOf(0) !== this.drawnBasePx) this.draw();
   }
 
   private draw(): void {
@@ -159,6 +170,8 @@ export class ListView {
     const { scroller } = this.elements;
     const { selectedRow } = session.store.getState();
     const range = position.visible();
+    this.range = range;
+    this.drawnBasePx = position.topOf(0);
     const drawn: (DrawnLine | undefined)[] = [];
     for (let line = range.start; line < range.end; line++) drawn.push(this.lineAt(line, content, selectedRow));
     this.painter.draw(

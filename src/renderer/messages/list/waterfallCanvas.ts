@@ -2,7 +2,7 @@
 
 import { paintCanvas } from '../../components/CanvasView';
 import { onSchemeChange, type Palette } from '../../components/palette';
-import type { MessageRow } from '../messageRow';
+import { isSameRow, type MessageRow } from '../messageRow';
 import { phasesOf, startOf } from '../phases';
 import { fractionOf, type TimeSpan } from '../timeSpan';
 import { LINE_HEIGHT_PX } from './listPosition';
@@ -43,13 +43,16 @@ export class WaterfallCanvas {
 
   /** @param topPx where the first message lies in the list's element */
   draw(messages: Messages, span: TimeSpan, topPx: number): void {
-    this.messages = messages;
-    this.span = span;
     if (topPx !== this.topPx) {
       this.topPx = topPx;
       this.layer.style.top = `${topPx}px`;
     }
-    this.paint();
+    // While what is in sight stands still, messages that come elsewhere cost nothing here.
+    const isSame =
+      span.startUs === this.span?.startUs && span.endUs === this.span.endUs && areSame(messages, this.messages);
+    this.messages = messages;
+    this.span = span;
+    if (!isSame) this.paint();
   }
 
   dispose(): void {
@@ -69,6 +72,16 @@ export class WaterfallCanvas {
       });
     });
   }
+}
+
+function areSame(a: Messages, b: Messages): boolean {
+  return (
+    a.length === b.length &&
+    a.every((message, i) => {
+      const other = b[i];
+      return message === undefined || other === undefined ? message === other : isSameRow(message, other);
+    })
+  );
 }
 
 /** A message on the time line: on its way, holding up main, until it was answered, and on its way back. */
