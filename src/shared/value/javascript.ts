@@ -38,6 +38,11 @@ export abstract class JavaScriptWriter {
   /** Says after an expression that there was more. */
   protected abstract after(note: string): string;
 
+  /** What a compiler has to be told of a Map's content. */
+  protected mapType(_pairs: readonly EncodedPair[]): string {
+    return '';
+  }
+
   /** @param indent of the line that the value begins in */
   write(value: EncodedValue, indent: string): string {
     if (Object.is(value, -0)) return '-0';
@@ -124,9 +129,9 @@ export abstract class JavaScriptWriter {
   }
 
   private map(pairs: readonly EncodedPair[], indent: string, note?: string): string {
-    if (pairs.length === 0 && note === undefined) return 'new Map()';
+    if (pairs.length === 0 && note === undefined) return `new Map${this.mapType(pairs)}()`;
     const entries = pairs.map((pair): EncodedValue => pair);
-    return this.list('new Map([', entries, '])', indent, note);
+    return this.list(`new Map${this.mapType(pairs)}([`, entries, '])', indent, note);
   }
 
   protected list(open: string, values: readonly EncodedValue[], close: string, indent: string, note?: string): string {

@@ -18,7 +18,11 @@ export interface RunnableText {
   readonly statements: readonly string[];
 }
 
-/** @param name under which the value stands when the statements are run */
+/**
+ * What is made is TypeScript where that needs more than JavaScript has.
+ *
+ * @param name under which the value stands when the statements are run
+ */
 export function runnableText(value: EncodedValue, name: string, indent = ''): RunnableText {
   if (!hasReferences(value)) return { expression: new RunnableWriter([], false).write(value, indent), statements: [] };
   const paths = expressionPaths(value, name);
@@ -34,6 +38,13 @@ class RunnableWriter extends JavaScriptWriter {
     private readonly isFilledLater: boolean,
   ) {
     super();
+  }
+
+  /** A compiler takes the types of a Map from its first entry. */
+  protected override mapType(pairs: readonly EncodedPair[]): string {
+    const kinds = new Set(pairs.map(([key, content]) => `${typeof key} ${typeof content}`));
+    const [kind = 'object'] = kinds;
+    return kinds.size === 1 && !kind.includes('object') ? '' : '<unknown, unknown>';
   }
 
   protected override reference(id: number): string {

@@ -18,7 +18,10 @@ function encode(value: unknown): EncodedValue {
 /** Runs it as it is generated, and encodes what it made. */
 function again(value: EncodedValue): EncodedValue {
   const { expression, statements } = runnableText(value, 'value');
-  const code = `(() => { const value = ${expression};\n${statements.join('\n')}\nreturn value; })()`;
+  const code = `(() => { const value = ${expression};\n${statements.join('\n')}\nreturn value; })()`.replaceAll(
+    'Map<unknown, unknown>(',
+    'Map(',
+  );
   // The same classes, so that the encoder knows them.
   const globals = Object.fromEntries(
     Object.getOwnPropertyNames(globalThis).map((name) => [name, Reflect.get(globalThis, name)]),
