@@ -6,6 +6,7 @@ import { types } from 'node:util';
 import type * as Electron from 'electron';
 import type { HookReport } from '../shared/journal/entries';
 import type { LinkAddress, Relaunching } from '../shared/link/handshake';
+import { encodeReplayReply, type ReplayReply } from '../shared/link/replayLink';
 import type { Builtins } from '../shared/value/builtins';
 import { createEncoder } from '../shared/value/encode';
 import { closeInspector } from './arrival';
@@ -33,12 +34,13 @@ import type { Uninstall } from './patch';
 import { PortRegistry } from './ports';
 import { Recorder } from './recorder';
 import { RecordingSettings } from './recordingSettings';
+import { Replayer } from './replay/replayer';
 import { TargetIdentity } from './targetIdentity';
 import { FramePorts } from './timing/framePorts';
 import { FrameTiming } from './timing/frameTiming';
 
 /** Before the app could put another in its place. */
-const { setTimeout } = globalThis;
+const { setTimeout, setImmediate } = globalThis;
 
 /** Beside the agent's own file. */
 const TIMING_PRELOAD_FILE = 'timing-preload.cjs';
@@ -160,6 +162,14 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
     context.guard('closing the inspector port', closeInspector);
   };
 
+  const replayer = new Replayer(context, (id) => electron.webContents.fromId(id) as never, portPrototype);
+  /** In a task of its own: it may be the app's turn now. What it is about has been told by then. */
+  const answer = (reply: ReplayReply) =>
+    setImmediate(() => {
+      recorder.flush();
+      outbox.push(ownBytes(`${encodeReplayReply(reply)}\n`));
+    });
+
   const closeLink = openLink(address, () => identity.describe(), {
     connected: (sink) => outbox.connect(sink),
     control(message) {
@@ -171,7 +181,14 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
         process.kill(process.pid, 'SIGTERM');
         return;
       }
-      if (message.type !== 'configure') return;
+      if (message.type === 'listPlaces') {
+        answer({ type: 'replayReply', id: message.id, places: context.guard('replay', () => replayer.places()) ?? [] });
+        return;
+      }
+      if (message.type === 'replay') {
+        replayer.replay(message.request, (outcome) => answer({ type: 'replayReply', id: message.id, outcome }));
+        return;
+      }
       // What is pending was recorded as it was asked before.
       recorder.flush();
       settings.change(message.settings);

@@ -33,6 +33,8 @@ export interface FrameIds {
 export interface FrameEndpoint {
   readonly id: number;
   readonly webContentsId: number | undefined;
+  /** Undefined of one that was gone before it could be looked at. */
+  readonly ids: FrameIds | undefined;
   ipc: WeakRef<IpcEmitter> | undefined;
   /** Value of `EndpointRegistry.epoch` at the last description. */
   epoch: number;
@@ -208,6 +210,7 @@ export class EndpointRegistry {
         known?.endpoint ?? {
           id: this.gone(),
           webContentsId: undefined,
+          ids: undefined,
           ipc: undefined,
           epoch: 0,
           entry: undefined,
@@ -218,6 +221,17 @@ export class EndpointRegistry {
         }
       );
     }
+  }
+
+  /** Every frame that was ever met. */
+  get frames(): Iterable<FrameEndpoint> {
+    return this.byFrameIds.values();
+  }
+
+  /** The frame with this endpoint id. */
+  frameOf(id: number): FrameEndpoint | undefined {
+    for (const endpoint of this.byFrameIds.values()) if (endpoint.id === id) return endpoint;
+    return undefined;
   }
 
   /** A frame has a new document, which will tell its side of the timing. */
@@ -269,13 +283,14 @@ export class EndpointRegistry {
 
   private ofIds(webContents: WebContentsLike | undefined, processId: number, frameId: number): FrameEndpoint {
     const key = `${processId}:${frameId}`;
-    return this.byFrameIds.get(key) ?? this.add(key, webContents?.id);
+    return this.byFrameIds.get(key) ?? this.add(key, webContents?.id, { processId, frameId });
   }
 
-  private add(key: string, webContentsId: number | undefined): FrameEndpoint {
+  private add(key: string, webContentsId: number | undefined, ids: FrameIds): FrameEndpoint {
     const endpoint: FrameEndpoint = {
       id: this.nextId++,
       webContentsId,
+      ids,
       ipc: undefined,
       epoch: -1,
       entry: undefined,

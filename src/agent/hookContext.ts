@@ -13,6 +13,10 @@ const { apply } = Reflect;
 export class HookContext {
   /** Of the message of Electron's own, from a frame, whose listeners are running. */
   internalChannel: string | undefined;
+  /** Whose prototype the last message of a frame came over. */
+  dispatchers: 'webContents' | 'session' | undefined;
+  /** Utility processes that run, by endpoint id; held weakly. */
+  readonly utilities = new Map<number, WeakRef<object>>();
 
   constructor(
     readonly internals: ElectronInternals,

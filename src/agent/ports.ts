@@ -29,6 +29,8 @@ interface TrackedEnd extends PortEnd {
   ownOnTheWay: number;
   /** Ports that are on their way to it in such messages. */
   arriving: readonly Arrival[];
+  /** The object that native code knows the end by, while main holds it. */
+  native: WeakRef<NativePort> | undefined;
 }
 
 interface Arrival {
@@ -39,6 +41,9 @@ interface Arrival {
 
 /** Messages with ports that may wait in an end that main never starts. */
 const MAX_ARRIVALS = 1000;
+
+/** Ends that can be found by their numbers. */
+const MAX_KNOWN_ENDS = 20_000;
 
 interface Channel {
   /** The inspector has been told of it. */
@@ -62,14 +67,16 @@ export interface Carrier {
 export class PortRegistry {
   private nextId = 1;
   private readonly ends = new WeakMap<object, TrackedEnd>();
+  /** The ends by their ids; the oldest are given up. */
+  private readonly byId = new Map<number, TrackedEnd>();
 
   constructor(private readonly report: (entry: PortEntry) => void) {}
 
   /** A channel was created in main. */
-  addPair(port1: object, port2: object): void {
+  addPair(port1: NativePort, port2: NativePort): void {
     const end = this.newChannel(MAIN_ENDPOINT, MAIN_ENDPOINT);
-    this.ends.set(port1, end);
-    this.ends.set(port2, end.peer);
+    this.know(port1, end);
+    this.know(port2, end.peer);
     end.channel.isAnnounced = true;
     this.report({ type: 'port', at: nowUs(), port: end.id, event: 'created', peer: end.peer.id, from: MAIN_ENDPOINT });
   }
@@ -101,7 +108,7 @@ export class PortRegistry {
       tracked.arriving = others;
       for (const [index, known] of arrival.ends.entries()) {
         const port = ports[index];
-        if (port !== undefined) this.ends.set(port, known);
+        if (port !== undefined) this.know(port, known);
       }
     }
     tracked.delivered++;
@@ -141,7 +148,7 @@ export class PortRegistry {
     const ends: PortEnd[] = [];
     for (let i = 0; i < transfer.length; i++) {
       const native = ownData(ownData(transfer, i), '_internalPort');
-      if (typeof native === 'object' && native !== null) ends.push(this.endOf(native, undefined));
+      if (typeof native === 'object' && native !== null) ends.push(this.endOf(native as NativePort, undefined));
     }
     return ends;
   }
@@ -182,18 +189,39 @@ export class PortRegistry {
     return this.ends.get(port);
   }
 
+  /** An end by its number; undefined: there is none, or it is long ago. */
+  byNumber(id: number): PortEnd | undefined {
+    return this.byId.get(id);
+  }
+
+  /** Whether nothing can be said on it any more. */
+  isClosed(end: PortEnd): boolean {
+    return (end as TrackedEnd).channel.isClosed;
+  }
+
+  /** What native code knows an end by that main holds; undefined: it is held elsewhere, or nowhere any more. */
+  nativeOf(end: PortEnd): NativePort | undefined {
+    return end.holder === MAIN_ENDPOINT ? (end as TrackedEnd).native?.deref() : undefined;
+  }
+
   /** The end a MessagePortMain stands for, which is used. */
-  usedEndOf(port: object): PortEnd {
+  usedEndOf(port: NativePort): PortEnd {
     const end = this.endOf(port, undefined);
     this.announce(end, undefined);
     return end;
   }
 
-  private endOf(port: object, holderOfPeer: number | undefined): TrackedEnd {
+  /** Weakly: a port that nobody else holds must be collected. */
+  private know(port: NativePort, end: TrackedEnd): void {
+    this.ends.set(port, end);
+    end.native = new WeakRef(port);
+  }
+
+  private endOf(port: NativePort, holderOfPeer: number | undefined): TrackedEnd {
     let end = this.ends.get(port);
     if (end === undefined) {
       end = this.newChannel(MAIN_ENDPOINT, holderOfPeer);
-      this.ends.set(port, end);
+      this.know(port, end);
     }
     return end;
   }
@@ -226,9 +254,21 @@ export class PortRegistry {
     const id = this.nextId;
     this.nextId += 2;
     const channel: Channel = { isAnnounced: false, isClosed: false };
-    const fresh = { channel, isStarted: false, posted: 0, delivered: 0, ownOnTheWay: 0, arriving: [] };
+    const fresh = {
+      channel,
+      native: undefined,
+      isStarted: false,
+      posted: 0,
+      delivered: 0,
+      ownOnTheWay: 0,
+      arriving: [],
+    };
     const end = { ...fresh, id, holder } as unknown as { -readonly [K in keyof TrackedEnd]: TrackedEnd[K] };
     end.peer = { ...fresh, id: id + 1, holder: holderOfPeer, peer: end };
+    this.byId.set(id, end).set(id + 1, end.peer);
+    // They come in pairs, in the order of their numbers.
+    if (this.byId.size > MAX_KNOWN_ENDS)
+      for (const old of [id - MAX_KNOWN_ENDS, id + 1 - MAX_KNOWN_ENDS]) this.byId.delete(old);
     return end;
   }
 }

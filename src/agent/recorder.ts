@@ -123,6 +123,8 @@ export class Recorder {
   private readonly batch = new BatchWriter();
   /** Is told that messages were written. */
   onFlush: (() => void) | undefined;
+  /** Is told of each message; only while somebody waits for one. */
+  onMessage: ((facts: MessageFacts, seq: number, wasRecorded: boolean) => void) | undefined;
 
   constructor(
     private readonly encoder: Encoder,
@@ -149,6 +151,7 @@ export class Recorder {
     const seq = this.nextSeq++;
     if (this.outbox.isFull) {
       this.countDropped(at);
+      this.onMessage?.(facts, seq, false);
       return undefined;
     }
     if (this.gap !== undefined) this.reportGap();
@@ -172,6 +175,7 @@ export class Recorder {
     );
     record.stack = facts.stack;
     this.add(record, args.sizeBytes + (facts.stack?.length ?? 0));
+    this.onMessage?.(facts, seq, true);
     return record;
   }
 

@@ -42,6 +42,11 @@ export class FrameLog {
     return this.calls.length + this.answered.length + this.pushes.length + (this.greetedAtUs === undefined ? 0 : 1);
   }
 
+  /** Number of the next call, once all before it are reported. */
+  get nextCall(): number {
+    return this.nextNumber;
+  }
+
   /** To be called once the message is sent, so that the order is that of sending. */
   addCall({ kind, channel, sentAtUs, stack, answeredAtUs = Number.NaN }: NewCall): FrameCall {
     const call: FrameCall = {

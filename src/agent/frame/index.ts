@@ -11,12 +11,17 @@ import { openFrameClock } from './frameClock';
 import { FrameLog } from './frameLog';
 import { patchIpcRenderer } from './patchIpcRenderer';
 import { quietly } from './quietly';
+import { ReplayCalls } from './replayCalls';
 
 const REPORT_DELAY_MS = 50;
 /** Above this a report does not wait for the timer, which is slow in a hidden window. */
 const MAX_LOG_SIZE = 2000;
 
 const { setTimeout, MessageChannel, addEventListener } = globalThis;
+// A page that shares this world can replace them, and would then get hold of what passes.
+const { apply } = Reflect;
+const { postMessage } = MessagePort.prototype;
+const dataOf = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data')?.get as () => unknown;
 
 function start(): void {
   const clock = openFrameClock();
@@ -32,8 +37,11 @@ function start(): void {
   let isDue = false;
   let isPressing = false;
   const press = new MessageChannel();
+  const tell = (message: unknown) => {
+    if (isOpen) apply(postMessage, port, [message]);
+  };
   const report = () => {
-    if (isOpen && log.size > 0) quietly(() => port.postMessage(log.take()));
+    if (isOpen && log.size > 0) quietly(() => tell(log.take()));
   };
   // Never at once: only after the task is it known which calls could not be sent.
   const schedule = () => {
@@ -53,21 +61,38 @@ function start(): void {
     report();
   });
   press.port2.start();
+  const replays = new ReplayCalls(
+    ipcRenderer,
+    (id) => {
+      // Only when all before it are told does the agent know which is meant.
+      report();
+      quietly(() => tell({ replay: id, call: log.nextCall }));
+    },
+    (note) => quietly(() => tell(note)),
+  );
   const uninstall = patchIpcRenderer(ipcRenderer, document, {
     log,
     clock,
     noted: schedule,
+    starting(kind, channel) {
+      if (replays.isCalling) quietly(() => replays.starting(kind, channel));
+    },
     stackOf: (above) =>
-      stackFrames === 0 ? '' : (quietly(() => captureCallStack(above, stackFrames, () => false)) ?? ''),
+      stackFrames === 0 || replays.isCalling
+        ? ''
+        : (quietly(() => captureCallStack(above, stackFrames, () => false)) ?? ''),
     portsCame(ports, push) {
-      followPorts(ports, push, clock, (told) => {
-        if (isOpen) port.postMessage(told);
-      });
+      followPorts(ports, push, clock, tell);
+      replays.portsCame(ports, push);
     },
   });
   addEventListener('pagehide', report);
-  port.addEventListener('message', ({ data }: MessageEvent<FrameSettings>) => {
-    stackFrames = data.stackFrames;
+  port.addEventListener('message', (event: MessageEvent) => {
+    // A page might have made one up.
+    if (!event.isTrusted) return;
+    const data = apply(dataOf, event, []);
+    if (replays.take(data)) return;
+    stackFrames = (data as FrameSettings).stackFrames;
     // Only the first one: later ones main did not send at once.
     if (isGreeted) return;
     isGreeted = true;

@@ -22,6 +22,8 @@ export interface Notes {
   readonly clock: FrameClock;
   /** Where a call comes from, above this function; empty where that is not asked for. */
   stackOf(above: AnyFunction): string;
+  /** A call is about to leave the frame. */
+  starting(kind: MessageKind, channel: unknown): void;
   /** Is called after something was added to the log. */
   noted(): void;
   /** A message brought ports; its number is that since the marker. */
@@ -32,7 +34,7 @@ export interface Notes {
 export function patchIpcRenderer(
   ipcRenderer: IpcRenderer,
   document: number,
-  { log, clock, stackOf, noted, portsCame }: Notes,
+  { log, clock, stackOf, starting, noted, portsCame }: Notes,
 ): Uninstall {
   // Up to 28 the methods are own properties.
   const holder = hasOwn(ipcRenderer, 'invoke') ? ipcRenderer : (getPrototypeOf(ipcRenderer) as object);
@@ -49,6 +51,7 @@ export function patchIpcRenderer(
   function oneWay(kind: MessageKind, original: () => AnyFunction): AnyFunction {
     return function send(this: unknown, ...args: unknown[]) {
       const stack = stackOf(send);
+      starting(kind, args[0]);
       const sentAtUs = clock.nowUs();
       const result: unknown = apply(original(), this, args);
       called({ kind, channel: args[0] as string, sentAtUs, stack });
@@ -59,6 +62,7 @@ export function patchIpcRenderer(
   function sendSync(original: () => AnyFunction): AnyFunction {
     return function send(this: unknown, ...args: unknown[]) {
       const stack = stackOf(send);
+      starting('sendSync', args[0]);
       const sentAtUs = clock.nowUs();
       const result: unknown = apply(original(), this, args);
       called({ kind: 'sendSync', channel: args[0] as string, sentAtUs, stack, answeredAtUs: clock.nowUs() });
@@ -73,6 +77,7 @@ export function patchIpcRenderer(
   function invoke(original: () => AnyFunction): AnyFunction {
     return function send(this: unknown, ...args: unknown[]) {
       const stack = stackOf(send);
+      starting('invoke', args[0]);
       const sentAtUs = clock.nowUs();
       const promise: unknown = apply(original(), this, args);
       const call = called({ kind: 'invoke', channel: args[0] as string, sentAtUs, stack });

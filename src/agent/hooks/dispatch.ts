@@ -70,6 +70,7 @@ export function installDispatchHook(
         return apply(original(), this, args);
       }
       if (name === '-ipc-ports' && context.guard('hello', () => takeHello(context, this, args))) return true;
+      if (name !== '-ipc-ports' && kind !== TO_HOST) context.dispatchers = emitters;
       const outerChannel = context.internalChannel;
       const arrival = context.guard('dispatch', () => arrive(context, kind, this, args));
       try {

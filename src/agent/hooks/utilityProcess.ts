@@ -35,7 +35,9 @@ export function installUtilityProcessHook(utilityProcess: object, context: HookC
       const child = Reflect.apply(original(), this, args) as UtilityProcessLike;
       context.guard('fork', () => {
         const name = nameOf(args);
-        children.set(child, { endpoint: context.endpoints.addUtility(name, child.pid), name, hasExited: false });
+        const endpoint = context.endpoints.addUtility(name, child.pid);
+        children.set(child, { endpoint, name, hasExited: false });
+        context.utilities.set(endpoint, new WeakRef(child));
         uninstallClass ??= patchClass(Object.getPrototypeOf(child), children, context);
       });
       return child;
@@ -92,6 +94,7 @@ function patchClass(prototype: object, children: WeakMap<object, Child>, context
       if (eventName === 'spawn') context.endpoints.describeUtility(child.endpoint, child.name, process.pid);
       if (eventName !== 'exit' || child.hasExited) return;
       child.hasExited = true;
+      context.utilities.delete(child.endpoint);
       context.endpoints.endUtility(child.endpoint, typeof exitCode === 'number' ? exitCode : undefined);
     },
   );

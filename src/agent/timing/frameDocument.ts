@@ -22,6 +22,8 @@ import { FrameClockAlignment } from './frameClockAlignment';
 const MAX_UNMATCHED = 20_000;
 /** Calls whose answer is awaited; the oldest are given up. */
 const MAX_AWAITING = 10_000;
+/** Calls that were announced. */
+const MAX_ANNOUNCED = 1000;
 /** Messages whose ports are followed. */
 const MAX_FOLLOWED = 1000;
 
@@ -46,6 +48,9 @@ interface ReportedCall {
   readonly answeredAtUs: number;
   readonly stack: string;
 }
+
+/** Is told of a call as main got it. */
+type AnnouncedCall = (call: Pick<SeenCall, 'record' | 'kind' | 'channel'>) => void;
 
 interface ReportedPush {
   readonly channel: string | undefined;
@@ -75,6 +80,9 @@ export class FrameDocument {
   private unaligned: FrameTimes[] = [];
   private isMatched = true;
   private pushCount = 0;
+  private callCount = 0;
+  /** By number of the call; the oldest are given up. */
+  private readonly announced = new Map<number, AnnouncedCall>();
   /** By number of the message that brought them; the oldest are given up. */
   private readonly portsOfPushes = new Map<number, readonly PortEnd[]>();
   private isMarked = false;
@@ -96,6 +104,37 @@ export class FrameDocument {
   /** Main got a message from the document. */
   arrived(record: MessageRecord | undefined, kind: MessageKind, channel: string, atUs: number): void {
     this.see(this.calls.seen, { record, kind, channel, atUs });
+    const number = this.callCount++;
+    if (this.announced.size === 0) return;
+    const announced = this.announced.get(number);
+    this.announced.delete(number);
+    announced?.({ record, kind, channel });
+  }
+
+  /**
+   * The document has announced one of its calls: of those that it has reported, and those after them.
+   *
+   * @param number of the call in the document
+   * @param onArrived is called with it, at once if it has arrived already
+   * @returns false if the document's calls can't be told apart any more
+   */
+  announce(number: number, onArrived: AnnouncedCall): boolean {
+    if (!this.isMatched) return false;
+    const { seen } = this.calls;
+    const arrived = seen[number - (this.callCount - seen.length)];
+    if (arrived !== undefined) onArrived(arrived);
+    else setBounded(this.announced, number, onArrived, MAX_ANNOUNCED);
+    return true;
+  }
+
+  /** How the document knows a port that main sent to it; undefined: it does not, or it is long ago. */
+  pushOfPort(id: number): { readonly push: number; readonly port: number } | undefined {
+    if (!this.isMatched) return undefined;
+    for (const [push, ends] of this.portsOfPushes) {
+      const port = ends.findIndex((end) => end.id === id);
+      if (port !== -1) return { push, port };
+    }
+    return undefined;
   }
 
   /**
@@ -244,6 +283,7 @@ export class FrameDocument {
     this.pushes = { seen: [], reported: [] };
     this.awaiting.clear();
     this.portsOfPushes.clear();
+    this.announced.clear();
     this.unaligned = [];
     this.onLost();
   }

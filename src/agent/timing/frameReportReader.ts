@@ -1,6 +1,7 @@
 /** Reads what a frame reports. It comes from a renderer, which may be anything: nothing in it is relied on. */
 
 import { types } from 'node:util';
+import type { FrameReplayNote } from '../../shared/link/frameReplay';
 import {
   ANSWER_FIELDS,
   CALL_FIELDS,
@@ -11,6 +12,9 @@ import {
   PUSH_FIELDS,
 } from '../../shared/link/frameReport';
 import { ownData } from '../ownData';
+
+/** Of what a frame tells of a failure. */
+const MAX_REASON_LENGTH = 1000;
 
 /** @returns undefined for what is no hello of this version */
 export function readFrameHello(message: unknown): FrameHello | undefined {
@@ -58,6 +62,18 @@ export function readPortReport(message: unknown): ReceivedPortReport | undefined
     bytes,
     data: ownData(message, 'data'),
     isLeftOut: ownData(message, 'isLeftOut') === true,
+  };
+}
+
+/** @returns undefined for what is no note about a message that the frame was to send */
+export function readReplayNote(message: unknown): FrameReplayNote | undefined {
+  const [replay, call, failed] = ['replay', 'call', 'failed'].map((key) => ownData(message, key));
+  if (typeof replay !== 'number') return undefined;
+  return {
+    replay,
+    ...(Number.isSafeInteger(call) && (call as number) >= 0 ? { call: call as number } : {}),
+    ...(ownData(message, 'isPosted') === true ? { isPosted: true } : {}),
+    ...(typeof failed === 'string' ? { failed: failed.slice(0, MAX_REASON_LENGTH) } : {}),
   };
 }
 

@@ -4,6 +4,7 @@
  */
 
 import type { DeliveryTime } from '../../shared/journal/entries';
+import type { FrameReplay, FrameReplayNote } from '../../shared/link/frameReplay';
 import type { FrameSettings } from '../../shared/link/frameReport';
 import { nowUs } from '../clock';
 import type { NativePort, WebContentsLike } from '../electronInternals';
@@ -14,7 +15,7 @@ import { ownData } from '../ownData';
 import type { Recorder } from '../recorder';
 import { FrameDocument } from './frameDocument';
 import type { FramePorts } from './framePorts';
-import { readFrameHello, readFrameReport, readPortReport } from './frameReportReader';
+import { readFrameHello, readFrameReport, readPortReport, readReplayNote } from './frameReportReader';
 
 /** Times in an entry. */
 const MAX_TIMES_PER_ENTRY = 1000;
@@ -35,6 +36,11 @@ export interface Sender {
 
 export class FrameTiming {
   private readonly ports = new Set<ReportPort>();
+  private readonly portOfDocument = new WeakMap<FrameDocument, ReportPort>();
+  /** Is told what a document tells of a message that it was to send. */
+  onReplayNote: ((document: FrameDocument, note: FrameReplayNote) => void) | undefined;
+  /** Is told of a document that will tell nothing more. */
+  onGone: ((document: FrameDocument) => void) | undefined;
 
   constructor(
     private readonly recorder: Recorder,
@@ -65,6 +71,19 @@ export class FrameTiming {
     this.ports.clear();
   }
 
+  /**
+   * Says something to the preload in a document.
+   *
+   * @returns false if it is gone
+   * @throws if the message can't be cloned
+   */
+  post(document: FrameDocument, message: FrameReplay): boolean {
+    const port = this.portOfDocument.get(document);
+    if (port === undefined || !this.ports.has(port)) return false;
+    Reflect.apply(port.postMessage, port, [message, []]);
+    return true;
+  }
+
   /** Settings that frames follow have changed. */
   settingsChanged(): void {
     for (const port of this.ports) this.sendSettings(port);
@@ -77,6 +96,7 @@ export class FrameTiming {
 
   private listen(port: ReportPort, endpoint: FrameEndpoint, document: FrameDocument): void {
     this.ports.add(port);
+    this.portOfDocument.set(document, port);
     port.emit = (eventName, event) =>
       guarded('frame report', this.reportFault, () => {
         if (eventName === 'message') this.reported(endpoint, document, ownData(event, 'data'));
@@ -84,6 +104,7 @@ export class FrameTiming {
           this.ports.delete(port);
           // The document is gone. The next one in this frame says hello itself, if it can.
           this.tell(endpoint, document, undefined);
+          this.onGone?.(document);
         }
       });
     port.start();
@@ -93,6 +114,11 @@ export class FrameTiming {
     const onPort = readPortReport(data);
     if (onPort !== undefined) {
       this.framePorts.received(endpoint.id, document, onPort);
+      return;
+    }
+    const note = readReplayNote(data);
+    if (note !== undefined) {
+      this.onReplayNote?.(document, note);
       return;
     }
     const report = readFrameReport(data);

@@ -54,7 +54,14 @@ function whatIsMissing(node: EncodedValue, objects: number): string | undefined 
 
 /** All of it in one line, the first few places by name. */
 export function describeMissing(parts: readonly MissingPart[], shown = 3): string {
-  const named = parts.slice(0, shown).map(({ path, what }) => `${path || 'the arguments'}: ${what}`);
+  const named = parts.slice(0, shown).map(({ path, what }) => `${shortened(path) || 'the arguments'}: ${what}`);
   const more = parts.length - named.length;
   return named.join('; ') + (more > 0 ? `; and ${more} more` : '');
+}
+
+const MAX_PATH_LENGTH = 80;
+
+function shortened(path: string): string {
+  if (path.length <= MAX_PATH_LENGTH) return path;
+  return `${path.slice(0, MAX_PATH_LENGTH / 2)}…${path.slice(-MAX_PATH_LENGTH / 2)}`;
 }

@@ -1,0 +1,197 @@
+/** The app of test/apps/replay under a live capture, as the inspector has it, without a window. */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { LiveCapture } from '../../src/main/session/liveCapture';
+import { MESSAGE_KINDS, STATUSES } from '../../src/shared/journal/entries';
+import type { CaptureSettings } from '../../src/shared/link/captureSettings';
+import type { Answer } from '../../src/shared/replay/answer';
+import { answerOfLines, requestOf } from '../../src/shared/replay/recorded';
+import type { ReplayOutcome, ReplayRequest } from '../../src/shared/replay/request';
+import { agentFile, electronExecutable, testApps } from './paths';
+
+/** A line in which the app tells what it saw. */
+export type Seen = { readonly channel: string } & Readonly<Record<string, unknown>>;
+
+const TIMEOUT_MS = 30_000;
+
+export class ReplayApp {
+  readonly capture: LiveCapture;
+  private wake: () => void = () => {};
+  private readonly answers: { readonly value?: unknown; readonly error?: string }[] = [];
+  private readonly allSeen: Seen[] = [];
+  private socket: Socket | undefined;
+
+  private constructor(
+    private readonly folder: string,
+    settings: Partial<CaptureSettings>,
+  ) {
+    this.capture = new LiveCapture(
+      {
+        sessionsFolder: folder,
+        writerName: 'test',
+        agentFile,
+        hookFile: '',
+        fallbackElectron: undefined,
+        variables: process.env,
+        agentSettings: settings,
+      },
+      {
+        stateChanged: () => this.wake(),
+        sessionStarted() {},
+        rowChanged: () => this.wake(),
+        factsChanged() {},
+        outputStarted: (output) => output.onLines(() => this.wake()),
+        journalChanged() {},
+        targetAttached() {},
+        startFailed() {},
+      },
+    );
+  }
+
+  /** @param modes of its windows, as `isolated-sandboxed` */
+  static async launch(
+    modes: readonly string[],
+    {
+      args = [],
+      settings = {},
+    }: { readonly args?: readonly string[]; readonly settings?: Partial<CaptureSettings> } = {},
+  ): Promise<ReplayApp> {
+    const folder = mkdtempSync(join(tmpdir(), 'electroscope-replay-'));
+    const app = new ReplayApp(folder, settings);
+    const socketPath = join(folder, 'commands.sock');
+    const error = await app.capture.start({
+      way: 'launch',
+      appPath: join(testApps, 'replay'),
+      args: [`--modes=${modes.join(',')}`, `--commands=${socketPath}`, ...args],
+      workingDirectory: process.cwd(),
+      electron: electronExecutable(),
+    });
+    if (error !== undefined) throw error;
+    await app.waitFor('the app', () => app.output.includes('replay app ready'));
+    const socket = connect(socketPath);
+    app.socket = socket;
+    socket.on('error', () => {});
+    socket.on('close', () => app.wake());
+    createInterface({ input: socket }).on('line', (line) => {
+      const said = JSON.parse(line) as { seen?: Seen; value?: unknown; error?: string };
+      if (said.seen === undefined) app.answers.push(said);
+      else app.allSeen.push(said.seen);
+      app.wake();
+    });
+    return app;
+  }
+
+  get output(): readonly string[] {
+    return this.capture.outputLines.map(({ text }) => text);
+  }
+
+  /** What the app told of itself, on a channel. */
+  seen(channel: string): Seen[] {
+    return this.allSeen.filter((seen) => seen.channel === channel);
+  }
+
+  /** Resolves when the app has done something; see test/apps/replay/commands.js. */
+  async command(...command: readonly unknown[]): Promise<unknown> {
+    this.socket?.write(`${JSON.stringify(command)}\n`);
+    await this.waitFor(`the answer to ${command[0]}`, () => this.answers.length > 0);
+    const { value, error } = this.answers.shift() ?? {};
+    if (error !== undefined) throw new Error(error);
+    return value;
+  }
+
+  /** Tells the app to do something of which it may not live to tell. */
+  order(...command: readonly unknown[]): void {
+    this.socket?.write(`${JSON.stringify(command)}\n`);
+  }
+
+  /** Rows of the messages on a channel, in order. */
+  rows(channel: string, kind?: string): number[] {
+    const { table } = this.session.fold;
+    return Array.from({ length: table.length }, (_, row) => row).filter(
+      (row) =>
+        table.channelOf(row) === channel &&
+        (kind === undefined || MESSAGE_KINDS[table.columns.get(row, 'kind')] === kind),
+    );
+  }
+
+  /** A column of a row. */
+  column(row: number, name: Parameters<ReplayApp['session']['fold']['table']['columns']['get']>[1]): number {
+    return this.session.fold.table.columns.get(row, name);
+  }
+
+  hasEnded(row: number): boolean {
+    return this.column(row, 'status') !== STATUSES.indexOf('pending');
+  }
+
+  get session() {
+    const { session } = this.capture;
+    if (session === undefined) throw new Error('there is no session');
+    return session;
+  }
+
+  /** What would send a message again. */
+  async requestOf(row: number): Promise<ReplayRequest> {
+    const request = requestOf(await this.session.readMessage(row), this.column(row, 'target'));
+    if (request === undefined) throw new Error(`row ${row} is damaged`);
+    return request;
+  }
+
+  replay(request: ReplayRequest): Promise<ReplayOutcome> {
+    return this.capture.replays.send(request);
+  }
+
+  /** Sends a message again. @returns the row of the new one, once it has ended */
+  async replayRow(row: number, changes: Partial<ReplayRequest> = {}): Promise<{ row: number; answer: Answer }> {
+    const outcome = await this.replay({ ...(await this.requestOf(row)), ...changes });
+    if (outcome.status !== 'sent' || outcome.seq === undefined) throw new Error(JSON.stringify(outcome));
+    const { target, seq } = outcome;
+    const answer = await this.capture.answers.of({ target, seq }, TIMEOUT_MS);
+    const newRow = this.session.fold.rowOf(target, seq);
+    if (answer === undefined || newRow === undefined) throw new Error(`message ${seq} was not answered`);
+    return { row: newRow, answer };
+  }
+
+  async answerOf(row: number): Promise<Answer | undefined> {
+    return answerOfLines(await this.session.readMessage(row), this.column(row, 'handlerUs'));
+  }
+
+  /** Endpoint id of a window's main frame, or of its sub-frame. */
+  frame(mode: string, place: 'window' | 'sub-frame'): number {
+    const isMain = place === 'window';
+    const found = this.session.fold.table.endpoints.findLast(
+      ({ kind, isMainFrame, title, url }) =>
+        kind === 'frame' &&
+        isMainFrame === isMain &&
+        title === mode &&
+        url?.includes(isMain ? 'page.html' : 'frame.html'),
+    );
+    if (found === undefined) throw new Error(`there is no ${place} of ${mode}`);
+    return found.id;
+  }
+
+  /** Resolves once the condition holds; it is looked at whenever something comes from the app. */
+  async waitFor(what: string, condition: () => boolean): Promise<void> {
+    const deadline = Date.now() + TIMEOUT_MS;
+    while (!condition()) {
+      const leftMs = deadline - Date.now();
+      if (leftMs <= 0) throw new Error(`Timed out waiting for ${what}.\n${this.output.slice(-30).join('\n')}`);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, Math.min(leftMs, 250));
+        this.wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+
+  async close(): Promise<void> {
+    this.socket?.destroy();
+    await this.capture.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
