@@ -18,6 +18,7 @@ import { useSession, useSessionState } from './session/SessionContext';
 import type { View } from './session/sessionStore';
 import { SettingsDialog } from './settings/SettingsDialog';
 import { StatusBar } from './statusBar/StatusBar';
+import { AttachDialog } from './targets/AttachDialog';
 import { StartScreen } from './targets/StartScreen';
 import { Overview } from './timeline/Overview';
 import { TimelineView } from './timeline/TimelineView';
@@ -103,6 +104,7 @@ export function App() {
       <StatusBar />
       <CaptureFiles />
       <SettingsDialog />
+      <AttachDialog />
       <HighlightDialog />
       <CommandPalette />
       <ShortcutSheet />

@@ -8,6 +8,7 @@ import type { JournalEntry } from '../../src/shared/journal/entries';
 import { decodeLine } from '../../src/shared/journal/lineCodec';
 import { readEntries, targetsOf } from '../support/captureFile';
 import { startCommand } from '../support/commandLine';
+import { Inspector } from '../support/inspector';
 import { packageApp } from '../support/packageApp';
 import { electronExecutable, testApps } from '../support/paths';
 import { PlainApp } from '../support/plainApp';
@@ -130,4 +131,62 @@ test.describe('record', () => {
     expect(await run.closed).toBe(0);
     await expect.poll(() => isAlive(second?.pid ?? 0)).toBe(false);
   });
+});
+
+test('the window takes another app into its session, and leaves one by one', async () => {
+  const [one, two] = [await startAttachable(), await startAttachable()];
+  const inspector = await Inspector.open('--attach', `pid:${one.pid}`);
+  const { page } = inspector;
+  await expect(inspector.status).toHaveText('attached');
+  const openApps = () => page.getByRole('button', { name: 'Apps of this session' }).click();
+  await openApps();
+  await page.getByRole('button', { name: 'Attach to another app …' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: new RegExp(`pid ${two.pid} `) })
+    .click();
+  await expect(inspector.status).toHaveText('attached to 2 apps');
+  await inspector.setFilter(`app="Attachable (${two.pid})" channel:early:double`);
+  await expect(inspector.rows.first()).toBeVisible();
+  await inspector.setFilter('channel:early:double');
+  await expect(inspector.rows.locator('[data-column=target]').first()).toHaveText(/^Attachable/);
+  expect(inspector.journalLines().filter((line) => line.includes('"type":"header"'))).toHaveLength(1);
+
+  await openApps();
+  await page.getByRole('button', { name: 'Detach from Attachable', exact: true }).click();
+  await expect(inspector.status).toHaveText('attached');
+  await expect.poll(() => inspector.targetPid()).toBe(two.pid);
+  const ofTwo = () => inspector.journalLines().length;
+  const before = ofTwo();
+  await expect.poll(ofTwo).toBeGreaterThan(before);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Detach from the app' }).click();
+  await expect(inspector.status).toContainText('was detached and runs on');
+  expect([one, two].map(({ pid }) => isAlive(pid))).toEqual([true, true]);
+  await inspector.close();
+  expect(inspector.problems).toEqual([]);
+});
+
+test('the window ends what it has launched, and leaves what it has attached to; restart starts the one alone', async () => {
+  const other = await startAttachable();
+  const inspector = await Inspector.open(attachableEsm, '--attach', `pid:${other.pid}`);
+  await expect(inspector.status).toHaveText('attached to 2 apps');
+  const own = async () => {
+    const line = inspector
+      .journalLines()
+      .findLast((text) => text.startsWith('{"type":"target",') && text.includes('ESM'));
+    return (JSON.parse(line ?? '{}') as { pid: number }).pid;
+  };
+  const first = await own();
+  await inspector.page.getByRole('button', { name: 'Restart the apps' }).click();
+  await expect.poll(own).not.toBe(first);
+  await expect(inspector.status).toHaveText('attached to 2 apps');
+  const second = await own();
+  expect([first, second, other.pid].map(isAlive)).toEqual([false, true, true]);
+  await inspector.page.getByRole('button', { name: 'Stop the apps' }).click();
+  await expect.poll(() => isAlive(second)).toBe(false);
+  await expect(inspector.status).toContainText('was detached and runs on');
+  expect(isAlive(other.pid)).toBe(true);
+  await inspector.close();
+  expect(inspector.problems).toEqual([]);
 });

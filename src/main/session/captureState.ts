@@ -10,11 +10,14 @@ const JOINED_WAYS: ReadonlySet<TargetWay> = new Set(['attach', 'joined']);
 export function captureStateOf(watches: readonly Watch[]): CaptureState {
   const attached = watches.filter(({ phase }) => phase === 'attached');
   if (attached.length > 0) {
-    const apps = attached.flatMap(({ apps: reporting, name }) =>
+    const names = attached.flatMap(({ apps: reporting, name }) =>
       // Of an app that is about to end, only the process is left.
       reporting.size === 0 ? [name] : [...reporting.values()].map((app) => app.name),
     );
-    return { phase: 'attached', name: listNames(apps), way: wayOf(attached), apps: apps.length };
+    const apps = attached.flatMap((watch) =>
+      [...watch.apps.keys()].map((target) => ({ target, isJoined: watch.launched === undefined })),
+    );
+    return { phase: 'attached', name: listNames(names), way: wayOf(attached), apps };
   }
   const starting = watches.findLast(({ phase }) => phase === 'starting');
   if (starting !== undefined) {

@@ -5,6 +5,8 @@ import type { Command } from './command';
 
 const hasSession = ({ store }: SessionModel) => store.getState().sessionFile !== undefined;
 const phaseOf = ({ store }: SessionModel) => store.getState().capture.phase;
+/** The session takes what another app sends. */
+const isLive = (session: SessionModel) => hasSession(session) && phaseOf(session) !== 'opened';
 const isRunning = (session: SessionModel) => ['attached', 'starting'].includes(phaseOf(session));
 
 export const GENERAL_COMMANDS: readonly Command[] = [
@@ -76,11 +78,27 @@ export const GENERAL_COMMANDS: readonly Command[] = [
     run: () => void window.electroscope.chooseApp(),
   },
   {
+    id: 'app.launchBeside',
+    label: 'Launch another app …',
+    group: 'App',
+    words: 'start run second several beside timeline',
+    isEnabled: isLive,
+    run: () => void window.electroscope.chooseApp(true),
+  },
+  {
+    id: 'app.attachBeside',
+    label: 'Attach to another app …',
+    group: 'App',
+    words: 'join second several beside timeline pid port',
+    isEnabled: isLive,
+    run: ({ store }) => store.setState({ isAttachOpen: true }),
+  },
+  {
     id: 'app.restart',
     label: 'Restart the app',
     group: 'App',
     words: 'relaunch reload target',
-    isEnabled: (session) => hasSession(session) && phaseOf(session) !== 'opened',
+    isEnabled: isLive,
     run: () => void window.electroscope.relaunch(),
   },
   {

@@ -1,16 +1,17 @@
 /** Lines between messages, for what happened there, and how they and the messages together make the lines of the list. */
 
-import { AppWindow, Compass, Play, RotateCw } from 'lucide-react';
+import { AppWindow, Compass, Play, Plug, RotateCw } from 'lucide-react';
 import { firstEventFrom, type SessionEvent, type SessionEvents } from '../../shared/columns/sessionEvents';
 import type { SessionModel } from '../session/sessionModel';
 
-export const EVENT_ICONS = { opened: AppWindow, navigated: Compass, reloaded: RotateCw, started: Play };
+export const EVENT_ICONS = { opened: AppWindow, navigated: Compass, reloaded: RotateCw, started: Play, joined: Plug };
 
 export const EVENT_TEXTS = {
   opened: 'Window opened',
   navigated: 'Navigated',
   reloaded: 'Reloaded',
   started: 'App started again',
+  joined: 'Another app',
 };
 
 /** Something happened before a message of the list. */

@@ -91,6 +91,8 @@ export interface SessionState {
   readonly neighbourScope: 'channel' | 'conversation';
   readonly isOutputOpen: boolean;
   readonly isSettingsOpen: boolean;
+  /** The dialog that attaches to another app is open. */
+  readonly isAttachOpen: boolean;
   readonly areSavedFiltersOpen: boolean;
   /** Looking for messages among others. */
   readonly find: FindState;
@@ -150,6 +152,7 @@ export const INITIAL_STATE: SessionState = {
   neighbourScope: 'channel',
   isOutputOpen: false,
   isSettingsOpen: false,
+  isAttachOpen: false,
   areSavedFiltersOpen: false,
   find: { isOpen: false, request: { number: 0, step: 1 } },
   highlightDialog: undefined,

@@ -4,8 +4,14 @@ import type { RunningApp } from '../../shared/bridge/windowApi';
 import { IconButton } from '../components/IconButton';
 import styles from './StartScreen.module.css';
 
+interface AttachPanelProps {
+  readonly title: string;
+  /** @param target as `WindowApi.attach` takes it */
+  readonly onAttach: (target: string) => void;
+}
+
 /** Joins an app that runs already: one of those found on this computer, or by where its inspector listens. */
-export function AttachPanel() {
+export function AttachPanel({ title, onAttach }: AttachPanelProps) {
   const [target, setTarget] = useState('');
   const [apps, setApps] = useState<readonly RunningApp[]>();
   const look = useCallback(() => {
@@ -15,13 +21,13 @@ export function AttachPanel() {
   useEffect(look, [look]);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (target.trim() !== '') void window.electroscope.attach(target.trim());
+    if (target.trim() !== '') onAttach(target.trim());
   };
   return (
-    <section className={styles.attach} aria-label="Attach to a running app">
+    <section className={styles.attach} aria-label={title}>
       <div className={styles.attachHead}>
         <Plug size={16} aria-hidden="true" />
-        <h2>Attach to a running app</h2>
+        <h2>{title}</h2>
         <IconButton icon={RefreshCw} label="Look for running apps again" onClick={look} />
       </div>
       {apps === undefined && (
@@ -38,7 +44,7 @@ export function AttachPanel() {
                 type="button"
                 disabled={app.target === undefined}
                 title={`${app.executable}\n${app.how}`}
-                onClick={() => app.target !== undefined && void window.electroscope.attach(app.target)}
+                onClick={() => app.target !== undefined && onAttach(app.target)}
               >
                 <strong>{app.name}</strong>
                 <span>

@@ -68,7 +68,10 @@ export function StartScreen() {
               text="Or drop .escope files anywhere on this window"
               onClick={() => void window.electroscope.chooseCapture()}
             />
-            <AttachPanel />
+            <AttachPanel
+              title="Attach to a running app"
+              onAttach={(target) => void window.electroscope.attach(target)}
+            />
           </section>
           <RecentLists />
         </div>

@@ -7,7 +7,8 @@ export function TargetStatus() {
   const capture = useSessionState((state) => state.capture);
   const name = 'name' in capture ? capture.name : 'No app';
   const problem = capture.phase === 'opened' ? capture.problem : undefined;
-  const state = describe(capture.phase, 'how' in capture ? capture.how : undefined);
+  const apps = capture.phase === 'attached' ? capture.apps.length : 0;
+  const state = describe(capture.phase, 'how' in capture ? capture.how : undefined, apps);
   return (
     <div className={styles.target}>
       <span className={styles.mark}>
@@ -31,14 +32,14 @@ export function TargetStatus() {
   );
 }
 
-function describe(phase: string, how: string | undefined): string {
+function describe(phase: string, how: string | undefined, apps: number): string {
   switch (phase) {
     case 'starting':
       return 'starting …';
     case 'waiting':
       return 'waiting for the app to start again …';
     case 'attached':
-      return 'attached';
+      return apps > 1 ? `attached to ${apps} apps` : 'attached';
     case 'opened':
       return 'opened capture';
     case 'ended':

@@ -1,5 +1,6 @@
 import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { hasSeveralApps } from '../../shared/columns/appLabels';
 import { CHUNK_MASK } from '../../shared/columns/columns';
 import { endUs, startUs } from '../../shared/columns/timeRange';
 import { formatCount, formatDurationUs } from '../../shared/format/format';
@@ -10,7 +11,7 @@ import { useViewTally } from '../session/useTally';
 import { type BarHit, drawLanes } from './drawLanes';
 import { drawTimeAxis } from './drawOverview';
 import { BAR_PX, placesOf } from './laneLayout';
-import { LaneTally } from './laneTally';
+import { type Lane, LaneTally } from './laneTally';
 import { TimelineHover } from './TimelineHover';
 import styles from './TimelineView.module.css';
 import { useOverview } from './useOverview';
@@ -34,6 +35,8 @@ export function TimelineView() {
   const { table } = session;
   const selectedRow = useSessionState((state) => state.selectedRow);
   const shown = useSessionState((state) => state.shown);
+  const hasApps = useSessionState(({ facts }) => hasSeveralApps(facts.targets));
+  const nameOf = ({ label, app }: Lane) => (hasApps && app !== undefined ? `${app} › ${label}` : label);
   const sessionSpan = useOverview();
   const kept = useViewTally(useCallback(() => new LaneTally(table), [table]));
   const scroller = useRef<HTMLDivElement>(null);
@@ -215,8 +218,13 @@ export function TimelineView() {
             const lane = kept?.tally.lanes[index];
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: lanes are only ever added at the end.
-              <div key={index} className={styles.label} style={{ top: topPx, height: heightPx }} title={lane?.label}>
-                <span className={styles.name}>{lane?.label}</span>
+              <div
+                key={index}
+                className={styles.label}
+                style={{ top: topPx, height: heightPx }}
+                title={lane && nameOf(lane)}
+              >
+                <span className={styles.name}>{lane && nameOf(lane)}</span>
                 <span className={styles.count}>{lane?.isMain ? 'blocked' : formatCount(lane?.messages ?? 0)}</span>
               </div>
             );

@@ -26,6 +26,8 @@ const isError = STATUSES.map((status) => status === 'error' || status === 'unhan
 export interface Lane {
   /** What its endpoint is called now. */
   label: string;
+  /** Of which app it is; undefined: of all, or that was never told. */
+  readonly app: string | undefined;
   /** Of main, which shows when it was blocked. */
   readonly isMain: boolean;
   messages: number;
@@ -163,7 +165,7 @@ export class LaneTally implements RowTally {
       const key = `${endpoint.target}:${endpoint.id}`;
       const found = this.laneByKey.get(key);
       const label = endpointLabel(endpoint);
-      lane = found ?? this.laneFor(label);
+      lane = found ?? this.laneFor(label, endpoint.app);
       this.laneByKey.set(key, lane);
       if (found !== undefined && found < MAX_LANES - 1) (this.lanes[found] as Lane).label = label;
     }
@@ -171,16 +173,16 @@ export class LaneTally implements RowTally {
     return lane;
   }
 
-  private laneFor(label: string): number {
+  private laneFor(label: string, app: string | undefined): number {
     if (this.lanes.length >= MAX_LANES) return MAX_LANES - 1;
-    return this.addLane(this.lanes.length === MAX_LANES - 1 ? 'others' : label, false);
+    return this.lanes.length === MAX_LANES - 1 ? this.addLane('others', false) : this.addLane(label, false, app);
   }
 
-  private addLane(label: string, isMain: boolean): number {
+  private addLane(label: string, isMain: boolean, app?: string): number {
     const [counts, errors] = [new SumSeries(this.axis), new SumSeries(this.axis)];
     const ends = new Float64Array(MAX_DEPTH).fill(Number.NEGATIVE_INFINITY);
     const owners = new Float64Array(MAX_DEPTH).fill(-1);
-    return this.lanes.push({ label, isMain, messages: 0, depth: 1, counts, errors, ends, owners }) - 1;
+    return this.lanes.push({ label, app, isMain, messages: 0, depth: 1, counts, errors, ends, owners }) - 1;
   }
 
   private reserve(row: number): void {

@@ -18,6 +18,7 @@ import { shortcutOf } from '../commands/commands';
 import { IconButton } from '../components/IconButton';
 import { FilterChips } from '../filter/FilterChips';
 import { useSession, useSessionState } from '../session/SessionContext';
+import { AppsMenu } from '../targets/AppsMenu';
 import { TargetStatus } from '../targets/TargetStatus';
 import styles from './Toolbar.module.css';
 
@@ -34,20 +35,25 @@ export function Toolbar({ children }: { readonly children: ReactNode }) {
   // What was running before goes on without us.
   const isJoined = useSessionState(({ capture }) => 'way' in capture && ATTACHED_WAYS.has(capture.way));
 
+  const appWord = useSessionState(({ capture }) =>
+    capture.phase === 'attached' && capture.apps.length > 1 ? 'apps' : 'app',
+  );
+
   return (
     <header className={styles.toolbar}>
       <div className={styles.row}>
         <TargetStatus />
+        {phase !== 'opened' && <AppsMenu />}
         <div className={styles.group}>
           <IconButton
             icon={isJoined ? Link : RotateCw}
-            label={isJoined ? 'Attach again' : 'Restart the app'}
+            label={isJoined ? 'Attach again' : `Restart the ${appWord}`}
             isDisabled={phase === 'opened'}
             onClick={() => void window.electroscope.relaunch()}
           />
           <IconButton
             icon={isJoined ? Unlink : Square}
-            label={isJoined ? 'Detach from the app' : 'Stop the app'}
+            label={isJoined ? `Detach from the ${appWord}` : `Stop the ${appWord}`}
             isDisabled={!isRunning}
             onClick={() => void window.electroscope.stopTarget()}
           />

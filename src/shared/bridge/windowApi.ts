@@ -44,6 +44,14 @@ export interface RunningApp {
   readonly how: string;
 }
 
+/** An app that reports into the session. */
+export interface WatchedAppInfo {
+  /** Number of its target in the session. */
+  readonly target: number;
+  /** It was running before, and goes on when it is left. */
+  readonly isJoined: boolean;
+}
+
 /** How it stands with the target. */
 export type CaptureState =
   /** Nothing was asked for yet. */
@@ -52,8 +60,13 @@ export type CaptureState =
   | { readonly phase: 'starting'; readonly name: string; readonly isSlow: boolean; readonly way: TargetWay }
   /** A command runs, but no Electron app that it started; the session goes on with the next one. */
   | { readonly phase: 'waiting'; readonly name: string; readonly way: TargetWay }
-  /** `name`: of several apps, in words; `apps`: how many they are. */
-  | { readonly phase: 'attached'; readonly name: string; readonly way: TargetWay; readonly apps: number }
+  /** `name`: of several apps, in words. */
+  | {
+      readonly phase: 'attached';
+      readonly name: string;
+      readonly way: TargetWay;
+      readonly apps: readonly WatchedAppInfo[];
+    }
   | { readonly phase: 'ended'; readonly name: string; readonly how: string; readonly way: TargetWay }
   /** A capture file is shown; `problem`: what of it could not be read, in words. */
   | { readonly phase: 'opened'; readonly name: string; readonly path: string; readonly problem?: string }

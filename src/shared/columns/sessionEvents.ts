@@ -10,8 +10,9 @@ import type { MessageTable } from './messageTable';
 export interface SessionEvent {
   /** It happened before this message. */
   readonly row: number;
-  readonly type: 'opened' | 'navigated' | 'reloaded' | 'started';
-  /** The window, or the number of the app's start. */
+  /** `joined`: another app is watched from here on. */
+  readonly type: 'opened' | 'navigated' | 'reloaded' | 'started' | 'joined';
+  /** Of the window, or of the app. */
   readonly name: string;
   readonly url?: string;
 }
@@ -20,6 +21,7 @@ export interface SessionEvent {
 export class SessionEvents {
   private readonly events: SessionEvent[] = [];
   private readonly pages = new Map<string, EndpointInfo>();
+  private readonly apps = new Set<string>();
   private examinedRows = 0;
   private seenEndpoints = 0;
   private lastTarget = 0;
@@ -40,7 +42,8 @@ export class SessionEvents {
       const columns = table.columns.chunkOf(row);
       const i = row & CHUNK_MASK;
       const target = columns.target[i] as number;
-      if (target > this.lastTarget) this.startTarget(row, target);
+      if (target > this.lastTarget)
+        this.startTarget(row, target, table.endpoints[columns.from[i] as number]?.app ?? '');
       const newest = Math.max(columns.from[i] as number, columns.to[i] as number);
       for (; this.seenEndpoints <= newest; this.seenEndpoints++) this.look(row, table.endpoints[this.seenEndpoints]);
     }
@@ -49,13 +52,15 @@ export class SessionEvents {
   clear(): void {
     this.events.length = 0;
     this.pages.clear();
+    this.apps.clear();
     this.examinedRows = 0;
     this.seenEndpoints = 0;
     this.lastTarget = 0;
   }
 
-  private startTarget(row: number, target: number): void {
-    if (this.lastTarget > 0) this.events.push({ row, type: 'started', name: String(target) });
+  private startTarget(row: number, target: number, app: string): void {
+    if (this.lastTarget > 0) this.events.push({ row, type: this.apps.has(app) ? 'started' : 'joined', name: app });
+    this.apps.add(app);
     this.lastTarget = target;
   }
 

@@ -244,7 +244,7 @@ export class FakeMain implements WindowApi {
   /** A session begins. */
   start(name = 'Recorded app'): void {
     this.post({ type: 'reset', sessionFile: '/sessions/recorded.escope', isLive: true });
-    this.state({ phase: 'attached', name, way: 'launch', apps: 1 });
+    this.state({ phase: 'attached', name, way: 'launch', apps: [{ target: 1, isJoined: false }] });
   }
 
   state(state: CaptureState): void {

@@ -1,0 +1,104 @@
+import { AppWindow, ChevronDown, FolderOpen, Funnel, Plug, Square, Unlink } from 'lucide-react';
+import { Popover } from 'radix-ui';
+import { useState } from 'react';
+import type { WatchedAppInfo } from '../../shared/bridge/windowApi';
+import type { TargetInfo } from '../../shared/columns/sessionFold';
+import { hasTerm, termOf, toggledTerm } from '../../shared/filter/edit';
+import { shortcutOf } from '../commands/commands';
+import { IconButton } from '../components/IconButton';
+import { useSession, useSessionState } from '../session/SessionContext';
+import styles from './AppsMenu.module.css';
+
+const NO_APPS: readonly WatchedAppInfo[] = [];
+
+/** Which apps report into the session; each can be looked at or left by itself, and others taken in. */
+export function AppsMenu() {
+  const { store } = useSession();
+  const [isOpen, setOpen] = useState(false);
+  const apps = useSessionState(({ capture }) => (capture.phase === 'attached' ? capture.apps : NO_APPS));
+  const targets = useSessionState(({ facts }) => facts.targets);
+  const then = (action: () => void) => () => {
+    setOpen(false);
+    action();
+  };
+  return (
+    <Popover.Root open={isOpen} onOpenChange={setOpen}>
+      <Popover.Trigger className={styles.trigger} aria-label="Apps of this session" title="Apps of this session">
+        <ChevronDown size={15} aria-hidden="true" />
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content className={styles.popover} align="start" sideOffset={7} aria-label="Apps of this session">
+          {apps.length === 0 && <p className={styles.note}>No app reports into this session now.</p>}
+          <ul className={styles.list}>
+            {apps.map((app) => {
+              const target = targets.find((known) => known.target === app.target);
+              return target && <App key={app.target} target={target} isJoined={app.isJoined} />;
+            })}
+          </ul>
+          <div className={styles.actions}>
+            <Action icon={Plug} onClick={then(() => store.setState({ isAttachOpen: true }))}>
+              Attach to another app …
+            </Action>
+            <Action icon={FolderOpen} onClick={then(() => void window.electroscope.chooseApp(true))}>
+              Launch another app …
+            </Action>
+            <Action
+              icon={AppWindow}
+              hint={shortcutOf('window.new')}
+              onClick={then(() => window.electroscope.openWindow())}
+            >
+              New window
+            </Action>
+          </div>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+function App({ target, isJoined }: { readonly target: TargetInfo; readonly isJoined: boolean }) {
+  const session = useSession();
+  const { app, pid, electron, attachedAt } = target;
+  const term = termOf('app', '=', app);
+  const isOnly = useSessionState(({ filterText }) => hasTerm(filterText, term));
+  const filterText = () => session.store.getState().filterText;
+  return (
+    <li className={styles.app}>
+      <div className={styles.text}>
+        <strong>{app}</strong>
+        <span>
+          pid {pid} · Electron {electron}
+          {attachedAt !== undefined && ' · attached late'}
+        </span>
+      </div>
+      <IconButton
+        icon={Funnel}
+        label={`Only messages of ${app}`}
+        isPressed={isOnly}
+        onClick={() => session.setFilter(toggledTerm(filterText(), term))}
+      />
+      <IconButton
+        icon={isJoined ? Unlink : Square}
+        label={isJoined ? `Detach from ${app}` : `Stop ${app}`}
+        onClick={() => void window.electroscope.stopApp(target.target)}
+      />
+    </li>
+  );
+}
+
+interface ActionProps {
+  readonly icon: typeof Plug;
+  readonly hint?: string | undefined;
+  readonly onClick: () => void;
+  readonly children: string;
+}
+
+function Action({ icon: Icon, hint, onClick, children }: ActionProps) {
+  return (
+    <button type="button" className={styles.action} onClick={onClick}>
+      <Icon size={15} aria-hidden="true" />
+      <span>{children}</span>
+      {hint !== undefined && <kbd>{hint}</kbd>}
+    </button>
+  );
+}

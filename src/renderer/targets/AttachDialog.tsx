@@ -1,0 +1,30 @@
+import { Dialog } from '../components/Dialog';
+import { useSession, useSessionState } from '../session/SessionContext';
+import styles from './AttachDialog.module.css';
+import { AttachPanel } from './AttachPanel';
+
+/** Takes another app into the session that runs. */
+export function AttachDialog() {
+  const { store } = useSession();
+  const isOpen = useSessionState((state) => state.isAttachOpen);
+  const close = () => store.setState({ isAttachOpen: false });
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onClose={close}
+      title="Attach to another app"
+      lead="What is watched goes on; both are shown on one timeline."
+      size="narrow"
+    >
+      <div className={styles.content}>
+        <AttachPanel
+          title="Running apps"
+          onAttach={(target) => {
+            close();
+            void window.electroscope.attach(target, true);
+          }}
+        />
+      </div>
+    </Dialog>
+  );
+}
