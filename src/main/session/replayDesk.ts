@@ -111,21 +111,14 @@ export class ReplayDesk {
 /** What is wrong with it already here. */
 function problemOf({ kind, channel, args, carriedPorts = 0 }: ReplayRequest): ReplayRefused | undefined {
   if (!isChannel(channel)) return refused('channel-invalid', 'A channel is a text, and not an empty one.');
-  if (!Array.isArray(args)) {
-    return refused('arguments-invalid', 'The arguments are no list.');
-  }
+  const missing = findMissing(args);
+  if (missing.length > 0) return refused('not-whole', `It was not recorded whole: ${describeMissing(missing)}.`);
+  if (!Array.isArray(args)) return refused('arguments-invalid', 'The arguments are no list.');
   const isOneValue = kind === 'postMessage' || kind === 'port' || kind === 'utility';
   if (isOneValue && args.length > 1) return refused('arguments-invalid', `${kind} takes one value.`);
-  if (carriedPorts > 0) {
-    return refused(
-      'carries-ports',
-      `The original carried ${carriedPorts === 1 ? 'a port' : `${carriedPorts} ports`}, which can’t be made anew. It can be sent without.`,
-    );
-  }
-  const missing = findMissing(args);
-  return missing.length === 0
-    ? undefined
-    : refused('not-whole', `It was not recorded whole: ${describeMissing(missing)}.`);
+  if (carriedPorts === 0) return undefined;
+  const ports = carriedPorts === 1 ? 'a port' : `${carriedPorts} ports`;
+  return refused('carries-ports', `The original carried ${ports}, which can’t be made anew. It can be sent without.`);
 }
 
 function gone(): ReplayRefused {

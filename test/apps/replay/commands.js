@@ -12,8 +12,8 @@ const { openWindow } = require('./windows');
 
 module.exports = { serveCommands };
 
-/** Not those of which a recording lacks something: nested too deep, names on an array, the buffer that views share. */
-const NOT_WHOLE = ['deep object', 'array with properties', 'views of one buffer', 'buffer'];
+/** Not those of which a recording lacks something: nesting, names on an array, the buffer behind views, what getters give. */
+const NOT_WHOLE = ['deep object', 'array with properties', 'views of one buffer', 'buffer', 'getter'];
 
 function wholeValues() {
   return makeValues()
