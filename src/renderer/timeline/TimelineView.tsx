@@ -216,15 +216,11 @@ export function TimelineView() {
           </div>
           {places.map(({ topPx, heightPx }, index) => {
             const lane = kept?.tally.lanes[index];
+            const name = lane && nameOf(lane);
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: lanes are only ever added at the end.
-              <div
-                key={index}
-                className={styles.label}
-                style={{ top: topPx, height: heightPx }}
-                title={lane && nameOf(lane)}
-              >
-                <span className={styles.name}>{lane && nameOf(lane)}</span>
+              <div key={index} className={styles.label} style={{ top: topPx, height: heightPx }} title={name}>
+                <span className={styles.name}>{name}</span>
                 <span className={styles.count}>{lane?.isMain ? 'blocked' : formatCount(lane?.messages ?? 0)}</span>
               </div>
             );
