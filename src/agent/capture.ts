@@ -12,6 +12,7 @@ import { createEncoder } from '../shared/value/encode';
 import { closeInspector } from './arrival';
 import { ChannelInventory } from './channelInventory';
 import { nowUs } from './clock';
+import { CostMeter } from './costMeter';
 import { findElectronInternals, type IpcEmitter, type WebContentsLike } from './electronInternals';
 import { EndpointRegistry } from './endpoints';
 import type { ReportFault } from './guard';
@@ -72,7 +73,8 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
   const hooks = new HookInstaller();
   const settings = new RecordingSettings(address.settings);
   const identity = new TargetIdentity(electron.app, hooks.reports, settings, isLate ? nowUs() : undefined);
-  const recorder = new Recorder(createEncoder(builtins), outbox, settings, () => identity.changeLine());
+  const cost = new CostMeter();
+  const recorder = new Recorder(createEncoder(builtins), outbox, settings, cost, () => identity.changeLine());
   const endpoints = new EndpointRegistry(
     internals,
     recorder,
@@ -80,7 +82,7 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
   );
   const reportFault: ReportFault = (where, error) => recorder.fault(where, error);
   const ports = new PortRegistry((entry) => recorder.port(entry));
-  const timing = new FrameTiming(recorder, endpoints, new FramePorts(recorder, endpoints, ports), reportFault);
+  const timing = new FrameTiming(recorder, endpoints, new FramePorts(recorder, endpoints, ports), reportFault, cost);
   const context = new HookContext(
     internals,
     electron.ipcMain as IpcEmitter,
@@ -89,6 +91,7 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
     ports,
     timing,
     reportFault,
+    cost,
   );
 
   const inventory = new ChannelInventory(

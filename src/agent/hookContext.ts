@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { CostMeter } from './costMeter';
 import type { ElectronInternals, IpcEmitter } from './electronInternals';
 import type { EndpointRegistry } from './endpoints';
 import { guarded, type ReportFault } from './guard';
@@ -26,11 +27,15 @@ export class HookContext {
     readonly ports: PortRegistry,
     readonly timing: FrameTiming,
     private readonly reportFault: ReportFault,
+    private readonly cost: CostMeter,
   ) {}
 
   /** Runs the agent's own work; whatever goes wrong in it stays here. */
   guard<T>(where: string, work: () => T): T | undefined {
-    return guarded(where, this.reportFault, work);
+    const begun = this.cost.beginHook();
+    const result = guarded(where, this.reportFault, work);
+    this.cost.endHook(begun);
+    return result;
   }
 
   countListeners(emitter: EventEmitter | undefined, name: string): number {

@@ -29,6 +29,7 @@ import { stringify } from '../shared/value/stringify';
 import { sealToPieces, type TextSink, writePieces } from '../shared/value/writeSealed';
 import { BatchWriter } from './batchWriter';
 import { nowUs } from './clock';
+import type { CostMeter } from './costMeter';
 import type { Outbox } from './outbox';
 import { ownCopy } from './ownMemory';
 import type { RecordingSettings } from './recordingSettings';
@@ -130,6 +131,7 @@ export class Recorder {
     private readonly encoder: Encoder,
     private readonly outbox: Outbox,
     private readonly settings: RecordingSettings,
+    private readonly cost: CostMeter,
     /** Runs before a batch is written; returns a line to put before it. */
     private readonly preamble: () => string | undefined,
   ) {}
@@ -261,6 +263,10 @@ export class Recorder {
 
   /** Writes what is pending to the outbox. */
   flush(): void {
+    this.cost.measureBatch(() => this.write());
+  }
+
+  private write(): void {
     if (this.timer !== undefined) clearTimeout(this.timer);
     this.timer = undefined;
     if (this.gap !== undefined) {
@@ -270,6 +276,8 @@ export class Recorder {
     }
     const { pending } = this;
     if (pending.length === 0) return;
+    const cost = this.cost.report(this.nextSeq - 1);
+    if (cost !== undefined) pending.push(cost);
     this.pending = [];
     this.pendingBytes = 0;
     const preamble = this.preamble();

@@ -240,3 +240,7 @@ test('every message is in the journal, as it is shown', async () => {
     .toBe(captured);
   await expect(inspector.statusBar).toContainText('0 dropped');
 });
+
+test('what the agent costs the app is told', async () => {
+  await expect(inspector.statusBar.getByTitle(/: .+ % of its time, about \d.* a message$/)).toHaveText(/^agent .* %$/);
+});

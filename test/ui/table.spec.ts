@@ -148,6 +148,15 @@ test('says what was dropped and what can’t be seen', async ({ inspector }) => 
   await expect(inspector.statusBar).toContainText('1 fault of the agent');
 });
 
+test('says what the agent costs, as it was told last', async ({ inspector }) => {
+  await inspector.openSession(10);
+  await inspector.feed([{ type: 'cost', at: 5, periodUs: 2_000_000, spentUs: 100_000, messages: 10 }]);
+  await expect(inspector.statusBar).toContainText('agent 5 %');
+  await inspector.feed([{ type: 'cost', at: 9, periodUs: 1_000_000, spentUs: 500, messages: 50 }]);
+  const cost = inspector.statusBar.getByText('agent < 0.1 %');
+  await expect(cost).toHaveAttribute('title', /< 0\.1 % of its time, about 10 µs a message$/);
+});
+
 const MESSAGE = {
   type: 'message',
   at: 0,

@@ -7,6 +7,7 @@ import type { DeliveryTime } from '../../shared/journal/entries';
 import type { FrameReplay, FrameReplayNote } from '../../shared/link/frameReplay';
 import type { FrameSettings } from '../../shared/link/frameReport';
 import { nowUs } from '../clock';
+import type { CostMeter } from '../costMeter';
 import type { NativePort, WebContentsLike } from '../electronInternals';
 import type { EndpointRegistry, FrameEndpoint } from '../endpoints';
 import type { ReportFault } from '../guard';
@@ -47,6 +48,7 @@ export class FrameTiming {
     private readonly endpoints: EndpointRegistry,
     private readonly framePorts: FramePorts,
     private readonly reportFault: ReportFault,
+    private readonly cost: CostMeter,
   ) {}
 
   /** A new document says hello; what its frame sent before came from an earlier one. */
@@ -99,7 +101,8 @@ export class FrameTiming {
     this.portOfDocument.set(document, port);
     port.emit = (eventName, event) =>
       guarded('frame report', this.reportFault, () => {
-        if (eventName === 'message') this.reported(endpoint, document, ownData(event, 'data'));
+        if (eventName === 'message')
+          this.cost.measureBatch(() => this.reported(endpoint, document, ownData(event, 'data')));
         else if (eventName === 'close') {
           this.ports.delete(port);
           // The document is gone. The next one in this frame says hello itself, if it can.

@@ -5,6 +5,7 @@
 
 import { SessionFold } from '../../shared/columns/sessionFold';
 import {
+  type AgentEntry,
   type EndpointEntry,
   JOURNAL_FORMAT,
   JOURNAL_VERSION,
@@ -20,20 +21,23 @@ import { type MessageLines, markOf, type ReadableSession } from './readableSessi
 import { MIN_INDEXED_ROWS, writeIndex } from './sessionIndex';
 
 /** Entries an agent may send. The rest is the inspector's to write. */
-const AGENT_ENTRY_TYPES = new Set<JournalEntry['type']>([
-  'message',
-  'dispatched',
-  'outcome',
-  'delivery',
-  'stack',
-  'replayed',
-  'endpoint',
-  'endpointEnd',
-  'port',
-  'channel',
-  'gap',
-  'fault',
-]);
+const AGENT_ENTRIES: Readonly<Record<AgentEntry['type'], true>> = {
+  message: true,
+  dispatched: true,
+  outcome: true,
+  delivery: true,
+  stack: true,
+  replayed: true,
+  endpoint: true,
+  endpointEnd: true,
+  port: true,
+  channel: true,
+  gap: true,
+  fault: true,
+  cost: true,
+};
+
+const CHANGES_FACTS = new Set<JournalEntry['type']>(['gap', 'fault', 'channel', 'cost']);
 
 export interface SessionEvents {
   /** A row was added or changed. */
@@ -121,7 +125,7 @@ export class Session implements ReadableSession {
   /** Takes a line an agent sent. What is no entry is not written; that it came is told. */
   ingest(target: number, line: Buffer): void {
     const entry = decodeHead(line);
-    if (isFault(entry) || !AGENT_ENTRY_TYPES.has(entry.type)) {
+    if (isFault(entry) || !Object.hasOwn(AGENT_ENTRIES, entry.type)) {
       this.damagedLines++;
       if (this.damagedLines <= 10) {
         const message = isFault(entry) ? entry.fault : `an agent may not send ${entry.type} entries`;
@@ -213,6 +217,6 @@ export class Session implements ReadableSession {
   private apply(entry: Exclude<JournalEntry, EndpointEntry> | EndpointEntry, place: LinePlace | undefined): void {
     const row = this.fold.apply(entry, (changed) => this.events.rowChanged(changed));
     if (row !== undefined && place !== undefined) this.places.set(entry.type, row, place);
-    if (entry.type === 'gap' || entry.type === 'fault' || entry.type === 'channel') this.events.factsChanged();
+    if (CHANGES_FACTS.has(entry.type)) this.events.factsChanged();
   }
 }

@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { formatBytes, formatCount } from '../../shared/format/format';
 import { useSession, useSessionState } from '../session/SessionContext';
+import { AgentCostNote } from './AgentCostNote';
 import { Announcement } from './Announcement';
 import styles from './StatusBar.module.css';
 
@@ -64,6 +65,7 @@ export function StatusBar() {
           <TriangleAlert size={13} aria-hidden="true" /> can’t see: {unseen.map((hook) => hook.name).join(', ')}
         </span>
       )}
+      {isLive && running.length > 0 && <AgentCostNote targets={running} />}
       {target !== undefined && (
         <span className={styles.target}>
           {target.attachedAt !== undefined && (

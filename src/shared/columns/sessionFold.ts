@@ -4,6 +4,7 @@
  */
 
 import {
+  type CostEntry,
   type DeliveryTime,
   DIRECTIONS,
   type Dispatched,
@@ -36,7 +37,11 @@ export interface TargetInfo extends TargetDescription {
   readonly endedAt?: string;
   readonly exitCode?: number;
   readonly signal?: string;
+  /** What the agent cost it, when it told of it last. */
+  readonly cost?: AgentCost;
 }
+
+export type AgentCost = Pick<CostEntry, 'periodUs' | 'spentUs' | 'messages'>;
 
 export interface GapInfo {
   readonly target: number;
@@ -194,6 +199,13 @@ export class SessionFold {
       case 'fault': {
         const { where, message } = entry;
         if (this.faults.length < MAX_KEPT_FACTS) this.faults.push({ target: this.currentTarget, where, message });
+        return undefined;
+      }
+      case 'cost': {
+        const { periodUs, spentUs, messages } = entry;
+        this.targets = this.targets.map((known) =>
+          known.target === this.currentTarget ? { ...known, cost: { periodUs, spentUs, messages } } : known,
+        );
         return undefined;
       }
       case 'header':

@@ -46,6 +46,13 @@ export function formatCount(count: number): string {
   return count.toLocaleString('en-US');
 }
 
+/** A share of 1: `< 0.1 %`, `0.8 %`, `12 %`. */
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  if (percent < 0.1) return percent === 0 ? '0 %' : '< 0.1 %';
+  return `${percent < 10 ? Number(percent.toFixed(1)) : Math.round(percent)} %`;
+}
+
 /** Three significant digits, without trailing zeros after the point. */
 function significant(value: number): string {
   return value >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));

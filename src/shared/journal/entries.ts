@@ -349,6 +349,16 @@ export interface FaultEntry {
   readonly message: string;
 }
 
+/** What the agent cost the app since it told of it last: how long its work kept the main process, in part estimated from samples. */
+export interface CostEntry {
+  readonly type: 'cost';
+  readonly at: number;
+  readonly periodUs: number;
+  readonly spentUs: number;
+  /** Recorded in that period. */
+  readonly messages: number;
+}
+
 export type JournalEntry =
   | HeaderEntry
   | TargetEntry
@@ -366,7 +376,8 @@ export type JournalEntry =
   | ReplayedEntry
   | MarkEntry
   | GapEntry
-  | FaultEntry;
+  | FaultEntry
+  | CostEntry;
 
 /** The entries an agent may send; the others are written by the inspector. */
 export type AgentEntry = Exclude<JournalEntry, HeaderEntry | TargetEntry | SourceEntry | TargetEndEntry | MarkEntry>;

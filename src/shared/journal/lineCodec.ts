@@ -192,6 +192,7 @@ const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
   mark: { target: isId, seq: isId, removed: optional(isTrue) },
   gap: { at: isTime, until: isTime, messages: isCount, portEvents: optional(isCount), reason: isText },
   fault: { at: isTime, where: isText, message: isText },
+  cost: { at: isTime, periodUs: isCount, spentUs: isCount, messages: isCount },
 };
 
 function checkEntry(value: unknown): JournalEntry | LineFault {

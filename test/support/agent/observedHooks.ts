@@ -1,6 +1,7 @@
 /** A hook context whose journal can be read, for hooks on objects that stand in for Electron's. */
 
 import { EventEmitter } from 'node:events';
+import { CostMeter } from '../../../src/agent/costMeter';
 import type { ElectronInternals, IpcEmitter, WebContentsLike } from '../../../src/agent/electronInternals';
 import { EndpointRegistry } from '../../../src/agent/endpoints';
 import type { ReportFault } from '../../../src/agent/guard';
@@ -23,7 +24,8 @@ export class ObservedHooks {
   constructor(internals: Partial<ElectronInternals> = {}) {
     const outbox = new Outbox();
     const encoder = createEncoder(nodeBuiltins);
-    this.recorder = new Recorder(encoder, outbox, new RecordingSettings(), () => undefined);
+    const cost = new CostMeter();
+    this.recorder = new Recorder(encoder, outbox, new RecordingSettings(), cost, () => undefined);
     outbox.connect({
       write: (bytes, done) => {
         this.lines.push(...bytes.toString('utf8').trim().split('\n'));
@@ -40,8 +42,9 @@ export class ObservedHooks {
       this.recorder,
       endpoints,
       ports,
-      new FrameTiming(this.recorder, endpoints, new FramePorts(this.recorder, endpoints, ports), reportFault),
+      new FrameTiming(this.recorder, endpoints, new FramePorts(this.recorder, endpoints, ports), reportFault, cost),
       reportFault,
+      cost,
     );
   }
 

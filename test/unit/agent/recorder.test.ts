@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { CostMeter } from '../../../src/agent/costMeter';
 import { Outbox } from '../../../src/agent/outbox';
 import { Recorder } from '../../../src/agent/recorder';
 import { RecordingSettings } from '../../../src/agent/recordingSettings';
@@ -49,7 +50,13 @@ function setUp(maxBytes?: number) {
   const outbox = new Outbox(maxBytes);
   const sink = new LazySink();
   outbox.connect(sink);
-  const recorder = new Recorder(createEncoder(nodeBuiltins), outbox, new RecordingSettings(), () => undefined);
+  const recorder = new Recorder(
+    createEncoder(nodeBuiltins),
+    outbox,
+    new RecordingSettings(),
+    new CostMeter(),
+    () => undefined,
+  );
   return { outbox, sink, recorder };
 }
 
