@@ -42,14 +42,20 @@ export interface FrameEndpoint {
   entry: EndpointEntry | undefined;
   description: string;
   title: string | undefined;
+  /** As `EndpointEntry.documents`. */
+  documents: number | undefined;
   timing: EndpointEntry['timing'];
   /** The document in it, if that tells its side of the timing. */
   document: FrameDocument | undefined;
 }
 
+/** A main frame has another document, be it of the same address; told before that sends anything. */
+const DOCUMENT_EVENT = 'did-navigate';
+
 /** Events of a WebContents after which its frames may have another URL, title or process. */
 const CHANGING_EVENTS = new Set<unknown>([
   'did-start-navigation',
+  DOCUMENT_EVENT,
   'did-frame-navigate',
   'did-navigate-in-page',
   'did-finish-load',
@@ -74,6 +80,8 @@ export class EndpointRegistry {
   private readonly framesOfWebContents = new WeakMap<object, Map<number, FrameEndpoint>>();
   /** Endpoint ids of main frames. */
   private readonly mainFrames = new WeakMap<object, number>();
+  /** Documents that main frames have had since the agent is there. */
+  private readonly documents = new WeakMap<object, number>();
   private readonly partitions = new WeakMap<object, string | undefined>();
   /** Endpoint ids by version and process. */
   private readonly workers = new Map<string, number>();
@@ -171,7 +179,9 @@ export class EndpointRegistry {
   observe(eventName: unknown, emitter: unknown): void {
     if (!CHANGING_EVENTS.has(eventName)) return;
     this.epoch++;
-    this.changed?.(emitter as WebContentsLike);
+    const webContents = emitter as WebContentsLike;
+    if (eventName === DOCUMENT_EVENT) this.documents.set(webContents, (this.documents.get(webContents) ?? 0) + 1);
+    this.changed?.(webContents);
   }
 
   /** The frame that sent a message. */
@@ -216,6 +226,7 @@ export class EndpointRegistry {
           entry: undefined,
           description: '',
           title: undefined,
+          documents: undefined,
           timing: undefined,
           document: undefined,
         }
@@ -296,6 +307,7 @@ export class EndpointRegistry {
       entry: undefined,
       description: '',
       title: undefined,
+      documents: undefined,
       timing: undefined,
       document: undefined,
     };
@@ -316,6 +328,7 @@ export class EndpointRegistry {
     // A WebContents has the title of its current page: a page that is being left, and may still send, keeps its own.
     if (isMainFrame !== true || isCurrent(webContents, processId, frameId)) {
       endpoint.title = attempt(() => webContents?.getTitle());
+      if (isMainFrame && webContents !== undefined) endpoint.documents = this.documents.get(webContents);
     }
     const entry: EndpointEntry = {
       type: 'endpoint',
@@ -329,6 +342,7 @@ export class EndpointRegistry {
       url: attempt(() => frame?.url),
       origin: attempt(() => frame?.origin),
       title: endpoint.title,
+      documents: endpoint.documents,
       partition: webContents && this.partitionOf(webContents),
       // 0: it has no process yet.
       pid: attempt(() => frame?.osProcessId || undefined),

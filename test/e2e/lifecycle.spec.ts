@@ -2,6 +2,8 @@
 
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
+import { SessionEvents } from '../../src/shared/columns/sessionEvents';
+import { SessionFold } from '../../src/shared/columns/sessionFold';
 import type { MessageEntry } from '../../src/shared/journal/entries';
 import { CapturedTarget } from '../support/capturedTarget';
 import { testApps } from '../support/paths';
@@ -54,6 +56,17 @@ for (const readsLate of [false, true]) {
         }
       });
     }
+
+    test('tells where the page was loaded anew, and where it navigated', () => {
+      const fold = new SessionFold();
+      for (const entry of target.entries) fold.apply(entry);
+      const events = new SessionEvents(fold.table);
+      events.extend();
+      // Main sends to the window before its first page is there. The last page is the one at the data: URL.
+      expect(events.all.map(({ type }) => type)).toEqual([
+        ...['opened', 'navigated', 'reloaded', 'navigated', 'navigated', 'navigated'],
+      ]);
+    });
 
     test('misses none', () => {
       expect(target.messages.map(({ seq }) => seq)).toEqual(target.messages.map((_, index) => index + 1));

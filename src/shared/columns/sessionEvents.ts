@@ -79,7 +79,9 @@ export class SessionEvents {
 function whatHappened(before: EndpointInfo | undefined, now: EndpointInfo): SessionEvent['type'] | undefined {
   if (before === undefined) return 'opened';
   if (before.url !== now.url) return now.url === undefined ? undefined : 'navigated';
-  return before.id === now.id ? undefined : 'reloaded';
+  // One that was described before its document was there was not replaced by it.
+  const isReplaced = before.documents !== undefined && before.documents !== now.documents;
+  return isReplaced || before.id !== now.id ? 'reloaded' : undefined;
 }
 
 /** The first event at or after a row, as an index in the list. */

@@ -125,6 +125,8 @@ export interface EndpointEntry {
   readonly url?: string;
   readonly origin?: string;
   readonly title?: string;
+  /** Of a main frame: how many documents its window has had since the agent is there. */
+  readonly documents?: number;
   /**
    * Partition of the session: empty for the default session; `persist:` with the folder's name, in lower case, as
    * Electron stores it; `in-memory` where the name can't be known.

@@ -132,6 +132,7 @@ const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
     url: optional(isText),
     origin: optional(isText),
     title: optional(isText),
+    documents: optional(isCount),
     partition: optional(isText),
     versionId: optional(isCount),
     pid: optional(isId),

@@ -25,6 +25,8 @@ test('finds windows, navigations, reloads and starts where they happened, howeve
   feed(page(2, 'app://a', { title: 'Notes (2)' }), message(2));
   feed(page(2, 'app://a#list', { title: 'Notes (2)' }), message(2), message(2));
   feed(page(3, 'app://a#list', { title: 'Notes (2)' }), message(3));
+  feed(page(3, 'app://a#list', { documents: 1 }), message(3));
+  feed(page(3, 'app://a#list', { documents: 2 }), message(3));
   // The page that was left still sends.
   feed(page(2, 'app://a#list', { title: 'Gone' }), message(2));
   feed(page(4, 'app://sub', { isMainFrame: false }), message(4));
@@ -33,8 +35,9 @@ test('finds windows, navigations, reloads and starts where they happened, howeve
     [0, 'opened', 'app://a'],
     [2, 'navigated', 'app://a#list'],
     [4, 'reloaded', 'app://a#list'],
-    [7, 'started', undefined],
-    [7, 'opened', 'app://a'],
+    [6, 'reloaded', 'app://a#list'],
+    [9, 'started', undefined],
+    [9, 'opened', 'app://a'],
   ]);
-  expect([0, 1, 2, 3, 7, 8].map((row) => firstEventFrom(events.all, row))).toEqual([0, 1, 1, 2, 3, 5]);
+  expect([0, 1, 2, 3, 9, 10].map((row) => firstEventFrom(events.all, row))).toEqual([0, 1, 1, 2, 4, 6]);
 });
