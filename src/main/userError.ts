@@ -45,6 +45,7 @@ export type UserErrorCode =
   | 'settings-not-kept'
   | 'retention-not-kept'
   | 'wrong-settings'
+  | 'nothing-to-play'
   | 'not-a-capture'
   | 'empty-capture'
   | 'newer-capture'

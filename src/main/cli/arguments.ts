@@ -34,6 +34,7 @@ Without a window, each with a --help of its own:
                                           or -- <command…>
   electroscope export <file>              write a capture's messages in another format
   electroscope stats <file>               count a capture's messages by channel
+  electroscope replay <file> <app>        play a capture into an app, and compare the answers
   electroscope list                       show the Electron apps that run, and how to attach to them
 
 Options

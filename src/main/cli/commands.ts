@@ -2,6 +2,7 @@
 
 import type { ExportFormat } from '../../shared/export/formats';
 import type { CaptureChoices } from '../../shared/link/captureChoices';
+import type { Pace } from '../../shared/replay/player';
 
 export type TargetArguments =
   | {
@@ -75,6 +76,24 @@ export interface StatsCommand {
   readonly includesInternal: boolean;
 }
 
+/** Play a capture into an app, and compare the answers. */
+export interface ReplayCommand {
+  readonly type: 'replay';
+  readonly file: string;
+  readonly target: TargetArguments;
+  readonly filter: string;
+  readonly pace: Pace;
+  /** Where the report goes; undefined: nowhere. */
+  readonly report: string | undefined;
+  readonly stopsOnDifference: boolean;
+  readonly allowsSynthetic: boolean;
+  /** What does not count where answers are compared; rules as for `--redact`. */
+  readonly ignored: readonly string[];
+  /** How long an answer, and a frame, is waited for. */
+  readonly timeoutMs: number;
+  readonly choices: Partial<CaptureChoices>;
+}
+
 /** Show the Electron apps that run. */
 export interface ListCommand {
   readonly type: 'list';
@@ -87,5 +106,6 @@ export type Command =
   | ExportCommand
   | StatsCommand
   | ListCommand
+  | ReplayCommand
   | { readonly type: 'help'; readonly text: string }
   | { readonly type: 'version' };

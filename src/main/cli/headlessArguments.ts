@@ -2,7 +2,8 @@
 
 import { EXPORT_FORMATS, isExportFormat } from '../../shared/export/formats';
 import { closest } from '../../shared/filter/closest';
-import type { Command, ExportCommand, ListCommand, RecordCommand, StatsCommand } from './commands';
+import type { Pace } from '../../shared/replay/player';
+import type { Command, ExportCommand, ListCommand, RecordCommand, ReplayCommand, StatsCommand } from './commands';
 import {
   CAPTURE_OPTIONS,
   captureChoices,
@@ -188,12 +189,89 @@ ${describeOptions(LIST_OPTIONS)}
   },
 };
 
+const REPLAY_OPTIONS = {
+  ...FILTER_OPTION,
+  speed: {
+    type: 'string',
+    value: 'speed',
+    help: 'recorded (as it was), 2x, 0.5x, or fast (each once the last was answered); recorded if not given',
+  },
+  report: { type: 'string', value: 'file', help: 'write what answered differently as JSON' },
+  'stop-on-difference': { type: 'boolean', help: 'end with the first message that is not answered as it was' },
+  ignore: {
+    type: 'string',
+    multiple: true,
+    value: 'rule',
+    help: 'do not compare: a key (updatedAt, *Id), a place (result.0.id@notes:*) or a /pattern/; may be given several times',
+  },
+  synthetic: { type: 'boolean', help: 'make events up for frames that can’t be made to call; see docs/replay.md' },
+  timeout: { type: 'string', value: 'time', help: 'wait so long for an answer, and for a frame; 30s if not given' },
+  ...ATTACH_OPTIONS,
+  ...CAPTURE_OPTIONS,
+  ...HELP_OPTION,
+} as const;
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+const REPLAY: HeadlessCommand = {
+  help: `Plays what the frames of a capture sent into an app, and compares the answers.
+
+  electroscope replay [options] <file> <app> [-- args…]
+  electroscope replay [options] <file> --attach <target>
+
+The app is launched, and ended when everything is answered; one that was attached to goes on. Electron’s own messages, those that
+main sent, and those of ports are not played.
+
+${describeOptions(REPLAY_OPTIONS)}
+
+Exit codes: 0 everything was answered as it was, 1 something was not, or could not be sent, 2 wrong usage.
+`,
+  parse(args, appArgs): ReplayCommand | Command {
+    const { values, positionals } = parseOptions(args, REPLAY_OPTIONS, 'electroscope replay --help');
+    if (values.help) return { type: 'help', text: REPLAY.help };
+    const [file, ...apps] = positionals;
+    if (file === undefined) {
+      throw usage('The capture file is missing.', 'Name it: electroscope replay <file.escope> <app>.');
+    }
+    const [target, ...surplus] = targetArguments(values, apps, appArgs);
+    if (target === undefined) {
+      throw usage(
+        'There is no app to play it into.',
+        'Name it: electroscope replay <file> <app>, or --attach <target>.',
+      );
+    }
+    if (surplus.length > 0) throw usage('A capture is played into one app.', 'Name one.');
+    checkRules('ignore', values.ignore);
+    return {
+      type: 'replay',
+      file,
+      target,
+      filter: checkFilter('filter', values.filter) ?? '',
+      pace: parsePace(values.speed ?? 'recorded'),
+      report: values.report,
+      stopsOnDifference: values['stop-on-difference'] ?? false,
+      allowsSynthetic: values.synthetic ?? false,
+      ignored: values.ignore ?? [],
+      timeoutMs: values.timeout === undefined ? DEFAULT_TIMEOUT_MS : parseTime('timeout', values.timeout),
+      choices: captureChoices(values),
+    };
+  },
+};
+
+function parsePace(speed: string): Pace {
+  if (speed === 'fast') return { type: 'answers' };
+  const factor = speed === 'recorded' ? 1 : Number(/^(\d+(?:\.\d+)?)x$/.exec(speed)?.[1]);
+  if (factor > 0) return { type: 'recorded', speed: factor };
+  throw usage(`“${speed}” is no speed.`, 'Give --speed recorded, fast, or a factor such as 2x or 0.5x.');
+}
+
 /** By name. */
 export const HEADLESS_COMMANDS: ReadonlyMap<string, HeadlessCommand> = new Map([
   ['record', RECORD],
   ['export', EXPORT],
   ['stats', STATS],
   ['list', LIST],
+  ['replay', REPLAY],
 ]);
 
 function onlyFile(command: string, positionals: readonly string[], appArgs: readonly string[]): string {

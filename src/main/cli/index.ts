@@ -12,6 +12,7 @@ import { runExport } from './exportCommand';
 import { runList } from './listCommand';
 import { printUserError } from './printError';
 import { type RecordEnvironment, runRecord } from './recordCommand';
+import { runReplay } from './replayCommand';
 import { runStats } from './statsCommand';
 
 /** As a shell tells of Ctrl-C. */
@@ -39,6 +40,8 @@ async function main(args: readonly string[]): Promise<number> {
         return await runExport(command, version(), interruption());
       case 'list':
         return await runList(command);
+      case 'replay':
+        return await runReplay(command, recordEnvironment(), interruption());
       case 'stats':
         return await runStats(command, interruption());
     }

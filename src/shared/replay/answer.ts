@@ -29,7 +29,10 @@ function isSameError(one: OutcomeError | undefined, other: OutcomeError | undefi
   return isSameValue(one.value, other.value);
 }
 
-/** The order of keys does not count, and what only names an object by number is compared by that number. */
+/**
+ * The order of keys does not count, what only names an object by number is compared by that number, and of what is hidden in
+ * both only that it is.
+ */
 export function isSameValue(one: EncodedValue | undefined, other: EncodedValue | undefined): boolean {
   return one === undefined || other === undefined ? one === other : canonical(one) === canonical(other);
 }
@@ -38,6 +41,7 @@ function canonical(value: EncodedValue): string {
   return JSON.stringify(value, (_key, node: EncodedValue) => {
     if (typeof node !== 'object' || node === null || Array.isArray(node)) return node;
     if (isTagged(node)) {
+      if (node.$ === 'redacted' && node.by !== 'pattern') return { $: node.$ };
       if (node.$ !== 'error') return node;
       const { stack: _, ...rest } = node;
       return rest;

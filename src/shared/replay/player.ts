@@ -25,6 +25,8 @@ export interface PlayerIo {
   send(request: ReplayRequest): Promise<ReplayOutcome>;
   /** Resolves when the message has ended; with `undefined` if that takes too long, or the target is gone. */
   answerOf(message: MessageRef): Promise<Answer | undefined>;
+  /** Where answers are compared otherwise than by `differencesOf`. */
+  differences?(request: ReplayRequest, expected: Answer, actual: Answer): readonly Difference[];
   nowMs(): number;
   /** @returns cancels it */
   setTimer(work: () => void, delayMs: number): () => void;
@@ -190,10 +192,15 @@ export class Player {
     void this.io.answerOf({ target, seq }).then((answer) => {
       if (!this.awaited.delete(index) || this.wasStopped) return;
       if (answer === undefined) this.note({ ...facts, differences: isAnswered(expected) ? ['unanswered'] : [] });
-      else this.note({ ...facts, answer, differences: expected === undefined ? [] : differencesOf(expected, answer) });
+      else this.note({ ...facts, answer, differences: this.compare(request, expected, answer) });
       this.schedule();
       this.endIfPlayed();
     });
+  }
+
+  private compare(request: ReplayRequest, expected: Answer | undefined, actual: Answer): readonly Difference[] {
+    if (expected === undefined) return [];
+    return this.io.differences?.(request, expected, actual) ?? differencesOf(expected, actual);
   }
 
   private note(result: StepResult): void {

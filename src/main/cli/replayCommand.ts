@@ -1,0 +1,231 @@
+/** `electroscope replay`: plays a capture into an app, and tells what answered differently. */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RowFlag } from '../../shared/columns/columns';
+import { formatCount } from '../../shared/format/format';
+import { DIRECTIONS, MESSAGE_KINDS } from '../../shared/journal/entries';
+import { DEFAULT_CHOICES, settingsOf, withCommandLine } from '../../shared/link/captureChoices';
+import { differencesOf } from '../../shared/replay/answer';
+import { ignoring, type Reduce } from '../../shared/replay/ignore';
+import { Player, type PlayerIo } from '../../shared/replay/player';
+import { isStimulus } from '../../shared/replay/recorded';
+import { matchingRows } from '../query/matchingRows';
+import { writeAtomically } from '../session/atomicFile';
+import { CaptureSteps } from '../session/captureSteps';
+import { LiveCapture } from '../session/liveCapture';
+import { requestName } from '../targets/watchedTarget';
+import { UserError } from '../userError';
+import { type CaptureInput, openCapture } from './captureInput';
+import type { ReplayCommand } from './commands';
+import type { RecordEnvironment } from './recordCommand';
+import { type ReplayReport, type ReportStep, reportStep, stepLine } from './replayReport';
+import { targetRequest } from './targetArguments';
+import { LiveLine, say, terminalText } from './terminal';
+
+/** Of what differs, so many are shown; the report has all. */
+const MAX_SHOWN = 50;
+
+/**
+ * @returns the exit code: 0 everything was answered as it was, 1 not
+ * @throws UserError if the capture can't be read, the app not be started or the report not be written; AbortError if the signal says so
+ */
+export async function runReplay(
+  command: ReplayCommand,
+  environment: RecordEnvironment,
+  interrupted: AbortSignal,
+): Promise<number> {
+  const line = new LiveLine();
+  const input = await openCapture(command.file, false, interrupted, line);
+  const folder = await mkdtemp(join(tmpdir(), 'electroscope-replay-'));
+  try {
+    const rows = await playableRows(input, command.filter, interrupted);
+    if (rows.length === 0) {
+      throw new UserError(
+        'nothing-to-play',
+        `Nothing in ${command.file} can be played.`,
+        'Frames must have sent something that --filter lets through.',
+      );
+    }
+    return await new Replay(command, environment, folder, line).run(input, rows, interrupted);
+  } finally {
+    line.clear();
+    await input.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What frames sent and the filter lets through; not what was itself sent by an inspector. */
+async function playableRows(input: CaptureInput, text: string, signal: AbortSignal): Promise<Uint32Array> {
+  const { columns } = input.session.fold.table;
+  const { filter, scanner } = input.filter(text);
+  const rows: number[] = [];
+  for await (const step of matchingRows(input.session, filter, scanner, signal)) {
+    for (const row of step.rows) {
+      const kind = MESSAGE_KINDS[columns.get(row, 'kind')];
+      const direction = DIRECTIONS[columns.get(row, 'direction')];
+      const isReplayed = (columns.get(row, 'flags') & RowFlag.replayed) !== 0;
+      if (kind !== undefined && direction !== undefined && isStimulus(kind, direction) && !isReplayed) rows.push(row);
+    }
+  }
+  return Uint32Array.from(rows);
+}
+
+class Replay {
+  private readonly capture: LiveCapture;
+  private readonly stopping = new AbortController();
+  private readonly startedAt = new Date();
+  private readonly reduce: Reduce;
+  private failure: UserError | undefined;
+  private endedEarly: string | undefined;
+  private player: Player | undefined;
+
+  constructor(
+    private readonly command: ReplayCommand,
+    environment: RecordEnvironment,
+    folder: string,
+    private readonly line: LiveLine,
+  ) {
+    this.reduce = ignoring(command.ignored);
+    this.capture = new LiveCapture(
+      {
+        ...environment,
+        sessionsFolder: folder,
+        agentSettings: settingsOf(withCommandLine(DEFAULT_CHOICES, command.choices)),
+      },
+      {
+        stateChanged: (state) => {
+          if (state.phase === 'ended') this.stop(`${terminalText(state.name)} ${state.how}`);
+          if (state.phase === 'failed') {
+            const { message, remedy, detail } = state.error;
+            this.failure ??= new UserError('ended-early', message, remedy, detail);
+            this.stop('it failed');
+          }
+        },
+        sessionStarted() {},
+        rowChanged() {},
+        factsChanged() {},
+        targetAttached() {},
+        startFailed() {},
+        outputStarted() {},
+        journalChanged: (error) => {
+          if (error !== undefined) say(`${error.message} ${error.remedy}`);
+        },
+      },
+    );
+  }
+
+  /** @returns the exit code */
+  async run({ session }: CaptureInput, rows: Uint32Array, interrupted: AbortSignal): Promise<number> {
+    const { command, capture } = this;
+    const stop = () => this.stop('it was interrupted');
+    interrupted.addEventListener('abort', stop);
+    try {
+      const failure = await capture.start(targetRequest(command.target, process.cwd()));
+      if (failure !== undefined) throw failure;
+      const steps = new CaptureSteps(session, rows, capture, {
+        frameTimeoutMs: command.timeoutMs,
+        allowsSynthetic: command.allowsSynthetic,
+        signal: this.stopping.signal,
+      });
+      const player = new Player(
+        steps,
+        this.io(),
+        { pace: command.pace, pausesOnDifference: command.stopsOnDifference },
+        () => this.changed(player),
+      );
+      this.player = player;
+      if (this.stopping.signal.aborted) player.stop();
+      player.play();
+      await player.ended;
+      if (this.failure !== undefined) throw this.failure;
+      const results = player.results.filter((result) => result !== undefined);
+      const report = this.report(
+        rows.length,
+        results.map((result) => reportStep(session, steps.rowOf(result.index), result, this.reduce)),
+      );
+      this.tell(report);
+      if (command.report !== undefined)
+        await writeAtomically(command.report, chunks(`${JSON.stringify(report, null, 2)}\n`), {});
+      interrupted.throwIfAborted();
+      return this.endedEarly === undefined && report.same + sentOnly(report) === report.total ? 0 : 1;
+    } finally {
+      interrupted.removeEventListener('abort', stop);
+      await capture.stopTarget();
+      await capture.close();
+    }
+  }
+
+  private io(): PlayerIo {
+    const { replays, answers } = this.capture;
+    const { timeoutMs } = this.command;
+    const { reduce } = this;
+    return {
+      send: (request) => replays.send(request),
+      answerOf: (message) => answers.of(message, timeoutMs),
+      differences: ({ channel }, expected, actual) => differencesOf(reduce(channel, expected), reduce(channel, actual)),
+      nowMs: () => performance.now(),
+      setTimer(work, delayMs) {
+        const timer = setTimeout(work, delayMs);
+        return () => clearTimeout(timer);
+      },
+    };
+  }
+
+  private changed({ progress }: Player): void {
+    const { phase, next, total, awaited, different } = progress;
+    this.line.show(
+      `▶ ${formatCount(next)} of ${formatCount(total)} sent  ${formatCount(awaited)} awaited  ${formatCount(different)} different`,
+    );
+    if (phase === 'paused' && next > 0) this.stop('the first difference was found');
+  }
+
+  private stop(why: string): void {
+    if (this.player?.progress.phase === 'ended') return;
+    this.endedEarly ??= why;
+    this.stopping.abort();
+    this.player?.stop();
+  }
+
+  private report(total: number, steps: readonly ReportStep[]): ReplayReport {
+    const { file, target, pace } = this.command;
+    const count = (verdict: ReportStep['verdict']) => steps.filter((step) => step.verdict === verdict).length;
+    return {
+      capture: file,
+      app: requestName(targetRequest(target, '')),
+      speed: pace.type === 'answers' ? 'fast' : `${pace.speed}x`,
+      startedAt: this.startedAt.toISOString(),
+      durationMs: Date.now() - this.startedAt.getTime(),
+      ...(this.endedEarly === undefined ? {} : { endedEarly: this.endedEarly }),
+      total,
+      played: steps.length,
+      same: count('same'),
+      different: count('different'),
+      refused: count('refused'),
+      unanswered: count('unanswered'),
+      steps,
+    };
+  }
+
+  private tell(report: ReplayReport): void {
+    this.line.clear();
+    const unlike = report.steps.filter(({ verdict }) => verdict !== 'same' && verdict !== 'sent');
+    for (const step of unlike.slice(0, MAX_SHOWN)) say(stepLine(step));
+    if (unlike.length > MAX_SHOWN) say(`… and ${formatCount(unlike.length - MAX_SHOWN)} more; --report has all.`);
+    const { total, played, same, different, refused, unanswered, endedEarly } = report;
+    const early = endedEarly === undefined ? '' : ` It ended early, because ${endedEarly}.`;
+    say(
+      `Played ${formatCount(played)} of ${formatCount(total)} messages: ${formatCount(same)} answered as recorded, ${formatCount(different)} differently, ${formatCount(unanswered)} not in time; ${formatCount(refused)} could not be sent.${early}`,
+    );
+  }
+}
+
+/** Those of which nothing can be compared. */
+function sentOnly({ steps }: ReplayReport): number {
+  return steps.filter(({ verdict }) => verdict === 'sent').length;
+}
+
+async function* chunks(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
