@@ -13,6 +13,7 @@ const api: WindowApi = {
   stopScan: () => ipcRenderer.send(BRIDGE_CHANNELS.stopScan),
   launchDemo: () => ipcRenderer.invoke(BRIDGE_CHANNELS.launchDemo),
   chooseApp: (isBeside) => ipcRenderer.invoke(BRIDGE_CHANNELS.chooseApp, isBeside),
+  launchTraced: () => ipcRenderer.invoke(BRIDGE_CHANNELS.launchTraced),
   relaunch: () => ipcRenderer.invoke(BRIDGE_CHANNELS.relaunch),
   stopTarget: () => ipcRenderer.invoke(BRIDGE_CHANNELS.stopTarget),
   stopApp: (target) => ipcRenderer.invoke(BRIDGE_CHANNELS.stopApp, target),

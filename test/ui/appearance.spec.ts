@@ -30,7 +30,7 @@ const VIEWS: [name: string, open: (inspector: WindowPage) => Promise<void>][] = 
       await inspector.open();
       await inspector.page.evaluate(() => {
         const error = { code: 'x', message: 'It broke.', remedy: 'Mend it.', detail: 'line 1\nline 2' };
-        window.harness.main.state({ phase: 'failed', error });
+        window.harness.main.state({ phase: 'failed', error, canTrace: true });
       });
       await expect(inspector.page.getByRole('alert')).toContainText('It broke.');
     },

@@ -11,6 +11,8 @@ export type TargetArguments =
       readonly args: readonly string[];
       /** An Electron executable to use instead of the app's own. */
       readonly electron?: string | undefined;
+      /** Where no agent can be let in, Electron's own trace will do. */
+      readonly allowsTrace: boolean;
     }
   | {
       readonly way: 'attach';

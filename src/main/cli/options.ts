@@ -22,6 +22,10 @@ export type OptionSpecs = { readonly [name: string]: OptionSpec };
 /** How agents record. */
 export const CAPTURE_OPTIONS = {
   electron: { type: 'string', value: 'path', help: 'run the app with this Electron instead of its own' },
+  trace: {
+    type: 'boolean',
+    help: 'of a packaged app that lets no agent in (fuses, old Electron), show channels and times, from Electron’s own trace',
+  },
   'max-payload': {
     type: 'string',
     value: 'size',

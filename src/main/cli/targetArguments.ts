@@ -22,6 +22,7 @@ export interface AttachValues {
   readonly attach?: readonly string[] | undefined;
   readonly 'allow-remote'?: boolean | undefined;
   readonly electron?: string | undefined;
+  readonly trace?: boolean | undefined;
 }
 
 /**
@@ -35,7 +36,7 @@ export function targetArguments(
   positionals: readonly string[],
   appArgs: readonly string[],
 ): TargetArguments[] {
-  const { attach = [], electron } = values;
+  const { attach = [], electron, trace: allowsTrace = false } = values;
   const allowsRemote = values['allow-remote'] ?? false;
   const [appPath, ...surplus] = positionals;
   if (allowsRemote && attach.length === 0) {
@@ -45,12 +46,16 @@ export function targetArguments(
     throw usage(`There is more than one app: ${positionals.join(', ')}.`, 'Put arguments for the app after --.');
   }
   if (electron !== undefined && appPath === undefined) throw usage('--electron needs an app to run.', 'Name the app.');
+  if (allowsTrace && appPath === undefined)
+    throw usage('--trace needs a packaged app to launch.', 'Name its executable.');
   const attached = attach.map((target): TargetArguments => {
     const address = parseAttachAddress(target);
     if (address.type === 'port') refuseRemote(address, allowsRemote);
     return { way: 'attach', target, allowsRemote };
   });
-  return appPath === undefined ? attached : [{ way: 'launch', appPath, args: appArgs, electron }, ...attached];
+  return appPath === undefined
+    ? attached
+    : [{ way: 'launch', appPath, args: appArgs, electron, allowsTrace }, ...attached];
 }
 
 /**

@@ -55,6 +55,8 @@ export type StartMode = 'anew' | 'again' | 'beside';
 
 type LaunchedWay = Exclude<TargetRequest, { way: 'attach' }>;
 
+/** Errors of launching a packaged app that can still be traced. */
+const LETS_NOTHING_IN: ReadonlySet<string> = new Set(['inspector-fused', 'electron-too-old']);
 /** An agent that was let into a running app connects at once. */
 const LINK_TIMEOUT_MS = 5000;
 
@@ -153,6 +155,12 @@ export class LiveCapture {
     return failure;
   }
 
+  /** Launches again what let no agent in; what Electron's own trace tells of it is enough. */
+  async launchTraced(): Promise<UserError | undefined> {
+    const { lastRequest } = this;
+    return lastRequest?.way === 'launch' ? this.start({ ...lastRequest, allowsTrace: true }) : undefined;
+  }
+
   /** Ends what was started here; leaves what was joined. */
   async stopTarget(): Promise<void> {
     await Promise.all(this.watches.filter(({ isRunning }) => isRunning).map((watch) => this.stop(watch)));
@@ -234,6 +242,7 @@ export class LiveCapture {
       if (watch.phase === 'starting') watch.name = launched.name;
       this.update();
       this.apps.watchProcess(watch, launched);
+      if (launched.observer !== undefined) this.admit(watch, launched.observer);
     } catch (error) {
       this.remove(watch);
       throw error;
@@ -375,8 +384,11 @@ export class LiveCapture {
   }
 
   private update(): void {
+    const { failure, lastRequest } = this;
+    const canTrace =
+      lastRequest?.way === 'launch' && !lastRequest.allowsTrace && LETS_NOTHING_IN.has(failure?.code ?? '');
     this.captureState =
-      this.failure === undefined ? captureStateOf(this.watches) : { phase: 'failed', error: infoOf(this.failure) };
+      failure === undefined ? captureStateOf(this.watches) : { phase: 'failed', error: infoOf(failure), canTrace };
     this.events.stateChanged(this.captureState);
   }
 }

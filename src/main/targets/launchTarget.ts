@@ -6,7 +6,14 @@ import { UserError } from '../userError';
 import { type AppLocation, locateApp } from './appPath';
 import { findInstalledElectron } from './electronExecutable';
 import { LaunchedProcess, spawnProcess } from './launchedProcess';
-import { LaunchedPackagedApp, type PackagedApp } from './packagedApp';
+import {
+  keepsAgentOut,
+  LaunchedPackagedApp,
+  PACKAGED_REMEDY,
+  type PackagedApp,
+  readPackagedBinary,
+} from './packagedApp';
+import { TracedApp } from './trace/tracedApp';
 
 /** What to launch, as the user said it. */
 export interface LaunchRequest {
@@ -15,7 +22,9 @@ export interface LaunchRequest {
   readonly args: readonly string[];
   readonly workingDirectory: string;
   /** Electron executable to use instead of the app's own. */
-  readonly electron?: string;
+  readonly electron?: string | undefined;
+  /** Of a packaged app that lets no agent in, what Electron's own trace tells is enough. */
+  readonly allowsTrace?: boolean;
 }
 
 export interface LaunchEnvironment {
@@ -72,15 +81,16 @@ export async function launchApp(request: LaunchRequest, environment: LaunchEnvir
   const app = locateApp(request.appPath, request.workingDirectory);
   if (!isPackaged(app)) return LaunchedTarget.launchSource(app, request, environment);
   if (request.electron !== undefined) throw notSource(app);
-  const { args, workingDirectory } = request;
-  const { agentFile, address, variables } = environment;
-  return LaunchedPackagedApp.launch(app, {
-    args,
-    workingDirectory,
-    variables: withoutNodeMode(variables),
-    agentFile,
-    address,
-  });
+  const { args, workingDirectory, allowsTrace = false } = request;
+  const { agentFile, address } = environment;
+  const variables = withoutNodeMode(environment.variables);
+  const binary = await readPackagedBinary(app.executable);
+  if (allowsTrace && keepsAgentOut(binary)) {
+    const { executable } = app;
+    const start = { executable, args, workingDirectory, variables, remedy: PACKAGED_REMEDY };
+    return TracedApp.launch(app.name, binary.version ?? '', start);
+  }
+  return LaunchedPackagedApp.launch(app, binary, { args, workingDirectory, variables, agentFile, address });
 }
 
 function isPackaged(app: AppLocation | PackagedApp): app is PackagedApp {

@@ -2,6 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { UserError } from '../userError';
+import type { AgentConnection } from './agentServer';
 import { foreignFormat } from './programFormat';
 import { TargetOutput } from './targetOutput';
 
@@ -19,6 +20,8 @@ export interface ProcessStart {
   readonly remedy: string;
   /** It is a command of a user: looked up on the path, and its output goes to this process's as well. */
   readonly isCommand?: boolean;
+  /** It gets two pipes more, on which it is written to (3) and read from (4). */
+  readonly hasPipes?: boolean;
 }
 
 /** How long a target may take to end by itself before it is killed. */
@@ -28,6 +31,7 @@ export class LaunchedProcess {
   readonly output: TargetOutput;
   /** Its inspector port was opened for the agent, and is to be closed once that has connected. */
   readonly hasOpenedInspector: boolean = false;
+
   /** Resolves when the process has ended. */
   readonly exited: Promise<TargetExit>;
   private hasExited = false;
@@ -49,6 +53,11 @@ export class LaunchedProcess {
     });
     child.stdout?.on('data', (chunk: Buffer) => this.output.add('stdout', chunk));
     child.stderr?.on('data', (chunk: Buffer) => this.output.add('stderr', chunk));
+  }
+
+  /** Reports in place of an agent, where none can be let in. */
+  get observer(): AgentConnection | undefined {
+    return undefined;
   }
 
   get pid(): number | undefined {
@@ -107,7 +116,7 @@ export async function spawnProcess(start: ProcessStart): Promise<ChildProcess> {
   const child = spawn(executable, args, {
     cwd: workingDirectory,
     env: variables,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(start.hasPipes ? (['pipe', 'pipe'] as const) : [])],
     // A process group of its own, so that it can be ended with everything it started.
     detached: process.platform !== 'win32',
     // On Windows npm and its like are scripts of the shell.

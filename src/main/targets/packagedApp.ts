@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { LinkAddress } from '../../shared/link/handshake';
 import { isSystemError, UserError } from '../userError';
 import { type ElectronBinary, readElectronBinary } from './electronBinary';
-import { checkApp, injectAgent, refuseOldElectron } from './inspector/injectAgent';
+import { checkApp, injectAgent, isTooOld, refuseOldElectron } from './inspector/injectAgent';
 import { InspectorClient, InspectorError } from './inspector/inspectorClient';
 import { inspectorFused } from './inspector/openInspector';
 import { LaunchedProcess, spawnProcess } from './launchedProcess';
@@ -23,6 +23,9 @@ const INSPECTOR_LINE = /^(Debugger (listening on ws|attached|ending on ws)|For h
 /** Where Electron can't wait before the first line of a CommonJS app (electron#46491). */
 const BROKEN_WAIT = /^(34\.5|35\.0|35\.1)\./;
 
+export const PACKAGED_REMEDY = 'Check that it is the executable of an Electron app, built for this computer.';
+const TRACE_REMEDY = ' Or see its channels and times only, in Electron’s own trace: --trace.';
+
 export interface PackagedLaunch {
   readonly args: readonly string[];
   readonly workingDirectory: string;
@@ -38,11 +41,10 @@ export class LaunchedPackagedApp extends LaunchedProcess {
     super(app.name, app.executable, child, (line) => INSPECTOR_LINE.test(line));
   }
 
-  /** @throws UserError if it is no Electron app, or a fuse or its version keeps the agent out, or it can't be started */
-  static async launch(app: PackagedApp, launch: PackagedLaunch): Promise<LaunchedPackagedApp> {
-    const binary = await readBinary(app.executable);
-    if (binary.version !== undefined) refuseOldElectron(binary.version, app.name);
-    if (binary.fuses?.inspector === false) throw inspectorFused(app.name);
+  /** @throws UserError if a fuse or its version keeps the agent out, or it can't be started */
+  static async launch(app: PackagedApp, binary: ElectronBinary, launch: PackagedLaunch): Promise<LaunchedPackagedApp> {
+    if (binary.version !== undefined) refuseOldElectron(binary.version, app.name, TRACE_REMEDY);
+    if (binary.fuses?.inspector === false) throw inspectorFused(app.name, TRACE_REMEDY);
     const waits = !BROKEN_WAIT.test(binary.version ?? '');
     const own = [waits ? '--inspect-brk=127.0.0.1:0' : '--inspect=127.0.0.1:0', '--inspect-publish-uid=stderr'];
     const child = await spawnProcess({
@@ -50,7 +52,7 @@ export class LaunchedPackagedApp extends LaunchedProcess {
       args: [...own, ...launch.args],
       workingDirectory: launch.workingDirectory,
       variables: launch.variables,
-      remedy: 'Check that it is the executable of an Electron app, built for this computer.',
+      remedy: PACKAGED_REMEDY,
     });
     const launched = new LaunchedPackagedApp(app, child);
     try {
@@ -156,6 +158,11 @@ export class LaunchedPackagedApp extends LaunchedProcess {
   }
 }
 
+/** A fuse or its version leaves no way in for the agent. */
+export function keepsAgentOut({ version, fuses }: ElectronBinary): boolean {
+  return fuses?.inspector === false || (version !== undefined && isTooOld(version));
+}
+
 /** Lets the process go as far as the first line of the app, where Node stops it. */
 async function reachFirstLine(client: InspectorClient, name: string): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
@@ -189,7 +196,8 @@ async function goOn(client: InspectorClient): Promise<void> {
   }
 }
 
-async function readBinary(executable: string): Promise<ElectronBinary> {
+/** @throws UserError if it is no Electron app */
+export async function readPackagedBinary(executable: string): Promise<ElectronBinary> {
   let binary: ElectronBinary | undefined;
   try {
     binary = await readElectronBinary(executable);

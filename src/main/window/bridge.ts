@@ -8,7 +8,7 @@ import type { InspectorWindows } from './inspectorWindows';
 import { answerReplay } from './replayAnswers';
 import { readMessage, readPorts } from './sessionReads';
 import { answerSettings, type SettingsFiles } from './settingsAnswers';
-import { attach, chooseApp, launchFolder, openRecent, relaunch } from './targetStarts';
+import { attach, chooseApp, launchFolder, launchTraced, openRecent, relaunch } from './targetStarts';
 import { WindowChannels } from './windowChannels';
 
 export interface BridgeSettings extends SettingsFiles {
@@ -40,6 +40,7 @@ export function answerWindows(windows: InspectorWindows, settings: BridgeSetting
   channels.handle(BRIDGE_CHANNELS.launchDemo, (inspector) => launchFolder(inspector, demoFolder));
   channels.handle(BRIDGE_CHANNELS.chooseApp, chooseApp);
   channels.handle(BRIDGE_CHANNELS.relaunch, relaunch);
+  channels.handle(BRIDGE_CHANNELS.launchTraced, launchTraced);
   channels.handle(BRIDGE_CHANNELS.stopTarget, ({ inspection }) => inspection.capture.stopTarget());
   channels.handle(BRIDGE_CHANNELS.stopApp, ({ inspection }, target) => inspection.capture.stopApp(Number(target)));
   channels.handle(BRIDGE_CHANNELS.attach, attach);

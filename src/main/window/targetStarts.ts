@@ -22,6 +22,11 @@ export async function relaunch(inspector: InspectorWindow): Promise<void> {
   tell(inspector, await inspector.inspection.capture.relaunch());
 }
 
+/** Launches what let no agent in, to see what Electron's own trace tells. */
+export async function launchTraced(inspector: InspectorWindow): Promise<void> {
+  tell(inspector, await inspector.inspection.capture.launchTraced());
+}
+
 function tell(inspector: InspectorWindow, error: UserError | undefined): void {
   if (error !== undefined && inspector.inspection.capture.state.phase !== 'failed') inspector.showNotice(error);
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { formatBytes } from '../../shared/format/format';
+import type { EncodedValue } from '../../shared/value/encodedValue';
 import { childrenOf } from '../../shared/value/inspect';
 import type { TreeOrigin } from '../value/valuePlace';
 import styles from './PayloadTab.module.css';
@@ -11,8 +12,20 @@ const ORIGIN: TreeOrigin = { root: 'args', hasElements: true };
 
 /** What was sent. */
 export function ArgumentsTab({ detail: { message } }: { readonly detail: MessageDetail }) {
-  const roots = useMemo(() => childrenOf(message.args), [message.args]);
-  const note = `${roots.length === 1 ? '1 argument' : `${roots.length} arguments`} · ${formatBytes(message.size)}`;
+  const { args, size } = message;
+  if (args !== undefined) return <Arguments args={args} sizeBytes={size} />;
+  return (
+    <Section title="Arguments">
+      <p className={styles.note}>
+        not observed: this app lets no agent in, and Electron’s trace tells of channels and times only
+      </p>
+    </Section>
+  );
+}
+
+function Arguments({ args, sizeBytes }: { readonly args: EncodedValue; readonly sizeBytes: number }) {
+  const roots = useMemo(() => childrenOf(args), [args]);
+  const note = `${roots.length === 1 ? '1 argument' : `${roots.length} arguments`} · ${formatBytes(sizeBytes)}`;
   if (roots.length === 0) {
     return (
       <Section title="Arguments" note={note}>
@@ -20,7 +33,5 @@ export function ArgumentsTab({ detail: { message } }: { readonly detail: Message
       </Section>
     );
   }
-  return (
-    <ValueSection title="Arguments" label="Arguments" note={note} value={message.args} roots={roots} origin={ORIGIN} />
-  );
+  return <ValueSection title="Arguments" label="Arguments" note={note} value={args} roots={roots} origin={ORIGIN} />;
 }

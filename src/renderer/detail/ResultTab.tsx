@@ -61,6 +61,8 @@ function whyNone(kind: string, status: Status): string {
   switch (status) {
     case 'pending':
       return 'not answered yet';
+    case 'unknown':
+      return 'not observed';
     case 'lost':
       return 'The answer was never sent, or could not arrive.';
     default:

@@ -9,6 +9,8 @@ const PRELOAD_HOOK = 'timing preload';
 /** @returns undefined if it is known, or nothing is missing */
 export function whyUnseen(message: MessageRow, target: TargetInfo | undefined): string | undefined {
   const { kind, direction, transitUs, returnUs, status } = message;
+  if (target?.observedBy === 'trace')
+    return 'Electron’s trace tells only when main had it, and how long the listeners took.';
   const what = isArriving(message) ? 'When the caller sent it' : 'When the receiver had it';
   if (kind === 'port' || kind === 'utility' || direction === 'to-worker') return `${what} is not observed.`;
   const awaitsAnswer = (kind === 'invoke' || kind === 'sendSync') && status !== 'pending';

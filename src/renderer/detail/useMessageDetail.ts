@@ -46,7 +46,12 @@ function readDetail(row: number, lines: MessageLines): MessageDetail {
   const stack = typeof told.stack === 'string' ? told.stack : undefined;
   return {
     row,
-    message: { ...message, stack, args: checkEncoded(message.args), ...checkPayload(message) },
+    message: {
+      ...message,
+      stack,
+      ...(message.args === undefined ? {} : { args: checkEncoded(message.args) }),
+      ...checkPayload(message),
+    },
     outcome: outcome && { ...outcome, ...checkPayload(outcome) },
   };
 }

@@ -1,4 +1,4 @@
-import { ArrowLeft, FileText, FolderOpen, Play, RotateCw } from 'lucide-react';
+import { ArrowLeft, ChartGantt, FileText, FolderOpen, Play, RotateCw } from 'lucide-react';
 import type { UserErrorInfo } from '../../shared/bridge/windowApi';
 import { BrandMark } from '../components/BrandMark';
 import { useSession, useSessionState } from '../session/SessionContext';
@@ -47,6 +47,14 @@ export function StartScreen() {
                 text="What failed just now"
                 isPrimary
                 onClick={() => void window.electroscope.relaunch()}
+              />
+            )}
+            {isFailed && capture.canTrace && (
+              <Action
+                icon={ChartGantt}
+                title="Show channels and times only"
+                text="From Electron’s own trace: no arguments, results or senders"
+                onClick={() => void window.electroscope.launchTraced()}
               />
             )}
             <Action

@@ -8,7 +8,10 @@ export function TargetStatus() {
   const name = 'name' in capture ? capture.name : 'No app';
   const problem = capture.phase === 'opened' ? capture.problem : undefined;
   const apps = capture.phase === 'attached' ? capture.apps.length : 0;
-  const state = describe(capture.phase, 'how' in capture ? capture.how : undefined, apps);
+  const isTraced = useSessionState(({ facts }) =>
+    facts.targets.some(({ observedBy, endedAt }) => observedBy === 'trace' && endedAt === undefined),
+  );
+  const state = describe(capture.phase, 'how' in capture ? capture.how : undefined, apps, isTraced);
   return (
     <div className={styles.target}>
       <span className={styles.mark}>
@@ -32,13 +35,14 @@ export function TargetStatus() {
   );
 }
 
-function describe(phase: string, how: string | undefined, apps: number): string {
+function describe(phase: string, how: string | undefined, apps: number, isTraced: boolean): string {
   switch (phase) {
     case 'starting':
       return 'starting …';
     case 'waiting':
       return 'waiting for the app to start again …';
     case 'attached':
+      if (isTraced) return 'channels and times only';
       return apps > 1 ? `attached to ${apps} apps` : 'attached';
     case 'opened':
       return 'opened capture';

@@ -70,7 +70,8 @@ export type CaptureState =
   | { readonly phase: 'ended'; readonly name: string; readonly how: string; readonly way: TargetWay }
   /** A capture file is shown; `problem`: what of it could not be read, in words. */
   | { readonly phase: 'opened'; readonly name: string; readonly path: string; readonly problem?: string }
-  | { readonly phase: 'failed'; readonly error: UserErrorInfo };
+  /** `canTrace`: no agent can be let in, but Electron's own trace can be shown. */
+  | { readonly phase: 'failed'; readonly error: UserErrorInfo; readonly canTrace: boolean };
 
 /** Something that takes long: opening or saving. */
 export interface TaskInfo {
@@ -198,6 +199,8 @@ export interface WindowApi {
   chooseApp(isBeside?: boolean): Promise<void>;
   /** Launches again what was launched last; a running target is ended first. */
   relaunch(): Promise<void>;
+  /** Launches again what was launched last and let no agent in, to see what Electron's own trace tells of it. */
+  launchTraced(): Promise<void>;
   /** Ends what was launched; detaches from what was running before. */
   stopTarget(): Promise<void>;
   /** Does so with one app only, by the number of its target; the others are watched on. */
@@ -275,6 +278,7 @@ export const BRIDGE_CHANNELS = {
   launchDemo: 'target:launch-demo',
   chooseApp: 'target:choose-app',
   relaunch: 'target:relaunch',
+  launchTraced: 'target:launch-traced',
   stopTarget: 'target:stop',
   stopApp: 'target:stop-one',
   attach: 'target:attach',

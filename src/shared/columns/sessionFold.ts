@@ -454,6 +454,8 @@ function applyOutcome(columns: Columns, i: number, state: TargetState, outcome: 
   const flags = (truncated ? RowFlag.truncated : 0) | (redacted ? RowFlag.redacted : 0);
   columns.flags[i] = (columns.flags[i] as number) | flags;
   columns.resultBytes[i] = outcome.size ?? 0;
+  // When it was answered is not known then.
+  if (outcome.status === 'unknown') return;
   columns.handlerUs[i] = Math.max(0, state.timeOriginUs + outcome.at - (columns.atUs[i] as number));
 }
 

@@ -26,7 +26,7 @@ const COLUMNS: { readonly [name: string]: (message: FlatMessage) => Cell } = {
   ports: ({ ports }) => ports?.join(' '),
   internal: ({ internal }) => internal ?? false,
   truncated: ({ truncated }) => truncated ?? false,
-  args: ({ args }) => JSON.stringify(args),
+  args: ({ args }) => (args === undefined ? '' : JSON.stringify(args)),
   result: ({ result }) => (result === undefined ? undefined : JSON.stringify(result)),
   error: ({ error }) =>
     error === undefined ? undefined : error.name ? `${error.name}: ${error.message}` : error.message,

@@ -86,7 +86,7 @@ export class FlatEntries {
       ...(truncated && { truncated }),
       ...(dispatched && { dispatched }),
       ...(outcome && { outcome }),
-      args: args ?? null,
+      ...(args !== undefined && { args }),
       ...(result !== undefined && { result }),
       ...(error !== undefined && { error: errorOf(error) }),
     };

@@ -47,7 +47,8 @@ export interface FlatMessage {
   /** Names of the endpoints. */
   readonly from: string;
   readonly to: string;
-  readonly args: EncodedValue;
+  /** Absent: they could not be observed. */
+  readonly args?: EncodedValue;
   readonly result?: EncodedValue;
   readonly error?: FlatError;
   /** Bytes. */
@@ -100,7 +101,7 @@ export function flatMessage(
     status,
     from: label(columns.from[i] as number),
     to: label(columns.to[i] as number),
-    args: message.args,
+    ...(message.args !== undefined && { args: message.args }),
     ...(result !== undefined && { result }),
     ...(error !== undefined && { error: flatError(error) }),
     size: columns.sizeBytes[i] as number,

@@ -14,6 +14,7 @@ const HTTP_STATUS: { readonly [S in Status]: readonly [code: number, text: strin
   unhandled: [404, 'unhandled'],
   lost: [504, 'lost'],
   pending: [0, 'pending'],
+  unknown: [0, 'unknown'],
 };
 
 /** A channel may be any text, a URL not. */
@@ -72,7 +73,7 @@ function entryOf(flat: FlatMessage, atUs: number) {
       cookies: [],
       headers: [],
       queryString: [],
-      postData: { mimeType: JSON_TYPE, text: JSON.stringify(args) },
+      ...(args !== undefined && { postData: { mimeType: JSON_TYPE, text: JSON.stringify(args) } }),
       headersSize: -1,
       bodySize: size,
     },

@@ -21,9 +21,10 @@ export type Direction = (typeof DIRECTIONS)[number];
 
 /**
  * `error`: the handler threw or rejected, or sending failed; `unhandled`: nobody listens; `lost`: the reply was
- * never sent, or cannot arrive. A one-way message is `ok` once it was handed to a listener.
+ * never sent, or cannot arrive. A one-way message is `ok` once it was handed to a listener. `unknown`: what became of it could not
+ * be observed.
  */
-export const STATUSES = ['pending', 'ok', 'error', 'unhandled', 'lost'] as const;
+export const STATUSES = ['pending', 'ok', 'error', 'unhandled', 'lost', 'unknown'] as const;
 export type Status = (typeof STATUSES)[number];
 
 /** First line of every journal. */
@@ -77,6 +78,8 @@ export interface TargetDescription {
   readonly timeOrigin: number;
   /** When the agent came, on the target's clock, if the app was running by then: what it did before is not known. */
   readonly attachedAt?: number;
+  /** Absent: by the agent. `trace`: only channels and times, from Electron's own trace; no agent can come in. */
+  readonly observedBy?: 'trace';
   /** It asked for the single-instance lock, which another instance holds. */
   readonly hasOtherInstance?: boolean;
   readonly hooks: readonly HookReport[];
@@ -210,7 +213,7 @@ export interface MessageEntry extends OutcomePayload {
   /** Endpoint ids. */
   readonly from: number;
   readonly to: number;
-  /** Approximate bytes of the structured clone of the arguments. */
+  /** Approximate bytes of the structured clone of the arguments; 0 if these are absent. */
   readonly size: number;
   /** Of a message on a port: the id of the end it was posted on. */
   readonly port?: number;
@@ -225,8 +228,8 @@ export interface MessageEntry extends OutcomePayload {
   readonly redacted?: true;
   readonly dispatched?: Dispatched;
   readonly outcome?: Outcome;
-  /** An encoded array, one element an argument. */
-  readonly args: EncodedValue;
+  /** An encoded array, one element an argument. Absent: they could not be observed. */
+  readonly args?: EncodedValue;
   /** Where main sent it from, a frame a line, where that was asked for. */
   readonly stack?: string;
 }

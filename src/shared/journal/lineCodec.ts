@@ -103,6 +103,7 @@ const descriptionChecks: Checks = {
   timeOrigin: isTime,
   attachedAt: optional(isTime),
   hasOtherInstance: optional(isTrue),
+  observedBy: optional(oneOf(['trace'])),
   hooks: listOf(objectOf({ name: isText, unavailable: optional(isText) })),
   capture: optional(
     objectOf({ maxPayloadBytes: isCount, redactionRules: isCount, stackFrames: isCount, timing: optional(isBoolean) }),

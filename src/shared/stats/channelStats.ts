@@ -18,7 +18,7 @@ export interface Sample {
 
 export class ChannelStats {
   /** Messages by how they ended. */
-  readonly statuses: { [S in Status]: number } = { pending: 0, ok: 0, error: 0, unhandled: 0, lost: 0 };
+  readonly statuses: { [S in Status]: number } = { pending: 0, ok: 0, error: 0, unhandled: 0, lost: 0, unknown: 0 };
   /** Microseconds. */
   readonly durations = new Histogram();
   /** Microseconds for which main was held up. */

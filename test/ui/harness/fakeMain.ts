@@ -144,6 +144,10 @@ export class FakeMain implements WindowApi {
     return this.recent;
   }
 
+  async launchTraced(): Promise<void> {
+    this.calls.push('launchTraced');
+  }
+
   async stopApp(target: number): Promise<void> {
     this.calls.push(`stopApp ${target}`);
   }

@@ -90,13 +90,20 @@ function refuseOthers({ electron, node, type, pid }: AppProbe, where: string): v
   refuseOldElectron(electron, where);
 }
 
-/** @throws UserError if it is too old */
-export function refuseOldElectron(version: string, where: string): void {
-  if (Number.parseInt(version, 10) >= OLDEST_ELECTRON_MAJOR) return;
+export function isTooOld(version: string): boolean {
+  return Number.parseInt(version, 10) < OLDEST_ELECTRON_MAJOR;
+}
+
+/**
+ * @param alternative what else can be done, as a sentence
+ * @throws UserError if it is too old
+ */
+export function refuseOldElectron(version: string, where: string, alternative = ''): void {
+  if (!isTooOld(version)) return;
   throw new UserError(
     'electron-too-old',
     `${where} runs on Electron ${version}; Electroscope needs ${OLDEST_ELECTRON_MAJOR} or later.`,
-    'Update the app’s Electron, or run the app’s source with a newer one: --electron <path>.',
+    `Update the app’s Electron, or run the app’s source with a newer one: --electron <path>.${alternative}`,
   );
 }
 

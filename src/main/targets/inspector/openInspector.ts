@@ -82,12 +82,16 @@ async function refuseUnfit({ pid, args, executable }: ProcessInfo): Promise<void
   }
 }
 
-/** What is to be told of an app whose inspector is switched off for good. */
-export function inspectorFused(name: string): UserError {
+/**
+ * What is to be told of an app whose inspector is switched off for good.
+ *
+ * @param alternative what else can be done, as a sentence
+ */
+export function inspectorFused(name: string, alternative = ''): UserError {
   return new UserError(
     'inspector-fused',
     `The inspector of ${name} is switched off in its binary (the fuse EnableNodeCliInspectArguments), so nothing can be let in.`,
-    'Run the app’s source or its app.asar with Electroscope instead, or attach to a build without that fuse; see docs/attach.md.',
+    `Run the app’s source or its app.asar with Electroscope instead, or attach to a build without that fuse; see docs/attach.md.${alternative}`,
   );
 }
 

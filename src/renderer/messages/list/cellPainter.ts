@@ -84,9 +84,9 @@ function textOf(column: string): (message: MessageRow, context: CellContext) => 
     case 'time':
       return ({ atUs }, { startUs }) => formatElapsedUs(atUs - startUs);
     case 'size':
-      return ({ sizeBytes, resultBytes }) => formatBytes(sizeBytes + resultBytes);
+      return ({ status, sizeBytes, resultBytes }) => (status === 'unknown' ? '' : formatBytes(sizeBytes + resultBytes));
     case 'argsSize':
-      return ({ sizeBytes }) => formatBytes(sizeBytes);
+      return ({ status, sizeBytes }) => (status === 'unknown' ? '' : formatBytes(sizeBytes));
     case 'resultSize':
       return ({ resultBytes }) => (resultBytes === 0 ? '' : formatBytes(resultBytes));
     case 'transit':

@@ -1,0 +1,54 @@
+/** Starts a packaged app into which no agent can be let, and watches it through Electron's own trace. */
+
+import type { ChildProcess } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { UserError } from '../../userError';
+import type { AgentConnection } from '../agentServer';
+import { InspectorError } from '../inspector/inspectorClient';
+import { LaunchedProcess, type ProcessStart, spawnProcess } from '../launchedProcess';
+import { DebuggingPipe } from './debuggingPipe';
+import { TraceObserver } from './traceObserver';
+
+const OWN_ARGUMENT = '--remote-debugging-pipe';
+
+export class TracedApp extends LaunchedProcess {
+  private traced: TraceObserver | undefined;
+
+  private constructor(name: string, executable: string, child: ChildProcess) {
+    super(name, executable, child);
+  }
+
+  override get observer(): AgentConnection | undefined {
+    return this.traced;
+  }
+
+  /** What was traced up to now is told before it ends. */
+  override async stop(): Promise<void> {
+    await this.traced?.finish();
+    await super.stop();
+  }
+
+  /**
+   * @param electron its version; empty: not known
+   * @throws UserError if it can't be started, or does not let itself be traced
+   */
+  static async launch(name: string, electron: string, start: ProcessStart): Promise<TracedApp> {
+    const child = await spawnProcess({ ...start, args: [OWN_ARGUMENT, ...start.args], hasPipes: true });
+    const app = new TracedApp(name, start.executable, child);
+    const [, , , to, from] = child.stdio;
+    try {
+      const pipe = new DebuggingPipe(to as Writable, from as Readable);
+      app.traced = await TraceObserver.start(pipe, { pid: child.pid ?? 0, name, electron });
+    } catch (error) {
+      await app.stop();
+      if (!(error instanceof InspectorError)) throw error;
+      throw new UserError(
+        'trace-failed',
+        `${name} does not let itself be traced: ${error.message}.`,
+        'See its output below; try whether it starts by itself.',
+        app.output.lastErrorLines(12),
+      );
+    }
+    return app;
+  }
+}
