@@ -29,6 +29,7 @@ const api: WindowApi = {
       BRIDGE_CHANNELS.openCapture,
       files.map((file) => webUtils.getPathForFile(file as File)),
     ),
+  findRepeats: (rows) => ipcRenderer.invoke(BRIDGE_CHANNELS.findRepeats, rows),
   exportCapture: (request) => ipcRenderer.invoke(BRIDGE_CHANNELS.exportCapture, request),
   saveCapture: (request) => ipcRenderer.invoke(BRIDGE_CHANNELS.saveCapture, request),
   readPreferences: () => ipcRenderer.invoke(BRIDGE_CHANNELS.readPreferences),

@@ -2,13 +2,20 @@
 
 import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { CaptureState, ExportRequest, SaveRequest, TaskInfo } from '../../shared/bridge/windowApi';
+import type {
+  CaptureState,
+  ExportRequest,
+  RepeatedPayloads,
+  SaveRequest,
+  TaskInfo,
+} from '../../shared/bridge/windowApi';
 import { DEFAULT_RULES } from '../../shared/redaction/defaultRules';
 import type { RedactionRules } from '../../shared/redaction/rules';
 import type { Answer } from '../../shared/replay/answer';
 import type { MessageRef, ReplayOutcome, ReplayPlace, ReplayRequest } from '../../shared/replay/request';
 import { exportChunks } from '../query/exportSession';
 import { chosenRows } from '../query/matchingRows';
+import { findRepeatedPayloads } from '../query/repeatedPayloads';
 import type { TargetOutput } from '../targets/targetOutput';
 import type { TargetRequest } from '../targets/watchedTarget';
 import type { UserError } from '../userError';
@@ -190,6 +197,17 @@ export class Inspection {
       });
       return writeAtomically(path, chunks, { signal });
     });
+  }
+
+  /** @returns undefined if it was cancelled or failed, of which the window is told */
+  async findRepeats(rows: Uint32Array): Promise<readonly RepeatedPayloads[] | undefined> {
+    const { session } = this;
+    if (session === undefined) return undefined;
+    let found: readonly RepeatedPayloads[] | undefined;
+    await this.tasks.run('Comparing payloads', async (options) => {
+      found = await findRepeatedPayloads(session, chosenRows(session, rows, options.signal), options);
+    });
+    return found;
   }
 
   /** What is hidden in what is saved sanitised. */

@@ -58,6 +58,9 @@ export function answerWindows(windows: InspectorWindows, settings: BridgeSetting
   channels.handle(BRIDGE_CHANNELS.chooseCapture, chooseCapture);
   channels.handle(BRIDGE_CHANNELS.openCapture, openDropped);
   channels.handle(BRIDGE_CHANNELS.exportCapture, exportCapture);
+  channels.handle(BRIDGE_CHANNELS.findRepeats, ({ inspection }, rows) =>
+    rows instanceof Uint32Array ? inspection.findRepeats(rows) : undefined,
+  );
   channels.handle(BRIDGE_CHANNELS.saveCapture, (inspector, request) => saveCapture(inspector, request, recentFile));
   channels.handle(BRIDGE_CHANNELS.cancelTask, ({ inspection }) => inspection.tasks.cancel());
 }

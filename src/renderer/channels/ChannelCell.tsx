@@ -86,6 +86,10 @@ function numberText(row: ChannelRow, column: string): string {
       return row.count === 0 ? '' : formatBytes(row.bytes);
     case 'largest':
       return row.count === 0 ? '' : formatBytes(row.largestBytes);
+    case 'repeats':
+      return row.repeats === undefined || row.repeats.messages === 0
+        ? ''
+        : `${formatCount(row.repeats.messages)} · ${formatBytes(row.repeats.bytes)}`;
     default:
       return '';
   }

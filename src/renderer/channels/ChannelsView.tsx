@@ -1,8 +1,8 @@
-import { ChartLine, ChartNoAxesColumn } from 'lucide-react';
+import { ChartLine, ChartNoAxesColumn, CopyCheck } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { termOf, withTerm } from '../../shared/filter/edit';
-import { formatCount } from '../../shared/format/format';
+import { formatBytes, formatCount } from '../../shared/format/format';
 import app from '../App.module.css';
 import { ListGrid, type ListSort } from '../components/ListGrid';
 import { useSession, useSessionState } from '../session/SessionContext';
@@ -16,6 +16,7 @@ import { type ChannelRow, readChannelRow, type SortKey, sortChannels } from './c
 import { ChannelTally } from './channelTally';
 import { MAX_SERIES } from './chartTally';
 import { registrationsOf } from './registration';
+import { type FoundRepeats, useRepeats } from './useRepeats';
 
 /** Sorting thousands of channels takes milliseconds; numbers that change faster can't be read. */
 const REFRESH_MS = 250;
@@ -37,7 +38,8 @@ export function ChannelsView() {
   const [find, setFind] = useState('');
   const [only, setOnly] = useState<Only>('all');
   const [selected, setSelected] = useState<string>();
-  const { rows, total, progress } = useChannelRows(sort, find, only);
+  const { repeats, findRepeats, isFinding } = useRepeats();
+  const { rows, total, progress } = useChannelRows(sort, find, only, repeats);
 
   const selectedIndex = selected === undefined ? -1 : rows.findIndex(({ name }) => name === selected);
   const showMessages = ({ name }: ChannelRow) => {
@@ -78,10 +80,17 @@ export function ChannelsView() {
           ))}
         </div>
         <span className={styles.summary} role="status">
-          {progress < 1
-            ? `Counting … ${Math.floor(progress * 100)} %`
-            : `${formatCount(rows.length)}${rows.length < total ? ` of ${formatCount(total)}` : ''} ${total === 1 ? 'channel' : 'channels'}`}
+          {progress < 1 ? `Counting … ${Math.floor(progress * 100)} %` : summaryOf(rows.length, total, repeats)}
         </span>
+        <button
+          type="button"
+          className={styles.toggle}
+          disabled={isFinding || rows.length === 0}
+          title="Compare the payloads of the messages in view: which channels send the same again and again?"
+          onClick={() => void findRepeats().then(() => setSort({ column: 'repeats', isDescending: true }))}
+        >
+          <CopyCheck size={14} aria-hidden="true" /> {repeats === undefined ? 'Find repeats' : 'Find repeats again'}
+        </button>
         <button
           type="button"
           className={styles.toggle}
@@ -133,9 +142,16 @@ export function ChannelsView() {
   );
 }
 
+function summaryOf(listed: number, total: number, repeats: FoundRepeats | undefined): string {
+  const channels = `${formatCount(listed)}${listed < total ? ` of ${formatCount(total)}` : ''} ${total === 1 ? 'channel' : 'channels'}`;
+  if (repeats === undefined) return channels;
+  const { all, examined } = repeats;
+  return `${formatCount(all.messages)} of ${formatCount(examined)} compared messages repeat what was sent (${formatBytes(all.bytes)}) · ${channels}`;
+}
+
 const TEXT_COLUMNS: ReadonlySet<string> = new Set(['name', 'kinds', 'route', 'registered']);
 
-function useChannelRows(sort: ListSort, find: string, only: Only) {
+function useChannelRows(sort: ListSort, find: string, only: Only, repeats: FoundRepeats | undefined) {
   const session = useSession();
   const channels = useSessionState((state) => state.facts.channels);
   const isNarrowed = useSessionState((state) => state.filterText !== '' || state.timeRange !== undefined);
@@ -157,15 +173,15 @@ function useChannelRows(sort: ListSort, find: string, only: Only) {
     const spanUs = tally.axis.length * tally.axis.bucketUs;
     const rows = [...tally.summaries].map(([index, summary]) => {
       const name = table.channels[index] ?? '';
-      return readChannelRow(table, name, summary, registrations.get(name), spanUs);
+      return readChannelRow(table, name, summary, registrations.get(name), spanUs, repeats?.of(name));
     });
     if (isNarrowed) return rows;
     const names = new Set(rows.map(({ name }) => name));
     for (const [name, registration] of registrations) {
-      if (!names.has(name)) rows.push(readChannelRow(table, name, undefined, registration, spanUs));
+      if (!names.has(name)) rows.push(readChannelRow(table, name, undefined, registration, spanUs, undefined));
     }
     return rows;
-  }, [session, kept?.tally, version, registrations, isNarrowed]);
+  }, [session, kept?.tally, version, registrations, isNarrowed, repeats]);
   const rows = useMemo(() => {
     const wanted = find.toLowerCase();
     const listed = all.filter((row) => row.name.toLowerCase().includes(wanted) && isListed(row, only));

@@ -57,5 +57,13 @@ export const CHANNEL_COLUMNS: readonly ListColumn[] = [
     align: 'right',
     isSortable: true,
   },
+  {
+    id: 'repeats',
+    header: 'Repeats',
+    hint: 'Messages that carried what an earlier one of the channel carried, and their bytes',
+    widthPx: 108,
+    align: 'right',
+    isSortable: true,
+  },
   { id: 'registered', header: 'In main', hint: 'How it is registered in main', widthPx: 116, isSortable: true },
 ];

@@ -1,10 +1,14 @@
 /** A channel as its list shows it. */
 
+import type { RepeatedPayloads } from '../../shared/bridge/windowApi';
 import { endpointLabel } from '../../shared/columns/endpointInfo';
 import type { MessageTable } from '../../shared/columns/messageTable';
 import { DIRECTIONS, type Direction, MESSAGE_KINDS, type MessageKind } from '../../shared/journal/entries';
 import type { ChannelSummary } from './channelTally';
 import type { Registration } from './registration';
+
+/** Messages that carried what an earlier one had carried. */
+export type Repeats = Pick<RepeatedPayloads, 'messages' | 'bytes'>;
 
 export interface ChannelRow {
   readonly name: string;
@@ -26,6 +30,8 @@ export interface ChannelRow {
   readonly blockedUs: number;
   readonly bytes: number;
   readonly largestBytes: number;
+  /** Undefined: they were not looked for. */
+  readonly repeats: Repeats | undefined;
   readonly registration: Registration | undefined;
   readonly summary: ChannelSummary | undefined;
 }
@@ -36,6 +42,7 @@ export function readChannelRow(
   summary: ChannelSummary | undefined,
   registration: Registration | undefined,
   spanUs: number,
+  repeats: Repeats | undefined,
 ): ChannelRow {
   if (summary === undefined) return { ...NOTHING_SENT, name, registration, summary };
   const { stats } = summary;
@@ -59,6 +66,7 @@ export function readChannelRow(
     blockedUs: stats.blockedUs,
     bytes: stats.bytes,
     largestBytes: summary.largestBytes,
+    repeats,
     registration,
     summary,
   };
@@ -80,6 +88,7 @@ const NOTHING_SENT = {
   blockedUs: 0,
   bytes: 0,
   largestBytes: 0,
+  repeats: undefined,
 } as const;
 
 const SHOWN_LABELS = 3;
@@ -108,6 +117,7 @@ const NUMBERS = {
   blocked: (row: ChannelRow) => row.blockedUs,
   bytes: (row: ChannelRow) => row.bytes,
   largest: (row: ChannelRow) => row.largestBytes,
+  repeats: (row: ChannelRow) => row.repeats?.bytes ?? Number.NaN,
 } as const;
 
 /** Sorts in place. What is unknown comes last either way. */

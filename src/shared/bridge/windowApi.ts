@@ -110,6 +110,14 @@ export interface SaveRequest {
   readonly isSanitised: boolean;
 }
 
+/** Messages of a channel that carry what an earlier one of it carried. */
+export interface RepeatedPayloads {
+  readonly channel: string;
+  readonly messages: number;
+  /** Of their arguments and results. */
+  readonly bytes: number;
+}
+
 /** Counts for the status bar. */
 export interface SessionTotals {
   readonly captured: number;
@@ -233,6 +241,13 @@ export interface WindowApi {
   saveCapture(request: SaveRequest): Promise<void>;
   /** Lets the user choose where, and exports the session that is shown. */
   exportCapture(request: ExportRequest): Promise<void>;
+  /**
+   * Compares the payloads of messages, with progress, and can be cancelled.
+   *
+   * @param rows of the messages, in rising order
+   * @returns the channels that repeat themselves; undefined: it was cancelled, or failed and the user was told
+   */
+  findRepeats(rows: Uint32Array): Promise<readonly RepeatedPayloads[] | undefined>;
   answerOffer(id: string, isAccepted: boolean): Promise<void>;
   /** Cancels the task that is running. */
   cancelTask(): Promise<void>;
@@ -291,6 +306,7 @@ export const BRIDGE_CHANNELS = {
   openCapture: 'capture:open',
   saveCapture: 'capture:save',
   exportCapture: 'capture:export',
+  findRepeats: 'session:find-repeats',
   answerOffer: 'offer:answer',
   cancelTask: 'task:cancel',
   readPreferences: 'preferences:read',

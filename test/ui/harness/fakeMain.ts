@@ -13,6 +13,7 @@ import {
   type MessageLines,
   type OfferInfo,
   type OutputLine,
+  type RepeatedPayloads,
   type Reply,
   type RunningApp,
   type SaveRequest,
@@ -166,6 +167,14 @@ export class FakeMain implements WindowApi {
 
   async exportCapture({ rows, format, isSanitised }: ExportRequest): Promise<void> {
     this.calls.push(`export ${rows?.length ?? 'all'} ${format}${isSanitised ? ' sanitised' : ''}`);
+  }
+
+  /** What `findRepeats` finds. */
+  repeats: readonly RepeatedPayloads[] = [];
+
+  async findRepeats(rows: Uint32Array): Promise<readonly RepeatedPayloads[]> {
+    this.calls.push(`findRepeats ${rows.length}`);
+    return this.repeats;
   }
 
   /** As the menu does. */

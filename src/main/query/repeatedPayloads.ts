@@ -1,0 +1,65 @@
+/** Which messages carry what an earlier one of their channel carried already: what could have been sent once. */
+
+import { createHash } from 'node:crypto';
+import type { RepeatedPayloads } from '../../shared/bridge/windowApi';
+import { CHUNK_MASK } from '../../shared/columns/columns';
+import type { MessageEntry, OutcomeEntry } from '../../shared/journal/entries';
+import type { ReadableSession } from '../session/readableSession';
+import type { TaskOptions } from '../session/taskRunner';
+import type { MatchStep } from './matchingRows';
+import { MessageReader } from './messageReader';
+
+/**
+ * Compares arguments and results of messages, channel by channel. What was cut short, or is not answered yet, is compared with nothing.
+ *
+ * @param matches the messages to compare
+ * @returns the channels that have any
+ * @throws if the journal can't be read, AbortError if the signal says so
+ */
+export async function findRepeatedPayloads(
+  session: ReadableSession,
+  matches: AsyncIterable<MatchStep>,
+  { signal, onProgress }: TaskOptions,
+): Promise<readonly RepeatedPayloads[]> {
+  const { table } = session.fold;
+  const reader = await MessageReader.open(session);
+  const seen = new Set<string>();
+  const found = new Map<string, { messages: number; bytes: number }>();
+  try {
+    for await (const { rows, examined } of matches) {
+      for await (const batch of reader.read(rows)) {
+        signal.throwIfAborted();
+        for (const { row, message, outcome } of batch) {
+          const payload = payloadOf(message, outcome);
+          if (payload === undefined || isNew(seen, payload)) continue;
+          const columns = table.columns.chunkOf(row);
+          const repeated = found.get(message.channel) ?? { messages: 0, bytes: 0 };
+          repeated.messages++;
+          repeated.bytes += (columns.sizeBytes[row & CHUNK_MASK] ?? 0) + (columns.resultBytes[row & CHUNK_MASK] ?? 0);
+          found.set(message.channel, repeated);
+        }
+      }
+      onProgress(examined, table.length);
+    }
+  } finally {
+    await reader.close();
+  }
+  return [...found].map(([channel, repeated]) => ({ channel, ...repeated }));
+}
+
+/** @returns undefined if it can't be told whether another one is the same */
+function payloadOf(message: MessageEntry, outcome: OutcomeEntry | undefined): string | undefined {
+  const { kind, direction, channel, args, port } = message;
+  const end = outcome ?? message.outcome;
+  const isAwaited = kind === 'invoke' || kind === 'sendSync';
+  if (message.truncated || end?.truncated || (isAwaited && end === undefined)) return undefined;
+  const { result, error } = outcome ?? message;
+  return JSON.stringify([kind, direction, channel, port, args, result, error]);
+}
+
+/** Remembers it by a digest, so that memory does not grow with the payloads. */
+function isNew(seen: Set<string>, payload: string): boolean {
+  const before = seen.size;
+  seen.add(createHash('sha1').update(payload).digest('base64'));
+  return seen.size > before;
+}
