@@ -1,5 +1,5 @@
 import { Tabs } from 'radix-ui';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import styles from './App.module.css';
 import { CaptureFiles } from './captures/CaptureFiles';
@@ -14,6 +14,7 @@ import { HighlightDialog } from './messages/HighlightDialog';
 import { MessageTable } from './messages/MessageTable';
 import { OutputPanel } from './output/OutputPanel';
 import { PortsView } from './ports/PortsView';
+import { useReplayState } from './replay/useReplay';
 import { useSession, useSessionState } from './session/SessionContext';
 import type { View } from './session/sessionStore';
 import { SettingsDialog } from './settings/SettingsDialog';
@@ -25,6 +26,9 @@ import { TimelineView } from './timeline/TimelineView';
 import { Toolbar } from './toolbar/Toolbar';
 import { ViewBar } from './views/ViewBar';
 
+/** The editor in it is large, and not needed to start with. */
+const ReplayPanel = lazy(() => import('./replay/ReplayPanel'));
+
 export function App() {
   const session = useSession();
   const phase = useSessionState((state) => state.capture.phase);
@@ -33,6 +37,7 @@ export function App() {
   const view = useSessionState((state) => state.view);
   const isOverviewOpen = useSessionState((state) => state.isOverviewOpen);
   const isOutputOpen = useSessionState((state) => state.isOutputOpen);
+  const isReplayOpen = useReplayState((state) => state.panel !== undefined);
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => runByKeys(session, event);
@@ -91,6 +96,18 @@ export function App() {
               </Tabs.Content>
             </DetailDock>
           </Panel>
+          {isReplayOpen && (
+            <>
+              <Separator className={styles.horizontalSeparator} aria-label="Size of the replay panel" />
+              <Panel id="replay" defaultSize="46%" minSize="180px">
+                <ErrorBoundary what="The replay panel">
+                  <Suspense>
+                    <ReplayPanel />
+                  </Suspense>
+                </ErrorBoundary>
+              </Panel>
+            </>
+          )}
           {isOutputOpen && (
             <>
               <Separator className={styles.horizontalSeparator} />

@@ -4,6 +4,7 @@ import { DETAIL_COMMANDS } from '../detail/detailCommands';
 import { FILTER_COMMANDS } from '../filter/filterCommands';
 import { FIND_COMMANDS } from '../find/findCommands';
 import { TABLE_COMMANDS } from '../messages/tableCommands';
+import { REPLAY_COMMANDS } from '../replay/replayCommands';
 import type { SessionModel } from '../session/sessionModel';
 import { VIEW_COMMANDS } from '../views/viewCommands';
 import { chordText, isChord, isPlain } from './chords';
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Command[] = [
   ...VIEW_COMMANDS,
   ...FILTER_COMMANDS,
   ...TABLE_COMMANDS,
+  ...REPLAY_COMMANDS,
   ...FIND_COMMANDS,
   ...DETAIL_COMMANDS,
   ...GENERAL_COMMANDS,
@@ -59,7 +61,10 @@ function hasKeys({ keys = [], isOnlyInTable = false }: Command, event: KeyboardE
   return keys.some((chord) => isChord(chord, event) && !(isPlain(chord) && isTyping(event)));
 }
 
-function isTyping({ target }: KeyboardEvent): boolean {
+function isTyping(event: KeyboardEvent): boolean {
+  // An editor in a shadow root hides where in it the key went.
+  const [target] = event.composedPath();
+  if (target instanceof HTMLElement && target.isContentEditable) return true;
   // In a list of choices, a letter chooses.
   return [HTMLInputElement, HTMLTextAreaElement, HTMLSelectElement].some((field) => target instanceof field);
 }

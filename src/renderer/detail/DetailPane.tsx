@@ -7,7 +7,10 @@ import { KindBadge } from '../components/KindBadge';
 import { StatusMark } from '../components/StatusMark';
 import { type MessageRow, readMessageRow } from '../messages/messageRow';
 import { usePreference } from '../preferences/preferences';
+import { ReplayButtons } from '../replay/ReplayButtons';
+import { ReplayTab } from '../replay/ReplayTab';
 import { useSession, useSessionState } from '../session/SessionContext';
+import type { SessionModel } from '../session/sessionModel';
 import { DETAIL_TABS, type DetailTab } from '../session/sessionStore';
 import { ArgumentsTab } from './ArgumentsTab';
 import styles from './DetailPane.module.css';
@@ -43,6 +46,7 @@ function Detail({ message }: { readonly message: MessageRow }) {
         <div className={styles.title}>
           <DirectionMark direction={message.direction} />
           <h2 className={styles.channel}>{message.channel}</h2>
+          <ReplayButtons row={message.row} />
           <IconButton
             icon={dock === 'right' ? PanelBottom : PanelRight}
             label={dock === 'right' ? 'Dock below' : 'Dock at the right'}
@@ -83,7 +87,7 @@ function Detail({ message }: { readonly message: MessageRow }) {
       >
         <Tabs.List className={styles.tabList} aria-label="Parts of the detail">
           {DETAIL_TABS.map((name) => (
-            <Tabs.Trigger key={name} value={name} data-empty={isEmptyTab(name, message, state)}>
+            <Tabs.Trigger key={name} value={name} data-empty={isEmptyTab(session, name, message, state)}>
               {TAB_TITLES[name]}
             </Tabs.Trigger>
           ))}
@@ -114,6 +118,9 @@ function Detail({ message }: { readonly message: MessageRow }) {
             listeners={state.phase === 'ready' ? state.detail.message.dispatched?.listeners : undefined}
           />
         </Tabs.Content>
+        <Tabs.Content value="replay" className={styles.content}>
+          <ReplayTab message={message} />
+        </Tabs.Content>
         <Tabs.Content value="raw" className={styles.content}>
           {state.phase === 'ready' && <RawTab detail={state.detail} />}
         </Tabs.Content>
@@ -123,7 +130,8 @@ function Detail({ message }: { readonly message: MessageRow }) {
 }
 
 /** Whether a tab has nothing to show but that there is nothing; its title is dimmed. */
-function isEmptyTab(tab: DetailTab, message: MessageRow, state: DetailState): boolean {
+function isEmptyTab({ table }: SessionModel, tab: DetailTab, message: MessageRow, state: DetailState): boolean {
+  if (tab === 'replay') return table.replays.of(message) === undefined && table.replays.copiesOf(message).length === 0;
   if (tab === 'ports') return message.portCount === 0 && message.kind !== 'port';
   if (tab === 'stack') return state.phase === 'ready' && state.detail.message.stack === undefined;
   if (tab !== 'result' || state.phase !== 'ready') return false;

@@ -13,6 +13,7 @@ export const TAB_TITLES: Readonly<Record<DetailTab, string>> = {
   ports: 'Ports',
   stack: 'Stack',
   endpoints: 'Endpoints',
+  replay: 'Replay',
   raw: 'Raw',
 };
 

@@ -1,14 +1,18 @@
+import { ChevronRight } from 'lucide-react';
 import { ContextMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { hasTerm, withoutTerm, withTerm } from '../../shared/filter/edit';
 import { shortcutOf } from '../commands/commands';
 import menuStyles from '../components/Menu.module.css';
+import { CopyAsItems } from '../replay/CopyAsItems';
+import { isLive } from '../replay/replayCommands';
+import { replayOf } from '../replay/replayModel';
 import { useSession } from '../session/SessionContext';
 import type { SessionModel } from '../session/sessionModel';
 import { columnInfo } from './columnInfo';
 import { withColumnShifted, withColumnShown } from './columnLayout';
 import { conversationTerm } from './conversation';
-import { copyChannels, copyMessages } from './copyMessages';
+import { copyChannels } from './copyMessages';
 import { toggleMark } from './marks';
 import type { MessageRow } from './messageRow';
 
@@ -56,7 +60,39 @@ function MessageItems({ message, column }: { readonly message: MessageRow; reado
         onSelect={() => session.store.setState({ highlightDialog: { newFilter: ofCell ?? ofChannel } })}
       />
       <Separator />
-      <Item label={`Copy${many} as JSON`} note={shortcutOf('table.copy')} onSelect={() => void copyMessages(session)} />
+      <Item
+        label={`Resend${many}`}
+        note={isLive(session) ? shortcutOf('replay.resend') : 'no app is running'}
+        isDisabled={!isLive(session)}
+        onSelect={() => void replayOf(session).resend(session.selection.toRows())}
+      />
+      <Item
+        label="Edit and resend …"
+        note={isLive(session) ? shortcutOf('replay.edit') : 'no app is running'}
+        isDisabled={!isLive(session)}
+        onSelect={() => void replayOf(session).edit(message.row)}
+      />
+      {selectedCount > 1 && (
+        <Item
+          label={`Play${many} …`}
+          note={shortcutOf('replay.play')}
+          isDisabled={!isLive(session)}
+          onSelect={() => replayOf(session).openPlay()}
+        />
+      )}
+      <Separator />
+      <ContextMenu.Sub>
+        <ContextMenu.SubTrigger className={menuStyles.item}>
+          <span className={menuStyles.check} />
+          <span className={menuStyles.label}>Copy{many} as</span>
+          <ChevronRight size={13} aria-hidden="true" />
+        </ContextMenu.SubTrigger>
+        <ContextMenu.Portal>
+          <ContextMenu.SubContent className={menuStyles.menu} loop>
+            <CopyAsItems row={message.row} Item={Item} />
+          </ContextMenu.SubContent>
+        </ContextMenu.Portal>
+      </ContextMenu.Sub>
       <Item
         label={selectedCount > 1 ? 'Copy their channels' : 'Copy its channel'}
         onSelect={() => void copyChannels(session)}

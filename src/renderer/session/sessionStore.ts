@@ -25,7 +25,7 @@ export interface SearchState {
   readonly error?: UserErrorInfo;
 }
 
-export const DETAIL_TABS = ['arguments', 'result', 'timing', 'ports', 'stack', 'endpoints', 'raw'] as const;
+export const DETAIL_TABS = ['arguments', 'result', 'timing', 'ports', 'stack', 'endpoints', 'replay', 'raw'] as const;
 export type DetailTab = (typeof DETAIL_TABS)[number];
 
 /** What the window shows of the session, in the order of their keys. */

@@ -17,6 +17,20 @@ export interface HighlightRule {
   readonly color: HighlightColor;
 }
 
+/** A message that the user wrote and kept, to be sent again in the same app. */
+export interface SavedRequest {
+  readonly name: string;
+  /** Where its app is, or what it is called. */
+  readonly app: string;
+  /** How it is sent, as `to-main invoke`. */
+  readonly call: string;
+  readonly channel: string;
+  /** Address of the frame that sends or gets it. */
+  readonly url: string;
+  /** The arguments as they were written. */
+  readonly text: string;
+}
+
 /** By what the table is sorted. */
 export interface SortOrder {
   /** Id of a column. */
@@ -47,6 +61,8 @@ export interface WindowPreferences {
   readonly detailDock: DetailDock;
   /** Percent of the room that the detail takes, by where it is docked. */
   readonly detailPercent: { readonly [dock in DetailDock]: number };
+  /** Of every app, the newest last. */
+  readonly savedRequests: readonly SavedRequest[];
 }
 
 export const DEFAULT_PREFERENCES: WindowPreferences = {
@@ -57,10 +73,13 @@ export const DEFAULT_PREFERENCES: WindowPreferences = {
   sortOrder: undefined,
   detailDock: 'right',
   detailPercent: { right: 36, bottom: 40 },
+  savedRequests: [],
 };
 
 const MAX_LIST = 200;
 const MAX_TEXT = 10_000;
+/** Of the arguments of a request that is kept, in characters. */
+export const MAX_REQUEST_TEXT = 100_000;
 
 /** Takes what makes sense, and the usual for the rest: an arrangement is never worth an error. */
 export function readPreferences(value: unknown): WindowPreferences {
@@ -85,6 +104,9 @@ export function readPreferences(value: unknown): WindowPreferences {
       right: isPercent(percent.right) ? percent.right : usual.detailPercent.right,
       bottom: isPercent(percent.bottom) ? percent.bottom : usual.detailPercent.bottom,
     },
+    savedRequests: listOf(given.savedRequests, isSavedRequest).map(({ name, app, call, channel, url, text }) => ({
+      ...{ name, app, call, channel, url, text },
+    })),
   };
 }
 
@@ -117,6 +139,12 @@ function isWidth(value: unknown): value is number {
 
 function isPercent(value: unknown): value is number {
   return typeof value === 'number' && value >= 5 && value <= 95;
+}
+
+function isSavedRequest(value: unknown): value is SavedRequest {
+  const { name, app, call, channel, url, text } = objectOf(value);
+  const isWritten = typeof text === 'string' && text.length <= MAX_REQUEST_TEXT;
+  return isWritten && [name, app, call, channel, url].every(isText);
 }
 
 function isSavedFilter(value: unknown): value is SavedFilter {

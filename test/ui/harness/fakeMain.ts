@@ -30,7 +30,7 @@ import { type PayloadEntry, payloadMatcher } from '../../../src/shared/filter/pa
 import type { JournalEntry } from '../../../src/shared/journal/entries';
 import { type CaptureChoices, checkChoices, DEFAULT_CHOICES } from '../../../src/shared/link/captureChoices';
 import type { Answer } from '../../../src/shared/replay/answer';
-import type { ReplayOutcome, ReplayPlace, ReplayRequest } from '../../../src/shared/replay/request';
+import type { MessageRef, ReplayOutcome, ReplayPlace, ReplayRequest } from '../../../src/shared/replay/request';
 
 const BATCH_ROWS = 50_000;
 
@@ -40,10 +40,12 @@ export class FakeMain implements WindowApi {
   choices: CaptureChoices = DEFAULT_CHOICES;
   /** What `listRunningApps` finds. */
   runningApps: readonly RunningApp[] = [];
-  /** What becomes of the next replays. */
-  replayOutcome: ReplayOutcome = { status: 'refused', reason: 'target-gone', message: 'No app is running.' };
+  /** Why nothing can be replayed; undefined: it is sent and answered. */
+  replayRefusal: ReplayOutcome | undefined;
   replayPlaces: readonly ReplayPlace[] = [];
-  answer: Answer | null = null;
+  /** How messages that were replayed are answered, by channel; the others with nothing. */
+  replayAnswers: { readonly [channel: string]: Answer | null } = {};
+  private readonly answers = new Map<number, Answer | null>();
   retention = DEFAULT_RETENTION;
   recent: RecentItems = NOTHING_RECENT;
   private readonly fold = new SessionFold();
@@ -94,17 +96,52 @@ export class FakeMain implements WindowApi {
     this.scan = undefined;
   }
 
+  /** As the agent does: the new message comes over the feed, and then its answer. */
   async replay(request: ReplayRequest): Promise<Reply<ReplayOutcome>> {
     this.calls.push(`replay ${JSON.stringify(request)}`);
-    return { value: this.replayOutcome };
+    if (this.replayRefusal !== undefined) return { value: this.replayRefusal };
+    const { kind, direction, channel, args, target, endpoint, origin, allowsSynthetic } = request;
+    const { table } = this.fold;
+    const seq =
+      1 + [...Array(table.length).keys()].reduce((most, row) => Math.max(most, table.columns.get(row, 'seq')), 0);
+    const main = table.endpoints.find((known) => known.kind === 'main')?.id ?? 0;
+    const [from, to] = direction === 'to-renderer' ? [main, endpoint] : [endpoint, main];
+    const answer = channel in this.replayAnswers ? this.replayAnswers[channel] : { status: 'ok' as const };
+    const entries = [
+      {
+        type: 'message',
+        seq,
+        at: 60_000_000 + seq * 1000,
+        kind,
+        direction,
+        channel,
+        from,
+        to,
+        size: 40,
+        replayed: true,
+        args,
+      },
+      {
+        ...{ type: 'replayed', seq },
+        ...(origin && { originTarget: origin.target, originSeq: origin.seq }),
+        ...(allowsSynthetic && { isSynthetic: true }),
+      },
+      answer && {
+        ...{ type: 'outcome', seq, at: 60_000_000 + seq * 1000 + 800, status: answer.status },
+        ...{ result: answer.result, error: answer.error },
+      },
+    ].filter((entry) => entry !== null && entry !== undefined);
+    this.answers.set(seq, answer ?? null);
+    this.ingest(entries as JournalEntry[]);
+    return { value: { status: 'sent', target, seq, ...(allowsSynthetic && { isSynthetic: true }) } };
   }
 
   async listReplayPlaces(): Promise<readonly ReplayPlace[]> {
     return this.replayPlaces;
   }
 
-  async awaitAnswer(): Promise<Answer | null> {
-    return this.answer;
+  async awaitAnswer({ seq }: MessageRef): Promise<Answer | null> {
+    return this.answers.get(seq) ?? null;
   }
 
   async launchDemo(): Promise<void> {

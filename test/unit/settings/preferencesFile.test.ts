@@ -20,6 +20,12 @@ const ARRANGED: WindowPreferences = {
   sortOrder: { column: 'duration', isDescending: true },
   detailDock: 'bottom',
   detailPercent: { right: 30, bottom: 50 },
+  savedRequests: [
+    {
+      ...{ name: 'read it', app: '/apps/notes', call: 'to-main invoke', channel: 'notes:read' },
+      ...{ url: 'app://notes', text: '{ id: 1 }' },
+    },
+  ],
 };
 
 test('an arrangement is kept from one start to the next', () => {
@@ -37,6 +43,7 @@ test('what makes no sense in it is as usual, the rest holds', () => {
   file.change({
     ...ARRANGED,
     savedFilters: [{ name: 1, text: 'x' }, ...ARRANGED.savedFilters],
+    savedRequests: [{ ...ARRANGED.savedRequests[0], text: 5 }, { name: 'x' }, ...ARRANGED.savedRequests],
     highlightRules: [{ filter: 'a', label: 'b', color: 'url(evil)' }],
     columns: { order: 'kind', shown: { size: 'no' }, widthsPx: { kind: Number.NaN, time: 90 } },
     detailDock: 'left',

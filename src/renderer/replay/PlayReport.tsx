@@ -1,0 +1,128 @@
+import { useState } from 'react';
+import { formatCount, formatDurationUs } from '../../shared/format/format';
+import type { PlayProgress, StepResult } from '../../shared/replay/player';
+import { StatusMark } from '../components/StatusMark';
+import { readMessageRow } from '../messages/messageRow';
+import { useSession } from '../session/SessionContext';
+import { refOf } from './messageRefs';
+import styles from './PlayView.module.css';
+import { useReplay } from './useReplay';
+
+interface PlayReportProps {
+  readonly rows: Uint32Array;
+  readonly progress: PlayProgress;
+  /** By index. */
+  readonly results: readonly StepResult[];
+}
+
+/** More lines are for no one to read; those that differ come first then. */
+const MAX_LINES = 500;
+
+/** How far it is, and what became of each message. */
+export function PlayReport({ rows, progress, results }: PlayReportProps) {
+  const [isOnlyDifferent, setOnlyDifferent] = useState(false);
+  const { next, total, different, awaited } = progress;
+  const known = results.filter((result) => result !== undefined);
+  const listed = known.filter(({ differences }) => !isOnlyDifferent || differences.length > 0);
+  return (
+    <>
+      <div className={styles.progress}>
+        <progress max={total} value={next - awaited} aria-label="Messages played" />
+        <span role="status">{progressText(progress)}</span>
+        <label className={styles.check}>
+          <input
+            type="checkbox"
+            checked={isOnlyDifferent}
+            onChange={(event) => setOnlyDifferent(event.target.checked)}
+          />
+          Only what differs ({formatCount(different)})
+        </label>
+      </div>
+      <div className={styles.report} tabIndex={0} role="region" aria-label="Report">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Original</th>
+              <th scope="col">Sent as</th>
+              <th scope="col">Channel</th>
+              <th scope="col">Was</th>
+              <th scope="col">Is</th>
+              <th scope="col">Took</th>
+              <th scope="col">Difference</th>
+            </tr>
+          </thead>
+          <tbody>
+            {listed.slice(-MAX_LINES).map((result) => (
+              <ReportLine key={result.index} row={rows[result.index] as number} result={result} />
+            ))}
+          </tbody>
+        </table>
+        {listed.length === 0 && (
+          <p className={styles.hint}>{isOnlyDifferent ? 'Nothing differs so far.' : 'Nothing was sent yet.'}</p>
+        )}
+        {listed.length > MAX_LINES && (
+          <p className={styles.hint}>
+            The last {formatCount(MAX_LINES)} of {formatCount(listed.length)} are listed.
+          </p>
+        )}
+      </div>
+    </>
+  );
+}
+
+function progressText({ phase, next, total, different, awaited, wasStopped }: PlayProgress): string {
+  const played = `${formatCount(next)} of ${formatCount(total)} sent`;
+  const open = awaited === 0 ? '' : `, ${formatCount(awaited)} awaited`;
+  const differing =
+    different === 0 ? 'none differs' : `${formatCount(different)} ${different === 1 ? 'differs' : 'differ'}`;
+  const state = wasStopped ? 'Stopped: ' : phase === 'ended' ? 'Done: ' : phase === 'paused' ? 'Paused: ' : '';
+  return `${state}${played}${open}, ${differing}`;
+}
+
+const WORDS = { status: 'status', value: 'value', refused: 'not sent', unanswered: 'not answered' };
+
+function ReportLine({ row, result }: { readonly row: number; readonly result: StepResult }) {
+  const session = useSession();
+  const replay = useReplay();
+  const { outcome, expected, answer, differences } = result;
+  const original = refOf(session.table, row);
+  const isRefused = outcome.status === 'refused';
+  const sent =
+    outcome.status === 'sent' && outcome.seq !== undefined ? { target: outcome.target, seq: outcome.seq } : undefined;
+  const compare = () => {
+    session.store.setState({ detailTab: 'replay' });
+    void replay.goTo(sent ?? original);
+  };
+  return (
+    <tr data-different={differences.length > 0}>
+      <td>
+        <button type="button" onClick={() => void replay.goTo(original)}>
+          #{original.seq}
+        </button>
+      </td>
+      <td>
+        {sent !== undefined && (
+          <button type="button" onClick={compare}>
+            #{sent.seq}
+          </button>
+        )}
+      </td>
+      <td className={styles.channel}>{readMessageRow(session.table, row).channel}</td>
+      <td>{expected !== undefined && <StatusMark status={expected.status} />}</td>
+      <td>{answer !== undefined && <StatusMark status={answer.status} />}</td>
+      <td>{tookText(result)}</td>
+      <td className={styles.difference}>
+        {differences.map((difference) => WORDS[difference]).join(', ')}
+        {isRefused && `: ${outcome.message}`}
+      </td>
+    </tr>
+  );
+}
+
+function tookText({ expected, answer }: StepResult): string {
+  const [was, is] = [expected?.durationUs, answer?.durationUs].map((us) =>
+    us === undefined ? undefined : formatDurationUs(us),
+  );
+  if (was === undefined && is === undefined) return '';
+  return `${was ?? '?'} → ${is ?? '…'}`;
+}

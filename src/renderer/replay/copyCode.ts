@@ -1,0 +1,81 @@
+/** Copies messages as code. */
+
+import { formatCount } from '../../shared/format/format';
+import { type CopiedApp, type CopiedMessage, callText, isTestable, playwrightText } from '../../shared/replay/copyAs';
+import { answerOfLines } from '../../shared/replay/recorded';
+import { isTagged } from '../../shared/value/encodedValue';
+import { textOf } from '../../shared/value/inspect';
+import { copyText } from '../messages/copyMessages';
+import { readMessageRow } from '../messages/messageRow';
+import type { SessionModel } from '../session/sessionModel';
+import { replayOf } from './replayModel';
+
+/** More is for an export, or to be played. */
+const MAX_COPIED = 100;
+
+export type CodeFormat = 'call' | 'playwright';
+
+/** The selected messages as code. What tests can't send is left out of one, and told. */
+export async function copyCode(session: SessionModel, format: CodeFormat): Promise<void> {
+  const rows = session.selection.toRows();
+  const messages: CopiedMessage[] = [];
+  for (const row of rows.subarray(0, MAX_COPIED)) {
+    const message = await readCopied(session, row);
+    if (message === undefined) return;
+    messages.push(message);
+  }
+  const cut = rows.length > MAX_COPIED ? `; the first ${MAX_COPIED} of ${formatCount(rows.length)}` : '';
+  if (format === 'call') {
+    await copyText(session, callText(messages), `${told(messages.length)} copied as code${cut}`);
+    return;
+  }
+  const testable = messages.filter(isTestable);
+  if (testable.length === 0) {
+    const message = 'A test can send neither messages on ports nor those of utility processes.';
+    session.store.setState({ notice: { code: 'not-testable', message, remedy: 'Copy it as a call instead.' } });
+    return;
+  }
+  const left =
+    testable.length < messages.length ? `; ${messages.length - testable.length} can’t be sent by a test` : '';
+  const text = playwrightText(testable, appOf(session, rows[0] as number));
+  await copyText(session, text, `${told(testable.length)} copied as a Playwright test${left}${cut}`);
+}
+
+export function copiedOfRow(
+  { table }: SessionModel,
+  row: number,
+): Pick<CopiedMessage, 'kind' | 'direction'> & CopiedMessage {
+  const { kind, direction, channel, portCount, status, fromEndpoint, toEndpoint } = readMessageRow(table, row);
+  const endpoint = direction === 'to-renderer' ? toEndpoint : fromEndpoint;
+  const frame =
+    endpoint?.kind === 'frame' ? { url: endpoint.url ?? '', isMainFrame: endpoint.isMainFrame !== false } : undefined;
+  return { ...{ kind, direction, channel, portCount, status, args: [] }, ...(frame && { frame }) };
+}
+
+async function readCopied(session: SessionModel, row: number): Promise<CopiedMessage | undefined> {
+  const request = await replayOf(session).requestOfRow(row);
+  const reply = await window.electroscope.readMessage(row);
+  if (request === undefined || 'error' in reply) return undefined;
+  const { result, error } = answerOfLines(reply.value, Number.NaN) ?? {};
+  const thrown = error?.value;
+  const errorMessage =
+    thrown !== undefined && isTagged(thrown) && thrown.$ === 'error' ? textOf(thrown.message) : error?.text;
+  return {
+    ...copiedOfRow(session, row),
+    args: request.args,
+    ...(result !== undefined && { result }),
+    ...(errorMessage !== undefined && { errorMessage }),
+  };
+}
+
+function appOf({ table, store }: SessionModel, row: number): CopiedApp {
+  const number = readMessageRow(table, row).target;
+  const target = store.getState().facts.targets.find((known) => known.target === number);
+  if (target === undefined) return { name: 'app' };
+  const { name, appPath, electron } = target;
+  return { name, electron, ...(appPath !== undefined && { path: appPath }) };
+}
+
+function told(count: number): string {
+  return count === 1 ? 'Message' : `${count} messages`;
+}

@@ -1,0 +1,70 @@
+/** Plays messages of the session into the app that runs now. */
+
+import { CHUNK_MASK, RowFlag } from '../../shared/columns/columns';
+import { DIRECTIONS, MESSAGE_KINDS } from '../../shared/journal/entries';
+import type { Answer } from '../../shared/replay/answer';
+import { Player, type PlayOptions, type PlaySource } from '../../shared/replay/player';
+import { isStimulus } from '../../shared/replay/recorded';
+import type { SessionModel } from '../session/sessionModel';
+import { answerOfRow } from './answers';
+import { requestAtLike } from './places';
+import { ANSWER_TIMEOUT_MS, type ReplayModel } from './replayModel';
+
+export type PlayScope = 'selection' | 'view';
+
+/** The messages that are played: of a selection all, of a view what the app's frames called by themselves. */
+export function rowsToPlay(session: SessionModel, scope: PlayScope): Uint32Array {
+  if (scope === 'selection') return session.selection.toRows();
+  return session.shownRows().filter((row) => isPlayed(session, row));
+}
+
+/** What the inspector sent, and Electron's own traffic, are no part of a sequence. */
+function isPlayed({ table: { columns } }: SessionModel, row: number): boolean {
+  const chunk = columns.chunkOf(row);
+  const i = row & CHUNK_MASK;
+  if (((chunk.flags[i] as number) & (RowFlag.replayed | RowFlag.internal)) !== 0) return false;
+  const kind = MESSAGE_KINDS[chunk.kind[i] as number];
+  const direction = DIRECTIONS[chunk.direction[i] as number];
+  return kind !== undefined && direction !== undefined && isStimulus(kind, direction);
+}
+
+/** @param rows in the order in which they are played */
+export function createPlayer(
+  session: SessionModel,
+  replay: ReplayModel,
+  rows: Uint32Array,
+  options: PlayOptions,
+  onChange: () => void,
+): Player {
+  const { columns } = session.table;
+  const source: PlaySource = {
+    length: rows.length,
+    atUs: (index) => columns.get(rows[index] as number, 'atUs') - columns.get(rows[0] as number, 'atUs'),
+    load: async (index) => {
+      const row = rows[index] as number;
+      const request = await replay.requestOfRow(row);
+      if (request === undefined) return refused('not-sent', 'Its recorded lines can’t be read.');
+      const { places } = replay.store.getState();
+      const placed = requestAtLike(request, places, session.table);
+      if (placed === undefined)
+        return refused('frame-gone', 'The frame it came from is gone, and no other is at its address.');
+      const expected = await answerOfRow(session, row);
+      return { request: placed, ...(expected !== undefined && { expected }) };
+    },
+  };
+  const io = {
+    send: replay.send.bind(replay),
+    answerOf: async (message: { target: number; seq: number }): Promise<Answer | undefined> =>
+      (await window.electroscope.awaitAnswer(message, ANSWER_TIMEOUT_MS)) ?? undefined,
+    nowMs: () => performance.now(),
+    setTimer: (work: () => void, delayMs: number) => {
+      const timer = setTimeout(work, delayMs);
+      return () => clearTimeout(timer);
+    },
+  };
+  return new Player(source, io, options, onChange);
+}
+
+function refused(reason: 'frame-gone' | 'not-sent', message: string) {
+  return { refused: { status: 'refused', reason, message } } as const;
+}

@@ -1,0 +1,69 @@
+import type { Command } from '../commands/command';
+import type { SessionModel } from '../session/sessionModel';
+import { copyCode } from './copyCode';
+import { replayOf } from './replayModel';
+
+const hasSelection = ({ store }: SessionModel) => store.getState().selectedCount > 0;
+/** Into a capture that was opened nothing can be sent. */
+export const isLive = ({ store }: SessionModel) => {
+  const { sessionFile, capture } = store.getState();
+  return sessionFile !== undefined && capture.phase !== 'opened';
+};
+
+export const REPLAY_COMMANDS: readonly Command[] = [
+  {
+    id: 'replay.resend',
+    label: 'Resend the selected messages',
+    group: 'Messages',
+    keys: ['r'],
+    words: 'replay repeat again fire',
+    isEnabled: (session) => hasSelection(session) && isLive(session),
+    run: (session) => void replayOf(session).resend(session.selection.toRows()),
+  },
+  {
+    id: 'replay.edit',
+    label: 'Edit and resend the selected message …',
+    group: 'Messages',
+    keys: ['e'],
+    words: 'replay change arguments compose',
+    isEnabled: (session) => hasSelection(session) && isLive(session),
+    run: (session) => {
+      const { selectedRow } = session.store.getState();
+      if (selectedRow !== undefined) void replayOf(session).edit(selectedRow);
+    },
+  },
+  {
+    id: 'replay.compose',
+    label: 'Compose a message …',
+    group: 'Messages',
+    keys: ['Mod+J'],
+    words: 'replay send write new editor',
+    isEnabled: isLive,
+    run: (session) => void replayOf(session).openComposer(),
+  },
+  {
+    id: 'replay.play',
+    label: 'Play a sequence of messages …',
+    group: 'Messages',
+    keys: ['Mod+Shift+J'],
+    words: 'replay repeat all step pace',
+    isEnabled: isLive,
+    run: (session) => replayOf(session).openPlay(),
+  },
+  {
+    id: 'replay.copyCall',
+    label: 'Copy the selected messages as calls',
+    group: 'Messages',
+    words: 'code javascript typescript ipcrenderer webcontents',
+    isEnabled: hasSelection,
+    run: (session) => void copyCode(session, 'call'),
+  },
+  {
+    id: 'replay.copyPlaywright',
+    label: 'Copy the selected messages as a Playwright test',
+    group: 'Messages',
+    words: 'code typescript e2e step',
+    isEnabled: hasSelection,
+    run: (session) => void copyCode(session, 'playwright'),
+  },
+];
