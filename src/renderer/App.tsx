@@ -99,7 +99,7 @@ export function App() {
           {isReplayOpen && (
             <>
               <Separator className={styles.horizontalSeparator} aria-label="Size of the replay panel" />
-              <Panel id="replay" defaultSize="46%" minSize="180px">
+              <Panel id="replay" defaultSize="48%" minSize="200px">
                 <ErrorBoundary what="The replay panel">
                   <Suspense>
                     <ReplayPanel />

@@ -52,6 +52,8 @@ export interface MessageRow {
   readonly isTruncated: boolean;
   /** Something in it was hidden in the target. */
   readonly isRedacted: boolean;
+  /** The inspector sent it. */
+  readonly isReplayed: boolean;
   /** The user marked it. */
   readonly isMarked: boolean;
   /** The first of the user's rules that it meets. */
@@ -97,6 +99,7 @@ export function readMessageRow(table: MessageTable, row: number, highlight?: Hig
     isInternal: (flags & RowFlag.internal) !== 0,
     isTruncated: (flags & RowFlag.truncated) !== 0,
     isRedacted: (flags & RowFlag.redacted) !== 0,
+    isReplayed: (flags & RowFlag.replayed) !== 0,
     isMarked: (flags & RowFlag.marked) !== 0,
     highlight,
   };
@@ -114,6 +117,7 @@ export function isSameRow(a: MessageRow, b: MessageRow): boolean {
     Object.is(a.returnUs, b.returnUs) &&
     a.isTruncated === b.isTruncated &&
     a.isRedacted === b.isRedacted &&
+    a.isReplayed === b.isReplayed &&
     a.isMarked === b.isMarked &&
     a.highlight === b.highlight &&
     a.portSource === b.portSource

@@ -1,7 +1,13 @@
 import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { javascript } from '@codemirror/lang-javascript';
-import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
+import { javascriptLanguage } from '@codemirror/lang-javascript';
+import {
+  bracketMatching,
+  HighlightStyle,
+  indentOnInput,
+  LanguageSupport,
+  syntaxHighlighting,
+} from '@codemirror/language';
 import { type Diagnostic, linter, lintKeymap } from '@codemirror/lint';
 import { EditorState, Prec } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, lineNumbers, placeholder } from '@codemirror/view';
@@ -59,7 +65,7 @@ function stateOf({ text, describedBy }: Initial, callbacks: Callbacks): EditorSt
       indentOnInput(),
       bracketMatching(),
       closeBrackets(),
-      javascript(),
+      new LanguageSupport(VALUES),
       syntaxHighlighting(HIGHLIGHTS),
       linter(({ state }) => problemsOf(state.doc.toString()), { delay: CHECK_DELAY_MS }),
       placeholder('none – write values as in a call: "text", { id: 1 }, new Date("2026-11-21")'),
@@ -82,6 +88,9 @@ function problemsOf(text: string): Diagnostic[] {
     severity: isMissing ? 'warning' : 'error',
   }));
 }
+
+/** A brace opens an object, not a block of statements. */
+const VALUES = javascriptLanguage.configure({ top: 'SingleExpression' });
 
 const HIGHLIGHTS = HighlightStyle.define([
   { tag: [tags.string, tags.regexp], color: 'var(--value-string)' },

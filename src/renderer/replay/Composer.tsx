@@ -94,16 +94,6 @@ function ComposerForm() {
         onChange={(text) => replay.change({ text })}
         onSend={send}
       />
-      <div id={problemsId} className={styles.problems} aria-live="polite">
-        {'problems' in parsed && <Problems text={draft.text} problems={parsed.problems} />}
-        {problem !== undefined && <p className={styles.problem}>{problem}</p>}
-        {draft.carriedPorts > 0 && (
-          <p className={styles.hint}>
-            The original carried {draft.carriedPorts === 1 ? 'a port' : `${draft.carriedPorts} ports`}; this is sent
-            without.
-          </p>
-        )}
-      </div>
       <footer className={styles.footer}>
         <button
           type="submit"
@@ -114,6 +104,16 @@ function ComposerForm() {
           <SendHorizontal size={14} aria-hidden="true" /> {isSending ? 'Sending …' : 'Send'}
         </button>
         <SavedRequests />
+        <div id={problemsId} className={styles.problems} aria-live="polite">
+          {'problems' in parsed && <Problems text={draft.text} problems={parsed.problems} />}
+          {problem !== undefined && <p className={styles.problem}>{problem}</p>}
+          {draft.carriedPorts > 0 && (
+            <p className={styles.hint}>
+              The original carried {draft.carriedPorts === 1 ? 'a port' : `${draft.carriedPorts} ports`}; this is sent
+              without.
+            </p>
+          )}
+        </div>
       </footer>
     </form>
   );

@@ -123,6 +123,6 @@ function tookText({ expected, answer }: StepResult): string {
   const [was, is] = [expected?.durationUs, answer?.durationUs].map((us) =>
     us === undefined ? undefined : formatDurationUs(us),
   );
-  if (was === undefined && is === undefined) return '';
-  return `${was ?? '?'} → ${is ?? '…'}`;
+  if (is === undefined) return was ?? '';
+  return was === undefined ? is : `${was} → ${is}`;
 }

@@ -162,13 +162,22 @@ function channelPainter(cell: HTMLElement): Paint {
   };
 }
 
-function notesOf({ portSource, portCount, library, isInternal, isTruncated, isRedacted }: MessageRow): string[] {
+function notesOf({
+  portSource,
+  portCount,
+  library,
+  isInternal,
+  isTruncated,
+  isRedacted,
+  isReplayed,
+}: MessageRow): string[] {
   const notes: string[] = [];
   if (portSource !== undefined) notes.push(`· from ${portSource}`);
   if (portCount > 0) notes.push(portCount === 1 ? '⇄ port' : `⇄ ${portCount} ports`);
   if (library !== undefined) notes.push(library);
   if (isInternal) notes.push('internal');
   if (isTruncated) notes.push('cut');
+  if (isReplayed) notes.push('replayed');
   if (isRedacted) notes.push('redacted');
   return notes;
 }
