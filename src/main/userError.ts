@@ -37,6 +37,7 @@ export type UserErrorCode =
   | 'attach-failed'
   | 'already-attached'
   | 'inspector-fused'
+  | 'agent-kept-out'
   | 'trace-failed'
   | 'electron-too-old'
   | 'journal-failed'

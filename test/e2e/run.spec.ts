@@ -95,6 +95,34 @@ test.describe('electroscope run', () => {
     await expect.poll(() => livingDescendants(run?.child.pid)).toBe(0);
   });
 
+  test('nodemon: the app reconnects to the same session each time a file is saved', async () => {
+    const app = copyApp('dev-script');
+    const { output } = record(
+      app,
+      'npx',
+      'nodemon',
+      '--watch',
+      'edition.txt',
+      '--ext',
+      'txt',
+      '--exec',
+      'electron',
+      '.',
+    );
+    await expect.poll(journal, { timeout: 60_000 }).toContain('edition 1');
+    expect(output.stdout).toContain('[nodemon] starting');
+    expect(results('dev:environment')).toEqual([{ options: null, link: null, argv: ['.'], execArgv: [], cached: [] }]);
+    writeFileSync(join(app, 'edition.txt'), 'edition 2');
+    await expect.poll(journal, { timeout: 60_000 }).toContain('edition 2');
+    const [first, second] = targetsOf(readEntries(file()));
+    expect(first?.pid).not.toBe(second?.pid);
+    await expect.poll(() => journal()).toContain('{"type":"targetEnd","target":1');
+    await expect.poll(() => livingDescendants(run?.child.pid)).toBeGreaterThan(4);
+    run?.child.kill('SIGINT');
+    expect(await run?.closed).toBe(0);
+    await expect.poll(() => livingDescendants(run?.child.pid)).toBe(0);
+  });
+
   test('leaves other Node processes alone, and ends with the command', async () => {
     const app = copyApp('dev-script');
     const { output, closed } = record(app, 'npm', 'start', '--silent');

@@ -55,8 +55,6 @@ export type StartMode = 'anew' | 'again' | 'beside';
 
 type LaunchedWay = Exclude<TargetRequest, { way: 'attach' }>;
 
-/** Errors of launching a packaged app that can still be traced. */
-const LETS_NOTHING_IN: ReadonlySet<string> = new Set(['inspector-fused', 'electron-too-old']);
 /** An agent that was let into a running app connects at once. */
 const LINK_TIMEOUT_MS = 5000;
 
@@ -385,8 +383,7 @@ export class LiveCapture {
 
   private update(): void {
     const { failure, lastRequest } = this;
-    const canTrace =
-      lastRequest?.way === 'launch' && !lastRequest.allowsTrace && LETS_NOTHING_IN.has(failure?.code ?? '');
+    const canTrace = lastRequest?.way === 'launch' && failure?.code === 'agent-kept-out';
     this.captureState =
       failure === undefined ? captureStateOf(this.watches) : { phase: 'failed', error: infoOf(failure), canTrace };
     this.events.stateChanged(this.captureState);

@@ -10,6 +10,17 @@ export function executableInDist(platform: NodeJS.Platform): string {
   return platform === 'win32' ? 'electron.exe' : 'electron';
 }
 
+/** @returns the version of an unpacked Electron, as the file beside it tells; undefined if there is none */
+export function versionOfDist(executable: string): string | undefined {
+  const depth = executableInDist(process.platform).split('/').length;
+  const folder = join(executable, ...Array<string>(depth).fill('..'));
+  try {
+    return /^v?(\d+\.\d+\.\d+\S*)/.exec(readFileSync(join(folder, 'version'), 'utf8').trim())?.[1];
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * The executable of the `electron` package installed for a folder: in its node_modules, or in those of a folder above.
  * Respects ELECTRON_OVERRIDE_DIST_PATH as the package itself does.

@@ -4,7 +4,8 @@ import type { ChildProcess } from 'node:child_process';
 import { LINK_VARIABLE, type LinkAddress } from '../../shared/link/handshake';
 import { UserError } from '../userError';
 import { type AppLocation, locateApp } from './appPath';
-import { findInstalledElectron } from './electronExecutable';
+import { findInstalledElectron, versionOfDist } from './electronExecutable';
+import { refuseOldElectron } from './inspector/injectAgent';
 import { LaunchedProcess, spawnProcess } from './launchedProcess';
 import {
   keepsAgentOut,
@@ -62,6 +63,8 @@ export class LaunchedTarget extends LaunchedProcess {
     environment: LaunchEnvironment,
   ): Promise<LaunchedTarget> {
     const executable = chooseElectron(request, app, environment);
+    const version = versionOfDist(executable);
+    if (version !== undefined) refuseOldElectron(version, app.name);
     const preloads = [environment.agentFile, ...(environment.preloads ?? [])].flatMap((file) => ['-r', file]);
     const child = await spawnProcess({
       executable,

@@ -24,7 +24,6 @@ const INSPECTOR_LINE = /^(Debugger (listening on ws|attached|ending on ws)|For h
 const BROKEN_WAIT = /^(34\.5|35\.0|35\.1)\./;
 
 export const PACKAGED_REMEDY = 'Check that it is the executable of an Electron app, built for this computer.';
-const TRACE_REMEDY = ' Or see its channels and times only, in Electron’s own trace: --trace.';
 
 export interface PackagedLaunch {
   readonly args: readonly string[];
@@ -43,8 +42,8 @@ export class LaunchedPackagedApp extends LaunchedProcess {
 
   /** @throws UserError if a fuse or its version keeps the agent out, or it can't be started */
   static async launch(app: PackagedApp, binary: ElectronBinary, launch: PackagedLaunch): Promise<LaunchedPackagedApp> {
-    if (binary.version !== undefined) refuseOldElectron(binary.version, app.name, TRACE_REMEDY);
-    if (binary.fuses?.inspector === false) throw inspectorFused(app.name, TRACE_REMEDY);
+    if (binary.version !== undefined) refuseOldElectron(binary.version, app.name, true);
+    if (binary.fuses?.inspector === false) throw inspectorFused(app.name, true);
     const waits = !BROKEN_WAIT.test(binary.version ?? '');
     const own = [waits ? '--inspect-brk=127.0.0.1:0' : '--inspect=127.0.0.1:0', '--inspect-publish-uid=stderr'];
     const child = await spawnProcess({

@@ -5,6 +5,10 @@ import { AgentCostNote } from './AgentCostNote';
 import { Announcement } from './Announcement';
 import styles from './StatusBar.module.css';
 
+const LATE = `The app was running by then. What it sent before is not known.
+Of utility processes that it had started, nothing is seen.
+Of documents that it had loaded, the caller’s side of the timing is not known until they load again.`;
+
 /** Counts, and whatever keeps them from being the whole truth. */
 export function StatusBar() {
   const session = useSession();
@@ -68,9 +72,7 @@ export function StatusBar() {
       {isLive && running.length > 0 && <AgentCostNote targets={running} />}
       {target !== undefined && (
         <span className={styles.target}>
-          {target.attachedAt !== undefined && (
-            <b title="The app was running by then. What it sent before is not known.">attached late · </b>
-          )}
+          {target.attachedAt !== undefined && <b title={LATE}>attached late · </b>}
           Electron {target.electron} · pid {target.pid}
           {running.length > 1 && (
             <span title={running.map(({ name, pid }) => `${name}, pid ${pid}`).join('\n')}>

@@ -94,16 +94,19 @@ export function isTooOld(version: string): boolean {
   return Number.parseInt(version, 10) < OLDEST_ELECTRON_MAJOR;
 }
 
+/** Of errors that tell that no agent can be let in, where Electron's own trace can be shown. */
+export const TRACE_REMEDY = ' Or see its channels and times only, in Electron’s own trace: --trace.';
+
 /**
- * @param alternative what else can be done, as a sentence
+ * @param canTrace Electron's own trace can be shown instead
  * @throws UserError if it is too old
  */
-export function refuseOldElectron(version: string, where: string, alternative = ''): void {
+export function refuseOldElectron(version: string, where: string, canTrace = false): void {
   if (!isTooOld(version)) return;
   throw new UserError(
-    'electron-too-old',
+    canTrace ? 'agent-kept-out' : 'electron-too-old',
     `${where} runs on Electron ${version}; Electroscope needs ${OLDEST_ELECTRON_MAJOR} or later.`,
-    `Update the app’s Electron, or run the app’s source with a newer one: --electron <path>.${alternative}`,
+    `Update the app’s Electron, or run the app’s source with a newer one: --electron <path>.${canTrace ? TRACE_REMEDY : ''}`,
   );
 }
 

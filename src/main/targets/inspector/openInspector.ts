@@ -6,6 +6,7 @@ import { isSystemError, UserError } from '../../userError';
 import { type ElectronBinary, readElectronBinary } from '../electronBinary';
 import { listeningPorts } from '../processes/listeningPorts';
 import { findProcess, listProcesses, type ProcessInfo, processRole } from '../processes/processList';
+import { TRACE_REMEDY } from './injectAgent';
 import { lookAtPort } from './inspectorEndpoint';
 
 const OPEN_TIMEOUT_MS = 5000;
@@ -85,13 +86,13 @@ async function refuseUnfit({ pid, args, executable }: ProcessInfo): Promise<void
 /**
  * What is to be told of an app whose inspector is switched off for good.
  *
- * @param alternative what else can be done, as a sentence
+ * @param canTrace Electron's own trace can be shown instead
  */
-export function inspectorFused(name: string, alternative = ''): UserError {
+export function inspectorFused(name: string, canTrace = false): UserError {
   return new UserError(
-    'inspector-fused',
+    canTrace ? 'agent-kept-out' : 'inspector-fused',
     `The inspector of ${name} is switched off in its binary (the fuse EnableNodeCliInspectArguments), so nothing can be let in.`,
-    `Run the app’s source or its app.asar with Electroscope instead, or attach to a build without that fuse; see docs/attach.md.${alternative}`,
+    `Run the app’s source or its app.asar with Electroscope instead, or attach to a build without that fuse; see docs/attach.md.${canTrace ? TRACE_REMEDY : ''}`,
   );
 }
 

@@ -1,0 +1,92 @@
+/** Apps that do not start as they should: each is told rightly, ends, and leaves no process behind. */
+
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'playwright/test';
+import { startCommand } from '../support/commandLine';
+import { Inspector } from '../support/inspector';
+import { electronExecutable, testApps } from '../support/paths';
+import { isAlive, livingDescendants } from '../support/processes';
+
+let folder = '';
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'electroscope-troubled-'));
+});
+test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const attachable = join(testApps, 'attachable');
+const launched = (app: string, ...options: string[]) =>
+  startCommand(folder, 'record', '--electron', electronExecutable(), app, ...options);
+
+/** A program for 64-bit ARM, as far as its head tells. */
+function foreignElectron(): string {
+  const head = Buffer.alloc(64);
+  head.write('\x7fELF\x02\x01\x01', 'latin1');
+  head.writeUInt16LE(2, 16);
+  head.writeUInt16LE(0xb7, 18);
+  const file = join(folder, 'electron');
+  writeFileSync(file, head, { mode: 0o755 });
+  return file;
+}
+
+/** The Electron of the tests, said to be an old one. */
+function oldElectron(): string {
+  const dist = join(folder, 'dist');
+  mkdirSync(dist);
+  writeFileSync(join(dist, 'version'), 'v12.2.3');
+  symlinkSync(electronExecutable(), join(dist, 'electron'));
+  return join(dist, 'electron');
+}
+
+const SHORT_LIVED = [
+  ['throws-at-start', 1],
+  ['exits-at-once', 7],
+] as const;
+for (const [name, code] of SHORT_LIVED) {
+  test(`${name}: told with its exit code, launched or run by a command`, async () => {
+    const app = join(testApps, name);
+    for (const run of [launched(app), startCommand(folder, 'record', '--', electronExecutable(), app)]) {
+      await run.closed;
+      expect(run.output.stderr).toContain(`ended with exit code ${code}`);
+      expect(livingDescendants(run.child.pid)).toBe(0);
+    }
+  });
+}
+
+test('an Electron for another processor, and one that is too old, are refused before anything is started', async () => {
+  const cases = [
+    [foreignElectron(), 'was built for another kind of computer (linux, arm64;', 'built for this computer'],
+    [oldElectron(), 'Attachable runs on Electron 12.2.3; Electroscope needs 20 or later', '--electron'],
+  ] as const;
+  for (const [electron, message, remedy] of cases) {
+    const run = startCommand(folder, 'record', '--electron', electron, attachable);
+    expect(await run.closed, electron).toBe(1);
+    expect(run.output.stderr).toContain(message);
+    expect(run.output.stderr).toContain(remedy);
+    expect(livingDescendants(run.child.pid)).toBe(0);
+    const inspector = await Inspector.open(attachable, '--electron', electron);
+    await expect(inspector.page.getByRole('alert')).toContainText(message);
+    await expect(inspector.page.getByRole('button', { name: /channels and times/ })).toHaveCount(0);
+    await inspector.close();
+  }
+});
+
+test('an app that allows one instance: the second start is told why it ended, the first goes on', async () => {
+  const single = ['--', '--single', `--user-data-dir=${folder}/data`];
+  const first = await Inspector.open(attachable, ...single);
+  await first.setFilter('channel:window:name');
+  await expect(first.rows.first()).toBeVisible();
+  const pid = await first.targetPid();
+  await first.page.getByRole('button', { name: 'Output of the app' }).click();
+
+  const second = launched(attachable, ...single);
+  await second.closed;
+  expect(second.output.stderr).toMatch(/another instance of it is running|If it allows one instance of itself only/);
+  expect(livingDescendants(second.child.pid)).toBe(0);
+  await expect(first.page.getByRole('log')).toContainText('second instance');
+  await expect(first.status).toHaveText('attached');
+  expect(isAlive(pid)).toBe(true);
+  await first.close();
+  expect(first.problems).toEqual([]);
+});
