@@ -57,9 +57,18 @@ const VIEWS: [name: string, open: (inspector: WindowPage) => Promise<void>][] = 
   ['an empty session', (inspector) => inspector.openSession(0)],
   ['a full table', (inspector) => inspector.openSession(500)],
   [
+    'the list of shortcuts',
+    async (inspector) => {
+      await inspector.openSession(0);
+      await inspector.grid.focus();
+      await inspector.page.keyboard.type('?');
+      await expect(inspector.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    },
+  ],
+  [
     'table, detail, output and a wrong filter',
     async (inspector) => {
-      await inspector.openSession(500);
+      await inspector.openSession(12);
       await inspector.rows.nth(5).click();
       await inspector.page.evaluate(() => {
         window.harness.main.output([
@@ -74,7 +83,7 @@ const VIEWS: [name: string, open: (inspector: WindowPage) => Promise<void>][] = 
   [
     'a table narrowed by the overview',
     async (inspector) => {
-      await inspector.openSession(500);
+      await inspector.openSession(40);
       await inspector.page.getByRole('slider', { name: 'Show from' }).press('PageUp');
       await expect(inspector.page.getByRole('button', { name: /show all of the session$/ })).toBeVisible();
     },
