@@ -153,5 +153,6 @@ const NOTHING = {
   pending: 'Not answered yet.',
   unhandled: 'Nobody listens to this channel.',
   lost: 'The answer was never sent, or could not arrive.',
+  unknown: 'not observed',
   error: 'It failed without an error that could be seen.',
 };
