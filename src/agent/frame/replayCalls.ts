@@ -12,6 +12,7 @@ import type { CallReplay, FrameReplayNote, PostReplay } from '../../shared/link/
 import type { AnyFunction } from '../patch';
 import { quietly } from './quietly';
 
+const { WeakRef: WeakReference, Map: PortMap } = globalThis;
 const { apply } = Reflect;
 const { getOwnPropertyDescriptor } = Object;
 const { now } = Date;
@@ -26,7 +27,7 @@ const MAX_PORTS = 1000;
 
 export class ReplayCalls {
   private expected: { readonly id: number; readonly kind: MessageKind; readonly channel: string } | undefined;
-  private readonly ports = new Map<string, WeakRef<MessagePort>>();
+  private readonly ports = new PortMap<string, WeakRef<MessagePort>>();
   private readonly portKeys: string[] = [];
 
   /**
@@ -56,7 +57,7 @@ export class ReplayCalls {
   portsCame(ports: readonly MessagePort[], push: number): void {
     for (let i = 0; i < ports.length; i++) {
       const key = `${push}:${i}`;
-      apply(addToMap, this.ports, [key, new WeakRef(ports[i] as MessagePort)]);
+      apply(addToMap, this.ports, [key, new WeakReference(ports[i] as MessagePort)]);
       this.portKeys.push(key);
       if (this.portKeys.length > MAX_PORTS) apply(deleteFromMap, this.ports, [this.portKeys.shift()]);
     }
