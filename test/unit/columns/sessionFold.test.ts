@@ -5,8 +5,8 @@ import { endpointLabel } from '../../../src/shared/columns/endpointInfo';
 import { FilteredRows } from '../../../src/shared/columns/filteredRows';
 import { MessageTable, rowDurationUs } from '../../../src/shared/columns/messageTable';
 import { SessionFold, statusIndex } from '../../../src/shared/columns/sessionFold';
-import type { MessageEntry } from '../../../src/shared/journal/entries';
-import { columnFilter } from '../../support/filtering';
+import type { JournalEntry, MessageEntry } from '../../../src/shared/journal/entries';
+import { columnFilter, matchingRows } from '../../support/filtering';
 import { randomTraffic, seededRandom } from '../../support/randomTraffic';
 
 const SEEDS = [1, 2, 3, 4, 5];
@@ -112,6 +112,53 @@ describe('folding', () => {
     expect(fold.facts.gaps).toEqual([
       { target: 1, atUs: 1_795_000_001_000_010, untilUs: 1_795_000_001_000_020, messages: 5, reason: 'slow' },
     ]);
+  });
+});
+
+describe('messages that the inspector sent', () => {
+  const replayed = (fold: SessionFold) => {
+    fold.apply({ type: 'source', target: 1 });
+    fold.apply(message);
+    fold.apply({ ...message, seq: 2 });
+    fold.apply({ ...message, seq: 3 });
+    expect(fold.apply({ type: 'replayed', seq: 2, originTarget: 1, originSeq: 1 })).toBe(1);
+    expect(fold.apply({ type: 'replayed', seq: 3, isSynthetic: true })).toBe(2);
+    expect(fold.apply({ type: 'replayed', seq: 99 })).toBeUndefined();
+  };
+  const links = [
+    { target: 1, seq: 2, origin: { target: 1, seq: 1 } },
+    { target: 1, seq: 3, isSynthetic: true },
+    { target: 1, seq: 99 },
+  ];
+
+  test('are marked, and lead to what they repeat, and back', () => {
+    const fold = new SessionFold();
+    replayed(fold);
+    const { columns, replays } = fold.table;
+    expect([0, 1, 2].map((row) => columns.get(row, 'flags') & RowFlag.replayed)).toEqual([0, 4, 4]);
+    expect(replays.list).toEqual(links);
+    expect(replays.of({ target: 1, seq: 2 })).toEqual(links[0]);
+    expect(replays.of({ target: 2, seq: 2 })).toBeUndefined();
+    expect(replays.copiesOf({ target: 1, seq: 1 })).toEqual([links[0]]);
+    const entries: JournalEntry[] = [message, { ...message, seq: 2 }, { type: 'replayed', seq: 2 }];
+    expect(matchingRows('is:replayed', entries)).toEqual([1]);
+  });
+
+  test('are known to a window as well, and to a fold that goes on', () => {
+    const fold = new SessionFold();
+    replayed(fold);
+    const window = new MessageTable();
+    const source = new BatchSource(fold.table);
+    const batch = source.next(100);
+    if (batch !== undefined) applyBatch(window, batch);
+    expect(window.replays.list).toEqual(links);
+    fold.apply({ type: 'replayed', seq: 1, originTarget: 1, originSeq: 3 });
+    source.touch(0);
+    const more = source.next(100);
+    expect(more?.replays).toEqual([{ target: 1, seq: 1, origin: { target: 1, seq: 3 } }]);
+    const again = new SessionFold();
+    again.restore(fold.saveState(), fold.table.columns);
+    expect(again.table.replays.list).toEqual(fold.table.replays.list);
   });
 });
 

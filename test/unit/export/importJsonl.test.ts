@@ -23,10 +23,15 @@ describe('jsonl that we wrote', () => {
       const { seq, at, direction, outcome } = entry;
       const [sentAt, receivedAt] =
         direction === 'to-renderer' ? [null, at + 40] : [at - 30, outcome ? outcome.at + 20 : null];
-      return [entry, { type: 'delivery', clockErrorUs: 0, times: [[seq, sentAt, receivedAt]] }];
+      const replayed: JournalEntry = { type: 'replayed', seq, originTarget: 1, originSeq: 1 };
+      const made: JournalEntry = { type: 'replayed', seq, isSynthetic: true };
+      const sent = seq % 7 === 0 ? [replayed] : seq % 11 === 0 ? [made] : [];
+      return [entry, ...sent, { type: 'delivery', clockErrorUs: 0, times: [[seq, sentAt, receivedAt]] }];
     });
     const text = await exportText(traffic, 'jsonl');
     expect(text).toContain('"returnMs":0.02');
+    expect(text).toContain('"replayOf":{"seq":1');
+    expect(text).toContain('"synthetic":true');
     const again = await exportFile(file('notes.jsonl', text), 'jsonl');
     expect(
       again

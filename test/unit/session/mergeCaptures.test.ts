@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { mergeCaptures } from '../../../src/main/session/mergeCaptures';
 import { OpenedSession } from '../../../src/main/session/openedSession';
-import { writeRandomCapture } from '../../support/captureFiles';
+import type { JournalEntry } from '../../../src/shared/journal/entries';
+import { writeCapture, writeRandomCapture } from '../../support/captureFiles';
+import { randomTraffic } from '../../support/randomTraffic';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
 test('has the messages of every capture, as they were, in the order of time', async () => {
@@ -77,3 +79,19 @@ async function opened(path: string) {
   const session = await OpenedSession.open(path);
   return { fold: session.fold, close: () => session.close() };
 }
+
+test('what was sent again leads to its original, whose app has another number now', async () => {
+  const folder = temporaryFolder();
+  const paths = ['a', 'b'].map((name) => join(folder, `${name}.escope`));
+  for (const [i, path] of paths.entries()) {
+    const replayed: JournalEntry = { type: 'replayed', seq: 5, originTarget: 1, originSeq: 2 };
+    writeCapture(path, [...randomTraffic(i + 1, 10), replayed]);
+  }
+  const to = join(folder, 'merged.escope');
+  await mergeCaptures(paths, to, { writerName: 'test' });
+  const merged = await OpenedSession.open(to);
+  expect(merged.fold.table.replays.list).toEqual(
+    [1, 2].map((target) => ({ target, seq: 5, origin: { target, seq: 2 } })),
+  );
+  await merged.close();
+});

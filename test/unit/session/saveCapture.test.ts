@@ -118,6 +118,18 @@ test('marks go with their messages', async () => {
   await Promise.all([part.close(), session.close()]);
 });
 
+test('so does that the inspector sent them', async () => {
+  const folder = temporaryFolder();
+  const source = join(folder, 'f.escope');
+  const replayed: JournalEntry[] = [2, 7].map((seq) => ({ type: 'replayed', seq, originTarget: 1, originSeq: 1 }));
+  writeCapture(source, [...randomTraffic(1, 10), ...replayed]);
+  const session = await OpenedSession.open(source);
+  const path = await saved(session, join(folder, 'part.escope'), { keeps: (row) => row < 4 });
+  const part = await OpenedSession.open(path);
+  expect(part.fold.table.replays.list).toEqual([{ target: 1, seq: 2, origin: { target: 1, seq: 1 } }]);
+  await Promise.all([part.close(), session.close()]);
+});
+
 test('so does what frames told of their side of the timing', async () => {
   const folder = temporaryFolder();
   const source = join(folder, 'f.escope');
