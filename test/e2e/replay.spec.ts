@@ -130,6 +130,33 @@ test('utility processes: main posts again; what comes from one can only be made 
   expect(await app.replay(await app.requestOf(there))).toMatchObject({ status: 'refused', reason: 'utility-gone' });
 });
 
+test('a guest tells its host again', async () => {
+  const original = await sentBy('guest:says', 'callHost', 'guest:says', 'hello', { n: 1 });
+  await app.waitFor('what the host got', () => app.seen('host:got').length > 0);
+  await app.replayRow(original);
+  await app.waitFor('what the host got again', () => app.seen('host:got').length > 1);
+  expect(app.seen('host:got')[1]).toEqual(app.seen('host:got')[0]);
+});
+
+test('what the app has put over ipcRenderer sees the call, and may keep it', async () => {
+  const mode = 'shared-plain';
+  const original = await sentBy('count:add', 'callWith', mode, 'window', 'invoke', 'count:add', 1);
+  const before = (await app.answerOf(original))?.result as number;
+  await app.command('wrap', mode, 'through');
+  const again = await app.replayRow(original);
+  expect(again.answer).toMatchObject({ status: 'ok', result: before + 1 });
+  await app.waitFor('the wrapper', () => app.seen('wrapped').length > 0);
+  expect(app.seen('wrapped')).toEqual([{ channel: 'wrapped', of: 'count:add' }]);
+  await app.command('wrap', mode, 'swallow');
+  const kept = await app.replay(await app.requestOf(original));
+  expect(kept).toMatchObject({ status: 'refused', reason: 'not-sent', message: expect.stringContaining('own') });
+  const rows = app.rows('count:add').length;
+  // The calls of the document are counted right after that.
+  const next = await sentBy('probe:send', 'callWith', mode, 'window', 'send', 'probe:send', 'x');
+  expect((await app.replayRow(next)).answer.status).toBe('ok');
+  expect(app.rows('count:add').length).toBe(rows);
+});
+
 test('what was not recorded whole is refused, with what is missing', async () => {
   const channel = 'probe:send';
   const mode = 'isolated-sandboxed';
@@ -165,7 +192,7 @@ test('a request for what does not exist is refused', async () => {
 test('places are the frames that live, and whether they can send', async () => {
   const places = await app.capture.replays.places();
   const expected = MODES.flatMap((mode) => [app.frame(mode, 'window'), app.frame(mode, 'sub-frame')]);
-  expect(places.map(({ endpoint }) => endpoint).sort()).toEqual([...expected].sort());
+  expect(places.map(({ endpoint }) => endpoint)).toEqual(expect.arrayContaining(expected));
   expect(places.every(({ kind, canSend }) => kind === 'frame' && canSend)).toBe(true);
 });
 

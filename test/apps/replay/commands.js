@@ -8,7 +8,7 @@ const { app, MessageChannelMain, utilityProcess } = require('electron');
 const { describe } = require('../differential/lib/describe');
 const { makeValues } = require('../differential/lib/values');
 const { say, sayTo } = require('./handlers');
-const { openWindow } = require('./windows');
+const { openEmbedder, openWindow } = require('./windows');
 
 module.exports = { serveCommands };
 
@@ -45,6 +45,13 @@ function serveCommands(windows) {
       const values = wholeValues();
       if (kind === 'postMessage') frameOf(mode, place).postMessage(channel, values);
       else frameOf(mode, place).send(channel, ...values);
+    },
+    wrap(mode, how) {
+      frameOf(mode, 'window').send('wrap', how);
+    },
+    async callHost(channel, ...args) {
+      const guest = await openEmbedder();
+      guest.mainFrame.send('do', 'sendToHost', channel, ...args);
     },
     own(mode, place) {
       frameOf(mode, place).send('own');

@@ -39,6 +39,8 @@ function registerHandlers() {
     const { args, ...rest } = seen;
     say({ ...rest, args: describe(args), sender: event.sender.id, frame: event.senderFrame.url });
   });
+  ipcMain.on('wrapped', (_event, channel) => say({ channel: 'wrapped', of: channel }));
+  ipcMain.on('host:got', (_event, channel, args) => say({ channel: 'host:got', of: channel, args: describe(args) }));
   ipcMain.on('own', (_event, own) => say({ channel: 'own', ...own }));
   ipcMain.on('port:received', (_event, name, data) => say({ channel: 'port:received', name, data: describe(data) }));
 }

@@ -24,6 +24,22 @@ ipcRenderer.on('own', () => {
   ipcRenderer.send('own', { answered: answered.length, rejected: rejected.length, unhandled });
 });
 
+// As a library does that logs calls, or one that answers them itself.
+ipcRenderer.on('wrap', (_event, how) => {
+  const holder = Object.getPrototypeOf(ipcRenderer);
+  const { invoke } = holder;
+  holder.invoke = function (channel, ...args) {
+    ipcRenderer.send('wrapped', channel);
+    return how === 'swallow' ? Promise.resolve('its own') : invoke.call(this, channel, ...args);
+  };
+});
+
+globalThis.addEventListener('DOMContentLoaded', () => {
+  document.querySelector('webview')?.addEventListener('ipc-message', ({ channel, args }) => {
+    ipcRenderer.send('host:got', channel, args);
+  });
+});
+
 // What a listener in a frame can see of an event.
 for (const channel of ['push:send', 'push:post']) {
   ipcRenderer.on(channel, function (event, ...args) {

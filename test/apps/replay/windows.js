@@ -3,7 +3,22 @@
 const { join } = require('node:path');
 const { BrowserWindow } = require('electron');
 
-module.exports = { openWindow };
+module.exports = { openEmbedder, openWindow };
+
+/** A window with a guest in a `<webview>`. @returns the guest */
+async function openEmbedder() {
+  const window = new BrowserWindow({
+    show: false,
+    webPreferences: { preload: join(__dirname, 'preload.cjs'), webviewTag: true, backgroundThrottling: false },
+  });
+  const guest = new Promise((resolve) => {
+    window.webContents.once('did-attach-webview', (_event, contents) => {
+      contents.once('did-finish-load', () => resolve(contents));
+    });
+  });
+  await window.loadFile(join(__dirname, 'embedder.html'));
+  return guest;
+}
 
 /** @param mode as `isolated-sandboxed` */
 async function openWindow(mode) {
