@@ -3,12 +3,16 @@
 import { isTargetDescription } from '../../shared/journal/lineCodec';
 import type { Redescription, Relaunching } from '../../shared/link/handshake';
 
+/** Most lines are entries, and told at a glance: the letter after `{"type":"`. */
+const LETTER_AT = '{"type":"'.length;
+const LETTER_R = 0x72;
 const STARTS = ['{"type":"redescribe"', '{"type":"relaunching"'].map((start) => Buffer.from(start));
 
 export type AgentNotice = Redescription | Relaunching;
 
 /** @returns undefined if it is something else, which is then an entry or nothing */
 export function readNotice(line: Buffer): AgentNotice | undefined {
+  if (line[LETTER_AT] !== LETTER_R) return undefined;
   if (!STARTS.some((start) => line.subarray(0, start.length).equals(start))) return undefined;
   try {
     const notice = JSON.parse(line.toString('utf8')) as { readonly [key: string]: unknown };

@@ -7,32 +7,22 @@ import type { CaptureState, OutputLine } from '../../shared/bridge/windowApi';
 import type { TargetDescription } from '../../shared/journal/entries';
 import type { CaptureSettings as AgentSettings } from '../../shared/link/captureSettings';
 import type { AgentConnection } from '../targets/agentServer';
-import { AttachedTarget } from '../targets/attachTarget';
-import { launchCommand } from '../targets/launchCommand';
-import type { LaunchedProcess } from '../targets/launchedProcess';
-import { launchApp } from '../targets/launchTarget';
 import type { TargetOutput } from '../targets/targetOutput';
-import { requestName, type TargetRequest } from '../targets/watchedTarget';
+import type { TargetRequest } from '../targets/watchedTarget';
 import { infoOf, type UserError } from '../userError';
 import { AgentGate } from './agentGate';
 import { AwaitedAnswers } from './awaitedAnswers';
 import { captureStateOf } from './captureState';
-import { agentSilent, asUserError } from './captureTexts';
+import { asUserError } from './captureTexts';
 import { ReplayDesk } from './replayDesk';
 import type { Session } from './session';
 import { SessionHolder, type SessionHolderEvents, type SessionPlace } from './sessionHolder';
-import { Watch } from './watch';
+import { type StartMode, type StartSettings, TargetStarter } from './targetStarter';
+import type { Watch } from './watch';
 import { WatchedApps } from './watchedApps';
+import { WatchList } from './watchList';
 
-export interface CaptureSettings extends SessionPlace {
-  /** The built agent. */
-  readonly agentFile: string;
-  /** The built hook, which brings the agent into what a command starts. */
-  readonly hookFile: string;
-  /** Electron for apps that have none of their own. */
-  readonly fallbackElectron: string | undefined;
-  /** Environment the targets get. */
-  readonly variables: NodeJS.ProcessEnv;
+export interface CaptureSettings extends SessionPlace, StartSettings {
   /** How agents record, where otherwise than usual. */
   readonly agentSettings?: Partial<AgentSettings>;
 }
@@ -47,17 +37,6 @@ export interface CaptureEvents extends SessionHolderEvents {
   outputStarted(output: TargetOutput, isBeside: boolean): void;
 }
 
-/**
- * `anew`: in place of all that is watched, in a session of its own; `again`: in the session of before; `beside`: what is watched goes on, and so
- * does its session.
- */
-export type StartMode = 'anew' | 'again' | 'beside';
-
-type LaunchedWay = Exclude<TargetRequest, { way: 'attach' }>;
-
-/** An agent that was let into a running app connects at once. */
-const LINK_TIMEOUT_MS = 5000;
-
 export class LiveCapture {
   /** Sends messages in the targets that are connected. */
   readonly replays = new ReplayDesk();
@@ -66,9 +45,9 @@ export class LiveCapture {
   private readonly sessions: SessionHolder;
   private readonly gate: AgentGate;
   private readonly apps: WatchedApps;
+  private readonly starter: TargetStarter;
+  private readonly watches: WatchList;
   private captureState: CaptureState = { phase: 'idle' };
-  /** In the order in which they were asked for. */
-  private watches: readonly Watch[] = [];
   /** Nothing is watched, because this failed. */
   private failure: UserError | undefined;
   private lastRequest: TargetRequest | undefined;
@@ -77,7 +56,7 @@ export class LiveCapture {
   private mayJoin: () => boolean = () => false;
 
   constructor(
-    private readonly settings: CaptureSettings,
+    settings: CaptureSettings,
     private readonly events: CaptureEvents,
   ) {
     this.gate = new AgentGate(settings.agentSettings ?? {}, (connection) => void this.accept(connection));
@@ -90,12 +69,25 @@ export class LiveCapture {
       factsChanged: () => events.factsChanged(),
       journalChanged: (error) => events.journalChanged(error),
     });
+    this.watches = new WatchList(this.gate, () => this.update());
     this.apps = new WatchedApps(settings.agentFile, this.replays, this.answers, {
-      isWatched: (watch) => this.watches.includes(watch),
+      isWatched: (watch) => this.watches.has(watch),
       isCurrent: (session) => this.session === session,
       changed: () => this.update(),
       attached: (request, name) => events.targetAttached(request, name),
       failedEarly: (error) => this.failedEarly(error),
+    });
+    this.starter = new TargetStarter(settings, this.gate, this.watches, {
+      enterSession: async (name, mode) => {
+        if (mode === 'anew' || this.session === undefined) await this.sessions.start(name);
+      },
+      launched: (_watch, { output }, isBeside) => events.outputStarted(output, isBeside),
+      ready: (watch, launched) => {
+        this.update();
+        this.apps.watchProcess(watch, launched);
+        if (launched.observer !== undefined) this.admit(watch, launched.observer);
+      },
+      changed: () => this.update(),
     });
   }
 
@@ -109,12 +101,12 @@ export class LiveCapture {
 
   /** What was printed by what was started here. */
   get outputLines(): readonly OutputLine[] {
-    return this.watches.flatMap(({ launched }) => launched?.output.all ?? []);
+    return this.watches.all.flatMap(({ launched }) => launched?.output.all ?? []);
   }
 
   /** Process ids of the apps whose agents report here. */
   get watchedPids(): readonly number[] {
-    return this.watches.flatMap(({ apps }) => [...apps.values()].map(({ connection }) => connection.target.pid));
+    return this.watches.pids;
   }
 
   /**
@@ -124,13 +116,15 @@ export class LiveCapture {
    * @returns the error, if it failed
    */
   async start(request: TargetRequest, mode: StartMode = 'anew'): Promise<UserError | undefined> {
+    this.lastRequest = request;
+    this.failure = undefined;
     try {
-      await (request.way === 'attach' ? this.attach(request, mode) : this.launch(request, mode));
+      await this.starter.start(request, mode);
       return undefined;
     } catch (error) {
       const userError = asUserError(error);
-      if (this.isWatching) this.update();
-      else this.fail(userError, request);
+      if (!this.watches.isAnyRunning) this.failure = userError;
+      this.update();
       return userError;
     }
   }
@@ -141,11 +135,11 @@ export class LiveCapture {
    * @returns the last error, if something failed
    */
   async relaunch(): Promise<UserError | undefined> {
-    const again = this.watches.filter(
+    const again = this.watches.all.filter(
       ({ request, way, isRunning }) => request !== undefined && !(way === 'attach' && isRunning),
     );
     if (again.length === 0) return this.lastRequest && (await this.start(this.lastRequest, 'again'));
-    await this.end(again);
+    await this.watches.end(again);
     let failure: UserError | undefined;
     for (const { request } of again) {
       failure = (request && (await this.start(request, 'beside'))) ?? failure;
@@ -161,25 +155,25 @@ export class LiveCapture {
 
   /** Ends what was started here; leaves what was joined. */
   async stopTarget(): Promise<void> {
-    await Promise.all(this.watches.filter(({ isRunning }) => isRunning).map((watch) => this.stop(watch)));
+    await Promise.all(this.watches.all.filter(({ isRunning }) => isRunning).map((watch) => this.stop(watch)));
   }
 
   /** Ends one app, or leaves it if it was joined; the others are watched on. */
   async stopApp(target: number): Promise<void> {
-    const watch = this.watches.find(({ apps }) => apps.has(target));
+    const watch = this.watches.all.find(({ apps }) => apps.has(target));
     if (watch?.way === 'command' && watch.apps.size > 1) watch.apps.get(target)?.connection.send({ type: 'end' });
     else if (watch !== undefined) await this.stop(watch);
   }
 
   /** Takes nothing more from any target, and leaves them all running, as if nothing had ever been there. */
   detach(): void {
-    for (const watch of this.watches) if (watch.isRunning) this.leave(watch);
+    for (const watch of this.watches.all) if (watch.isRunning) this.watches.leave(watch);
     this.update();
   }
 
   /** Ends the targets and their session, so that something else can be shown; they can be launched again. */
   async endSession(): Promise<void> {
-    await this.end(this.watches);
+    await this.watches.end(this.watches.all);
     if (await this.sessions.end()) this.update();
   }
 
@@ -197,125 +191,23 @@ export class LiveCapture {
   /** Changes how agents record: those that are connected, from now on, and those that will be. */
   configure(settings: Partial<AgentSettings>): void {
     this.gate.configure(settings);
-    for (const { apps } of this.watches) {
-      for (const { connection } of apps.values()) connection.send({ type: 'configure', settings });
-    }
+    this.watches.configure(settings);
   }
 
   /** Ends the targets unless they are to be left, writes what is left to write, and closes the socket. */
   async close({ leaveTarget = false } = {}): Promise<void> {
-    if (!leaveTarget) await this.end(this.watches);
+    if (!leaveTarget) await this.watches.end(this.watches.all);
     await this.gate.close();
     await this.sessions.close();
   }
 
   /** Takes nothing more from agents: at once, in the middle of what has arrived. */
   disconnect(): void {
-    for (const watch of this.watches) watch.disconnect();
-  }
-
-  private get isWatching(): boolean {
-    return this.watches.some(({ isRunning }) => isRunning);
-  }
-
-  private async launch(request: LaunchedWay, mode: StartMode): Promise<void> {
-    if (mode !== 'beside') await this.end(this.watches);
-    const isBeside = this.isWatching;
-    const watch = this.begin(request);
-    try {
-      watch.address = await this.gate.newAddress();
-      const launching = this.launchProcess(request, watch.address);
-      watch.ready = launching.then(({ name }) => this.enterSession(name, mode));
-      // Whoever waits for it is told.
-      watch.ready.catch(() => {});
-      const launched = await launching;
-      watch.launched = launched;
-      if (!this.watches.includes(watch)) {
-        // Something else was asked for meanwhile.
-        await launched.stop();
-        return;
-      }
-      this.events.outputStarted(launched.output, isBeside);
-      await watch.ready;
-      if (watch.phase === 'starting') watch.name = launched.name;
-      this.update();
-      this.apps.watchProcess(watch, launched);
-      if (launched.observer !== undefined) this.admit(watch, launched.observer);
-    } catch (error) {
-      this.remove(watch);
-      throw error;
-    }
-  }
-
-  private launchProcess(request: LaunchedWay, address: NonNullable<Watch['address']>): Promise<LaunchedProcess> {
-    const { agentFile, hookFile, fallbackElectron, variables } = this.settings;
-    if (request.way === 'command') return launchCommand(request, { hookFile, variables, address });
-    return launchApp(request, { agentFile, fallbackElectron, variables, address });
-  }
-
-  /** What is watched goes on until it is certain that the new target can be. */
-  private async attach(request: Extract<TargetRequest, { way: 'attach' }>, mode: StartMode): Promise<void> {
-    let watch = this.isWatching ? undefined : this.begin(request);
-    try {
-      const found = await AttachedTarget.find(request, this.settings.agentFile);
-      // From here on it is certain that it can be.
-      if (watch === undefined) {
-        if (mode !== 'beside') await this.end(this.watches);
-        watch = this.begin(request);
-      }
-      watch.name = found.name;
-      watch.address = await this.gate.newAddress();
-      watch.ready = this.enterSession(found.name, mode);
-      await watch.ready;
-      this.update();
-      const link = watch.nextAgent(LINK_TIMEOUT_MS);
-      await found.inject(watch.address);
-      const connection = await link;
-      if (connection === undefined) throw agentSilent(found.name, LINK_TIMEOUT_MS);
-      if (found.hasOpenedInspector) connection.send({ type: 'closeInspector' });
-    } catch (error) {
-      if (watch !== undefined) this.remove(watch);
-      throw error;
-    }
-  }
-
-  private async enterSession(name: string, mode: StartMode): Promise<void> {
-    if (mode === 'anew' || this.session === undefined) await this.sessions.start(name);
-  }
-
-  /** What has ended makes way. */
-  private begin(request: TargetRequest): Watch {
-    this.lastRequest = request;
-    return this.add(new Watch(request.way, request, requestName(request)));
-  }
-
-  private add(watch: Watch): Watch {
-    this.failure = undefined;
-    this.watches = [...this.watches.filter(({ isRunning }) => isRunning), watch];
-    this.update();
-    return watch;
-  }
-
-  private remove(watch: Watch): void {
-    this.watches = this.watches.filter((other) => other !== watch);
-    if (watch.address !== undefined) this.gate.revoke(watch.address);
-  }
-
-  /** Ends what was started, and takes what it has sent: nothing of them comes after this, so that the session can be closed. */
-  private async end(ending: readonly Watch[]): Promise<void> {
-    for (const watch of ending) this.remove(watch);
-    await Promise.all(
-      ending.map(async (watch) => {
-        if (watch.launched === undefined) return;
-        await watch.stop();
-        await watch.drain();
-      }),
-    );
-    for (const watch of ending) watch.disconnect();
+    this.watches.disconnect();
   }
 
   private async stop(watch: Watch): Promise<void> {
-    if (watch.launched === undefined) this.leave(watch);
+    if (watch.launched === undefined) this.watches.leave(watch);
     else {
       await watch.stop();
       this.apps.stopped(watch);
@@ -323,15 +215,8 @@ export class LiveCapture {
     this.update();
   }
 
-  private leave(watch: Watch): void {
-    if (watch.address !== undefined) this.gate.revoke(watch.address);
-    watch.end('was detached and runs on');
-    watch.launched = undefined;
-    watch.disconnect();
-  }
-
   private async accept(connection: AgentConnection): Promise<void> {
-    const watch = this.watches.find(({ address }) => address?.token === connection.token);
+    const watch = this.watches.ofAgent(connection);
     if (watch !== undefined) {
       await settled(watch.ready);
       this.admit(watch, connection);
@@ -342,7 +227,7 @@ export class LiveCapture {
 
   private admit(watch: Watch, connection: AgentConnection): void {
     const { session } = this;
-    if (session === undefined || !this.watches.includes(watch)) connection.close();
+    if (session === undefined || !this.watches.has(watch)) connection.close();
     else {
       this.failure = undefined;
       this.apps.admit(watch, connection, session);
@@ -351,14 +236,15 @@ export class LiveCapture {
 
   /** An app asks to be watched. Where nothing else is, it begins a session, unless it is one of the last session that was started again. */
   private async join(connection: AgentConnection): Promise<void> {
-    await Promise.all(this.watches.map(({ ready }) => settled(ready)));
+    await Promise.all(this.watches.all.map(({ ready }) => settled(ready)));
     const { target } = connection;
-    const isFirst = !this.isWatching && this.mayJoin() && !this.isKnown(target);
+    const isFirst = !this.watches.isAnyRunning && this.mayJoin() && !this.isKnown(target);
     if (!isFirst && this.session === undefined) {
       connection.close();
       return;
     }
-    const watch = this.add(new Watch('joined', undefined, target.name));
+    this.failure = undefined;
+    const watch = this.watches.beginJoined(target.name);
     if (isFirst) watch.ready = this.sessions.start(target.name);
     await settled(watch.ready);
     this.admit(watch, connection);
@@ -369,14 +255,8 @@ export class LiveCapture {
     return known.some((target) => target.name === name || (appPath !== undefined && target.appPath === appPath));
   }
 
-  private fail(error: UserError, request: TargetRequest): void {
-    this.lastRequest = request;
-    this.failure = error;
-    this.update();
-  }
-
   private failedEarly(error: UserError): void {
-    if (this.isWatching) this.events.startFailed(error);
+    if (this.watches.isAnyRunning) this.events.startFailed(error);
     else this.failure = error;
     this.update();
   }
@@ -385,7 +265,7 @@ export class LiveCapture {
     const { failure, lastRequest } = this;
     const canTrace = lastRequest?.way === 'launch' && failure?.code === 'agent-kept-out';
     this.captureState =
-      failure === undefined ? captureStateOf(this.watches) : { phase: 'failed', error: infoOf(failure), canTrace };
+      failure === undefined ? captureStateOf(this.watches.all) : { phase: 'failed', error: infoOf(failure), canTrace };
     this.events.stateChanged(this.captureState);
   }
 }

@@ -41,7 +41,8 @@ export class WatchedApps {
   admit(watch: Watch, connection: AgentConnection, session: Session): void {
     const target = session.addTarget(connection.target);
     watch.add(target, connection);
-    this.replays.connected(target, connection);
+    // An observer sends nothing in the app.
+    if (connection.target.observedBy === undefined) this.replays.connected(target, connection);
     this.tellAttached(watch, connection.target.name);
     connection.onLine((line) => {
       if (this.replays.takeLine(target, line)) return;

@@ -1,7 +1,7 @@
 /** Launches and attaches to what a page asks for, into the session of its window. */
 
 import { dialog } from 'electron';
-import type { StartMode } from '../session/liveCapture';
+import type { StartMode } from '../session/targetStarter';
 import type { RecentFile } from '../settings/recentFile';
 import type { TargetRequest } from '../targets/watchedTarget';
 import type { UserError } from '../userError';

@@ -1,0 +1,120 @@
+/** Starts and joins targets: brings processes, agents, watches and the session together. */
+
+import type { LinkAddress } from '../../shared/link/handshake';
+import { AttachedTarget } from '../targets/attachTarget';
+import { launchCommand } from '../targets/launchCommand';
+import type { LaunchedProcess } from '../targets/launchedProcess';
+import { launchApp } from '../targets/launchTarget';
+import type { TargetRequest } from '../targets/watchedTarget';
+import type { AgentGate } from './agentGate';
+import { agentSilent } from './captureTexts';
+import type { Watch } from './watch';
+import type { WatchList } from './watchList';
+
+/**
+ * `anew`: in place of all that is watched, in a session of its own; `again`: in the session of before; `beside`: what is watched goes on, and so
+ * does its session.
+ */
+export type StartMode = 'anew' | 'again' | 'beside';
+
+export interface StartSettings {
+  /** The built agent. */
+  readonly agentFile: string;
+  /** The built hook, which brings the agent into what a command starts. */
+  readonly hookFile: string;
+  /** Electron for apps that have none of their own. */
+  readonly fallbackElectron: string | undefined;
+  /** Environment the targets get. */
+  readonly variables: NodeJS.ProcessEnv;
+}
+
+export interface StarterEvents {
+  /** A session is needed. */
+  enterSession(name: string, mode: StartMode): Promise<void>;
+  /** A process was started. @param isBeside others are watched */
+  launched(watch: Watch, launched: LaunchedProcess, isBeside: boolean): void;
+  /** A process is ready to be watched: there is a session for it. */
+  ready(watch: Watch, launched: LaunchedProcess): void;
+  /** How it stands with a watch has changed. */
+  changed(): void;
+}
+
+type LaunchedWay = Exclude<TargetRequest, { way: 'attach' }>;
+
+/** An agent that was let into a running app connects at once. */
+const LINK_TIMEOUT_MS = 5000;
+
+export class TargetStarter {
+  constructor(
+    private readonly settings: StartSettings,
+    private readonly gate: AgentGate,
+    private readonly watches: WatchList,
+    private readonly events: StarterEvents,
+  ) {}
+
+  /** @throws UserError if it can't be started or joined */
+  start(request: TargetRequest, mode: StartMode): Promise<void> {
+    return request.way === 'attach' ? this.attach(request, mode) : this.launch(request, mode);
+  }
+
+  private async launch(request: LaunchedWay, mode: StartMode): Promise<void> {
+    const { watches, events } = this;
+    if (mode !== 'beside') await watches.end(watches.all);
+    const isBeside = watches.isAnyRunning;
+    const watch = watches.begin(request);
+    try {
+      watch.address = await this.gate.newAddress();
+      const launching = this.launchProcess(request, watch.address);
+      watch.ready = launching.then(({ name }) => events.enterSession(name, mode));
+      // Whoever waits for it is told.
+      watch.ready.catch(() => {});
+      const launched = await launching;
+      watch.launched = launched;
+      if (!watches.has(watch)) {
+        // Something else was asked for meanwhile.
+        await launched.stop();
+        return;
+      }
+      events.launched(watch, launched, isBeside);
+      await watch.ready;
+      if (watch.phase === 'starting') watch.name = launched.name;
+      events.ready(watch, launched);
+    } catch (error) {
+      watches.remove(watch);
+      throw error;
+    }
+  }
+
+  private launchProcess(request: LaunchedWay, address: LinkAddress): Promise<LaunchedProcess> {
+    const { agentFile, hookFile, fallbackElectron, variables } = this.settings;
+    if (request.way === 'command') return launchCommand(request, { hookFile, variables, address });
+    return launchApp(request, { agentFile, fallbackElectron, variables, address });
+  }
+
+  /** What is watched goes on until it is certain that the new target can be. */
+  private async attach(request: Extract<TargetRequest, { way: 'attach' }>, mode: StartMode): Promise<void> {
+    const { watches, events } = this;
+    let watch = watches.isAnyRunning ? undefined : watches.begin(request);
+    try {
+      const found = await AttachedTarget.find(request, this.settings.agentFile);
+      // From here on it is certain that it can be.
+      if (watch === undefined) {
+        if (mode !== 'beside') await watches.end(watches.all);
+        watch = watches.begin(request);
+      }
+      watch.name = found.name;
+      watch.address = await this.gate.newAddress();
+      watch.ready = events.enterSession(found.name, mode);
+      await watch.ready;
+      events.changed();
+      const link = watch.nextAgent(LINK_TIMEOUT_MS);
+      await found.inject(watch.address);
+      const connection = await link;
+      if (connection === undefined) throw agentSilent(found.name, LINK_TIMEOUT_MS);
+      if (found.hasOpenedInspector) connection.send({ type: 'closeInspector' });
+    } catch (error) {
+      if (watch !== undefined) watches.remove(watch);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,95 @@
+/** What is watched, in the order in which it was asked for: begun, ended, and left running. */
+
+import type { CaptureSettings as AgentSettings } from '../../shared/link/captureSettings';
+import type { AgentConnection } from '../targets/agentServer';
+import { requestName, type TargetRequest } from '../targets/watchedTarget';
+import type { AgentGate } from './agentGate';
+import { Watch } from './watch';
+
+export class WatchList {
+  private watches: readonly Watch[] = [];
+
+  /** @param changed is called when one begins */
+  constructor(
+    private readonly gate: AgentGate,
+    private readonly changed: () => void,
+  ) {}
+
+  get all(): readonly Watch[] {
+    return this.watches;
+  }
+
+  /** Something runs, or is about to. */
+  get isAnyRunning(): boolean {
+    return this.watches.some(({ isRunning }) => isRunning);
+  }
+
+  /** Process ids of the apps that report. */
+  get pids(): readonly number[] {
+    return this.connections.map(({ target }) => target.pid);
+  }
+
+  private get connections(): readonly AgentConnection[] {
+    return this.watches.flatMap(({ apps }) => [...apps.values()].map(({ connection }) => connection));
+  }
+
+  has(watch: Watch): boolean {
+    return this.watches.includes(watch);
+  }
+
+  /** The watch for which an agent was told to report. */
+  ofAgent({ token }: AgentConnection): Watch | undefined {
+    return this.watches.find(({ address }) => address?.token === token);
+  }
+
+  begin(request: TargetRequest): Watch {
+    return this.add(new Watch(request.way, request, requestName(request)));
+  }
+
+  /** An app has come by itself. */
+  beginJoined(name: string): Watch {
+    return this.add(new Watch('joined', undefined, name));
+  }
+
+  /** No agent of it may come any more. */
+  remove(watch: Watch): void {
+    this.watches = this.watches.filter((other) => other !== watch);
+    if (watch.address !== undefined) this.gate.revoke(watch.address);
+  }
+
+  /** Ends what was started, and takes what it has sent: nothing of them comes after this, so that the session can be closed. */
+  async end(ending: readonly Watch[]): Promise<void> {
+    for (const watch of ending) this.remove(watch);
+    await Promise.all(
+      ending.map(async (watch) => {
+        if (watch.launched === undefined) return;
+        await watch.stop();
+        await watch.drain();
+      }),
+    );
+    for (const watch of ending) watch.disconnect();
+  }
+
+  /** Takes nothing more from it, as if nothing had ever been there. */
+  leave(watch: Watch): void {
+    if (watch.address !== undefined) this.gate.revoke(watch.address);
+    watch.end('was detached and runs on');
+    watch.launched = undefined;
+    watch.disconnect();
+  }
+
+  disconnect(): void {
+    for (const connection of this.connections) connection.close();
+  }
+
+  configure(settings: Partial<AgentSettings>): void {
+    for (const connection of this.connections) connection.send({ type: 'configure', settings });
+  }
+
+  /** What has ended makes way. */
+  private add(watch: Watch): Watch {
+    this.watches = [...this.watches.filter(({ isRunning }) => isRunning), watch];
+    this.changed();
+    return watch;
+  }
+}
