@@ -200,7 +200,6 @@ test('finds the channels that repeat themselves, when asked to', async ({ inspec
   await page.evaluate(() => {
     window.harness.main.repeats = [{ channel: 'notes:list', messages: 99, bytes: 11_880 }];
   });
-  await expect(cellOf(inspector, 'notes:list', 'repeats')).toHaveText('');
   await page.getByRole('button', { name: 'Find repeats' }).click();
   await expect(cellOf(inspector, 'notes:list', 'repeats')).toHaveText('99 · 11.6 KB');
   await expect(cellOf(inspector, 'beacon', 'repeats')).toHaveText('');
@@ -208,5 +207,5 @@ test('finds the channels that repeat themselves, when asked to', async ({ inspec
   await expect(page.getByText('99 of 102 compared messages repeat what was sent (11.6 KB)')).toBeVisible();
   // What holds for some messages says nothing of others.
   await inspector.filter.fill('kind:invoke');
-  await expect(cellOf(inspector, 'notes:list', 'repeats')).toHaveText('');
+  await expect(page.getByRole('columnheader', { name: 'Repeats' })).toHaveCount(0);
 });

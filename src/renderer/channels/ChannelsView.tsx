@@ -103,7 +103,7 @@ export function ChannelsView() {
       <div className={styles.grid}>
         <ListGrid
           label="Channels"
-          columns={CHANNEL_COLUMNS}
+          columns={repeats === undefined ? USUAL_COLUMNS : CHANNEL_COLUMNS}
           rowCount={rows.length}
           rowId={(index) => rows[index]?.name}
           renderCell={(index, column) => {
@@ -141,6 +141,9 @@ export function ChannelsView() {
     </Group>
   );
 }
+
+/** Until they are looked for, nothing is known of repeats. */
+const USUAL_COLUMNS = CHANNEL_COLUMNS.filter(({ id }) => id !== 'repeats');
 
 function summaryOf(listed: number, total: number, repeats: FoundRepeats | undefined): string {
   const channels = `${formatCount(listed)}${listed < total ? ` of ${formatCount(total)}` : ''} ${total === 1 ? 'channel' : 'channels'}`;

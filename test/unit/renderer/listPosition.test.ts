@@ -46,6 +46,16 @@ describe('where a list is scrolled to', () => {
     expect(position.isCoveredBy(position.visible())).toBe(true);
   });
 
+  test('tells what is in sight, of which more is drawn', () => {
+    const position = positionIn(1000);
+    position.scrolledTo(100 * LINE_HEIGHT_PX);
+    expect(position.inSight()).toEqual({ start: 100, end: 120 });
+    position.scrolledTo(100.6 * LINE_HEIGHT_PX);
+    expect(position.inSight()).toEqual({ start: 101, end: 121 });
+    position.goToEnd();
+    expect(position.inSight()).toEqual({ start: 980, end: 1000 });
+  });
+
   test('draws nothing of an empty list, and all of a short one', () => {
     expect(positionIn(0).visible()).toEqual({ start: 0, end: 0 });
     expect(positionIn(3).visible()).toEqual({ start: 0, end: 3 });

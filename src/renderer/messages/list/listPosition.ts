@@ -55,6 +55,15 @@ export class ListPosition {
     return this.basePx + line * LINE_HEIGHT_PX;
   }
 
+  /** The lines of which at least half is in sight. */
+  inSight(): LineRange {
+    const start = Math.round(this.firstLine);
+    return {
+      start,
+      end: Math.min(this.lineCount, Math.max(start + 1, Math.round(this.firstLine + this.linesInSight))),
+    };
+  }
+
   /** Whether drawn lines are enough for what is in sight. */
   isCoveredBy({ start, end }: LineRange): boolean {
     const first = Math.max(0, this.firstLine - MIN_OVERSCAN_LINES);

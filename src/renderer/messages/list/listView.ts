@@ -3,7 +3,7 @@
 import type { HighlightRule } from '../../../shared/bridge/windowPreferences';
 import type { SessionModel } from '../../session/sessionModel';
 import type { ListLines } from '../dividers';
-import { readMessageRow } from '../messageRow';
+import { type MessageRow, readMessageRow } from '../messageRow';
 import { type TimeSpan, timeSpanOf } from '../timeSpan';
 import { LINE_HEIGHT_PX, type LineRange, ListPosition } from './listPosition';
 import type { MarkTemplates } from './MarkTemplates';
@@ -143,7 +143,7 @@ export class ListView {
   private readonly scrollEnded = () => {
     this.session.isBeingScrolled = false;
     this.position.settle();
-    this.drawMissing();
+    this.draw();
     this.scrollElement();
   };
 
@@ -180,13 +180,20 @@ export class ListView {
       (line) => position.topOf(line),
     );
     const messages = drawn.map((line) => (line !== undefined && 'message' in line ? line.message : undefined));
-    const span = timeSpanOf(messages.filter((message) => message !== undefined));
+    const span = timeSpanOf(this.spanned(messages, range.start));
     this.waterfall.draw(messages, span, position.topOf(range.start));
     this.onSpan(span);
     // Only a row that is drawn can be pointed at.
     const isDrawn = selectedRow !== undefined && messages.some((message) => message?.row === selectedRow);
     if (isDrawn) scroller.setAttribute('aria-activedescendant', `message-${selectedRow}`);
     else scroller.removeAttribute('aria-activedescendant');
+  }
+
+  /** The waterfall covers the messages in sight; while they change, all that are drawn, so that none falls out of it. */
+  private spanned(messages: readonly (MessageRow | undefined)[], start: number): MessageRow[] {
+    const inSight = this.position.inSight();
+    const seen = this.session.isBeingScrolled ? messages : messages.slice(inSight.start - start, inSight.end - start);
+    return seen.filter((message) => message !== undefined);
   }
 
   private lineAt(
