@@ -25,7 +25,8 @@ export function pick<T>(random: () => number, items: readonly T[]): T {
 }
 
 const CHANNELS = ['notes:list', 'notes:save', 'settings:get', 'sync', 'telemetry:beacon', 'search'];
-const END_STATUSES = STATUSES.filter((status) => status !== 'pending');
+/** Of what ended otherwise, there is no payload. */
+const END_STATUSES = STATUSES.filter((status) => status !== 'pending' && status !== 'unknown');
 
 /** @param targets how many apps send at the same time */
 export function* randomTraffic(seed: number, messages: number, targets = 1): Generator<JournalEntry> {
