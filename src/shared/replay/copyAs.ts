@@ -199,13 +199,13 @@ function stepText(message: CopiedMessage, urls: readonly string[]): string {
 }
 
 function frameStep(message: CopiedMessage, frame: string): string {
-  const { before, list } = argumentsOf(message, '    ', message.channel);
+  const isWhole = argumentsOf(message, '', message.channel).before.length === 0;
+  const { before, list } = argumentsOf(message, isWhole ? '    ' : '      ', message.channel);
   const call = `testIpc.${message.kind}(${list})`;
   const isAnswered = message.kind === 'invoke' || message.kind === 'sendSync';
-  const run =
-    before.length === 0
-      ? `${frame}.evaluate(() => ${call})`
-      : `${frame}.evaluate(() => {\n${[...before, `return ${call};`].map((line) => `      ${line}`).join('\n')}\n    })`;
+  const run = isWhole
+    ? `${frame}.evaluate(() => ${call})`
+    : `${frame}.evaluate(() => {\n${[...before, `return ${call};`].map((line) => `      ${line}`).join('\n')}\n    })`;
   const ports =
     message.portCount > 0 ? `    // It carried ${portsText(message.portCount)}, which can't be written here.\n` : '';
   const expected = isAnswered ? expectationOf(message, run) : undefined;
