@@ -40,7 +40,7 @@ test('a call is sent again through the frame’s own ipcRenderer, and answered t
   await expect(detail.getByText('as a copy of')).toBeVisible();
   await inspector.setFilter('channel=search:query is:replayed');
   const [copy] = await inspector.messages(1);
-  expect(copy).toMatchObject({ kind: 'invoke', from: 'Notes — Fieldnotes', to: 'main', status: 'ok' });
+  expect(copy).toMatchObject({ kind: 'invoke', from: 'Fieldnotes', to: 'main', status: 'ok' });
   // To the original and back.
   const origin = detail.getByRole('tabpanel').getByRole('button', { name: /^#\d+$/ });
   await origin.click();
@@ -78,7 +78,7 @@ test('every type that can be written arrives as it was written', async () => {
     .click();
   await inspector.detail.getByRole('tab', { name: 'Arguments' }).click();
   const tree = inspector.detail.getByRole('tree', { name: 'Arguments' });
-  await expect(tree).toContainText('uptimeNs: 3742000000n');
+  await expect(tree).toContainText(/uptimeNs: \d+n/);
   await expect(tree).toContainText('Map(2)');
   await expect(tree).toContainText('RangeError');
   await tree.getByRole('treeitem', { name: /^layout/ }).click();
@@ -101,24 +101,36 @@ test('main sends to a sub-frame again', async () => {
   expect(copy).toMatchObject({ kind: 'send', from: 'main', status: 'ok' });
 });
 
-test('a sequence is played, and a frame that was loaded anew is found again', async () => {
-  await inspector.setFilter('channel=search:query | channel=tags:list | channel=settings:snapshot');
-  await expect(inspector.rows).toHaveCount(5);
+test('a sequence is played into another run of the app, whose frames are found by their addresses', async () => {
+  const { page, rows } = inspector;
+  const stable = 'channel=search:query | channel=notes:list | channel=settings:snapshot';
+  await inspector.setFilter(stable);
+  await expect(rows).toHaveCount(5);
+  await page.getByRole('button', { name: 'Restart the app' }).click();
+  await inspector.waitForTour(2);
+  await inspector.setFilter(stable);
+  await expect(rows).toHaveCount(10);
   await inspector.filter.blur();
-  await inspector.page.keyboard.press('Control+Shift+j');
+  await page.keyboard.press('Control+Home');
+  await rows.first().click();
+  await rows.nth(4).click({ modifiers: ['Shift'] });
+  await page.keyboard.press('Control+Shift+j');
   const panel = panelOf(inspector);
   await panel.getByRole('button', { name: 'Play 5' }).click();
   await expect(panel.getByRole('status')).toContainText('Done: 5 of 5 sent');
-  await expect(panel.getByRole('row').filter({ hasText: 'search:query' })).not.toContainText('value');
+  await expect(panel.getByText('not sent')).toHaveCount(0);
+  const search = panel.getByRole('row').filter({ hasText: 'search:query' });
+  await expect(search).toContainText('ok');
+  await expect(search).toHaveAttribute('data-different', 'false');
   await inspector.setFilter('is:replayed');
-  await expect(inspector.rows).toHaveCount(5);
+  await expect(rows).toHaveCount(5);
 });
 
 test('when the app is gone, it is said so, and nothing hangs', async () => {
   const pid = await inspector.targetPid();
   await choose('channel=search:query', /^Edit and resend/);
   process.kill(pid, 'SIGKILL');
-  await expect(inspector.statusBar).not.toContainText(`pid ${pid}`);
+  await expect(inspector.page.getByRole('banner').getByRole('status')).toContainText('ended');
   const panel = panelOf(inspector);
   await panel.getByRole('button', { name: 'Send' }).click();
   await expect(panel.getByRole('alert')).toContainText('Not sent');
