@@ -1,8 +1,9 @@
 import type { ComponentType, ReactNode } from 'react';
-import { callName } from '../../shared/replay/copyAs';
+import { callName } from '../../shared/replay/callName';
 import { copyMessages } from '../messages/copyMessages';
+import { readMessageRow } from '../messages/messageRow';
 import { useSession } from '../session/SessionContext';
-import { copiedOfRow, copyCode } from './copyCode';
+import { copyAs } from './copyAs';
 
 interface CopyAsItemsProps {
   /** The message whose call names the first of them. */
@@ -19,10 +20,10 @@ export function CopyAsItems({ row, Item }: CopyAsItemsProps) {
   return (
     <>
       <Item
-        label={isOne ? callName(copiedOfRow(session, row)) : 'Calls'}
-        onSelect={() => void copyCode(session, 'call')}
+        label={isOne ? callName(readMessageRow(session.table, row)) : 'Calls'}
+        onSelect={() => copyAs(session, 'call')}
       />
-      <Item label="Playwright test" onSelect={() => void copyCode(session, 'playwright')} />
+      <Item label="Playwright test" onSelect={() => copyAs(session, 'playwright')} />
       <Item label="JSON" onSelect={() => void copyMessages(session)} />
     </>
   );

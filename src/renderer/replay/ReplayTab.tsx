@@ -1,11 +1,12 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { MessageRef } from '../../shared/replay/request';
 import type { MessageRow } from '../messages/messageRow';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { useAnswerOf } from './answers';
-import { Comparison } from './Comparison';
 import styles from './ReplayTab.module.css';
 import { useReplay } from './useReplay';
+
+const Comparison = lazy(async () => ({ default: (await import('./Comparison')).Comparison }));
 
 /** Of what the message is a repetition, or which repetitions it has, and in what the answers differ. */
 export function ReplayTab({ message }: { readonly message: MessageRow }) {
@@ -81,6 +82,8 @@ function Pair({ before, after }: PairProps) {
   const is = useAnswerOf(after);
   if (is === undefined || (before !== undefined && was === undefined)) return null;
   return (
-    <Comparison before={was} after={is} beforeTitle={`Original #${before?.seq}`} afterTitle={`Sent #${after.seq}`} />
+    <Suspense>
+      <Comparison before={was} after={is} beforeTitle={`Original #${before?.seq}`} afterTitle={`Sent #${after.seq}`} />
+    </Suspense>
   );
 }

@@ -41,10 +41,7 @@ export async function copyCode(session: SessionModel, format: CodeFormat): Promi
   await copyText(session, text, `${told(testable.length)} copied as a Playwright test${left}${cut}`);
 }
 
-export function copiedOfRow(
-  { table }: SessionModel,
-  row: number,
-): Pick<CopiedMessage, 'kind' | 'direction'> & CopiedMessage {
+function copiedOfRow({ table }: SessionModel, row: number): CopiedMessage {
   const { kind, direction, channel, portCount, status, fromEndpoint, toEndpoint } = readMessageRow(table, row);
   const endpoint = direction === 'to-renderer' ? toEndpoint : fromEndpoint;
   const frame =

@@ -1,6 +1,6 @@
 import type { Command } from '../commands/command';
 import type { SessionModel } from '../session/sessionModel';
-import { copyCode } from './copyCode';
+import { copyAs } from './copyAs';
 import { replayOf } from './replayModel';
 
 const hasSelection = ({ store }: SessionModel) => store.getState().selectedCount > 0;
@@ -56,7 +56,7 @@ export const REPLAY_COMMANDS: readonly Command[] = [
     group: 'Messages',
     words: 'code javascript typescript ipcrenderer webcontents',
     isEnabled: hasSelection,
-    run: (session) => void copyCode(session, 'call'),
+    run: (session) => copyAs(session, 'call'),
   },
   {
     id: 'replay.copyPlaywright',
@@ -64,6 +64,6 @@ export const REPLAY_COMMANDS: readonly Command[] = [
     group: 'Messages',
     words: 'code typescript e2e step',
     isEnabled: hasSelection,
-    run: (session) => void copyCode(session, 'playwright'),
+    run: (session) => copyAs(session, 'playwright'),
   },
 ];

@@ -23,14 +23,6 @@ export interface CopiedMessage {
   readonly errorMessage?: string;
 }
 
-/** What the call is called that a message is copied as. */
-export function callName({ kind, direction }: CopiedMessage): string {
-  if (kind === 'port') return 'port.postMessage(…)';
-  if (kind === 'utility') return direction === 'to-utility' ? 'child.postMessage(…)' : 'parentPort.postMessage(…)';
-  const method = direction === 'to-host' ? 'sendToHost' : kind;
-  return direction === 'to-renderer' ? `webContents.${method}(…)` : `ipcRenderer.${method}(…)`;
-}
-
 /** The calls, one after the other, as they stand in a preload, or in main. */
 export function callText(messages: readonly CopiedMessage[]): string {
   return messages.map((message) => statementText(message, 'ipcRenderer', '', messages.length > 1)).join('\n\n');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type CopiedMessage, callName, callText, isTestable, playwrightText } from '../../../src/shared/replay/copyAs';
+import { callName } from '../../../src/shared/replay/callName';
+import { type CopiedMessage, callText, isTestable, playwrightText } from '../../../src/shared/replay/copyAs';
 
 const NOTES = { url: 'app://notes/index.html', isMainFrame: true };
 const message = (more: Partial<CopiedMessage>): CopiedMessage => ({
