@@ -37,6 +37,7 @@ const api: WindowApi = {
   readRetention: () => ipcRenderer.invoke(BRIDGE_CHANNELS.readRetention),
   changeRetention: (retention) => ipcRenderer.invoke(BRIDGE_CHANNELS.changeRetention, retention),
   replay: (request) => ipcRenderer.invoke(BRIDGE_CHANNELS.replay, request),
+  continueCapture: () => ipcRenderer.invoke(BRIDGE_CHANNELS.continueCapture),
   listReplayPlaces: () => ipcRenderer.invoke(BRIDGE_CHANNELS.listReplayPlaces),
   awaitAnswer: (message, timeoutMs) => ipcRenderer.invoke(BRIDGE_CHANNELS.awaitAnswer, message, timeoutMs),
   readChoices: () => ipcRenderer.invoke(BRIDGE_CHANNELS.readChoices),

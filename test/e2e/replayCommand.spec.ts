@@ -7,7 +7,8 @@ import { expect, test } from 'playwright/test';
 import type { ReplayReport } from '../../src/main/cli/replayReport';
 import { runCommand, startCommand } from '../support/commandLine';
 import { electronExecutable, testApps } from '../support/paths';
-import { livingDescendants } from '../support/processes';
+import { PlainApp } from '../support/plainApp';
+import { isAlive, livingDescendants } from '../support/processes';
 
 test.describe.configure({ mode: 'default', timeout: 120_000 });
 
@@ -114,6 +115,38 @@ test('an app that ends in the middle', async () => {
   expect(report.endedEarly).toContain('ended with exit code 3');
   expect(report.played).toBeLessThan(9);
   expect(stderr).toContain('It ended early, because answers');
+});
+
+test('an app that runs already: its documents can’t be made to call, but events can be made up', async () => {
+  const running = PlainApp.start(['--inspect=0', join(testApps, 'attachable')]);
+  try {
+    await running.waitForOutput('ready');
+    const attach = ['--attach', String(await running.inspectorPort())];
+    const recorded = await runCommand(folder, 'record', ...attach, '-o', 'attached.escope', '--for', '1s');
+    expect(recorded.code).toBe(0);
+    const options = [...attach, '--filter', 'channel:early:double', '--speed', 'fast', '--timeout', '1s'];
+    const refused = await runCommand(folder, 'replay', 'attached.escope', ...options);
+    expect(refused.stderr).toContain('The app has no frame of “Attachable');
+    expect(refused.stderr).toMatch(/ 0 answered as recorded, .* [1-9]\d* could not be sent/);
+    expect(refused.code).toBe(1);
+    const madeUp = await runCommand(
+      folder,
+      'replay',
+      'attached.escope',
+      ...options,
+      '--synthetic',
+      '--report',
+      'r.json',
+    );
+    expect(madeUp.stderr).toContain(' 0 differently, 0 not in time; 0 could not be sent.');
+    expect(madeUp.code).toBe(0);
+    const report = JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8')) as ReplayReport;
+    expect(report.same).toBeGreaterThan(2);
+    expect(report.steps.every(({ synthetic, verdict }) => synthetic && verdict === 'same')).toBe(true);
+    expect(isAlive(running.pid)).toBe(true);
+  } finally {
+    await running.stop();
+  }
 });
 
 test('Ctrl-C ends it and the app', async () => {

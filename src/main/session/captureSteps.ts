@@ -2,10 +2,10 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endpointLabel } from '../../shared/columns/endpointInfo';
+import { FrameMatcher, type FrameSession } from '../../shared/replay/frameMatcher';
 import type { PlaySource, PlayStep } from '../../shared/replay/player';
 import { answerOfLines, requestOf } from '../../shared/replay/recorded';
 import type { ReplayPlace, ReplayRefused } from '../../shared/replay/request';
-import { FrameMatcher, type FrameSession } from './frameMatcher';
 import type { LiveCapture } from './liveCapture';
 import type { ReadableSession } from './readableSession';
 

@@ -1,6 +1,6 @@
 /** What the windows show: the session of a target, or a capture that was opened. Plain Node. */
 
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type {
   CaptureState,
@@ -114,6 +114,38 @@ export class Inspection {
       this.events.sessionShown(session);
       this.events.stateChanged(this.state);
     });
+  }
+
+  /**
+   * Starts a target beside the capture that is shown: its messages come after those of the capture, in a session of their own, so that
+   * these can be played into it. The capture file is left as it is. If the target does not start, the capture is shown as before.
+   *
+   * @returns the error, if it failed; undefined also if it was cancelled
+   */
+  async continueWith(request: TargetRequest): Promise<UserError | undefined> {
+    const { opened, capture } = this;
+    if (opened === undefined) return capture.start(request);
+    const name = basename(opened.path);
+    let isCopied = false;
+    const failure = await this.tasks.run(`Copying ${name}`, async (options) => {
+      await capture.beginWith(opened, name, options);
+      isCopied = true;
+    });
+    if (!isCopied) return failure;
+    this.opened = undefined;
+    this.events.sessionShown(capture.session);
+    const error = await capture.start(request, 'again');
+    if (error === undefined) {
+      await opened.close();
+      return undefined;
+    }
+    const copy = capture.session?.path;
+    await capture.endSession();
+    if (copy !== undefined) await rm(copy, { force: true });
+    this.opened = opened;
+    this.events.sessionShown(opened);
+    this.events.stateChanged(this.state);
+    return error;
   }
 
   private openFile(path: string, options: ReadOptions): Promise<OpenedSession> {

@@ -14,6 +14,8 @@ import { AgentGate } from './agentGate';
 import { AwaitedAnswers } from './awaitedAnswers';
 import { captureStateOf } from './captureState';
 import { asUserError } from './captureTexts';
+import type { ReadOptions } from './journalFile';
+import type { ReadableSession } from './readableSession';
 import { ReplayDesk } from './replayDesk';
 import type { Session } from './session';
 import { SessionHolder, type SessionHolderEvents, type SessionPlace } from './sessionHolder';
@@ -151,6 +153,16 @@ export class LiveCapture {
   async launchTraced(): Promise<UserError | undefined> {
     const { lastRequest } = this;
     return lastRequest?.way === 'launch' ? this.start({ ...lastRequest, allowsTrace: true }) : undefined;
+  }
+
+  /**
+   * Begins a session that has what a recording has; a target that is started `again` goes on in it.
+   *
+   * @throws UserError if it can't be read or written, AbortError if the signal says so
+   */
+  async beginWith(recorded: ReadableSession, name: string, options: ReadOptions): Promise<void> {
+    await this.watches.end(this.watches.all);
+    await this.sessions.start(name, (session) => session.absorb(recorded, options));
   }
 
   /** Ends what was started here; leaves what was joined. */

@@ -14,6 +14,7 @@ import {
 } from '../../shared/journal/entries';
 import { encodeLine, isFault } from '../../shared/journal/lineCodec';
 import { FileDamage } from './fileDamage';
+import { JournalFile, type ReadOptions } from './journalFile';
 import { JournalWriter, type LinePlace } from './journalWriter';
 import { decodeHead } from './lineHead';
 import { LinePlaces } from './linePlaces';
@@ -148,6 +149,35 @@ export class Session implements ReadableSession {
     const stackPlace = this.places.stackAt(row);
     const stack = stackPlace && (await this.writer.read(stackPlace));
     return { message: message.toString('utf8'), outcome: outcome?.toString('utf8'), stack: stack?.toString('utf8') };
+  }
+
+  /**
+   * Takes what a recording has before anything else comes: its messages keep their rows, its targets their numbers. They have
+   * ended.
+   *
+   * @throws UserError if it can't be read, AbortError if the signal says so
+   */
+  async absorb(recorded: ReadableSession, options: ReadOptions = {}): Promise<void> {
+    await recorded.flush();
+    const journal = await JournalFile.open(recorded.journalPath, options);
+    try {
+      const isCurrent = journal.header.version === JOURNAL_VERSION;
+      for await (const batch of isCurrent ? journal.heads(options) : journal.entries(options)) {
+        for (const { entry, bytes } of batch) {
+          if (entry.type === 'header') continue;
+          const line = isCurrent ? bytes : Buffer.from(encodeLine(entry)).subarray(0, -1);
+          this.apply(entry, this.writer.append(line));
+        }
+        await this.writer.flush();
+      }
+    } finally {
+      await journal.close();
+    }
+    for (const mark of recorded.unwrittenMarks) this.write(mark);
+    const { targets } = this.fold.facts;
+    this.nextTarget = Math.max(0, ...targets.map(({ target }) => target)) + 1;
+    for (const { target, endedAt } of targets) if (endedAt === undefined) this.endTarget(target, {});
+    this.source = undefined;
   }
 
   readonly unwrittenMarks = [];

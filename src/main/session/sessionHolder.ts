@@ -1,5 +1,6 @@
 /** The session into which targets report: begins one, and ends the one before. */
 
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../userError';
 import { markLive, unmarkLive } from './liveMarker';
@@ -38,8 +39,12 @@ export class SessionHolder {
     return this.session;
   }
 
-  /** Begins a session, in place of the current one. */
-  async start(name: string): Promise<void> {
+  /**
+   * Begins a session, in place of the current one.
+   *
+   * @param fill puts something into it before anybody sees it; if that fails, there is no session
+   */
+  async start(name: string, fill?: (session: Session) => Promise<void>): Promise<void> {
     if (this.session !== undefined) await this.finish(this.session);
     const { sessionFile, sessionsFolder, writerName } = this.place;
     const session: Session = await Session.create(
@@ -63,6 +68,7 @@ export class SessionHolder {
         journalRecovered: () => this.events.journalChanged(undefined),
       },
     );
+    if (fill !== undefined) await filled(session, fill);
     // On a full disk there is no marker, and nothing to offer after a crash; capturing goes on.
     await markLive(session.path, name).catch(() => {});
     this.session = session;
@@ -85,5 +91,16 @@ export class SessionHolder {
   private async finish(session: Session): Promise<void> {
     await session.close(this.place.indexFolder);
     await unmarkLive(session.path);
+  }
+}
+
+/** What could not be filled leaves nothing behind. */
+async function filled(session: Session, fill: (session: Session) => Promise<void>): Promise<void> {
+  try {
+    await fill(session);
+  } catch (error) {
+    await session.close();
+    await rm(session.path, { force: true });
+    throw error;
   }
 }

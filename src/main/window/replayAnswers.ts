@@ -4,6 +4,8 @@ import { BRIDGE_CHANNELS, type Reply } from '../../shared/bridge/windowApi';
 import type { Answer } from '../../shared/replay/answer';
 import { checkReplayRequest, isMessageRef, type ReplayOutcome } from '../../shared/replay/request';
 import type { Inspection } from '../session/inspection';
+import type { InspectorWindow } from './inspectorWindow';
+import { chooseFolder } from './targetStarts';
 import type { WindowChannels } from './windowChannels';
 
 /** Longer than any timer takes. */
@@ -11,10 +13,21 @@ const MAX_AWAIT_MS = 24 * 3600 * 1000;
 
 export function answerReplay(channels: WindowChannels): void {
   channels.handle(BRIDGE_CHANNELS.replay, ({ inspection }, request) => replay(inspection, request));
+  channels.handle(BRIDGE_CHANNELS.continueCapture, (inspector) => continueCapture(inspector));
   channels.handle(BRIDGE_CHANNELS.listReplayPlaces, ({ inspection }) => inspection.listReplayPlaces());
   channels.handle(BRIDGE_CHANNELS.awaitAnswer, ({ inspection }, message, timeoutMs) =>
     awaitAnswer(inspection, message, timeoutMs),
   );
+}
+
+/** @returns whether an app was started */
+async function continueCapture(inspector: InspectorWindow): Promise<boolean> {
+  const appPath = await chooseFolder(inspector, 'Choose the app to play the capture into');
+  if (appPath === undefined) return false;
+  const request = { way: 'launch', appPath, args: [], workingDirectory: appPath } as const;
+  const error = await inspector.inspection.continueWith(request);
+  if (error !== undefined) inspector.showNotice(error);
+  return error === undefined && inspector.inspection.state.phase !== 'opened';
 }
 
 async function replay(inspection: Inspection, value: unknown): Promise<Reply<ReplayOutcome>> {

@@ -37,13 +37,19 @@ export function launchFolder(inspector: InspectorWindow, appPath: string, mode: 
 
 /** Lets the user choose an app and launches it. */
 export async function chooseApp(inspector: InspectorWindow, isBeside?: unknown): Promise<void> {
-  const { filePaths } = await dialog.showOpenDialog(inspector.window, {
+  const folder = await chooseFolder(inspector, 'Choose the folder of an Electron app');
+  if (folder !== undefined) await launchFolder(inspector, folder, modeOf(isBeside));
+}
+
+/** Lets the user choose the folder of an app. */
+export async function chooseFolder({ window }: InspectorWindow, message: string): Promise<string | undefined> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
     title: 'Launch an Electron app',
-    message: 'Choose the folder of an Electron app',
+    message,
     buttonLabel: 'Launch',
     properties: ['openDirectory'],
   });
-  if (filePaths[0] !== undefined) await launchFolder(inspector, filePaths[0], modeOf(isBeside));
+  return filePaths[0];
 }
 
 /** Attaching to another computer has to be confirmed on the command line. */

@@ -264,6 +264,13 @@ export interface WindowApi {
    * some seconds.
    */
   replay(request: ReplayRequest): Promise<Reply<ReplayOutcome>>;
+  /**
+   * Lets the user choose an app and starts it beside the capture that is shown, so that this can be played into it: the messages of the
+   * app come after those of the capture.
+   *
+   * @returns whether it started
+   */
+  continueCapture(): Promise<boolean>;
   /** Where messages can be sent from or to now, in every target that is running. */
   listReplayPlaces(): Promise<readonly ReplayPlace[]>;
   /**
@@ -314,6 +321,7 @@ export const BRIDGE_CHANNELS = {
   readRetention: 'retention:read',
   changeRetention: 'retention:change',
   replay: 'replay:send',
+  continueCapture: 'replay:continue',
   listReplayPlaces: 'replay:places',
   awaitAnswer: 'replay:await-answer',
   readChoices: 'settings:read',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FrameMatcher, type FrameSession } from '../../../src/main/session/frameMatcher';
+import { FrameMatcher, type FrameSession } from '../../../src/shared/replay/frameMatcher';
 import type { EndpointInfo } from '../../../src/shared/columns/endpointInfo';
 import type { TargetInfo } from '../../../src/shared/columns/sessionFold';
 import type { ReplayPlace } from '../../../src/shared/replay/request';

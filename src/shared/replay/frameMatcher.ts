@@ -3,9 +3,9 @@
  * which windows with that page appeared.
  */
 
-import { type EndpointInfo, endpointLabel } from '../../shared/columns/endpointInfo';
-import type { TargetInfo } from '../../shared/columns/sessionFold';
-import type { ReplayPlace } from '../../shared/replay/request';
+import { type EndpointInfo, endpointLabel } from '../columns/endpointInfo';
+import type { TargetInfo } from '../columns/sessionFold';
+import type { ReplayPlace } from './request';
 
 /** The endpoints and targets of a session. */
 export interface FrameSession {
