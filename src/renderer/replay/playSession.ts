@@ -3,8 +3,10 @@
 import { CHUNK_MASK, RowFlag } from '../../shared/columns/columns';
 import { DIRECTIONS, MESSAGE_KINDS } from '../../shared/journal/entries';
 import type { Answer } from '../../shared/replay/answer';
+import { FrameMatcher, type FrameSession } from '../../shared/replay/frameMatcher';
 import { Player, type PlayOptions, type PlaySource } from '../../shared/replay/player';
 import { isStimulus } from '../../shared/replay/recorded';
+import type { ReplayRequest } from '../../shared/replay/request';
 import type { SessionModel } from '../session/sessionModel';
 import { answerOfRow } from './answers';
 import { requestAtLike } from './places';
@@ -37,6 +39,16 @@ export function createPlayer(
   onChange: () => void,
 ): Player {
   const { columns } = session.table;
+  const matcher = new FrameMatcher(framesOf(session));
+  /** The frame itself, or the one that stands for it in the app that runs now. */
+  const placedRequest = (request: ReplayRequest, row: number): ReplayRequest | undefined => {
+    const { places } = replay.store.getState();
+    const frame = session.table.endpoints[columns.get(row, isCall(request) ? 'from' : 'to')];
+    const isThere = places.some(({ target, endpoint }) => target === request.target && endpoint === request.endpoint);
+    if (isThere || frame?.kind !== 'frame') return requestAtLike(request, places, session.table);
+    const place = matcher.find(frame, framesOf(session), places);
+    return place && { ...request, target: place.target, endpoint: place.endpoint };
+  };
   const source: PlaySource = {
     length: rows.length,
     atUs: (index) => columns.get(rows[index] as number, 'atUs') - columns.get(rows[0] as number, 'atUs'),
@@ -44,8 +56,7 @@ export function createPlayer(
       const row = rows[index] as number;
       const request = await replay.requestOfRow(row);
       if (request === undefined) return refused('not-sent', 'Its recorded lines can’t be read.');
-      const { places } = replay.store.getState();
-      const placed = requestAtLike(request, places, session.table);
+      const placed = placedRequest(request, row);
       if (placed === undefined)
         return refused('frame-gone', 'The frame it came from is gone, and no other is at its address.');
       const expected = await answerOfRow(session, row);
@@ -63,6 +74,14 @@ export function createPlayer(
     },
   };
   return new Player(source, io, options, onChange);
+}
+
+function isCall({ direction }: ReplayRequest): boolean {
+  return direction === 'to-main' || direction === 'to-host';
+}
+
+function framesOf({ table, store }: SessionModel): FrameSession {
+  return { endpoints: table.endpoints, targets: store.getState().facts.targets };
 }
 
 function refused(reason: 'frame-gone' | 'not-sent', message: string) {

@@ -26,8 +26,9 @@ export class FrameMatcher {
    */
   find(frame: EndpointInfo, live: FrameSession, places: readonly ReplayPlace[]): ReplayPlace | undefined {
     const wanted = describe(frame, this.recorded);
+    const newest = new Map(live.endpoints.map((endpoint) => [`${endpoint.target}:${endpoint.id}`, endpoint]));
     const alive = places.flatMap((place) => {
-      const endpoint = live.endpoints.findLast(({ target, id }) => target === place.target && id === place.endpoint);
+      const endpoint = newest.get(`${place.target}:${place.endpoint}`);
       return endpoint === undefined || place.kind !== 'frame'
         ? []
         : [{ place, endpoint, page: describe(endpoint, live) }];

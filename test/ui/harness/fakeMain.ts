@@ -97,6 +97,11 @@ export class FakeMain implements WindowApi {
   }
 
   /** As the agent does: the new message comes over the feed, and then its answer. */
+  async continueCapture(): Promise<boolean> {
+    this.calls.push('continueCapture');
+    return false;
+  }
+
   async replay(request: ReplayRequest): Promise<Reply<ReplayOutcome>> {
     this.calls.push(`replay ${JSON.stringify(request)}`);
     if (this.replayRefusal !== undefined) return { value: this.replayRefusal };

@@ -1,0 +1,123 @@
+/** A capture is played into an app that is started beside it: both are in one session, and the file is left as it is. */
+
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'playwright/test';
+import { CaptureSteps } from '../../src/main/session/captureSteps';
+import { Inspection } from '../../src/main/session/inspection';
+import { OpenedSession } from '../../src/main/session/openedSession';
+import type { CaptureState } from '../../src/shared/bridge/windowApi';
+import { Player } from '../../src/shared/replay/player';
+import { runCommand } from '../support/commandLine';
+import { agentFile, electronExecutable, testApps } from '../support/paths';
+
+test.describe.configure({ mode: 'default', timeout: 120_000 });
+
+const appPath = join(testApps, 'answers');
+let folder = '';
+let file = '';
+let inspection: Inspection;
+let states: CaptureState['phase'][] = [];
+
+test.beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'electroscope-continue-'));
+  const options = ['-o', 'run.escope', '--no-redact', '--electron', electronExecutable()];
+  const { code } = await runCommand(folder, 'record', appPath, ...options, '--', '--calls');
+  expect(code).toBe(0);
+  file = join(folder, 'run.escope');
+});
+
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test.beforeEach(() => {
+  states = [];
+  inspection = new Inspection(
+    {
+      ...{ sessionsFolder: join(folder, 'sessions'), indexFolder: join(folder, 'indexes'), writerName: 'test' },
+      ...{ agentFile, hookFile: '', fallbackElectron: undefined, variables: process.env },
+    },
+    {
+      stateChanged: ({ phase }) => states.push(phase),
+      sessionShown() {},
+      rowChanged() {},
+      factsChanged() {},
+      targetAttached() {},
+      startFailed() {},
+      outputStarted() {},
+      journalChanged() {},
+      taskChanged() {},
+      taskFailed() {},
+    },
+  );
+});
+
+test.afterEach(() => inspection.close({ leaveTarget: false }));
+
+test('its messages come first, and what is played into the app after them', async () => {
+  const before = readFileSync(file);
+  await inspection.openFiles([file]);
+  const recorded = inspection.session?.fold.table.length ?? 0;
+  expect(recorded).toBeGreaterThan(8);
+  inspection.mark(Uint32Array.of(2), true);
+  const lines = await inspection.session?.readMessage(2);
+  const request = { ...{ appPath, args: [], workingDirectory: folder }, electron: electronExecutable() };
+  expect(await inspection.continueWith({ way: 'launch', ...request })).toBeUndefined();
+
+  const { session } = inspection.capture;
+  if (session === undefined) throw new Error('there is no session');
+  expect(inspection.session).toBe(session);
+  expect(await session.readMessage(2)).toEqual(lines);
+  expect(session.fold.table.columns.get(2, 'flags') & 8).toBe(8);
+  await expect.poll(() => session.fold.facts.targets.map(({ target }) => target)).toEqual([1, 2]);
+  expect(session.fold.facts.targets.map(({ endedAt }) => endedAt === undefined)).toEqual([false, true]);
+
+  const rows = Uint32Array.from({ length: recorded }, (_, row) => row).filter((row) =>
+    ['notes:add', 'notes:who'].includes(session.fold.table.channelOf(row)),
+  );
+  const signal = new AbortController().signal;
+  const options = { frameTimeoutMs: 20_000, allowsSynthetic: false, signal };
+  const player = new Player(
+    new CaptureSteps(session, rows, inspection.capture, options),
+    {
+      send: (wish) => inspection.replay(wish),
+      answerOf: (message) => inspection.awaitAnswer(message, 20_000),
+      nowMs: () => performance.now(),
+      setTimer(work, delayMs) {
+        const timer = setTimeout(work, delayMs);
+        return () => clearTimeout(timer);
+      },
+    },
+    { pace: { type: 'answers' }, pausesOnDifference: false },
+  );
+  player.play();
+  await player.ended;
+  expect(player.results.map(({ outcome }) => outcome)).toMatchObject([{ target: 2 }, { target: 2 }, { target: 2 }]);
+  expect(player.results.map(({ answer }) => answer?.result)).toMatchObject([{ id: 1 }, { id: 2 }, 'second']);
+  const { table } = session.fold;
+  const flags = Array.from({ length: table.length - recorded }, (_, i) => table.columns.get(recorded + i, 'flags') & 4);
+  expect(flags.filter((flag) => flag === 4)).toHaveLength(3);
+
+  await inspection.capture.stopTarget();
+  await session.flush();
+  const again = await OpenedSession.open(session.path);
+  expect(again.damage).toMatchObject({ count: 0, tornBytes: 0 });
+  expect(again.fold.table.length).toBe(table.length);
+  expect(again.fold.table.replays.list).toEqual(table.replays.list);
+  await again.close();
+  expect(readFileSync(file).equals(before)).toBe(true);
+});
+
+test('if the app does not start, the capture is shown as before, and nothing is left', async () => {
+  await inspection.openFiles([file]);
+  const shown = inspection.session;
+  const sessions = readdirSync(join(folder, 'sessions')).length;
+  const request = { appPath: join(folder, 'nowhere'), args: [], workingDirectory: folder };
+  const error = await inspection.continueWith({ way: 'launch', ...request });
+  expect(error).toMatchObject({ code: 'no-such-path' });
+  expect(inspection.session).toBe(shown);
+  expect(inspection.state.phase).toBe('opened');
+  expect(states.at(-1)).toBe('opened');
+  expect((await inspection.session?.readMessage(0))?.message).toContain('"type":"message"');
+  expect(readdirSync(join(folder, 'sessions'))).toHaveLength(sessions);
+});
