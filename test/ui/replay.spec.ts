@@ -351,3 +351,49 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(inspector.problems).toEqual([]);
   });
 }
+
+test('a capture is played into an app that is started beside it', async ({ inspector }) => {
+  await inspector.open();
+  await inspector.page.evaluate(() => {
+    const { main } = window.harness;
+    main.opened('old.escope');
+    main.startsBeside = () => {
+      main.start();
+      return true;
+    };
+  });
+  await inspector.page.getByRole('button', { name: 'Play the capture into an app …' }).click();
+  expect(await inspector.page.evaluate(() => window.harness.main.calls)).toContain('continueCapture');
+  const panel = panelOf(inspector);
+  await expect(panel.getByRole('tab', { name: 'Play' })).toHaveAttribute('aria-selected', 'true');
+  const target = { electron: '', chrome: '', node: '', platform: '', arch: '', hooks: [], pid: 1, name: 'Notes' };
+  const frame = {
+    type: 'endpoint',
+    id: 2,
+    kind: 'frame',
+    isMainFrame: true,
+    webContentsId: 1,
+    title: 'Notes',
+  } as const;
+  await inspector.feed([
+    { type: 'target', target: 1, timeOrigin: 0, appPath: '/builds/1', ...target },
+    { type: 'source', target: 1 },
+    { ...frame, url: 'file:///builds/1/index.html' },
+    READ,
+    RENAME,
+    { type: 'targetEnd', target: 1, endedAt: '2026-11-21T00:00:00Z' },
+    { type: 'target', target: 2, timeOrigin: 1e9, appPath: '/builds/2', ...target },
+    { type: 'source', target: 2 },
+    { ...frame, id: 7, url: 'file:///builds/2/index.html' },
+    call(1, 'notes:own', [], 0, { from: 7 }),
+  ] as JournalEntry[]);
+  await inspector.page.evaluate(() => {
+    window.harness.main.replayPlaces = [{ target: 2, endpoint: 7, kind: 'frame', canSend: true }];
+  });
+  await answers(inspector, { 'notes:read': { status: 'ok', result: NOTE } });
+  await panel.getByLabel('Messages').selectOption('the same, of apps that have ended');
+  await panel.getByRole('button', { name: 'Play 2' }).click();
+  await expect(panel.getByRole('status')).toContainText('Done: 2 of 2 sent, 1 differs');
+  const sent = await requests(inspector);
+  expect(sent).toMatchObject([{ target: 2, endpoint: 7, channel: 'notes:read', origin: { target: 1, seq: 1 } }]);
+});

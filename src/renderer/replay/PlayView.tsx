@@ -5,7 +5,7 @@ import type { Pace, Player, PlayOptions, PlayProgress, StepResult } from '../../
 import { useSession, useSessionState } from '../session/SessionContext';
 import { PlayReport } from './PlayReport';
 import styles from './PlayView.module.css';
-import { createPlayer, type PlayScope, rowsToPlay } from './playSession';
+import { createPlayer, type PlayScope, rowsToPlay, usualScope } from './playSession';
 import { useReplay } from './useReplay';
 
 const PACES: readonly (readonly [id: string, label: string, pace: Pace])[] = [
@@ -29,7 +29,7 @@ export function PlayView() {
   const session = useSession();
   const replay = useReplay();
   const selectedCount = useSessionState((state) => state.selectedCount);
-  const [scope, setScope] = useState<PlayScope>(selectedCount > 1 ? 'selection' : 'view');
+  const [scope, setScope] = useState<PlayScope>(() => usualScope(session));
   const [paceId, setPaceId] = useState('answers');
   const [pausesOnDifference, setPauses] = useState(false);
   const { playing, start } = usePlaying();
@@ -71,6 +71,7 @@ export function PlayView() {
           <select value={scope} disabled={isUnderWay} onChange={(event) => setScope(event.target.value as PlayScope)}>
             <option value="selection">selected ({formatCount(selectedCount)})</option>
             <option value="view">what frames sent, of those shown</option>
+            <option value="ended">the same, of apps that have ended</option>
           </select>
         </label>
         <label>
@@ -138,7 +139,7 @@ function optionsOf(paceId: string, pausesOnDifference: boolean): PlayOptions {
 /** How many messages would be played; it is counted anew when the view or the selection is another one. */
 function useCount(scope: PlayScope, isHeld: boolean): number {
   const session = useSession();
-  const viewVersion = useSessionState((state) => (scope === 'view' ? `${state.viewVersion} ${state.shown}` : ''));
+  const viewVersion = useSessionState((state) => (scope === 'selection' ? '' : `${state.viewVersion} ${state.shown}`));
   const selectionVersion = useSessionState((state) => state.selectionVersion);
   const last = useRef(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the versions say when the rows are others.

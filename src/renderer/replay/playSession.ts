@@ -12,12 +12,30 @@ import { answerOfRow } from './answers';
 import { requestAtLike } from './places';
 import { ANSWER_TIMEOUT_MS, type ReplayModel } from './replayModel';
 
-export type PlayScope = 'selection' | 'view';
+/** `ended`: of apps that run no more, as of a capture that is played into another build. */
+export type PlayScope = 'selection' | 'view' | 'ended';
 
 /** The messages that are played: of a selection all, of a view what the app's frames called by themselves. */
 export function rowsToPlay(session: SessionModel, scope: PlayScope): Uint32Array {
   if (scope === 'selection') return session.selection.toRows();
-  return session.shownRows().filter((row) => isPlayed(session, row));
+  const ended = scope === 'ended' ? endedTargets(session) : undefined;
+  const { columns } = session.table;
+  return session
+    .shownRows()
+    .filter((row) => isPlayed(session, row) && (ended === undefined || ended.has(columns.get(row, 'target'))));
+}
+
+/** What is most likely to be played: what is selected, or what an earlier run left for the one that is there now. */
+export function usualScope(session: SessionModel): PlayScope {
+  const { selectedCount, facts } = session.store.getState();
+  if (selectedCount > 1) return 'selection';
+  const endedCount = endedTargets(session).size;
+  return endedCount > 0 && endedCount < facts.targets.length ? 'ended' : 'view';
+}
+
+function endedTargets({ store }: SessionModel): ReadonlySet<number> {
+  const { targets } = store.getState().facts;
+  return new Set(targets.filter(({ endedAt }) => endedAt !== undefined).map(({ target }) => target));
 }
 
 /** What the inspector sent, and Electron's own traffic, are no part of a sequence. */

@@ -10,6 +10,11 @@ export const isLive = ({ store }: SessionModel) => {
   return sessionFile !== undefined && capture.phase !== 'opened';
 };
 
+/** The app is started beside the capture, whose messages can then be played into it. */
+async function playIntoApp(session: SessionModel): Promise<void> {
+  if (await window.electroscope.continueCapture()) replayOf(session).openPlay();
+}
+
 export const REPLAY_COMMANDS: readonly Command[] = [
   {
     id: 'replay.resend',
@@ -49,6 +54,14 @@ export const REPLAY_COMMANDS: readonly Command[] = [
     words: 'replay repeat all step pace',
     isEnabled: isLive,
     run: (session) => replayOf(session).openPlay(),
+  },
+  {
+    id: 'replay.continue',
+    label: 'Play the capture into an app …',
+    group: 'Session',
+    words: 'replay launch build compare sequence',
+    isEnabled: ({ store }) => store.getState().capture.phase === 'opened',
+    run: (session) => void playIntoApp(session),
   },
   {
     id: 'replay.copyCall',

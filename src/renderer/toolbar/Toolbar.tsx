@@ -2,6 +2,7 @@ import {
   Eye,
   EyeOff,
   Link,
+  MonitorPlay,
   Pause,
   Play,
   RotateCw,
@@ -14,7 +15,7 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { TargetWay } from '../../shared/bridge/windowApi';
-import { shortcutOf } from '../commands/commands';
+import { commandOf, shortcutOf } from '../commands/commands';
 import { IconButton } from '../components/IconButton';
 import { FilterChips } from '../filter/FilterChips';
 import { useSession, useSessionState } from '../session/SessionContext';
@@ -45,12 +46,19 @@ export function Toolbar({ children }: { readonly children: ReactNode }) {
         <TargetStatus />
         {phase !== 'opened' && <AppsMenu />}
         <div className={styles.group}>
-          <IconButton
-            icon={isJoined ? Link : RotateCw}
-            label={isJoined ? 'Attach again' : `Restart the ${appWord}`}
-            isDisabled={phase === 'opened'}
-            onClick={() => void window.electroscope.relaunch()}
-          />
+          {phase === 'opened' ? (
+            <IconButton
+              icon={MonitorPlay}
+              label="Play the capture into an app …"
+              onClick={() => commandOf('replay.continue').run?.(session)}
+            />
+          ) : (
+            <IconButton
+              icon={isJoined ? Link : RotateCw}
+              label={isJoined ? 'Attach again' : `Restart the ${appWord}`}
+              onClick={() => void window.electroscope.relaunch()}
+            />
+          )}
           <IconButton
             icon={isJoined ? Unlink : Square}
             label={isJoined ? `Detach from the ${appWord}` : `Stop the ${appWord}`}

@@ -97,9 +97,12 @@ export class FakeMain implements WindowApi {
   }
 
   /** As the agent does: the new message comes over the feed, and then its answer. */
+  /** What becomes of the app that is to be started beside a capture. */
+  startsBeside: () => boolean = () => false;
+
   async continueCapture(): Promise<boolean> {
     this.calls.push('continueCapture');
-    return false;
+    return this.startsBeside();
   }
 
   async replay(request: ReplayRequest): Promise<Reply<ReplayOutcome>> {
