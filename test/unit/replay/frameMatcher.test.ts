@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { FrameMatcher, type FrameSession } from '../../../src/shared/replay/frameMatcher';
 import type { EndpointInfo } from '../../../src/shared/columns/endpointInfo';
 import type { TargetInfo } from '../../../src/shared/columns/sessionFold';
+import { FrameMatcher, type FrameSession } from '../../../src/shared/replay/frameMatcher';
 import type { ReplayPlace } from '../../../src/shared/replay/request';
 
 /** @param window id of the WebContents; 0: unknown */
