@@ -72,10 +72,15 @@ export function MessageTable() {
     })
     .join(' ');
   const minWidth = `${headers.reduce((sum, header) => sum + header.getSize(), 0)}px`;
+  const isNarrow = headers.some((header) => header.getSize() < columnInfo(header.column.id).widthPx);
   const waterfallColumn = columns.indexOf('waterfall');
 
   return (
-    <div className={styles.grid} ref={(element) => setTableVariables(element, template, minWidth)}>
+    <div
+      className={styles.grid}
+      data-narrow={isNarrow}
+      ref={(element) => setTableVariables(element, template, minWidth)}
+    >
       <DrawnMarks of={marks} />
       <ContextMenu.Root modal={false}>
         <ContextMenu.Trigger asChild>

@@ -33,7 +33,9 @@ export function createCell(column: string): Cell {
   element.className = styles.cell ?? '';
   element.setAttribute('role', 'gridcell');
   element.dataset.column = column;
-  element.dataset.align = columnInfo(column).align;
+  const { align, grow } = columnInfo(column);
+  element.dataset.align = align;
+  element.dataset.fits = String(grow === undefined);
   return { element, paint: painterOf(column, element) };
 }
 
