@@ -108,6 +108,24 @@ test('beside a target that is watched, it joins its session', async () => {
   await inspector.close();
 });
 
+test('of several windows, the one that was opened last is found; once it is closed, the one before', async () => {
+  const first = await Inspector.open();
+  await expect(first.page.getByRole('heading', { name: 'Electroscope' })).toBeVisible();
+  const second = await first.newWindow(() => first.page.keyboard.press('Control+Shift+N'));
+  await expect(second.page.getByRole('heading', { name: 'Electroscope' })).toBeVisible();
+  const app = start('self-attaching', { variables: { ELECTROSCOPE: '1' } });
+  await expect(second.page.getByRole('heading', { name: 'Self Attaching', exact: true })).toBeVisible();
+  await expect(first.page.getByRole('heading', { name: 'Electroscope' })).toBeVisible();
+  await second.page.close();
+  const published = () => readdirSync(join(folder, `electroscope-${process.getuid?.()}`)).length;
+  await expect.poll(published).toBe(1);
+  expect(isAlive(app.pid)).toBe(true);
+  await app.stop();
+  start('self-attaching', { variables: { ELECTROSCOPE: '1' } });
+  await expect(first.page.getByRole('heading', { name: 'Self Attaching', exact: true })).toBeVisible();
+  await first.close();
+});
+
 test('without an inspector it says so, once, and the app runs', async () => {
   const app = start('self-attaching', { variables: { ELECTROSCOPE: '1' } });
   await app.waitForOutput('no Electroscope is open');

@@ -27,7 +27,7 @@ test.afterEach(async () => {
 });
 
 async function startAttachable(): Promise<PlainApp> {
-  const app = PlainApp.start([attachable]);
+  const app = PlainApp.start(['--inspect=0', attachable]);
   started.push(app);
   await app.waitForOutput('ready');
   return app;
@@ -122,7 +122,7 @@ test.describe('record', () => {
     const executable = await packageApp(join(testApps, 'relaunching'), join(folder, 'build'));
     const log = join(folder, 'starts');
     const run = record(executable, '--', `--log=${log}`, '--stay');
-    await expect.poll(() => targetsOf(journalEntries()).length, { timeout: 30_000 }).toBe(2);
+    await expect.poll(() => targetsOf(journalEntries()).length, { timeout: 40_000 }).toBe(2);
     const [first, second] = targetsOf(journalEntries());
     expect(readFileSync(log, 'utf8')).toBe('first --log --stay\nsecond --log --stay\n');
     expect(first?.attachedAt).toBeUndefined();

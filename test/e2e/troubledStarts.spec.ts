@@ -1,13 +1,14 @@
 /** Apps that do not start as they should: each is told rightly, ends, and leaves no process behind. */
 
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { startCommand } from '../support/commandLine';
 import { Inspector } from '../support/inspector';
+import { packageApp } from '../support/packageApp';
 import { electronExecutable, testApps } from '../support/paths';
-import { isAlive, livingDescendants } from '../support/processes';
+import { children, isAlive, livingDescendants } from '../support/processes';
 
 let folder = '';
 test.beforeEach(() => {
@@ -90,3 +91,37 @@ test('an app that allows one instance: the second start is told why it ended, th
   await first.close();
   expect(first.problems).toEqual([]);
 });
+
+test('what is ended while it is being started leaves nothing behind', async () => {
+  const executable = await packageApp(attachable, join(folder, 'build'));
+  const run = startCommand(folder, 'record', executable);
+  // It stands before its first line, or is on its way there.
+  await expect.poll(() => livingDescendants(run.child.pid), { timeout: 20_000 }).toBeGreaterThan(1);
+  run.child.kill('SIGINT');
+  expect(await run.closed).toBe(0);
+  expect(run.output.stderr).toContain('it was interrupted');
+  await expect.poll(() => livingDescendants(run.child.pid)).toBe(0);
+});
+
+test('of two starts at once, only the second goes on', async () => {
+  const inspector = await Inspector.open();
+  const { page } = inspector;
+  await expect(page.getByRole('heading', { name: 'Electroscope' })).toBeVisible();
+  await page.evaluate(() => Promise.all([window.electroscope.launchDemo(), window.electroscope.launchDemo()]));
+  await expect(inspector.status).toHaveText('attached');
+  await inspector.waitForTour();
+  const own = inspector.app.process().pid ?? 0;
+  const targets = inspector.journalLines().filter((line) => line.startsWith('{"type":"target","target":2'));
+  expect(targets).toEqual([]);
+  const pid = await inspector.targetPid();
+  expect(children(own).filter((child) => isMainProcess(child) && child !== pid)).toEqual([]);
+  await inspector.close();
+  await expect.poll(() => isAlive(pid)).toBe(false);
+  expect(inspector.problems).toEqual([]);
+});
+
+/** Electron's helpers say what they are. */
+function isMainProcess(pid: number): boolean {
+  const commandLine = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  return commandLine.includes('fieldnotes') || commandLine.includes('resources/demo');
+}

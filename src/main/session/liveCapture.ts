@@ -219,7 +219,8 @@ export class LiveCapture {
   }
 
   private async stop(watch: Watch): Promise<void> {
-    if (watch.launched === undefined) this.watches.leave(watch);
+    if (watch.isLaunching) await this.watches.end([watch]);
+    else if (watch.launched === undefined) this.watches.leave(watch);
     else {
       await watch.stop();
       this.apps.stopped(watch);

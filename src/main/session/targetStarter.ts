@@ -64,31 +64,32 @@ export class TargetStarter {
     const watch = watches.begin(request);
     try {
       watch.address = await this.gate.newAddress();
-      const launching = this.launchProcess(request, watch.address);
-      watch.ready = launching.then(({ name }) => events.enterSession(name, mode));
+      const { address } = watch;
+      const launching = watch.launch((signal) => this.launchProcess(request, address, signal));
+      watch.ready = launching.then(async ({ name }) => {
+        if (watches.has(watch)) await events.enterSession(name, mode);
+      });
       // Whoever waits for it is told.
       watch.ready.catch(() => {});
       const launched = await launching;
-      watch.launched = launched;
-      if (!watches.has(watch)) {
-        // Something else was asked for meanwhile.
-        await launched.stop();
-        return;
-      }
+      // Something else was asked for meanwhile.
+      if (!watches.has(watch)) return;
       events.launched(watch, launched, isBeside);
       await watch.ready;
       if (watch.phase === 'starting') watch.name = launched.name;
       events.ready(watch, launched);
     } catch (error) {
+      // It was ended by whoever asked for something else.
+      if (!watches.has(watch)) return;
       watches.remove(watch);
       throw error;
     }
   }
 
-  private launchProcess(request: LaunchedWay, address: LinkAddress): Promise<LaunchedProcess> {
+  private launchProcess(request: LaunchedWay, address: LinkAddress, signal: AbortSignal): Promise<LaunchedProcess> {
     const { agentFile, hookFile, fallbackElectron, variables } = this.settings;
-    if (request.way === 'command') return launchCommand(request, { hookFile, variables, address });
-    return launchApp(request, { agentFile, fallbackElectron, variables, address });
+    if (request.way === 'command') return launchCommand(request, { hookFile, variables, address, signal });
+    return launchApp(request, { agentFile, fallbackElectron, variables, address, signal });
   }
 
   /** What is watched goes on until it is certain that the new target can be. */

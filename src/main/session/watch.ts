@@ -35,6 +35,10 @@ export class Watch {
   how = '';
   /** What was started here; undefined for what was running before, or was left running. */
   launched: LaunchedProcess | undefined;
+  /** Something is being started, and `launched` not known yet. */
+  isLaunching = false;
+  private launching: Promise<unknown> = Promise.resolve();
+  private readonly startAbort = new AbortController();
   /** How that has ended. */
   exit: TargetExit | undefined;
   /** With which its agents connect; undefined for an app that came by itself. */
@@ -101,8 +105,29 @@ export class Watch {
     for (const { connection } of this.apps.values()) connection.close();
   }
 
+  /**
+   * Starts something, and takes it.
+   *
+   * @param start ends what it has started when the signal says so
+   */
+  launch(start: (signal: AbortSignal) => Promise<LaunchedProcess>): Promise<LaunchedProcess> {
+    this.isLaunching = true;
+    const launching = start(this.startAbort.signal)
+      .then((launched) => {
+        this.launched = launched;
+        return launched;
+      })
+      .finally(() => {
+        this.isLaunching = false;
+      });
+    this.launching = launching;
+    return launching;
+  }
+
   /** Resolves when it has ended, if it was started here; what it has started itself (`app.relaunch`), beside its process group, is asked to. */
   async stop(): Promise<void> {
+    if (this.isLaunching) this.startAbort.abort();
+    await this.launching.catch(() => {});
     await this.launched?.stop();
     for (const { connection } of this.apps.values()) connection.send({ type: 'end' });
   }

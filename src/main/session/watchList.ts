@@ -62,7 +62,7 @@ export class WatchList {
     for (const watch of ending) this.remove(watch);
     await Promise.all(
       ending.map(async (watch) => {
-        if (watch.launched === undefined) return;
+        if (watch.way === 'attach' || watch.way === 'joined') return;
         await watch.stop();
         await watch.drain();
       }),

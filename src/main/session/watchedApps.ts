@@ -27,7 +27,7 @@ export interface WatchedAppsEvents {
 /** After this the user is told that it takes unusually long. */
 const SLOW_START_MS = 10_000;
 /** An app that has asked for being started anew is expected for so long. */
-const RELAUNCH_TIMEOUT_MS = 20_000;
+const RELAUNCH_TIMEOUT_MS = 30_000;
 
 export class WatchedApps {
   constructor(
@@ -91,7 +91,8 @@ export class WatchedApps {
       this.tellAttached(watch, notice.target.name);
     } else if (watch.address !== undefined) {
       const { executable, bringsAgent } = notice;
-      watch.relaunch = { finder: bringsAgent ? undefined : RelaunchedApp.expect(executable, this.agentFile) };
+      const pid = watch.apps.get(target)?.connection.target.pid ?? 0;
+      watch.relaunch = { finder: bringsAgent ? undefined : RelaunchedApp.expect(executable, this.agentFile, pid) };
     }
   }
 

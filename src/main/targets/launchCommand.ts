@@ -17,6 +17,8 @@ export interface CommandEnvironment {
   readonly hookFile: string;
   readonly address: LinkAddress;
   readonly variables: NodeJS.ProcessEnv;
+  /** Ends what was started, before it is handed over. */
+  readonly signal?: AbortSignal;
 }
 
 /** @throws UserError if it can't be started */
@@ -35,5 +37,6 @@ export function launchCommand(request: CommandRequest, environment: CommandEnvir
     },
     remedy: 'Check the command after --; it is run as it stands there, without a shell.',
     isCommand: true,
+    signal: environment.signal,
   });
 }

@@ -34,6 +34,8 @@ export interface LaunchEnvironment {
   /** Electron for apps that have none of their own. */
   readonly fallbackElectron: string | undefined;
   readonly variables: NodeJS.ProcessEnv;
+  /** Ends what was started, before it is handed over. */
+  readonly signal?: AbortSignal;
   /** Loaded with `-r` after the agent, before the app. */
   readonly preloads?: readonly string[];
 }
@@ -72,6 +74,7 @@ export class LaunchedTarget extends LaunchedProcess {
       workingDirectory: request.workingDirectory,
       variables: targetVariables(environment),
       remedy: 'Check that it is an Electron executable.',
+      signal: environment.signal,
     });
     return new LaunchedTarget(app, executable, child);
   }
@@ -85,15 +88,15 @@ export async function launchApp(request: LaunchRequest, environment: LaunchEnvir
   if (!isPackaged(app)) return LaunchedTarget.launchSource(app, request, environment);
   if (request.electron !== undefined) throw notSource(app);
   const { args, workingDirectory, allowsTrace = false } = request;
-  const { agentFile, address } = environment;
+  const { agentFile, address, signal } = environment;
   const variables = withoutNodeMode(environment.variables);
   const binary = await readPackagedBinary(app.executable);
   if (allowsTrace && keepsAgentOut(binary)) {
     const { executable } = app;
-    const start = { executable, args, workingDirectory, variables, remedy: PACKAGED_REMEDY };
+    const start = { executable, args, workingDirectory, variables, signal, remedy: PACKAGED_REMEDY };
     return TracedApp.launch(app.name, binary.version ?? '', start);
   }
-  return LaunchedPackagedApp.launch(app, binary, { args, workingDirectory, variables, agentFile, address });
+  return LaunchedPackagedApp.launch(app, binary, { args, workingDirectory, variables, agentFile, address, signal });
 }
 
 function isPackaged(app: AppLocation | PackagedApp): app is PackagedApp {

@@ -22,6 +22,8 @@ export interface ProcessStart {
   readonly isCommand?: boolean;
   /** It gets two pipes more, on which it is written to (3) and read from (4). */
   readonly hasPipes?: boolean;
+  /** Ends it at once, as long as nobody else can. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** How long a target may take to end by itself before it is killed. */
@@ -87,17 +89,22 @@ export class LaunchedProcess {
   }
 
   private signal(signal: NodeJS.Signals): void {
-    const { pid } = this.child;
-    if (pid === undefined) return;
-    try {
-      if (process.platform === 'win32') {
-        if (!this.hasExited) spawn('taskkill', ['/pid', String(pid), '/T', ...(signal === 'SIGKILL' ? ['/F'] : [])]);
-      } else {
-        process.kill(-pid, signal);
-      }
-    } catch {
-      // ESRCH: nothing of the group is left.
+    signalGroup(this.child, signal);
+  }
+}
+
+/** Tells a process and those that it started. */
+function signalGroup({ pid, exitCode, signalCode }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  const hasExited = exitCode !== null || signalCode !== null;
+  try {
+    if (process.platform === 'win32') {
+      if (!hasExited) spawn('taskkill', ['/pid', String(pid), '/T', ...(signal === 'SIGKILL' ? ['/F'] : [])]);
+    } else {
+      process.kill(-pid, signal);
     }
+  } catch {
+    // ESRCH: nothing of the group is left.
   }
 }
 
@@ -122,6 +129,9 @@ export async function spawnProcess(start: ProcessStart): Promise<ChildProcess> {
     // On Windows npm and its like are scripts of the shell.
     shell: start.isCommand === true && process.platform === 'win32',
   });
+  const kill = () => signalGroup(child, 'SIGKILL');
+  if (start.signal?.aborted) kill();
+  start.signal?.addEventListener('abort', kill, { once: true });
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);
     child.once('error', (error: NodeJS.ErrnoException) => {

@@ -31,6 +31,8 @@ export interface PackagedLaunch {
   readonly variables: NodeJS.ProcessEnv;
   readonly agentFile: string;
   readonly address: LinkAddress;
+  /** Ends what was started, before it is handed over. */
+  readonly signal: AbortSignal | undefined;
 }
 
 export class LaunchedPackagedApp extends LaunchedProcess {
@@ -52,6 +54,7 @@ export class LaunchedPackagedApp extends LaunchedProcess {
       workingDirectory: launch.workingDirectory,
       variables: launch.variables,
       remedy: PACKAGED_REMEDY,
+      signal: launch.signal,
     });
     const launched = new LaunchedPackagedApp(app, child);
     try {

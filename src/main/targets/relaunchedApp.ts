@@ -1,20 +1,25 @@
 /**
  * Finds an app again that has started itself anew (`app.relaunch`) without the agent: a packaged one, which must not wait
- * for an inspector that may be gone by then. The new process is the one that was not there before, of the same executable.
+ * for an inspector that may be gone by then. The new process is of the executable that was named, and has begun since; where the system does not
+ * tell when, it was not there before.
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LinkAddress } from '../../shared/link/handshake';
 import { UserError } from '../userError';
 import { AttachedTarget } from './attachTarget';
-import { listProcesses, processRole } from './processes/processList';
+import { listProcesses, type ProcessInfo, processRole } from './processes/processList';
 
 const LOOK_STEP_MS = 50;
+/** When a process began is known to some hundredths of a second. */
+const CLOCK_ERROR_MS = 100;
 
 export class RelaunchedApp {
   private constructor(
     private readonly executable: string,
     private readonly agentFile: string,
+    private readonly oldPid: number,
+    private readonly sinceMs: number,
     private readonly before: Promise<ReadonlySet<number>>,
   ) {}
 
@@ -22,13 +27,16 @@ export class RelaunchedApp {
    * To be called while the app still runs.
    *
    * @param executable what will be started
+   * @param pid of the app
    */
-  static expect(executable: string, agentFile: string): RelaunchedApp {
+  static expect(executable: string, agentFile: string, pid: number): RelaunchedApp {
     const before = mainProcesses(executable).catch(() => []);
     return new RelaunchedApp(
       executable,
       agentFile,
-      before.then((pids) => new Set(pids)),
+      pid,
+      Date.now() - CLOCK_ERROR_MS,
+      before.then((processes) => new Set(processes.map((known) => known.pid))),
     );
   }
 
@@ -40,11 +48,16 @@ export class RelaunchedApp {
   async attach(address: LinkAddress, enough: AbortSignal): Promise<boolean> {
     const before = await this.before;
     while (!enough.aborted) {
-      const pid = (await mainProcesses(this.executable)).find((found) => !before.has(found));
-      if (pid !== undefined && (await this.letIn(pid, address))) return true;
+      const found = (await mainProcesses(this.executable)).find((info) => this.isNew(info, before));
+      if (found !== undefined && (await this.letIn(found.pid, address))) return true;
       await sleep(LOOK_STEP_MS);
     }
     return false;
+  }
+
+  private isNew({ pid, startedAtMs }: ProcessInfo, before: ReadonlySet<number>): boolean {
+    if (pid === this.oldPid) return false;
+    return startedAtMs === undefined ? !before.has(pid) : startedAtMs >= this.sinceMs;
   }
 
   private async letIn(pid: number, address: LinkAddress): Promise<boolean> {
@@ -60,9 +73,7 @@ export class RelaunchedApp {
   }
 }
 
-async function mainProcesses(executable: string): Promise<number[]> {
+async function mainProcesses(executable: string): Promise<ProcessInfo[]> {
   const processes = await listProcesses();
-  return processes
-    .filter((info) => info.executable === executable && processRole(info.args) === undefined)
-    .map(({ pid }) => pid);
+  return processes.filter((info) => info.executable === executable && processRole(info.args) === undefined);
 }

@@ -16,6 +16,24 @@ describe('the agent server', () => {
     await expect.poll(() => lines).toEqual(['one', 'two', 'three']);
   });
 
+  test('tells agents apart by the address that they were given, until it is taken back', async () => {
+    const { server, connections } = await startServer();
+    const [one, two] = [server.newAddress(), server.newAddress()];
+    expect(new Set([server.address.token, one.token, two.token]).size).toBe(3);
+    for (const address of [two, server.address, one]) {
+      const socket = await openClient(address);
+      socket.write(helloOf(address));
+      await expect.poll(() => connections.at(-1)?.token).toBe(address.token);
+    }
+    server.revoke(one.token);
+    const socket = await openClient(one);
+    socket.write(helloOf(one));
+    await closed(socket);
+    expect(connections).toHaveLength(3);
+    // Those that are connected stay.
+    expect(connections[2]?.send({ type: 'end' })).toBe(true);
+  });
+
   test('tells an agent what it is to do', async () => {
     const { server, connections } = await startServer();
     const socket = await openClient(server.address);

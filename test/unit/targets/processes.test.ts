@@ -32,6 +32,16 @@ describe('the processes of this computer', () => {
     expect(await findProcess(child.pid ?? 0)).toBeUndefined();
   });
 
+  test('tell when they began, where the system does', async () => {
+    const before = Date.now();
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    onTestFinished(() => void child.kill());
+    await once(child, 'spawn');
+    const { startedAtMs = Number.NaN } = (await findProcess(child.pid ?? 0)) ?? {};
+    const isRight = startedAtMs > before - 100 && startedAtMs < Date.now() + 100;
+    expect(isRight).toBe(process.platform === 'linux');
+  });
+
   test('have ports on which they listen', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     onTestFinished(() => void server.close());

@@ -11,6 +11,8 @@ import { lookAtPort } from './inspectorEndpoint';
 
 const OPEN_TIMEOUT_MS = 5000;
 const OPEN_STEP_MS = 50;
+/** Node tries its port once for each signal; another app that is being attached to may have it for a moment. */
+const SIGNAL_EVERY_MS = 500;
 const LOOPBACK = '127.0.0.1';
 /** Bit of SIGUSR1 in /proc/<pid>/status. */
 const SIGUSR1_BIT = 1n << 9n;
@@ -30,9 +32,13 @@ export async function openInspector(pid: number): Promise<OpenedInspector> {
   const open = await findOpen(pid);
   if (open !== undefined) return { url: open, isOpened: false };
   await refuseUnfit(info);
-  switchOn(pid);
   const deadline = performance.now() + OPEN_TIMEOUT_MS;
+  let signalledAt = Number.NEGATIVE_INFINITY;
   while (performance.now() < deadline) {
+    if (performance.now() > signalledAt + SIGNAL_EVERY_MS) {
+      signalledAt = performance.now();
+      switchOn(pid);
+    }
     const url = await findOpen(pid);
     if (url !== undefined) return { url, isOpened: true };
     if ((await findProcess(pid)) === undefined) break;

@@ -5,6 +5,7 @@
 
 import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { uptime } from 'node:os';
 
 export interface ProcessInfo {
   readonly pid: number;
@@ -13,7 +14,14 @@ export interface ProcessInfo {
   readonly executable: string | undefined;
   /** The executable as it was called, and its arguments. */
   readonly args: readonly string[];
+  /** Unix milliseconds, to some hundredths of a second; known on Linux only. */
+  readonly startedAtMs?: number;
 }
+
+/** Of a second, in which Linux tells times; the kernel's USER_HZ is 100 wherever Electron runs. */
+const TICKS_PER_S = 100;
+/** Place of the start time in /proc/<pid>/stat, after the name. */
+const START_FIELD = 19;
 
 const TOOL_TIMEOUT_MS = 10_000;
 const MAX_TOOL_BYTES = 32 * 1024 * 1024;
@@ -50,13 +58,15 @@ async function readProcess(pid: number): Promise<ProcessInfo | undefined> {
       readlink(`/proc/${pid}/exe`).catch(() => undefined),
     ]);
     // The name, in parentheses, may itself contain some.
-    const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [state, parent] = fields;
     if (state === 'Z') return undefined;
     return {
       pid,
       parentPid: Number(parent),
       executable: executable?.replace(/ \(deleted\)$/, ''),
       args: commandLine.replace(/\0$/, '').split('\0'),
+      startedAtMs: Date.now() - (uptime() - Number(fields[START_FIELD]) / TICKS_PER_S) * 1000,
     };
   } catch {
     return undefined;
