@@ -24,7 +24,8 @@ test('a capture is opened from the command line, and its payloads are read', asy
   await expect(inspector.statusBar).toContainText('120,000 captured');
   await expect(inspector.page.getByRole('heading', { name: 'large.escope' })).toBeVisible();
   await expect(inspector.page.getByText('opened capture', { exact: true })).toBeVisible();
-  await expect(inspector.page.getByRole('button', { name: 'Restart the app' })).toBeDisabled();
+  await expect(inspector.page.getByRole('button', { name: 'Restart the app' })).toHaveCount(0);
+  await expect(inspector.page.getByRole('button', { name: 'Play the capture into an app …' })).toBeEnabled();
   // From its beginning, not its end.
   await inspector.rows.first().click();
   await expect(inspector.detail.getByRole('tree', { name: 'Arguments' })).toContainText('1');

@@ -10,6 +10,7 @@ import { OpenedSession } from '../../src/main/session/openedSession';
 import type { CaptureState } from '../../src/shared/bridge/windowApi';
 import { Player } from '../../src/shared/replay/player';
 import { runCommand } from '../support/commandLine';
+import { Inspector } from '../support/inspector';
 import { agentFile, electronExecutable, testApps } from '../support/paths';
 
 test.describe.configure({ mode: 'default', timeout: 120_000 });
@@ -120,4 +121,24 @@ test('if the app does not start, the capture is shown as before, and nothing is 
   expect(states.at(-1)).toBe('opened');
   expect((await inspection.session?.readMessage(0))?.message).toContain('"type":"message"');
   expect(readdirSync(join(folder, 'sessions'))).toHaveLength(sessions);
+});
+
+test('in the window: the button, the app that is chosen, and what it answers', async () => {
+  const inspector = await Inspector.open('--open', file);
+  try {
+    await inspector.app.evaluate(({ dialog }, chosen) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+    }, appPath);
+    await inspector.page.getByRole('button', { name: 'Play the capture into an app …' }).click();
+    const panel = inspector.page.getByRole('region', { name: 'Replay', exact: true });
+    await expect(panel.getByLabel('Messages')).toHaveValue('ended');
+    await panel.getByRole('button', { name: 'Play 9' }).click();
+    // Each note that is added tells when.
+    await expect(panel.getByRole('status')).toContainText('Done: 9 of 9 sent');
+    await inspector.filter.fill('is:replayed notes:who');
+    await expect(inspector.rows.filter({ hasText: 'notes:who' })).toHaveCount(1);
+    expect(inspector.problems).toEqual([]);
+  } finally {
+    await inspector.close();
+  }
 });

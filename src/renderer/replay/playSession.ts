@@ -27,10 +27,11 @@ export function rowsToPlay(session: SessionModel, scope: PlayScope): Uint32Array
 
 /** What is most likely to be played: what is selected, or what an earlier run left for the one that is there now. */
 export function usualScope(session: SessionModel): PlayScope {
-  const { selectedCount, facts } = session.store.getState();
+  const { selectedCount, capture } = session.store.getState();
   if (selectedCount > 1) return 'selection';
-  const endedCount = endedTargets(session).size;
-  return endedCount > 0 && endedCount < facts.targets.length ? 'ended' : 'view';
+  // One that is starting has not told of itself yet.
+  const isAppThere = capture.phase === 'starting' || capture.phase === 'attached';
+  return isAppThere && endedTargets(session).size > 0 ? 'ended' : 'view';
 }
 
 function endedTargets({ store }: SessionModel): ReadonlySet<number> {
