@@ -289,7 +289,10 @@ test('a sequence is played, and pauses where something is answered differently',
   const line = panel.getByRole('row').filter({ hasText: 'odd' });
   await expect(panel.getByRole('row')).toHaveCount(2);
   await expect(line).toContainText('value');
+  await line.getByRole('button', { name: 'value' }).click();
+  await expect(panel.getByRole('region', { name: 'Differences' })).toContainText('"a" → "b"');
   await line.getByRole('button', { name: '#10' }).click();
+  await inspector.detail.getByRole('tab', { name: 'Replay' }).click();
   await expect(inspector.detail.getByText('Another result')).toBeVisible();
   expect((await requests(inspector)).map(({ args }) => args)).toEqual([[0], [1], [2], [3], [4], [5]]);
 });

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { formatCount, formatDurationUs } from '../../shared/format/format';
 import type { PlayProgress, StepResult } from '../../shared/replay/player';
 import { StatusMark } from '../components/StatusMark';
-import { readMessageRow } from '../messages/messageRow';
 import { useSession } from '../session/SessionContext';
+import { Comparison } from './Comparison';
 import { refOf } from './messageRefs';
 import styles from './PlayView.module.css';
 import { useReplay } from './useReplay';
@@ -81,41 +81,65 @@ function progressText({ phase, next, total, different, awaited, wasStopped }: Pl
 
 const WORDS = { status: 'status', value: 'value', refused: 'not sent', unanswered: 'not answered' };
 
-function ReportLine({ row, result }: { readonly row: number; readonly result: StepResult }) {
-  const session = useSession();
+interface ReportLineProps {
+  /** Of the original. */
+  readonly row: number;
+  readonly result: StepResult;
+}
+
+function ReportLine({ row, result }: ReportLineProps) {
+  const { table } = useSession();
   const replay = useReplay();
+  const [isOpen, setOpen] = useState(false);
   const { outcome, expected, answer, differences } = result;
-  const original = refOf(session.table, row);
-  const isRefused = outcome.status === 'refused';
+  const original = refOf(table, row);
   const sent =
     outcome.status === 'sent' && outcome.seq !== undefined ? { target: outcome.target, seq: outcome.seq } : undefined;
-  const compare = () => {
-    session.store.setState({ detailTab: 'replay' });
-    void replay.goTo(sent ?? original);
-  };
+  const words = differences.map((difference) => WORDS[difference]).join(', ');
+  const canCompare = expected !== undefined && answer !== undefined;
   return (
-    <tr data-different={differences.length > 0}>
-      <td>
-        <button type="button" onClick={() => void replay.goTo(original)}>
-          #{original.seq}
-        </button>
-      </td>
-      <td>
-        {sent !== undefined && (
-          <button type="button" onClick={compare}>
-            #{sent.seq}
+    <>
+      <tr data-different={differences.length > 0}>
+        <td>
+          <button type="button" onClick={() => void replay.goTo(original)}>
+            #{original.seq}
           </button>
-        )}
-      </td>
-      <td className={styles.channel}>{readMessageRow(session.table, row).channel}</td>
-      <td>{expected !== undefined && <StatusMark status={expected.status} />}</td>
-      <td>{answer !== undefined && <StatusMark status={answer.status} />}</td>
-      <td>{tookText(result)}</td>
-      <td className={styles.difference}>
-        {differences.map((difference) => WORDS[difference]).join(', ')}
-        {isRefused && `: ${outcome.message}`}
-      </td>
-    </tr>
+        </td>
+        <td>
+          {sent !== undefined && (
+            <button type="button" onClick={() => void replay.goTo(sent)}>
+              #{sent.seq}
+            </button>
+          )}
+        </td>
+        <td className={styles.channel}>{table.channelOf(row)}</td>
+        <td>{expected !== undefined && <StatusMark status={expected.status} />}</td>
+        <td>{answer !== undefined && <StatusMark status={answer.status} />}</td>
+        <td>{tookText(result)}</td>
+        <td className={styles.difference}>
+          {canCompare ? (
+            <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+              {words === '' ? 'none' : words}
+            </button>
+          ) : (
+            words
+          )}
+          {outcome.status === 'refused' && `: ${outcome.message}`}
+        </td>
+      </tr>
+      {isOpen && canCompare && (
+        <tr>
+          <td colSpan={7} className={styles.comparison}>
+            <Comparison
+              before={expected}
+              after={answer}
+              beforeTitle={`Original #${original.seq}`}
+              afterTitle={`Sent #${sent?.seq}`}
+            />
+          </td>
+        </tr>
+      )}
+    </>
   );
 }
 
