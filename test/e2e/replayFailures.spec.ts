@@ -109,10 +109,12 @@ test('an inspector that goes away in the middle leaves the app as it was', async
   expect(await onItsWay).toMatchObject({ status: 'refused', reason: 'target-gone' });
   for (const mode of [MODE, 'shared-plain']) {
     const seen = app.seen('own').length;
+    const calls = () => [app.seen('probe:sync').length, app.seen('probe:invoke').length] as const;
+    const [syncs, invokes] = calls();
     for (const kind of ['invoke', 'sendSync'] as const) {
       await app.command('callWith', mode, 'window', kind, kind === 'invoke' ? 'probe:invoke' : 'probe:sync', 'after');
     }
-    await app.waitFor('its calls', () => app.seen('probe:sync').length > 0 && app.seen('probe:invoke').length > 0);
+    await app.waitFor('its calls', () => calls()[0] > syncs && calls()[1] > invokes);
     await app.command('own', mode, 'window');
     await app.waitFor('what the page has got itself', () => app.seen('own').length > seen);
     expect(app.seen('own').at(-1)).toEqual({ channel: 'own', answered: 2, rejected: 0, unhandled: 0 });
