@@ -49,6 +49,10 @@ function isPlayed({ table: { columns } }: SessionModel, row: number): boolean {
   return kind !== undefined && direction !== undefined && isStimulus(kind, direction);
 }
 
+/** How long a frame of an earlier run is looked for in the one that is there now. */
+const FRAME_TIMEOUT_MS = 10_000;
+const LOOK_EVERY_MS = 100;
+
 /** @param rows in the order in which they are played */
 export function createPlayer(
   session: SessionModel,
@@ -59,6 +63,7 @@ export function createPlayer(
 ): Player {
   const { columns } = session.table;
   const matcher = new FrameMatcher(framesOf(session));
+  const missed = new Set<string>();
   /** The frame itself, or the one that stands for it in the app that runs now. */
   const placedRequest = (request: ReplayRequest, row: number): ReplayRequest | undefined => {
     const { places } = replay.store.getState();
@@ -68,6 +73,23 @@ export function createPlayer(
     const place = matcher.find(frame, framesOf(session), places);
     return place && { ...request, target: place.target, endpoint: place.endpoint };
   };
+  /** An app that was just started has yet to open its windows. Each frame is waited for once. */
+  const awaitPlace = async (request: ReplayRequest, row: number): Promise<ReplayRequest | undefined> => {
+    const frame = `${request.target}:${request.endpoint}`;
+    const runs = session.store
+      .getState()
+      .facts.targets.some(({ target, endedAt }) => target === request.target && endedAt === undefined);
+    if (runs || missed.has(frame)) return undefined;
+    const deadline = performance.now() + FRAME_TIMEOUT_MS;
+    while (performance.now() < deadline && player.progress.phase !== 'ended') {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      await replay.refreshPlaces();
+      const placed = placedRequest(request, row);
+      if (placed !== undefined) return placed;
+    }
+    missed.add(frame);
+    return undefined;
+  };
   const source: PlaySource = {
     length: rows.length,
     atUs: (index) => columns.get(rows[index] as number, 'atUs') - columns.get(rows[0] as number, 'atUs'),
@@ -75,7 +97,7 @@ export function createPlayer(
       const row = rows[index] as number;
       const request = await replay.requestOfRow(row);
       if (request === undefined) return refused('not-sent', 'Its recorded lines can’t be read.');
-      const placed = placedRequest(request, row);
+      const placed = placedRequest(request, row) ?? (await awaitPlace(request, row));
       if (placed === undefined)
         return refused('frame-gone', 'The frame it came from is gone, and no other is at its address.');
       const expected = await answerOfRow(session, row);
@@ -92,7 +114,8 @@ export function createPlayer(
       return () => clearTimeout(timer);
     },
   };
-  return new Player(source, io, options, onChange);
+  const player = new Player(source, io, options, onChange);
+  return player;
 }
 
 function isCall({ direction }: ReplayRequest): boolean {
