@@ -5,10 +5,9 @@ import { DIRECTIONS, MESSAGE_KINDS } from '../../shared/journal/entries';
 import type { Answer } from '../../shared/replay/answer';
 import { FrameMatcher, type FrameSession } from '../../shared/replay/frameMatcher';
 import { Player, type PlayOptions, type PlaySource } from '../../shared/replay/player';
-import { isStimulus } from '../../shared/replay/recorded';
+import { answerOfLines, isStimulus } from '../../shared/replay/recorded';
 import type { ReplayRequest } from '../../shared/replay/request';
 import type { SessionModel } from '../session/sessionModel';
-import { answerOfRow } from './answers';
 import { requestAtLike } from './places';
 import { ANSWER_TIMEOUT_MS, type ReplayModel } from './replayModel';
 
@@ -100,7 +99,9 @@ export function createPlayer(
       const placed = placedRequest(request, row) ?? (await awaitPlace(request, row));
       if (placed === undefined)
         return refused('frame-gone', 'The frame it came from is gone, and no other is at its address.');
-      const expected = await answerOfRow(session, row);
+      const reply = await window.electroscope.readMessage(row);
+      // As `awaitAnswer` measures it: what frames tell of their side comes later.
+      const expected = 'error' in reply ? undefined : answerOfLines(reply.value, columns.get(row, 'handlerUs'));
       return { request: placed, ...(expected !== undefined && { expected }) };
     },
   };
