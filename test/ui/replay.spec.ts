@@ -177,7 +177,7 @@ test('arguments are changed, checked while they are typed, and sent with keys al
   await expect(panel.locator('.cm-lintRange-error')).toHaveText('oops');
   // Plain letters are text in the editor, not shortcuts.
   await inspector.page.keyboard.press('End');
-  await inspector.page.keyboard.type(', m');
+  await inspector.page.keyboard.type(', remr');
   await inspector.page.keyboard.press('Control+Enter');
   expect(await requests(inspector)).toEqual([]);
   await write(inspector, '{ id: "n-1", when: new Date("2026-11-21"), big: 12n, list: new Set([1]) }');

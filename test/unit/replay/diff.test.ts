@@ -73,6 +73,8 @@ test('references are compared by where they lead, not by their numbers', () => {
 test('a stack is no difference', () => {
   const first: EncodedValue = { $: 'error', name: 'Error', message: 'a', stack: 'one' };
   expect(diffValues([first, { deep: first }], [{ ...first, stack: 'other' }, { deep: first }]).changes).toEqual([]);
+  const setOf = (stack: string): EncodedValue => ({ $: 'set', v: [{ ...first, stack }] });
+  expect(diffValues(setOf('one'), setOf('other')).changes).toEqual([]);
 });
 
 test('tells when something could not be compared', () => {

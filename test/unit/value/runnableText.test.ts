@@ -60,6 +60,27 @@ test('keeps the order of maps and sets that hold what stands elsewhere', () => {
   expect(comparable(again(encoded))).toEqual(comparable(encoded));
 });
 
+test('a key of a map holds what stands elsewhere, and the value stands in the key', () => {
+  const shared = { id: 1 };
+  const key = { shared, own: { x: 1 } };
+  const encoded = encode([shared, new Map([[key, key.own]])]);
+  expect(comparable(again(encoded))).toEqual(comparable(encoded));
+});
+
+test('a compiler is told what a map holds where its entries differ', () => {
+  const of = (map: Map<unknown, unknown>) => runnableText(encode(map), 'value').expression;
+  expect(of(new Map([['a', 1]]))).toBe('new Map([["a", 1]])');
+  expect(
+    of(
+      new Map<unknown, unknown>([
+        ['a', 1],
+        ['b', 'x'],
+      ]),
+    ),
+  ).toBe('new Map<unknown, unknown>([["a", 1], ["b", "x"]])');
+  expect(of(new Map([['a', { b: 1 }]]))).toBe('new Map<unknown, unknown>([["a", { b: 1 }]])');
+});
+
 test('what was not recorded makes it fail', () => {
   expect(() => again([{ $: 'redacted', by: 'key', rule: 'password', type: 'string' }])).toThrow(
     /missing is not defined/,
