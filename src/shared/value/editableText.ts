@@ -7,14 +7,11 @@
 
 import type { EncodedValue } from './encodedValue';
 import { expressionPaths } from './expressionPaths';
-import { quote } from './inspect';
-import { JavaScriptWriter } from './javascript';
 import { hasReferences } from './objectPaths';
+import { WholeWriter } from './wholeWriter';
 
 /** The name under which a value in the text is found from another place in it. */
 export const ARGUMENTS_NAME = 'args';
-/** Stands where something was not recorded. */
-export const MISSING_NAME = 'missing';
 
 /** @param args an encoded array, one element an argument */
 export function argumentsText(args: EncodedValue): string {
@@ -29,32 +26,6 @@ export function valueText(value: EncodedValue): string {
   return editableWriter(value, 'value').write(value, '');
 }
 
-function editableWriter(value: EncodedValue, root: string): EditableWriter {
-  return new EditableWriter(hasReferences(value) ? expressionPaths(value, root) : []);
-}
-
-class EditableWriter extends JavaScriptWriter {
-  constructor(private readonly paths: readonly string[]) {
-    super();
-  }
-
-  protected override reference(id: number): string {
-    return this.paths[id] ?? this.missing(`object #${id}`);
-  }
-
-  protected override missing(note: string): string {
-    return `${MISSING_NAME}(${quote(note)})`;
-  }
-
-  protected override cutText(text: string, note: string): string {
-    return quote(text) + this.after(note);
-  }
-
-  protected override rest(note: string): string {
-    return `...${this.missing(note)}`;
-  }
-
-  protected override after(note: string): string {
-    return ` + ${this.missing(note)}`;
-  }
+function editableWriter(value: EncodedValue, root: string): WholeWriter {
+  return new WholeWriter(hasReferences(value) ? expressionPaths(value, root) : []);
 }

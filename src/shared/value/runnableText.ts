@@ -5,12 +5,10 @@
  * What was not recorded is written `missing("why")`, which nothing defines: it neither compiles nor runs as if it were whole.
  */
 
-import { MISSING_NAME } from './editableText';
 import { type EncodedPair, type EncodedValue, isTagged } from './encodedValue';
 import { childPaths, expressionPaths } from './expressionPaths';
-import { quote } from './inspect';
-import { JavaScriptWriter } from './javascript';
 import { hasReferences } from './objectPaths';
+import { WholeWriter } from './wholeWriter';
 
 export interface RunnableText {
   readonly expression: string;
@@ -32,12 +30,12 @@ export function runnableText(value: EncodedValue, name: string, indent = ''): Ru
   return { expression, statements };
 }
 
-class RunnableWriter extends JavaScriptWriter {
+class RunnableWriter extends WholeWriter {
   constructor(
-    private readonly paths: readonly string[],
+    paths: readonly string[],
     private readonly isFilledLater: boolean,
   ) {
-    super();
+    super(paths);
   }
 
   /** A compiler takes the types of a Map from its first entry. */
@@ -48,24 +46,7 @@ class RunnableWriter extends JavaScriptWriter {
   }
 
   protected override reference(id: number): string {
-    if (this.paths[id] === undefined) return this.missing(`object #${id}`);
-    return this.isFilledLater ? 'undefined' : (this.paths[id] as string);
-  }
-
-  protected override missing(note: string): string {
-    return `${MISSING_NAME}(${quote(note)})`;
-  }
-
-  protected override cutText(text: string, note: string): string {
-    return quote(text) + this.after(note);
-  }
-
-  protected override rest(note: string): string {
-    return `...${this.missing(note)}`;
-  }
-
-  protected override after(note: string): string {
-    return ` + ${this.missing(note)}`;
+    return this.isFilledLater && this.paths[id] !== undefined ? 'undefined' : super.reference(id);
   }
 }
 

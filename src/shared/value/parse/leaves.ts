@@ -9,8 +9,8 @@ import type {
   SpreadElement,
   UnaryExpression,
 } from 'acorn';
-import { MISSING_NAME } from '../editableText';
 import type { EncodedValue } from '../encodedValue';
+import { MISSING_NAME } from '../wholeWriter';
 import { ProblemFound, problemAt } from './problem';
 import { readRegExp } from './times';
 
