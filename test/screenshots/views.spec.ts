@@ -13,6 +13,7 @@ let inspector: Inspector;
 
 const showView = (name: string) => inspector.page.getByRole('tab', { name, exact: true }).click();
 const detailTab = (name: string) => inspector.detail.getByRole('tab', { name, exact: true }).click();
+const replayPanel = () => inspector.page.getByRole('region', { name: 'Replay', exact: true });
 const closeDialog = async () => {
   await inspector.page.keyboard.press('Escape');
   await expect(inspector.page.getByRole('dialog')).toHaveCount(0);
@@ -71,6 +72,28 @@ const PICTURES: readonly (readonly [name: string, show: () => Promise<void>, lea
       await expect(inspector.page.getByText('No message matches the filter')).toBeVisible();
     },
     () => inspector.setFilter(''),
+  ],
+  [
+    'replay-edit',
+    async () => {
+      await inspector.inspect('channel=search:query -is:replayed');
+      await inspector.setFilter('');
+      await inspector.page.getByRole('grid', { name: 'Messages' }).press('e');
+      await expect(replayPanel().getByRole('textbox', { name: 'Arguments' })).toBeVisible();
+    },
+    () =>
+      replayPanel()
+        .getByRole('button', { name: /^Close/ })
+        .click(),
+  ],
+  [
+    'replay-answer',
+    async () => {
+      await inspector.inspect('channel=search:query -is:replayed');
+      await inspector.setFilter('');
+      await inspector.page.getByRole('grid', { name: 'Messages' }).press('r');
+      await expect(inspector.detail.getByText('Answered the same')).toBeVisible();
+    },
   ],
   ['channels', () => showView('Channels')],
   [

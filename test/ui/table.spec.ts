@@ -47,6 +47,25 @@ test('a message that is picked does not run away', async ({ inspector }) => {
   await expect(page.getByRole('button', { name: /^Latest/ })).toBeVisible();
 });
 
+test('a message that is picked stays in sight when there is less room for the list', async ({ inspector }) => {
+  await inspector.openSession(500);
+  const { page, rows, grid } = inspector;
+  await page.setViewportSize({ width: 1200, height: 900 });
+  await grid.focus();
+  await page.keyboard.press('Home');
+  const last = rows.filter({ visible: true }).locator('xpath=self::*[@aria-rowindex="20"]');
+  await last.click();
+  const isInSight = () =>
+    last.evaluate((row) => {
+      const list = (row.closest('[role=grid]') as Element).getBoundingClientRect();
+      return row.getBoundingClientRect().bottom <= list.bottom;
+    });
+  await expect.poll(isInSight).toBe(true);
+  await page.setViewportSize({ width: 1200, height: 500 });
+  await expect.poll(() => grid.evaluate((list) => list.clientHeight < 19 * 26)).toBe(true);
+  await expect.poll(isInSight).toBe(true);
+});
+
 test('is used by the keyboard alone', async ({ inspector }) => {
   await inspector.openSession(1000);
   const { page, grid, selected } = inspector;

@@ -148,10 +148,21 @@ export class ListView {
   };
 
   private resized(): void {
-    this.position.resize(this.heightPx());
+    const { position } = this;
+    const selected = this.selectedLine();
+    const { start, end } = position.inSight();
+    position.resize(this.heightPx());
     this.place();
+    // A panel that was opened does not hide what it was opened for.
+    if (selected !== undefined && selected >= start && selected < end) position.show(selected);
     this.draw();
     this.scrollElement();
+  }
+
+  private selectedLine(): number | undefined {
+    const { selectedRow } = this.session.store.getState();
+    const index = selectedRow === undefined ? undefined : this.session.indexOf(selectedRow);
+    return index === undefined ? undefined : this.content?.lines.lineOf(index);
   }
 
   private heightPx(): number {
