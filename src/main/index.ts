@@ -117,10 +117,11 @@ void app.whenReady().then(async () => {
   process.exitCode = 1;
 });
 
-/** Does something with the window in which a menu was opened. */
+/** Does something with the window in which a menu was opened; where none is in front, with the newest. */
 function withWindow(action: (inspector: InspectorWindow) => void): (window: BaseWindow | undefined) => void {
   return (window) => {
-    const inspector = window instanceof BrowserWindow ? windows.of(window.webContents) : undefined;
+    const inspector =
+      (window instanceof BrowserWindow ? windows.of(window.webContents) : undefined) ?? windows.all.at(-1);
     if (inspector !== undefined) action(inspector);
   };
 }

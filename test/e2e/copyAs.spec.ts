@@ -12,19 +12,29 @@ test.afterEach(() => inspector.close());
 
 /** Selects the messages of a filter, and copies them. */
 async function copyAs(filter: string, count: number, form: RegExp): Promise<string> {
-  const { app, page, rows } = inspector;
+  const { page, rows } = inspector;
+  // As it is handed to the system: the clipboard itself is shared with all other tests on this display.
+  const copied = page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const { clipboard } = navigator;
+        const writeText = clipboard.writeText.bind(clipboard);
+        clipboard.writeText = async (text) => {
+          await writeText(text);
+          resolve(text);
+        };
+      }),
+  );
   await inspector.setFilter(filter);
   await expect(rows, filter).toHaveCount(count);
   // Its suggestions lie over the rows.
   await inspector.filter.blur();
   await rows.first().click();
   await page.keyboard.press('Control+a');
-  await app.evaluate(({ clipboard }) => clipboard.clear());
   await rows.first().click({ button: 'right' });
   await page.getByRole('menuitem', { name: /^Copy.* as$/ }).click();
   await page.getByRole('menuitem', { name: form }).click();
-  await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).not.toBe('');
-  return app.evaluate(({ clipboard }) => clipboard.readText());
+  return copied;
 }
 
 test('calls of frames run in a preload, those of main in main', async () => {
