@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { LiveCapture } from '../../src/main/session/liveCapture';
+import { LineSplitter } from '../../src/main/targets/lineSplitter';
 import { MESSAGE_KINDS, STATUSES } from '../../src/shared/journal/entries';
 import type { CaptureSettings } from '../../src/shared/link/captureSettings';
 import type { Answer } from '../../src/shared/replay/answer';
@@ -17,6 +17,7 @@ import { agentFile, electronExecutable, testApps } from './paths';
 export type Seen = { readonly channel: string } & Readonly<Record<string, unknown>>;
 
 const TIMEOUT_MS = 30_000;
+const MAX_LINE_BYTES = 64 * 1024 * 1024;
 
 export class ReplayApp {
   readonly capture: LiveCapture;
@@ -76,12 +77,15 @@ export class ReplayApp {
     app.socket = socket;
     socket.on('error', () => {});
     socket.on('close', () => app.wake());
-    createInterface({ input: socket }).on('line', (line) => {
-      const said = JSON.parse(line) as { seen?: Seen; value?: unknown; error?: string };
+    // Not readline: from Node 24 on, that ends lines at U+2028 too, which stands in what the app saw.
+    const lines = new LineSplitter(MAX_LINE_BYTES);
+    const take = (line: Buffer) => {
+      const said = JSON.parse(line.toString('utf8')) as { seen?: Seen; value?: unknown; error?: string };
       if (said.seen === undefined) app.answers.push(said);
       else app.allSeen.push(said.seen);
       app.wake();
-    });
+    };
+    socket.on('data', (chunk) => lines.push(chunk, take));
     return app;
   }
 
