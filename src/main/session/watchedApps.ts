@@ -111,7 +111,7 @@ export class WatchedApps {
     }
     if (!this.events.isWatched(watch)) return;
     if (watch.apps.size === 0 && watch.isRunning) void this.lastLeft(watch, connection.target.pid);
-    this.events.changed();
+    else this.events.changed();
   }
 
   private async lastLeft(watch: Watch, pid: number): Promise<void> {
@@ -125,11 +125,12 @@ export class WatchedApps {
       // Its last words may have been read after its end was known.
       watch.end(describeExit(exit, watch.hasOtherInstance));
     } else {
+      // Until that is known, it stands as it stood: two states within a millisecond say no more than the last.
       const hasEnded = await hasProcessEnded(pid);
       if (watch.apps.size > 0 || !watch.isRunning || !this.events.isWatched(watch)) return;
       watch.end(hasEnded ? 'ended' : 'is no longer watched');
-      this.events.changed();
     }
+    this.events.changed();
   }
 
   private expectRelaunched(watch: Watch, relaunch: Relaunch): void {
