@@ -77,6 +77,8 @@ export interface WebFrameMainLike {
   readonly origin?: string;
   readonly parent: WebFrameMainLike | null;
   readonly framesInSubtree?: readonly WebFrameMainLike[];
+  /** The native half of `send` (lib/browser/api/web-frame-main.ts); up to 23, an own property. */
+  readonly _send?: AnyFunction;
 }
 
 /** A MessagePort as native code passes it, before JavaScript wraps it (lib/browser/message-port-main.ts). */

@@ -60,7 +60,7 @@ const CAPTURED: [kind: string, direction: string, channel: RegExp, statuses: Sta
   ['send', 'to-renderer', /^values:in$/, { ok: 280, error: 45 }],
   ['postMessage', 'to-renderer', /^values:in$/, { ok: 112, error: 18 }],
   ['sendToHost', 'to-host', /^webview:value$/, { ok: 56 }],
-  ['port', 'port', /^port \d+$/, { ok: 240, error: 35, lost: 3 }],
+  ['port', 'port', /^port \d+$/, { ok: 241, error: 35, lost: 3 }],
   ['utility', 'to-utility', /^differential$/, { ok: 65, error: 11, lost: 1 }],
   ['utility', 'to-main', /^differential$/, { ok: 119 }],
 ];
@@ -102,6 +102,33 @@ for (const generation of GENERATIONS) {
           );
           expect.soft(countStatuses(entries, messages)).toEqual(statuses);
         });
+      }
+    });
+
+    test('with an inspector that reads: it gets what was sent, after the microtasks that ran before', async () => {
+      const { entries } = await attached();
+      const sent = messagesOf(entries).filter(({ channel }) => channel === 'microtasks:in');
+      expect(sent.map(({ args }) => args)).toEqual(
+        [
+          'webContents.send',
+          'mainFrame.send',
+          'mainFrame.postMessage',
+          'port.postMessage',
+          'utility.postMessage',
+        ].flatMap((route) => [
+          [`by a microtask of ${route}`],
+          ...(/Frame|Contents/.test(route) ? [[{ route, version: 2 }]] : []),
+        ]),
+      );
+      // The document that got them tells of each.
+      const timed = new Set(
+        entries.flatMap((entry) => (entry.type === 'delivery' ? entry.times.map(([seq]) => seq) : [])),
+      );
+      expect(sent.filter(({ seq }) => !timed.has(seq))).toEqual([]);
+      for (const channel of ['microtasks:sync', 'microtasks:invoke']) {
+        const { seq, result } = messagesOf(entries).find((message) => message.channel === channel) as MessageEntry;
+        const later = entries.find((entry): entry is OutcomeEntry => entry.type === 'outcome' && entry.seq === seq);
+        expect(result ?? later?.result, channel).toEqual({ version: 2 });
       }
     });
 

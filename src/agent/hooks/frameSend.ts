@@ -5,14 +5,10 @@
  */
 
 import type { MessageKind } from '../../shared/journal/entries';
-import { FRAME_CHANNEL } from '../../shared/link/frameReport';
 import type { WebFrameMainLike } from '../electronInternals';
 import type { HookContext } from '../hookContext';
-import type { AnyFunction, Uninstall } from '../patch';
+import type { Uninstall } from '../patch';
 import { keepSwallowedError, patchOutgoing } from './outgoing';
-
-const { apply } = Reflect;
-const { hasOwn } = Object;
 
 /** @param prototype of WebFrameMain */
 export function installFrameSendHook(prototype: object, context: HookContext): Uninstall {
@@ -28,27 +24,6 @@ export function installFrameSendHook(prototype: object, context: HookContext): U
   };
 }
 
-/** Lets a document know from which message on it is to count. */
-function markDocument(frame: SendingFrame, context: HookContext): void {
-  const { _send: send } = frame;
-  const { document } = context.endpoints.ofReceiver(frame);
-  // Up to 23 the native method is an own property, and no message of ours could be told from the app's.
-  if (send === undefined || hasOwn(frame, '_send')) return;
-  document?.prepareForPush((number) => {
-    try {
-      apply(send, frame, [false, FRAME_CHANNEL, [number]]);
-    } catch {
-      // What the app is about to send fails the same way.
-    }
-  });
-}
-
-/** lib/browser/api/web-frame-main.ts */
-interface SendingFrame extends WebFrameMainLike {
-  /** The native half of `send`. */
-  readonly _send?: AnyFunction;
-}
-
 interface SendMethod {
   readonly kind: MessageKind;
   readonly internal: boolean;
@@ -56,11 +31,10 @@ interface SendMethod {
 
 function patchSend(prototype: object, name: string, { kind, internal }: SendMethod, context: HookContext): Uninstall {
   const isPostMessage = kind === 'postMessage';
-  return patchOutgoing<SendingFrame>(
+  return patchOutgoing<WebFrameMainLike>(
     prototype,
     name,
     {
-      prepare: internal ? undefined : (frame) => markDocument(frame, context),
       transferOf: isPostMessage ? (args) => args[2] : undefined,
       describe(frame, [channel, ...rest]) {
         if (typeof channel !== 'string') return undefined; // Electron refused the call.

@@ -28,8 +28,6 @@ export interface OutgoingMessage {
 }
 
 export interface OutgoingMethod<Self> {
-  /** Runs before the call. */
-  prepare?(self: Self, args: readonly unknown[]): void;
   /** The transfer list among the arguments of the call. */
   transferOf?(args: readonly unknown[]): unknown;
   /** Undefined: there was no message. Runs after the call. */
@@ -59,7 +57,8 @@ export function recordFailedCall(
 
 /**
  * Records the calls of a sending method. It does so after the call: the message is then on its way before the cost of
- * recording it arises. What the call throws is recorded, and thrown on.
+ * recording it arises. Native code also runs the microtasks that wait before it serializes the value: what they change of it
+ * is sent, and what they send goes first (see docs/capture.md). What the call throws is recorded, and thrown on.
  */
 export function patchOutgoing<Self extends object>(
   holder: object,
@@ -74,7 +73,6 @@ export function patchOutgoing<Self extends object>(
       const transfer = method.transferOf?.(args);
       const ends =
         transfer === undefined ? [] : (context.guard(name, () => context.ports.endsOfTransfer(transfer)) ?? []);
-      if (method.prepare !== undefined) context.guard(name, () => method.prepare?.(this, args));
       swallowed = undefined;
       let failure: { readonly error: unknown } | undefined;
       try {

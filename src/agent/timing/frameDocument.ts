@@ -85,7 +85,6 @@ export class FrameDocument {
   private readonly announced = new Map<number, AnnouncedCall>();
   /** By number of the message that brought them; the oldest are given up. */
   private readonly portsOfPushes = new Map<number, readonly PortEnd[]>();
-  private isMarked = false;
 
   /**
    * @param greetedAtUs when its hello was answered
@@ -93,12 +92,12 @@ export class FrameDocument {
    * @param onStack is told where a message was sent
    */
   constructor(
-    private readonly hello: FrameHello,
+    clock: FrameHello['clock'],
     private readonly greetedAtUs: number,
     private readonly onLost: () => void,
     private readonly onStack: (seq: number, stack: string) => void,
   ) {
-    this.clock = new FrameClockAlignment(hello.clock);
+    this.clock = new FrameClockAlignment(clock);
   }
 
   /** Main got a message from the document. */
@@ -137,18 +136,7 @@ export class FrameDocument {
     return undefined;
   }
 
-  /**
-   * Main is about to send a message to the document.
-   *
-   * @param sendMarker must be called before the first one: what the document gets before that, main sent earlier
-   */
-  prepareForPush(sendMarker: (document: number) => void): void {
-    if (this.isMarked) return;
-    this.isMarked = true;
-    sendMarker(this.hello.document);
-  }
-
-  /** Main sent a message to the document. */
+  /** Main sent a message to the document, after the marker. */
   pushed(record: MessageRecord | undefined, channel: string, atUs: number, ports: readonly PortEnd[]): void {
     this.see(this.pushes.seen, { record, channel, atUs });
     if (ports.length > 0) setBounded(this.portsOfPushes, this.pushCount, ports, MAX_FOLLOWED);

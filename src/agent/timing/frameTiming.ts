@@ -5,10 +5,10 @@
 
 import type { DeliveryTime } from '../../shared/journal/entries';
 import type { FrameReplay, FrameReplayNote } from '../../shared/link/frameReplay';
-import type { FrameSettings } from '../../shared/link/frameReport';
+import { FRAME_CHANNEL, type FrameSettings } from '../../shared/link/frameReport';
 import { nowUs } from '../clock';
 import type { CostMeter } from '../costMeter';
-import type { NativePort, WebContentsLike } from '../electronInternals';
+import type { NativePort, WebContentsLike, WebFrameMainLike } from '../electronInternals';
 import type { EndpointRegistry, FrameEndpoint } from '../endpoints';
 import type { ReportFault } from '../guard';
 import { guarded } from '../guard';
@@ -20,6 +20,9 @@ import { readFrameHello, readFrameReport, readPortReport, readReplayNote } from 
 
 /** Times in an entry. */
 const MAX_TIMES_PER_ENTRY = 1000;
+
+const { apply } = Reflect;
+const { hasOwn } = Object;
 
 /** A port as native code makes it: it calls `emit` on itself (shell/browser/api/message_port.cc). */
 interface ReportPort extends NativePort {
@@ -33,6 +36,7 @@ export interface Sender {
   readonly webContents: WebContentsLike;
   readonly processId: number;
   readonly frameId: number;
+  readonly frame: WebFrameMainLike | undefined;
 }
 
 export class FrameTiming {
@@ -52,17 +56,18 @@ export class FrameTiming {
   ) {}
 
   /** A new document says hello; what its frame sent before came from an earlier one. */
-  greeted({ webContents, processId, frameId }: Sender, message: unknown, ports: readonly NativePort[]): void {
+  greeted({ webContents, processId, frameId, frame }: Sender, message: unknown, ports: readonly NativePort[]): void {
     const hello = readFrameHello(message);
     const port = ports[0] as ReportPort | undefined;
     if (hello === undefined || port === undefined) return;
     const document = new FrameDocument(
-      hello,
+      hello.clock,
       nowUs(),
       () => this.tell(endpoint, document, 'lost'),
       (seq, stack) => this.recorder.stack({ type: 'stack', seq, stack }),
     );
     const endpoint = this.endpoints.begin(webContents, { processId, frameId }, document);
+    if (frame !== undefined) markDocument(frame, hello.document);
     this.listen(port, endpoint, document);
     this.sendSettings(port);
   }
@@ -82,7 +87,7 @@ export class FrameTiming {
   post(document: FrameDocument, message: FrameReplay): boolean {
     const port = this.portOfDocument.get(document);
     if (port === undefined || !this.ports.has(port)) return false;
-    Reflect.apply(port.postMessage, port, [message, []]);
+    apply(port.postMessage, port, [message, []]);
     return true;
   }
 
@@ -93,7 +98,7 @@ export class FrameTiming {
 
   private sendSettings(port: ReportPort): void {
     const settings: FrameSettings = { stackFrames: this.recorder.stackFrames };
-    Reflect.apply(port.postMessage, port, [settings, []]);
+    apply(port.postMessage, port, [settings, []]);
   }
 
   private listen(port: ReportPort, endpoint: FrameEndpoint, document: FrameDocument): void {
@@ -138,5 +143,20 @@ export class FrameTiming {
     if (endpoint.document !== document) return;
     if (timing === undefined) endpoint.document = undefined;
     this.endpoints.setTiming(endpoint, timing);
+  }
+}
+
+/**
+ * Lets a document know from which message on it is to count: what comes to it before, main sent earlier. Done here, where
+ * nothing of the app is on the stack, and not before the app's first message: sending runs the microtasks that wait.
+ */
+function markDocument(frame: WebFrameMainLike, document: number): void {
+  const { _send: send } = frame;
+  // Up to 23 the native method is an own property, and no message of ours could be told from the app's.
+  if (send === undefined || hasOwn(frame, '_send')) return;
+  try {
+    apply(send, frame, [false, FRAME_CHANNEL, [document]]);
+  } catch {
+    // The frame is gone: nothing will come to be counted.
   }
 }

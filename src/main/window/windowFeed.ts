@@ -35,6 +35,8 @@ export class WindowFeed {
   private sentTotals = '';
   private sentChannels = 0;
   private factsSentAt = 0;
+  private readonly unsent: FeedMessage[] = [];
+  private isPosting = false;
 
   private scan: WindowScan | undefined;
 
@@ -173,7 +175,18 @@ export class WindowFeed {
     }
   }
 
+  /**
+   * In the order of the calls: a call runs the microtasks that wait before it sends anything, and those may post, too
+   * (see docs/capture.md).
+   */
   private post(message: FeedMessage): void {
-    this.port.postMessage(message);
+    this.unsent.push(message);
+    if (this.isPosting) return;
+    this.isPosting = true;
+    try {
+      for (let next = this.unsent.shift(); next !== undefined; next = this.unsent.shift()) this.port.postMessage(next);
+    } finally {
+      this.isPosting = false;
+    }
   }
 }

@@ -4,8 +4,8 @@
  */
 
 /**
- * Channel of the first message of a document, which hands the port over, and of the marker that precedes the first message
- * of the app to it. The agent takes both out before the app could see them.
+ * Channel of the first message of a document, which hands the port over, and of the marker that answers it: from there on,
+ * messages to it count. The agent takes both out before the app could see them.
  */
 export const FRAME_CHANNEL = 'electroscope:frame';
 export const FRAME_PROTOCOL = 1;

@@ -136,9 +136,8 @@ interface Opened {
 function open(greetedAtUs = OFFSET_US + 880): Opened {
   let isLost = false;
   const stacks: [number, string][] = [];
-  const hello = { protocol: 1, document: 1, clock: 'performance' } as const;
   const document = new FrameDocument(
-    hello,
+    'performance',
     greetedAtUs,
     () => {
       expect(isLost).toBe(false);

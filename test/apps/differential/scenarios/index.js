@@ -17,6 +17,7 @@ exports.scenarios = {
   transferLists: require('./transferLists'),
   imitations: require('./imitations'),
   mutation: require('./mutation'),
+  microtasks: require('./microtasks'),
   returnValue: require('./returnValue'),
   events: require('./events'),
   ports: require('./ports'),
