@@ -4,8 +4,13 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { _electron, type ElectronApplication, expect, type Locator, type Page } from 'playwright/test';
 import { electronExecutable, projectRoot } from './paths';
+
+/** Far longer than either takes on a busy machine; what takes longer hangs, and says so before the test's own time is over. */
+const START_TIMEOUT_MS = 40_000;
+const QUIT_TIMEOUT_MS = 30_000;
 
 /** What the table shows of a message. */
 export interface ShownMessage {
@@ -49,6 +54,7 @@ export class Inspector {
       args: [projectRoot, ...args],
       cwd: projectRoot,
       env: { ...(process.env as Record<string, string>), ELECTROSCOPE_DATA_DIR: dataFolder },
+      timeout: START_TIMEOUT_MS,
     });
     return new Inspector(app, await app.firstWindow(), dataFolder);
   }
@@ -142,10 +148,26 @@ export class Inspector {
   async quit(): Promise<void> {
     const { ownProcess: inspector } = this;
     if (inspector.exitCode !== null || inspector.signalCode !== null) return;
-    const exited = new Promise((resolve) => inspector.once('exit', resolve));
+    const exited = new Promise<true>((resolve) => inspector.once('exit', () => resolve(true)));
+    let told = 'has not answered';
     // It may be gone before it has answered.
-    this.app.evaluate(({ app }) => app.quit()).catch(() => {});
-    await exited;
+    this.app
+      .evaluate(({ app }) => app.quit())
+      .then(
+        () => {
+          told = 'was told to';
+        },
+        (error: unknown) => {
+          told = `was not told to: ${error}`;
+        },
+      );
+    const enough = new AbortController();
+    const tooLong = setTimeout(QUIT_TIMEOUT_MS, false, { signal: enough.signal }).catch(() => false);
+    const hasEnded = await Promise.race([exited, tooLong]);
+    enough.abort();
+    if (hasEnded) return;
+    inspector.kill('SIGKILL');
+    throw new Error(`The inspector did not end within ${QUIT_TIMEOUT_MS / 1000} s; it ${told}.`);
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,6 @@
 // one line, `{"value":…}` or `{"error":…}`, when it is done; `{"seen":…}` are what handlers and listeners saw.
 
 const { createServer } = require('node:net');
-const { createInterface } = require('node:readline');
 const { join } = require('node:path');
 const { app, MessageChannelMain, utilityProcess } = require('electron');
 const { describe } = require('../differential/lib/describe');
@@ -114,7 +113,7 @@ function serveCommands(windows) {
   };
   createServer((socket) => {
     sayTo((seen) => socket.write(`${JSON.stringify({ seen })}\n`));
-    createInterface({ input: socket }).on('line', async (line) => {
+    onLines(socket, async (line) => {
       const [name, ...args] = JSON.parse(line);
       let answer;
       try {
@@ -126,4 +125,14 @@ function serveCommands(windows) {
     });
     socket.on('error', () => {});
   }).listen(app.commandLine.getSwitchValue('commands'));
+}
+
+/** Not readline: from Node 24 on, that ends lines at U+2028 too, which JSON leaves as it is. */
+function onLines(socket, take) {
+  let begun = '';
+  socket.setEncoding('utf8').on('data', (text) => {
+    const lines = (begun + text).split('\n');
+    begun = lines.pop();
+    for (const line of lines) take(line);
+  });
 }
