@@ -6,6 +6,7 @@
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
+import { processExists } from '../targets/processes/processExists';
 import { isCount, isObject } from './plainChecks';
 
 const SUFFIX = '.live';
@@ -79,10 +80,5 @@ async function readMarker(path: string): Promise<Marker | undefined> {
 function isRunning({ pid, startedAt }: Marker): boolean {
   const systemStartMs = Date.now() - uptime() * 1000;
   if (pid === 0 || Date.parse(startedAt) < systemStartMs) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return processExists(pid);
 }

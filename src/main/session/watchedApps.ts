@@ -1,8 +1,8 @@
 /** Takes what the apps of each watch report into the session, and notices how they end. */
 
 import type { AgentConnection } from '../targets/agentServer';
-import { hasProcessEnded } from '../targets/attachTarget';
 import type { LaunchedProcess } from '../targets/launchedProcess';
+import { hasProcessEnded } from '../targets/processes/processExists';
 import { RelaunchedApp } from '../targets/relaunchedApp';
 import type { TargetRequest } from '../targets/watchedTarget';
 import type { UserError } from '../userError';

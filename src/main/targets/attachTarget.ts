@@ -1,7 +1,6 @@
 /** Attaches to an app that runs already: by the port of its inspector, or by its process id. */
 
 import { isIP } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { LinkAddress } from '../../shared/link/handshake';
 import type { AppProbe } from '../../shared/link/injection';
 import { UserError } from '../userError';
@@ -9,6 +8,7 @@ import { checkApp, injectAgent } from './inspector/injectAgent';
 import { InspectorClient, InspectorError } from './inspector/inspectorClient';
 import { lookAtPort, type PortContent } from './inspector/inspectorEndpoint';
 import { openInspector } from './inspector/openInspector';
+import { processExists } from './processes/processExists';
 
 /** As the user said it. */
 export interface AttachRequest {
@@ -26,9 +26,6 @@ export type AttachAddress =
 
 const MAX_PORT = 65_535;
 const LOOPBACK = '127.0.0.1';
-/** Reading the last of what it said, after the connection has ended. */
-const PROCESS_END_MS = 1000;
-const PROCESS_END_STEP_MS = 20;
 
 /** @throws UserError with code `usage` if it is none */
 export function parseAttachAddress(text: string): AttachAddress {
@@ -201,27 +198,4 @@ async function connect(url: string, where: string): Promise<InspectorClient> {
     if (!(error instanceof InspectorError)) throw error;
     throw new UserError('attach-failed', `The inspector of ${where} can’t be reached: ${error.message}.`, 'Try again.');
   }
-}
-
-/** Whether there is such a process, whoever it belongs to. */
-export function processExists(pid: number): boolean {
-  if (pid < 1 || pid > 2 ** 31 - 1) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/**
- * @returns whether a process has ended; as it takes the system a moment to know, it is asked for a while
- */
-export async function hasProcessEnded(pid: number): Promise<boolean> {
-  const deadline = performance.now() + PROCESS_END_MS;
-  while (processExists(pid)) {
-    if (performance.now() > deadline) return false;
-    await sleep(PROCESS_END_STEP_MS);
-  }
-  return true;
 }

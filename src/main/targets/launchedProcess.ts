@@ -3,6 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { UserError } from '../userError';
 import type { AgentConnection } from './agentServer';
+import { processExists } from './processes/processExists';
 import { foreignFormat } from './programFormat';
 import { TargetOutput } from './targetOutput';
 
@@ -100,7 +101,8 @@ function signalGroup({ pid, exitCode, signalCode }: ChildProcess, signal: NodeJS
   try {
     if (process.platform === 'win32') {
       if (!hasExited) spawn('taskkill', ['/pid', String(pid), '/T', ...(signal === 'SIGKILL' ? ['/F'] : [])]);
-    } else {
+    } else if (!hasExited || !processExists(pid)) {
+      // A number that is in use after its process has ended was given to another, which is not ours to end.
       process.kill(-pid, signal);
     }
   } catch {

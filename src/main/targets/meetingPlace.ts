@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { LinkAddress } from '../../shared/link/handshake';
 import { MEETING_SUFFIX, type MeetingFile, meetingFolder } from '../../shared/link/meetingPlace';
 import { UserError } from '../userError';
-import { processExists } from './attachTarget';
+import { processExists } from './processes/processExists';
 
 const OTHERS = 0o077;
 /** One process can have several, as it can have several windows. */
