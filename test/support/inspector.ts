@@ -150,7 +150,6 @@ export class Inspector {
     if (inspector.exitCode !== null || inspector.signalCode !== null) return;
     const exited = new Promise<true>((resolve) => inspector.once('exit', () => resolve(true)));
     let told = 'has not answered';
-    // It may be gone before it has answered.
     this.app
       .evaluate(({ app }) => app.quit())
       .then(
@@ -158,7 +157,9 @@ export class Inspector {
           told = 'was told to';
         },
         (error: unknown) => {
-          told = `was not told to: ${error}`;
+          // It is gone already; or Playwright, which asked for Electron's module before there was a `require`, has none.
+          told = `was not told to (${error}), but sent a signal`;
+          inspector.kill('SIGTERM');
         },
       );
     const enough = new AbortController();
