@@ -1,10 +1,11 @@
 /** Code that the inspector generated of the demo's messages compiles in strict TypeScript, and runs in the demo. */
 
 import { join } from 'node:path';
-import { _electron, expect, test } from 'playwright/test';
+import { expect, test } from 'playwright/test';
 import { GeneratedProject } from '../support/generatedCode';
 import { Inspector } from '../support/inspector';
-import { demoFolder, electronExecutable } from '../support/paths';
+import { launchElectron } from '../support/launchElectron';
+import { demoFolder } from '../support/paths';
 
 let inspector: Inspector;
 
@@ -67,10 +68,7 @@ void calls()
   });
   expect(project.compile()).toBe('');
 
-  const demo = await _electron.launch({
-    executablePath: electronExecutable(),
-    args: [demoFolder, '--traffic=off'],
-  });
+  const demo = await launchElectron(demoFolder, ['--traffic=off']);
   try {
     await expect.poll(() => demo.windows().length).toBeGreaterThanOrEqual(3);
     const done = await demo.evaluate(

@@ -5,11 +5,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { _electron, type ElectronApplication, expect, type Locator, type Page } from 'playwright/test';
-import { electronExecutable, projectRoot } from './paths';
+import { type ElectronApplication, expect, type Locator, type Page } from 'playwright/test';
+import { launchElectron } from './launchElectron';
+import { projectRoot } from './paths';
 
-/** Far longer than either takes on a busy machine; what takes longer hangs, and says so before the test's own time is over. */
-const START_TIMEOUT_MS = 40_000;
+/** Far longer than it takes on a busy machine; what takes longer hangs, and says so before the test's own time is over. */
 const QUIT_TIMEOUT_MS = 30_000;
 
 /** What the table shows of a message. */
@@ -49,13 +49,7 @@ export class Inspector {
 
   /** Opens one with the data of another that has ended. */
   static async reopen(dataFolder: string, ...args: string[]): Promise<Inspector> {
-    const app = await _electron.launch({
-      executablePath: electronExecutable(),
-      args: [projectRoot, ...args],
-      cwd: projectRoot,
-      env: { ...(process.env as Record<string, string>), ELECTROSCOPE_DATA_DIR: dataFolder },
-      timeout: START_TIMEOUT_MS,
-    });
+    const app = await launchElectron(projectRoot, args, { ELECTROSCOPE_DATA_DIR: dataFolder });
     return new Inspector(app, await app.firstWindow(), dataFolder);
   }
 
