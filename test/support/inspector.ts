@@ -1,7 +1,7 @@
 /** Drives the real inspector in a real Electron, as a user does. */
 
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -127,12 +127,12 @@ export class Inspector {
     return Number(/pid (\d+)/.exec(await this.statusBar.innerText())?.[1]);
   }
 
-  /** The lines of the journal of the only session so far. */
+  /** The lines of the journal of the only session that have been written whole by now; none, if there is none yet. */
   journalLines(): string[] {
     const folder = join(this.dataFolder, 'sessions');
-    const file = readdirSync(folder).find((name) => name.endsWith('.escope'));
-    if (file === undefined) throw new Error(`no session in ${folder}`);
-    return readFileSync(join(folder, file), 'utf8').trimEnd().split('\n');
+    const file = existsSync(folder) ? readdirSync(folder).find((name) => name.endsWith('.escope')) : undefined;
+    // What follows the last line feed is being written.
+    return file === undefined ? [] : readFileSync(join(folder, file), 'utf8').split('\n').slice(0, -1);
   }
 
   /**
