@@ -42,6 +42,7 @@ import { FrameTiming } from './timing/frameTiming';
 
 /** Before the app could put another in its place. */
 const { setTimeout, setImmediate } = globalThis;
+const { now } = Date;
 
 /** Beside the agent's own file. */
 const TIMING_PRELOAD_FILE = 'timing-preload.cjs';
@@ -138,7 +139,12 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
     installRelaunchHook(electron.app, restart, (options) =>
       context.guard('telling of a new start', () => {
         const bringsAgent = Object.keys(restart.variables).length > 0;
-        const line: Relaunching = { type: 'relaunching', executable: relaunchedExecutable(options), bringsAgent };
+        const line: Relaunching = {
+          type: 'relaunching',
+          executable: relaunchedExecutable(options),
+          bringsAgent,
+          atMs: now(),
+        };
         outbox.push(ownBytes(`${JSON.stringify(line)}\n`));
       }),
     ),

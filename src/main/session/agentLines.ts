@@ -16,10 +16,10 @@ export function readNotice(line: Buffer): AgentNotice | undefined {
   if (!STARTS.some((start) => line.subarray(0, start.length).equals(start))) return undefined;
   try {
     const notice = JSON.parse(line.toString('utf8')) as { readonly [key: string]: unknown };
-    const { type, target, executable, bringsAgent } = notice;
+    const { type, target, executable, bringsAgent, atMs } = notice;
     if (type === 'redescribe') return isTargetDescription(target) ? { type, target } : undefined;
     if (type !== 'relaunching' || typeof executable !== 'string') return undefined;
-    return { type, executable, bringsAgent: bringsAgent === true };
+    return { type, executable, bringsAgent: bringsAgent === true, atMs: typeof atMs === 'number' ? atMs : Date.now() };
   } catch {
     return undefined;
   }

@@ -90,9 +90,11 @@ export class WatchedApps {
       watch.rename(target, notice.target.name);
       this.tellAttached(watch, notice.target.name);
     } else if (watch.address !== undefined) {
-      const { executable, bringsAgent } = notice;
+      const { executable, bringsAgent, atMs } = notice;
       const pid = watch.apps.get(target)?.connection.target.pid ?? 0;
-      watch.relaunch = { finder: bringsAgent ? undefined : RelaunchedApp.expect(executable, this.agentFile, pid) };
+      watch.relaunch = {
+        finder: bringsAgent ? undefined : RelaunchedApp.expect(executable, this.agentFile, { pid, atMs }),
+      };
     }
   }
 

@@ -27,15 +27,19 @@ export class RelaunchedApp {
    * To be called while the app still runs.
    *
    * @param executable what will be started
-   * @param pid of the app
+   * @param app its process id, and when it asked for being started anew, in milliseconds since the epoch
    */
-  static expect(executable: string, agentFile: string, pid: number): RelaunchedApp {
+  static expect(
+    executable: string,
+    agentFile: string,
+    app: { readonly pid: number; readonly atMs: number },
+  ): RelaunchedApp {
     const before = mainProcesses(executable).catch(() => []);
     return new RelaunchedApp(
       executable,
       agentFile,
-      pid,
-      Date.now() - CLOCK_ERROR_MS,
+      app.pid,
+      app.atMs - CLOCK_ERROR_MS,
       before.then((processes) => new Set(processes.map((known) => known.pid))),
     );
   }

@@ -35,6 +35,8 @@ export interface Relaunching {
   readonly executable: string;
   /** The agent will be there again by itself. */
   readonly bringsAgent: boolean;
+  /** When it was asked for, milliseconds since the epoch: the line may be read when the new process is there already. */
+  readonly atMs: number;
 }
 
 /** From the agent, later: the description changed (the app has set its name; it records otherwise). */
