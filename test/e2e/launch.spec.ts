@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { Inspector } from '../support/inspector';
 import { demoFolder, projectRoot, testApps } from '../support/paths';
-import { isAlive, livingDescendants } from '../support/processes';
+import { isAlive, livingDescendants, socketsOf } from '../support/processes';
 
 const program = join(projectRoot, 'bin', 'electroscope.mjs');
 
@@ -169,6 +169,17 @@ test.describe('the window', () => {
     await inspector.close();
     await expect.poll(() => isAlive(pid)).toBe(false);
     rmSync(folder, { recursive: true });
+  });
+
+  test('keeps its sockets, by which Chromium knows which of its processes have ended, from the app', async () => {
+    const inspector = await Inspector.open(demoFolder, '--', '--traffic=off');
+    await inspector.waitForTour();
+    const own = socketsOf(inspector.app.process().pid ?? 0);
+    expect(own.length).toBeGreaterThan(10);
+    const ofApp = socketsOf(await inspector.targetPid());
+    expect(ofApp.length).toBeGreaterThan(10);
+    expect(ofApp.filter((socket) => own.includes(socket))).toEqual([]);
+    await inspector.close();
   });
 
   test('leaves the app running when it is told to', async () => {

@@ -1,6 +1,6 @@
 /** Looks at the processes of the machine (Linux only, where the end-to-end tests run). */
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** Whether a process runs. */
 export function isAlive(pid: number): boolean {
@@ -37,6 +37,19 @@ export function children(parent: number): number[] {
   return readdirSync('/proc')
     .map(Number)
     .filter((pid) => !Number.isNaN(pid) && parentOf(pid) === parent);
+}
+
+/** The sockets that a process has open, each by the system's number of it. */
+export function socketsOf(pid: number): string[] {
+  const folder = `/proc/${pid}/fd`;
+  return readdirSync(folder).flatMap((descriptor) => {
+    try {
+      const opened = readlinkSync(`${folder}/${descriptor}`);
+      return opened.startsWith('socket:') ? [opened] : [];
+    } catch {
+      return []; // It was closed while it was looked at.
+    }
+  });
 }
 
 function parentOf(pid: number): number | undefined {

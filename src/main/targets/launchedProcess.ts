@@ -3,6 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { UserError } from '../userError';
 import type { AgentConnection } from './agentServer';
+import { keepingSockets } from './keptSockets';
 import { processExists } from './processes/processExists';
 import { foreignFormat } from './programFormat';
 import { TargetOutput } from './targetOutput';
@@ -122,15 +123,18 @@ export async function spawnProcess(start: ProcessStart): Promise<ChildProcess> {
       'Use one that was built for this computer.',
     );
   }
-  const child = spawn(executable, args, {
-    cwd: workingDirectory,
-    env: variables,
-    stdio: ['ignore', 'pipe', 'pipe', ...(start.hasPipes ? (['pipe', 'pipe'] as const) : [])],
-    // A process group of its own, so that it can be ended with everything it started.
-    detached: process.platform !== 'win32',
-    // On Windows npm and its like are scripts of the shell.
-    shell: start.isCommand === true && process.platform === 'win32',
-  });
+  const wanted = ['ignore', 'pipe', 'pipe', ...(start.hasPipes ? (['pipe', 'pipe'] as const) : [])] as const;
+  const child = keepingSockets(wanted, (stdio) =>
+    spawn(executable, args, {
+      cwd: workingDirectory,
+      env: variables,
+      stdio,
+      // A process group of its own, so that it can be ended with everything it started.
+      detached: process.platform !== 'win32',
+      // On Windows npm and its like are scripts of the shell.
+      shell: start.isCommand === true && process.platform === 'win32',
+    }),
+  );
   const kill = () => signalGroup(child, 'SIGKILL');
   if (start.signal?.aborted) kill();
   start.signal?.addEventListener('abort', kill, { once: true });

@@ -1,0 +1,49 @@
+/**
+ * Keeps this process's sockets from a process that it starts.
+ *
+ * On Linux, Chromium opens its sockets so that any program that is started inherits them (base/process/launch_posix.cc closes
+ * them in those that Chromium starts itself; Node's `spawn` does not). A target that held the other end of the channel to a GPU
+ * process would keep Chromium from noticing that this has ended: the inspector's window then stayed blank until the target
+ * ended. On macOS the system closes them (`POSIX_SPAWN_CLOEXEC_DEFAULT`), on Windows they are not inheritable.
+ */
+
+import { closeSync, openSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+
+/** Bit of `flags` in /proc/self/fdinfo: closed when another program is started. */
+const CLOSE_ON_EXEC = 0o2000000;
+
+type StdioEntry = 'ignore' | 'pipe' | number;
+
+/**
+ * Calls with entries of `stdio` that put /dev/null in the place of all sockets that would be inherited.
+ *
+ * @param stdio the entries that are wanted; whatever they say holds
+ */
+export function keepingSockets<T>(stdio: readonly StdioEntry[], start: (stdio: StdioEntry[]) => T): T {
+  const sockets = inheritableSockets().filter((descriptor) => descriptor >= stdio.length);
+  if (sockets.length === 0) return start([...stdio]);
+  const nothing = openSync('/dev/null', 'r+');
+  try {
+    const entries = Array.from({ length: Math.max(...sockets) + 1 }, (_, i): StdioEntry => stdio[i] ?? 'ignore');
+    for (const socket of sockets) entries[socket] = nothing;
+    return start(entries);
+  } finally {
+    closeSync(nothing);
+  }
+}
+
+function inheritableSockets(): number[] {
+  if (process.platform !== 'linux') return [];
+  return readdirSync('/proc/self/fd').map(Number).filter(isInheritableSocket);
+}
+
+function isInheritableSocket(descriptor: number): boolean {
+  try {
+    if (!readlinkSync(`/proc/self/fd/${descriptor}`).startsWith('socket:')) return false;
+    const [, flags = '0'] = /^flags:\s*(\d+)$/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'utf8')) ?? [];
+    return (Number.parseInt(flags, 8) & CLOSE_ON_EXEC) === 0;
+  } catch {
+    // It was closed meanwhile, as that of the folder itself.
+    return false;
+  }
+}
