@@ -207,20 +207,23 @@ function bytesText(type: string, base64: string): string {
   return type.endsWith('ArrayBuffer') ? `${list}.buffer` : `new ${type}(${list}.buffer)`;
 }
 
-type NumericView = new (buffer: ArrayBufferLike) => ArrayLike<number | bigint>;
+interface NumericView {
+  readonly BYTES_PER_ELEMENT: number;
+  new (source: ArrayBufferLike | readonly (number | bigint)[]): ArrayLike<number | bigint> & ArrayBufferView;
+}
 
-/** The elements of a short typed array. */
+/** The elements of a short typed array; undefined where numbers don't say all. */
 function listedNumbers(type: string, base64: string): string | undefined {
   if (!type.endsWith('Array') || base64.length > (MAX_LISTED_BYTES * 4) / 3) return undefined;
   const bytes = fromBase64(base64);
-  const View = (globalThis as Record<string, unknown>)[type] as (NumericView & ViewFacts) | undefined;
+  const View = (globalThis as Record<string, unknown>)[type] as NumericView | undefined;
   // Float16Array is younger than some readers; a cut may end within an element.
   if (bytes === undefined || View === undefined || bytes.length % View.BYTES_PER_ELEMENT !== 0) return undefined;
+  const numbers = Array.from(new View(bytes.buffer), (number) => (Number.isNaN(number) ? Number.NaN : number));
+  // Many bits are not a number, and `NaN` makes one of them.
+  const made = new Uint8Array(new View(numbers).buffer);
+  if (made.some((byte, i) => byte !== bytes[i])) return undefined;
   const numberText = (number: number | bigint): string =>
     typeof number === 'bigint' ? `${number}n` : Object.is(number, -0) ? '-0' : String(number);
-  return Array.from(new View(bytes.buffer), numberText).join(', ');
-}
-
-interface ViewFacts {
-  readonly BYTES_PER_ELEMENT: number;
+  return numbers.map(numberText).join(', ');
 }

@@ -89,3 +89,10 @@ test('what was not recorded makes it fail', () => {
     /missing is not defined/,
   );
 });
+
+test('a NaN keeps its bits, which the name of one does not', () => {
+  const of = (bits: number) => encode(new Float32Array(Uint32Array.of(0x3f800000, bits).buffer));
+  expect(runnableText(of(0x7fc00000), 'value').expression).toBe('new Float32Array([1, NaN])');
+  const other = of(0x7f810000);
+  expect(comparable(again(other))).toEqual(comparable(other));
+});
