@@ -129,9 +129,11 @@ test('a sequence is played into another run of the app, whose frames are found b
 test('when the app is gone, it is said so, and nothing hangs', async () => {
   const pid = await inspector.targetPid();
   await choose('channel=search:query', /^Edit and resend/);
+  const panel = panelOf(inspector);
+  // The places are asked for when it opens: without one there is nothing to send to, and Send is disabled.
+  await expect(panel.getByLabel('From frame')).toContainText('fieldnotes://app/notes/index.html');
   process.kill(pid, 'SIGKILL');
   await expect(inspector.page.getByRole('banner').getByRole('status')).toContainText('ended');
-  const panel = panelOf(inspector);
   await panel.getByRole('button', { name: 'Send' }).click();
   await expect(panel.getByRole('alert')).toContainText('Not sent');
   await expect(panel.getByLabel('From frame')).toContainText('none is there');
