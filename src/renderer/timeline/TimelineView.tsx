@@ -29,7 +29,7 @@ interface Pointer {
   readonly yPx: number;
 }
 
-/** The messages in view on a time line, in a lane for each endpoint, and when main was blocked. */
+/** The messages in view on a time line, in a lane for each endpoint, and when the main process of each app was blocked. */
 export function TimelineView() {
   const session = useSession();
   const { table } = session;
@@ -221,7 +221,9 @@ export function TimelineView() {
               // biome-ignore lint/suspicious/noArrayIndexKey: lanes are only ever added at the end.
               <div key={index} className={styles.label} style={{ top: topPx, height: heightPx }} title={name}>
                 <span className={styles.name}>{name}</span>
-                <span className={styles.count}>{lane?.isMain ? 'blocked' : formatCount(lane?.messages ?? 0)}</span>
+                <span className={styles.count}>
+                  {lane?.blocked !== undefined ? 'blocked' : formatCount(lane?.messages ?? 0)}
+                </span>
               </div>
             );
           })}

@@ -78,7 +78,7 @@ function drawBars(drawing: LaneDrawing): BarHit[] {
   const isInSight = places.map(
     ({ topPx, heightPx: height }) => topPx + height > scrollPx && topPx < scrollPx + heightPx,
   );
-  let lastBlockedPx = -1;
+  const lastBlockedPx = new Float64Array(tally.lanes.length).fill(-1);
   for (let block = 0; block < tally.blocks; block++) {
     if (tally.countIn(block, scale.fromUs, scale.untilUs) === 0) continue;
     const end = Math.min(table.length, (block + 1) << BLOCK_BITS);
@@ -86,8 +86,9 @@ function drawBars(drawing: LaneDrawing): BarHit[] {
       if (!tally.has(row)) continue;
       const columns = table.columns.chunkOf(row);
       const i = row & CHUNK_MASK;
-      if (isInSight[0] && isBlocking(columns.listeners[i] as number, columns.blockingUs[i] as number)) {
-        lastBlockedPx = drawBlocking(drawing, columns, i, lastBlockedPx);
+      if (isBlocking(columns.listeners[i] as number, columns.blockingUs[i] as number)) {
+        const { main } = tally.lanesOf(columns, i);
+        if (isInSight[main]) drawBlocking(drawing, columns, i, main, lastBlockedPx);
       }
       if (isInSight[tally.laneOf(row)]) drawRow(drawing, row, columns, i, lastPx, hits);
     }
@@ -105,15 +106,16 @@ function drawBlocking(
   { context, palette, places, scale }: LaneDrawing,
   columns: Columns,
   i: number,
-  lastPx: number,
-): number {
+  lane: number,
+  lastPx: Float64Array,
+): void {
+  const { topPx, heightPx } = places[lane] as LanePlace;
   const left = xOf(scale, columns.atUs[i] as number);
   const right = Math.max(left + 1, xOf(scale, (columns.atUs[i] as number) + (columns.blockingUs[i] as number)));
-  const [main] = places;
-  if (main === undefined || right < 0 || left > scale.widthPx || Math.floor(right) <= lastPx) return lastPx;
+  if (right < 0 || left > scale.widthPx || Math.floor(right) <= (lastPx[lane] as number)) return;
   context.fillStyle = palette('--phase-blocking');
-  context.fillRect(left, main.topPx + 6, right - left, main.heightPx - 13);
-  return Math.floor(right);
+  context.fillRect(left, topPx + 6, right - left, heightPx - 13);
+  lastPx[lane] = Math.floor(right);
 }
 
 const PENDING = STATUSES.indexOf('pending');
@@ -218,7 +220,7 @@ function drawName(context: CanvasRenderingContext2D, name: string, x: number, to
 
 /** How many messages each lane had over time, and how much of it went wrong. */
 function drawDensity({ context, palette, tally, places, scale }: LaneDrawing): void {
-  const { axis, lanes, blocked } = tally;
+  const { axis, lanes } = tally;
   const first = Math.max(0, axis.indexOf(scale.fromUs));
   const last = Math.min(axis.length - 1, axis.indexOf(scale.untilUs));
   const bucketPx = (axis.bucketUs / (scale.untilUs - scale.fromUs)) * scale.widthPx;
@@ -226,15 +228,16 @@ function drawDensity({ context, palette, tally, places, scale }: LaneDrawing): v
   lanes.forEach((lane, index) => {
     const place = places[index] as LanePlace;
     const roomPx = place.heightPx - 8;
-    const values = lane.isMain ? blocked.values : lane.counts.values;
-    let most = lane.isMain ? axis.bucketUs : 0;
-    if (!lane.isMain) for (let i = first; i <= last; i++) most = Math.max(most, values[i] as number);
+    const isMain = lane.blocked !== undefined;
+    const { values } = lane.blocked ?? lane.counts;
+    let most = isMain ? axis.bucketUs : 0;
+    if (!isMain) for (let i = first; i <= last; i++) most = Math.max(most, values[i] as number);
     for (let i = first; i <= last; i++) {
       const value = values[i] as number;
       if (value === 0) continue;
       const x = xOf(scale, axis.startUs + i * axis.bucketUs);
-      const height = Math.max(1.5, Math.min(1, lane.isMain ? value / most : Math.sqrt(value / most)) * roomPx);
-      context.fillStyle = palette(lane.isMain ? '--phase-blocking' : '--phase-handler');
+      const height = Math.max(1.5, Math.min(1, isMain ? value / most : Math.sqrt(value / most)) * roomPx);
+      context.fillStyle = palette(isMain ? '--phase-blocking' : '--phase-handler');
       context.fillRect(x, place.topPx + 4 + roomPx - height, widthPx, height);
       if ((lane.errors.values[i] as number) === 0) continue;
       context.fillStyle = palette('--error');

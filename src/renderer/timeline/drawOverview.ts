@@ -1,6 +1,6 @@
 /** Draws the overview: a time axis, messages, errors, and when main was blocked, each in a lane of its own. */
 
-import type { GapInfo } from '../../shared/columns/sessionFold';
+import type { GapInfo } from '../../shared/columns/sessionFacts';
 import type { Palette } from '../components/palette';
 import type { SessionOverview } from './sessionOverview';
 import { type TimeScale, tickLabel, ticksOf, xOf } from './timeScale';

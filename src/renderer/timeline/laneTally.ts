@@ -1,10 +1,10 @@
 /**
- * The messages in view by lane: one for main, and one for each endpoint that talks with it. Kept so that any stretch of time
+ * The messages in view by lane: one for each app's main, and one for each endpoint that talks with it. Kept so that any stretch of time
  * can be drawn without a look at the others: an index of the times of runs of rows, and sums over time for what is too much
  * to be drawn one by one.
  */
 
-import { CHUNK_MASK, UNKNOWN_LISTENERS } from '../../shared/columns/columns';
+import { CHUNK_MASK, type Columns, UNKNOWN_LISTENERS } from '../../shared/columns/columns';
 import { endpointLabel } from '../../shared/columns/endpointInfo';
 import type { MessageTable } from '../../shared/columns/messageTable';
 import { RowSet } from '../../shared/columns/rowSet';
@@ -26,10 +26,10 @@ const isError = STATUSES.map((status) => status === 'error' || status === 'unhan
 export interface Lane {
   /** What its endpoint is called now. */
   label: string;
-  /** Of which app it is; undefined: of all, or that was never told. */
-  readonly app: string | undefined;
-  /** Of main, which shows when it was blocked. */
-  readonly isMain: boolean;
+  /** Of which app it is; undefined: that was never told, or it is shared. */
+  app: string | undefined;
+  /** Microseconds for which it was blocked, if it is a main process: that is what its lane shows. */
+  readonly blocked: SumSeries | undefined;
   messages: number;
   /** Rows of bars that it needs. */
   depth: number;
@@ -40,12 +40,15 @@ export interface Lane {
   readonly owners: Float64Array;
 }
 
+interface LaneOwner {
+  readonly app?: string | undefined;
+  readonly isMain?: boolean;
+}
+
 export class LaneTally implements RowTally {
   axis = new TimeAxis(BUCKETS);
-  /** Main is the first. */
+  /** The first is a main process. */
   lanes: Lane[] = [];
-  /** Microseconds for which main was blocked. */
-  blocked = new SumSeries(this.axis);
   /** Rows whose answer is awaited. */
   readonly pending = new Set<number>();
   private readonly members = new RowSet();
@@ -60,6 +63,8 @@ export class LaneTally implements RowTally {
   /** Lane of each endpoint in the table. */
   private laneOfEndpoint: number[] = [];
   private readonly laneByKey = new Map<string, number>();
+  /** Lane of each app's main process, however often it was started. */
+  private readonly mainByApp = new Map<string, number>();
 
   constructor(private readonly table: MessageTable) {
     this.clear();
@@ -67,16 +72,16 @@ export class LaneTally implements RowTally {
 
   clear(): void {
     this.axis.clear();
-    this.blocked = new SumSeries(this.axis);
     this.lanes = [];
     this.laneByKey.clear();
+    this.mainByApp.clear();
     this.laneOfEndpoint = [];
     this.pending.clear();
     this.members.clear();
     this.countedErrors.clear();
     this.countedBlocking.clear();
     this.blockCounts.fill(0);
-    this.addLane('main', true);
+    this.addLane('main', { isMain: true });
   }
 
   /** Runs of rows there are. */
@@ -108,7 +113,7 @@ export class LaneTally implements RowTally {
     const i = row & CHUNK_MASK;
     this.reserve(row);
     this.members.add(row);
-    const laneIndex = this.laneIndexOf(columns.from[i] as number, columns.to[i] as number);
+    const { own: laneIndex } = this.lanesOf(columns, i);
     const lane = this.lanes[laneIndex] as Lane;
     const fromUs = startUs(columns, i);
     const untilUs = endUs(columns, i);
@@ -145,27 +150,32 @@ export class LaneTally implements RowTally {
     }
     if (isBlocking(columns.listeners[i] as number, columns.blockingUs[i] as number) && !this.countedBlocking.has(row)) {
       this.countedBlocking.add(row);
-      this.blocked.addSpan(columns.atUs[i] as number, Math.min(columns.blockingUs[i] as number, MAX_BLOCKING_US));
+      const { blocked } = this.lanes[this.lanesOf(columns, i).main] as Lane;
+      blocked?.addSpan(columns.atUs[i] as number, Math.min(columns.blockingUs[i] as number, MAX_BLOCKING_US));
     }
   }
 
-  /** What a message says of itself belongs to the one that is not main. */
-  private laneIndexOf(from: number, to: number): number {
-    const fromLane = this.endpointLane(from);
-    return fromLane === 0 ? this.endpointLane(to) : fromLane;
+  /** The lane that a message stands in, which is that of the endpoint that is not main, and that of main. */
+  lanesOf({ from, to }: Columns, i: number): { readonly own: number; readonly main: number } {
+    const fromLane = this.endpointLane(from[i] as number);
+    const toLane = this.endpointLane(to[i] as number);
+    const isMain = (lane: number) => (this.lanes[lane] as Lane).blocked !== undefined;
+    if (isMain(fromLane)) return { own: toLane, main: fromLane };
+    return { own: fromLane, main: isMain(toLane) ? toLane : 0 };
   }
 
   private endpointLane(index: number): number {
     const known = this.laneOfEndpoint[index];
     if (known !== undefined) return known;
     const endpoint = this.table.endpoints[index];
-    let lane = 0;
+    // Before the lanes of those that talk with it.
+    let lane = this.mainLane(endpoint?.app);
     if (endpoint !== undefined && endpoint.kind !== 'main') {
       // An endpoint that got another title is still the same.
       const key = `${endpoint.target}:${endpoint.id}`;
       const found = this.laneByKey.get(key);
       const label = endpointLabel(endpoint);
-      lane = found ?? this.laneFor(label, endpoint.app);
+      lane = found ?? this.laneFor(label, { app: endpoint.app });
       this.laneByKey.set(key, lane);
       if (found !== undefined && found < MAX_LANES - 1) (this.lanes[found] as Lane).label = label;
     }
@@ -173,16 +183,29 @@ export class LaneTally implements RowTally {
     return lane;
   }
 
-  private laneFor(label: string, app: string | undefined): number {
-    if (this.lanes.length >= MAX_LANES) return MAX_LANES - 1;
-    return this.lanes.length === MAX_LANES - 1 ? this.addLane('others', false) : this.addLane(label, false, app);
+  private mainLane(app: string | undefined): number {
+    // Of an app that never told its name there may be messages before it does.
+    if (app === undefined) return 0;
+    const known = this.mainByApp.get(app);
+    if (known !== undefined) return known;
+    const isFirst = this.mainByApp.size === 0;
+    const lane = isFirst ? 0 : this.laneFor('main', { app, isMain: true });
+    if (isFirst) (this.lanes[0] as Lane).app = app;
+    this.mainByApp.set(app, lane);
+    return lane;
   }
 
-  private addLane(label: string, isMain: boolean, app?: string): number {
+  private laneFor(label: string, of: LaneOwner): number {
+    if (this.lanes.length >= MAX_LANES) return MAX_LANES - 1;
+    return this.lanes.length === MAX_LANES - 1 ? this.addLane('others', {}) : this.addLane(label, of);
+  }
+
+  private addLane(label: string, { app, isMain }: LaneOwner): number {
     const [counts, errors] = [new SumSeries(this.axis), new SumSeries(this.axis)];
+    const blocked = isMain ? new SumSeries(this.axis) : undefined;
     const ends = new Float64Array(MAX_DEPTH).fill(Number.NEGATIVE_INFINITY);
     const owners = new Float64Array(MAX_DEPTH).fill(-1);
-    return this.lanes.push({ label, app, isMain, messages: 0, depth: 1, counts, errors, ends, owners }) - 1;
+    return this.lanes.push({ label, app, blocked, messages: 0, depth: 1, counts, errors, ends, owners }) - 1;
   }
 
   private reserve(row: number): void {

@@ -78,7 +78,7 @@ describe('kept up as messages come and change, equal to made at the end', () => 
         errors.values.reduce((a, b) => a + b, 0),
       ]),
       pending: tally.pending,
-      blockedUs: Math.round(tally.blocked.values.reduce((a, b) => a + b, 0)),
+      blockedUs: tally.lanes.map(({ blocked }) => Math.round(blocked?.values.reduce((a, b) => a + b, 0) ?? -1)),
     });
     expect(facts(live)).toEqual(facts(late));
     expect(live.lanes.reduce((sum, { messages }) => sum + messages, 0)).toBe(fold.table.length);
