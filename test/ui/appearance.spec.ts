@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { JournalEntry } from '../../src/shared/journal/entries';
+import { accessibilityProblems, SMALL_VIEWPORT } from '../support/accessibility';
 import { expect, test, type WindowPage } from '../support/windowPage';
 
 /** Main makes a channel and says something on it. */
@@ -163,23 +163,10 @@ const VIEWS: [name: string, open: (inspector: WindowPage) => Promise<void>][] = 
 for (const [name, open] of VIEWS) {
   test(`${name} is accessible in both themes`, async ({ inspector }) => {
     const { page } = inspector;
-    // The time it takes grows with what is in sight, and more rows are more of the same.
-    await page.setViewportSize({ width: 1360, height: 480 });
-    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize(SMALL_VIEWPORT);
     await open(inspector);
-    expect(await violations(new AxeBuilder({ page }))).toEqual([]);
-    // Of all that is looked at, only the colours differ.
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await violations(new AxeBuilder({ page }).withRules('color-contrast'))).toEqual([]);
+    expect(await accessibilityProblems(page)).toEqual([]);
   });
-}
-
-async function violations(axe: AxeBuilder): Promise<unknown[]> {
-  const found = await axe.analyze();
-  return found.violations.map(({ id, nodes }) => [
-    id,
-    nodes.map((node) => [node.html.slice(0, 160), node.failureSummary]),
-  ]);
 }
 
 for (const [width, height] of [

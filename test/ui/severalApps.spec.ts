@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { JournalEntry } from '../../src/shared/journal/entries';
+import { accessibilityProblems } from '../support/accessibility';
 import { expect, test, type WindowPage } from '../support/windowPage';
 
 const VERSIONS = { electron: '45.4.1', chrome: '152', node: '24', platform: 'linux', arch: 'x64' };
@@ -53,47 +53,55 @@ test('messages say of which app they are as soon as there are two', async ({ ins
   await expect(header(inspector)).toHaveCount(0);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the apps of a session are listed, looked at and left one by one (${colorScheme})`, async ({ inspector }) => {
-    const { page } = inspector;
-    await page.emulateMedia({ colorScheme });
-    await openTwo(inspector);
-    await inspector.feed([...app(2, 'Mail'), message(1, 'mail:fetch')]);
-    await page.evaluate(() => {
-      const apps = [
-        { target: 1, isJoined: false },
-        { target: 2, isJoined: true },
-      ];
-      window.harness.main.state({ phase: 'attached', name: 'Notes and Mail', way: 'launch', apps });
-    });
-    await expect(page.getByRole('banner').getByRole('status')).toHaveText('attached to 2 apps');
-    await page.getByRole('button', { name: 'Apps of this session' }).click();
-    const menu = page.getByRole('dialog', { name: 'Apps of this session' });
-    await expect(menu.getByRole('listitem')).toHaveText([/Notes.*pid 4001/, /Mail.*pid 4002/]);
-    await menu.getByRole('button', { name: 'Only messages of Mail' }).click();
-    await expect(inspector.filter).toHaveValue('app=Mail');
-    await expect(inspector.rows).toHaveCount(1);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-    await page.screenshot({ path: `out/screenshots/several-apps-${colorScheme}.png` });
-    await menu.getByRole('button', { name: 'Detach from Mail' }).click();
-    await menu.getByRole('button', { name: 'Stop Notes' }).click();
-
-    await menu.getByRole('button', { name: 'Attach to another app …' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Attach to another app' });
-    await dialog.getByRole('textbox').fill('9230');
-    await page.screenshot({ path: `out/screenshots/attach-beside-${colorScheme}.png` });
-    await dialog.getByRole('button', { name: 'Attach', exact: true }).click();
-    await expect(dialog).toHaveCount(0);
-    await page.getByRole('button', { name: 'Apps of this session' }).click();
-    await page.getByRole('button', { name: /^New window/ }).click();
-    const calls = await page.evaluate(() => window.harness.main.calls);
-    expect(calls.slice(-4)).toEqual(['stopApp 2', 'stopApp 1', 'attach 9230 beside', 'openWindow']);
+test('the apps of a session are listed, looked at and left one by one', async ({ inspector }) => {
+  const { page } = inspector;
+  await openTwo(inspector);
+  await inspector.feed([...app(2, 'Mail'), message(1, 'mail:fetch')]);
+  await page.evaluate(() => {
+    const apps = [
+      { target: 1, isJoined: false },
+      { target: 2, isJoined: true },
+    ];
+    window.harness.main.state({ phase: 'attached', name: 'Notes and Mail', way: 'launch', apps });
   });
-}
+  await expect(page.getByRole('banner').getByRole('status')).toHaveText('attached to 2 apps');
+  await page.getByRole('button', { name: 'Apps of this session' }).click();
+  const menu = page.getByRole('dialog', { name: 'Apps of this session' });
+  await expect(menu.getByRole('listitem')).toHaveText([/Notes.*pid 4001/, /Mail.*pid 4002/]);
+  await menu.getByRole('button', { name: 'Only messages of Mail' }).click();
+  await expect(inspector.filter).toHaveValue('app=Mail');
+  await expect(inspector.rows).toHaveCount(1);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await menu.getByRole('button', { name: 'Detach from Mail' }).click();
+  await menu.getByRole('button', { name: 'Stop Notes' }).click();
+
+  await menu.getByRole('button', { name: 'Attach to another app …' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Attach to another app' });
+  await dialog.getByRole('textbox').fill('9230');
+  await dialog.getByRole('button', { name: 'Attach', exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+  await page.getByRole('button', { name: 'Apps of this session' }).click();
+  await page.getByRole('button', { name: /^New window/ }).click();
+  const calls = await page.evaluate(() => window.harness.main.calls);
+  expect(calls.slice(-4)).toEqual(['stopApp 2', 'stopApp 1', 'attach 9230 beside', 'openWindow']);
+});
 
 test('Ctrl+Shift+N opens another window', async ({ inspector }) => {
   await inspector.openSession(0);
   await inspector.page.keyboard.press('Control+Shift+N');
   expect(await inspector.page.evaluate(() => window.harness.main.calls)).toContain('openWindow');
+});
+
+test('each app has a lane for its main process in the timeline, next to those of its frames', async ({ inspector }) => {
+  const { page } = inspector;
+  await openTwo(inspector);
+  await inspector.feed([...app(2, 'Mail'), message(1, 'mail:fetch')]);
+  // The same app again goes on in the lane of its main process.
+  const end: JournalEntry = { type: 'targetEnd', target: 1, endedAt: '2026-11-21T10:00:00.000Z' };
+  await inspector.feed([end, ...app(3, 'Notes'), message(1, 'notes:list')]);
+  await page.keyboard.press('Control+4');
+  const lanes = page.getByRole('application', { name: /^Lanes of/ });
+  await expect(lanes).toHaveText(
+    /^Notes › mainblockedNotes › Notes window2Mail › mainblockedMail › Mail window1Notes › Notes window1$/,
+  );
 });
