@@ -197,8 +197,9 @@ test.describe('the window', () => {
     const inspector = await Inspector.open(demoFolder, '--', '--traffic=busy');
     await inspector.waitForTour();
     const pid = await inspector.targetPid();
-    inspector.app.process().kill('SIGKILL');
-    await expect.poll(() => isAlive(inspector.app.process().pid ?? 0)).toBe(false);
+    const own = inspector.app.process().pid ?? 0;
+    process.kill(own, 'SIGKILL');
+    await expect.poll(() => isAlive(own)).toBe(false);
     expect(isAlive(pid)).toBe(true);
     // It still works: it ends as asked, by itself.
     process.kill(pid, 'SIGTERM');
