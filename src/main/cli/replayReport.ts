@@ -6,7 +6,7 @@ import { diffValues, type ValueChange } from '../../shared/replay/diff';
 import type { Reduce } from '../../shared/replay/ignore';
 import type { StepResult } from '../../shared/replay/player';
 import type { EncodedValue } from '../../shared/value/encodedValue';
-import { preview } from '../../shared/value/inspect';
+import { preview } from '../../shared/value/valueTree';
 import type { ReadableSession } from '../session/readableSession';
 import { terminalText } from './terminal';
 

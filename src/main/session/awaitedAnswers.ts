@@ -1,6 +1,6 @@
 /** Waits for messages of a live session to end. */
 
-import { statusIndex } from '../../shared/columns/sessionFold';
+import { statusIndex } from '../../shared/columns/messageRow';
 import type { Answer } from '../../shared/replay/answer';
 import { answerOfLines } from '../../shared/replay/recorded';
 import type { MessageRef } from '../../shared/replay/request';

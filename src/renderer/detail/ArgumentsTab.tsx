@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { formatBytes } from '../../shared/format/format';
 import type { EncodedValue } from '../../shared/value/encodedValue';
-import { childrenOf } from '../../shared/value/inspect';
+import { childrenOf } from '../../shared/value/valueTree';
 import type { TreeOrigin } from '../value/valuePlace';
 import styles from './PayloadTab.module.css';
 import { Section } from './Section';

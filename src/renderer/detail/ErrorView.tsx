@@ -1,6 +1,7 @@
 import type { OutcomeError } from '../../shared/journal/entries';
 import { type EncodedError, type EncodedValue, isTagged } from '../../shared/value/encodedValue';
-import { childrenOf, textOf } from '../../shared/value/inspect';
+import { textOf } from '../../shared/value/inspect';
+import { childrenOf } from '../../shared/value/valueTree';
 import { ValueTree } from '../value/ValueTree';
 import styles from './ErrorView.module.css';
 import { StackFrames } from './StackFrames';

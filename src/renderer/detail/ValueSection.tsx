@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { EncodedValue } from '../../shared/value/encodedValue';
-import type { ValueChild } from '../../shared/value/inspect';
 import { hasReferences, objectPaths } from '../../shared/value/objectPaths';
+import type { ValueChild } from '../../shared/value/valueTree';
 import { SearchField } from '../value/SearchField';
 import { ValueTree } from '../value/ValueTree';
 import type { TreeOrigin } from '../value/valuePlace';

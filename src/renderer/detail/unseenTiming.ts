@@ -1,6 +1,6 @@
 /** Why the caller's or the receiver's side of a message's timing is not known, in words. */
 
-import type { TargetInfo } from '../../shared/columns/sessionFold';
+import type { TargetInfo } from '../../shared/columns/sessionFacts';
 import type { MessageRow } from '../messages/messageRow';
 import { isArriving } from '../messages/phases';
 

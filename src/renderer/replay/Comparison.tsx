@@ -4,7 +4,7 @@ import { formatDurationUs } from '../../shared/format/format';
 import { type Answer, differencesOf } from '../../shared/replay/answer';
 import { diffValues, type ValueChange } from '../../shared/replay/diff';
 import type { EncodedValue } from '../../shared/value/encodedValue';
-import { preview } from '../../shared/value/inspect';
+import { preview } from '../../shared/value/valueTree';
 import { StatusMark } from '../components/StatusMark';
 import { ErrorView } from '../detail/ErrorView';
 import { ValueTree } from '../value/ValueTree';

@@ -13,7 +13,7 @@ import type {
   UserErrorInfo,
 } from '../../shared/bridge/windowApi';
 import type { SortOrder } from '../../shared/bridge/windowPreferences';
-import type { SessionFacts } from '../../shared/columns/sessionFold';
+import type { SessionFacts } from '../../shared/columns/sessionFacts';
 import type { TimeRange } from '../../shared/columns/timeRange';
 import type { FilterError } from '../../shared/filter/ast';
 

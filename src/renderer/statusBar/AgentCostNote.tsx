@@ -1,4 +1,4 @@
-import type { TargetInfo } from '../../shared/columns/sessionFold';
+import type { TargetInfo } from '../../shared/columns/sessionFacts';
 import { formatDurationUs, formatShare } from '../../shared/format/format';
 
 /** What watching costs the apps that run, as their agents told of it last. */

@@ -2,7 +2,7 @@ import { AppWindow, ChevronDown, FolderOpen, Funnel, Plug, Square, Unlink } from
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import type { WatchedAppInfo } from '../../shared/bridge/windowApi';
-import type { TargetInfo } from '../../shared/columns/sessionFold';
+import type { TargetInfo } from '../../shared/columns/sessionFacts';
 import { hasTerm, termOf, toggledTerm } from '../../shared/filter/edit';
 import { shortcutOf } from '../commands/commands';
 import { IconButton } from '../components/IconButton';

@@ -3,17 +3,15 @@ import { ContextMenu } from 'radix-ui';
 import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type EncodedValue, isTagged } from '../../shared/value/encodedValue';
 import {
-  childCount,
   describeCut,
   describeRedaction,
   kindOf,
   leafText,
-  preview,
   quote,
   textOf,
   typeMarker,
-  type ValueChild,
 } from '../../shared/value/inspect';
+import { childCount, preview, type ValueChild } from '../../shared/value/valueTree';
 import { HexView } from './HexView';
 import { LongText } from './LongText';
 import { LONG_TEXT, linesAbove, type TreeLine, treeLines } from './treeLines';

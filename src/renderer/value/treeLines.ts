@@ -1,7 +1,8 @@
 /** The open part of a value's tree, as a flat list of lines. Long containers are opened a page at a time. */
 
 import type { EncodedValue } from '../../shared/value/encodedValue';
-import { childCount, childrenOf, kindOf, textOf, type ValueChild } from '../../shared/value/inspect';
+import { kindOf, textOf } from '../../shared/value/inspect';
+import { childCount, childrenOf, type ValueChild } from '../../shared/value/valueTree';
 
 /** Children shown at a time; more are grouped into pages, and those into larger ones. */
 export const PAGE_SIZE = 100;

@@ -3,8 +3,9 @@
 import { valueSyntax } from '../../shared/filter/edit';
 import type { PayloadRoot } from '../../shared/filter/payloadCondition';
 import { type EncodedValue, isTagged } from '../../shared/value/encodedValue';
-import { childrenOf, kindOf, leafText, textOf, type ValueChild } from '../../shared/value/inspect';
+import { kindOf, leafText, textOf } from '../../shared/value/inspect';
 import { accessor } from '../../shared/value/objectPaths';
+import { childrenOf, type ValueChild } from '../../shared/value/valueTree';
 
 /** What the roots of a tree are. */
 export interface TreeOrigin {

@@ -2,7 +2,8 @@
 
 import { useEffect, useState } from 'react';
 import type { EncodedValue } from '../../shared/value/encodedValue';
-import { childCount, childrenOf, leafText, textOf, type ValueChild } from '../../shared/value/inspect';
+import { leafText, textOf } from '../../shared/value/inspect';
+import { childCount, childrenOf, type ValueChild } from '../../shared/value/valueTree';
 
 export const MAX_MATCHES = 1000;
 const SLICE_MS = 8;

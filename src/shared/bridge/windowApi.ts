@@ -2,7 +2,7 @@
 
 import type { ColumnBatch } from '../columns/columnBatch';
 import type { PortHistory } from '../columns/portHistory';
-import type { SessionFacts } from '../columns/sessionFold';
+import type { SessionFacts } from '../columns/sessionFacts';
 import type { TextFormat } from '../export/formats';
 import type { CaptureChoices } from '../link/captureChoices';
 import type { Answer } from '../replay/answer';

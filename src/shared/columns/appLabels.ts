@@ -1,6 +1,6 @@
 /** What the apps of a session are called where there are several. */
 
-import type { TargetInfo } from './sessionFold';
+import type { TargetInfo } from './sessionFacts';
 
 /**
  * An app's name; of an app that runs beside another of the same name, with its process id. One that was started again keeps the

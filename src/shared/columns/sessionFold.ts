@@ -1,11 +1,9 @@
 /**
  * Folds journal entries into the message table and the facts about the session: the one place that knows what an entry
- * means for a row. It is used live and when a capture is opened.
+ * means for them. It is used live and when a capture is opened.
  */
 
 import {
-  type CostEntry,
-  type DeliveryTime,
   DIRECTIONS,
   type Dispatched,
   type DispatchedEntry,
@@ -13,59 +11,18 @@ import {
   type EndpointEntry,
   type JournalEntry,
   type MarkEntry,
-  MESSAGE_KINDS,
   type MessageEntry,
-  type Outcome,
   type PortEntry,
   type ReplayedEntry,
-  STATUSES,
-  type Status,
-  type TargetDescription,
   type TargetEntry,
 } from '../journal/entries';
 import { appLabel } from './appLabels';
 import { type ChannelInfo, ChannelInventory } from './channelInventory';
-import { CHUNK_MASK, type ColumnStore, type Columns, RowFlag, UNKNOWN_LISTENERS } from './columns';
+import { CHUNK_MASK, type ColumnStore, type Columns, RowFlag } from './columns';
+import { writeDelivery, writeDispatched, writeMessage, writeOutcome } from './messageRow';
 import { MessageTable, type TableTexts } from './messageTable';
 import { PortBook, type PortBookState, type PortHistory } from './portHistory';
-
-export interface TargetInfo extends TargetDescription {
-  readonly target: number;
-  /** What it is called where there are several. */
-  readonly app: string;
-  /** ISO 8601; absent while it is connected. */
-  readonly endedAt?: string;
-  readonly exitCode?: number;
-  readonly signal?: string;
-  /** What the agent cost it, when it told of it last. */
-  readonly cost?: AgentCost;
-}
-
-export type AgentCost = Pick<CostEntry, 'periodUs' | 'spentUs' | 'messages'>;
-
-export interface GapInfo {
-  readonly target: number;
-  /** Microseconds since the Unix epoch. */
-  readonly atUs: number;
-  readonly untilUs: number;
-  readonly messages: number;
-  readonly reason: string;
-}
-
-export interface FaultInfo {
-  readonly target: number;
-  readonly where: string;
-  readonly message: string;
-}
-
-/** What is known of a session besides its messages. */
-export interface SessionFacts {
-  readonly targets: readonly TargetInfo[];
-  readonly gaps: readonly GapInfo[];
-  readonly faults: readonly FaultInfo[];
-  /** Every channel that was registered in a target, or met a listener. */
-  readonly channels: readonly ChannelInfo[];
-}
+import type { FaultInfo, GapInfo, SessionFacts, TargetInfo } from './sessionFacts';
 
 /** All that a fold knows besides the columns, as plain data, to go on with the entries that follow. */
 export interface FoldState {
@@ -101,11 +58,6 @@ interface TargetState {
   rows: Uint32Array;
   rowCount: number;
 }
-
-const KIND_INDEX = indexOf(MESSAGE_KINDS);
-const DIRECTION_INDEX = indexOf(DIRECTIONS);
-const TO_RENDERER = DIRECTION_INDEX.get('to-renderer');
-const STATUS_INDEX = indexOf(STATUSES);
 
 export class SessionFold {
   readonly table = new MessageTable();
@@ -146,7 +98,7 @@ export class SessionFold {
       case 'delivery':
         for (const time of entry.times) {
           const row = this.change(time[0], (columns, i) =>
-            applyDelivery(columns, i, this.current, time, entry.clockErrorUs),
+            writeDelivery(columns, i, this.current.timeOriginUs, time, entry.clockErrorUs),
           );
           if (row !== undefined) changed?.(row);
         }
@@ -154,7 +106,7 @@ export class SessionFold {
       case 'dispatched':
         return this.dispatched(entry);
       case 'outcome':
-        return this.change(entry.seq, (columns, i) => applyOutcome(columns, i, this.current, entry));
+        return this.change(entry.seq, (columns, i) => writeOutcome(columns, i, this.current.timeOriginUs, entry));
       case 'stack':
         return this.findRow(this.current, entry.seq);
       case 'endpoint':
@@ -352,36 +304,23 @@ export class SessionFold {
     table.columns.extendTo(row + 1);
     const columns = table.columns.chunkOf(row);
     const i = row & CHUNK_MASK;
-    columns.atUs[i] = current.timeOriginUs + entry.at;
-    columns.seq[i] = entry.seq;
     columns.target[i] = this.currentTarget;
-    columns.kind[i] = KIND_INDEX.get(entry.kind) ?? 0;
-    columns.direction[i] = DIRECTION_INDEX.get(entry.direction) ?? 0;
-    columns.status[i] = statusIndex('pending');
-    columns.flags[i] = flagsOf(entry);
     columns.channel[i] = table.channelIndex(entry.channel);
     columns.from[i] = this.endpointIndex(entry.from);
     columns.to[i] = this.endpointIndex(entry.to);
-    columns.sizeBytes[i] = entry.size;
-    columns.transitUs[i] = Number.NaN;
-    columns.blockingUs[i] = Number.NaN;
-    columns.handlerUs[i] = Number.NaN;
-    columns.returnUs[i] = Number.NaN;
-    columns.clockErrorUs[i] = Number.NaN;
-    columns.listeners[i] = UNKNOWN_LISTENERS;
-    columns.portCount[i] = Math.min(entry.ports?.length ?? 0, 255);
+    writeMessage(columns, i, current.timeOriginUs, entry);
     this.remember(current, row);
     if (entry.port !== undefined) current.ports.count(entry);
     if (entry.dispatched !== undefined) {
-      applyDispatched(columns, i, current, entry.dispatched);
+      writeDispatched(columns, i, current.timeOriginUs, entry.dispatched);
       this.countHit(row, entry.dispatched);
     }
-    if (entry.outcome !== undefined) applyOutcome(columns, i, current, entry.outcome);
+    if (entry.outcome !== undefined) writeOutcome(columns, i, current.timeOriginUs, entry.outcome);
     return row;
   }
 
   private dispatched(entry: DispatchedEntry): number | undefined {
-    const row = this.change(entry.seq, (columns, i) => applyDispatched(columns, i, this.current, entry));
+    const row = this.change(entry.seq, (columns, i) => writeDispatched(columns, i, this.current.timeOriginUs, entry));
     if (row !== undefined) this.countHit(row, entry);
     return row;
   }
@@ -425,60 +364,4 @@ export class SessionFold {
     }
     return undefined;
   }
-}
-
-export function statusIndex(status: Status): number {
-  return STATUS_INDEX.get(status) ?? 0;
-}
-
-function flagsOf({ internal, truncated, replayed, redacted }: MessageEntry): number {
-  return (
-    (internal ? RowFlag.internal : 0) |
-    (truncated ? RowFlag.truncated : 0) |
-    (replayed ? RowFlag.replayed : 0) |
-    (redacted ? RowFlag.redacted : 0)
-  );
-}
-
-function applyDispatched(columns: Columns, i: number, state: TargetState, { at, listeners }: Dispatched): void {
-  columns.blockingUs[i] = Math.max(0, state.timeOriginUs + at - (columns.atUs[i] as number));
-  if (listeners === undefined) return;
-  let count = 0;
-  for (const n of Object.values(listeners)) count += typeof n === 'number' ? n : 0;
-  columns.listeners[i] = Math.min(count, UNKNOWN_LISTENERS - 1);
-}
-
-function applyOutcome(columns: Columns, i: number, state: TargetState, outcome: Outcome): void {
-  columns.status[i] = statusIndex(outcome.status);
-  const { truncated, redacted } = outcome;
-  const flags = (truncated ? RowFlag.truncated : 0) | (redacted ? RowFlag.redacted : 0);
-  columns.flags[i] = (columns.flags[i] as number) | flags;
-  columns.resultBytes[i] = outcome.size ?? 0;
-  // When it was answered is not known then.
-  if (outcome.status === 'unknown') return;
-  columns.handlerUs[i] = Math.max(0, state.timeOriginUs + outcome.at - (columns.atUs[i] as number));
-}
-
-/** Messages to a frame have no answer: for them, the time of receipt ends the transit. */
-function applyDelivery(
-  columns: Columns,
-  i: number,
-  { timeOriginUs }: TargetState,
-  [, sentAt, receivedAt]: DeliveryTime,
-  clockErrorUs: number,
-): void {
-  const atUs = columns.atUs[i] as number;
-  const isToMain = columns.direction[i] !== TO_RENDERER;
-  columns.clockErrorUs[i] = clockErrorUs;
-  if (sentAt !== null) columns.transitUs[i] = Math.max(0, atUs - (timeOriginUs + sentAt));
-  if (receivedAt === null) return;
-  if (isToMain) {
-    columns.returnUs[i] = Math.max(0, timeOriginUs + receivedAt - (atUs + (columns.handlerUs[i] as number)));
-  } else {
-    columns.transitUs[i] = Math.max(0, timeOriginUs + receivedAt - atUs);
-  }
-}
-
-function indexOf<T extends string>(words: readonly T[]): Map<T, number> {
-  return new Map(words.map((word, index) => [word, index]));
 }

@@ -1,7 +1,7 @@
 /** What an export is made of: text before, text for each message, text after. Writers keep next to nothing in memory. */
 
 import type { EndpointInfo } from '../columns/endpointInfo';
-import type { SessionFacts } from '../columns/sessionFold';
+import type { SessionFacts } from '../columns/sessionFacts';
 import type { FlatMessage } from './flatMessage';
 
 /** A message and what stands around it in the session. */

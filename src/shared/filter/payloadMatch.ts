@@ -3,7 +3,8 @@
 import type { MessageEntry, OutcomeEntry } from '../journal/entries';
 import { checkEncoded } from '../value/checkEncoded';
 import { type EncodedValue, isTagged } from '../value/encodedValue';
-import { hasChildren, leafText, textOf } from '../value/inspect';
+import { leafText, textOf } from '../value/inspect';
+import { hasChildren } from '../value/valueTree';
 import type { Comparison } from './ast';
 import type { PayloadCondition, PayloadRoot } from './payloadCondition';
 import { nodesAt, plainNodesAt } from './payloadPath';

@@ -2,7 +2,8 @@
 
 import { matchesGlob } from '../redaction/keyRules';
 import { type EncodedValue, isTagged } from '../value/encodedValue';
-import { childrenOf, isNumberedObject, textOf } from '../value/inspect';
+import { isNumberedObject, textOf } from '../value/inspect';
+import { childrenOf } from '../value/valueTree';
 
 /** More nodes than this are not looked at for one place. */
 const MAX_NODES = 10_000;

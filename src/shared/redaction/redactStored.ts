@@ -4,9 +4,10 @@
  */
 
 import { type EncodedError, type EncodedValue, isTagged, type RedactedType } from '../value/encodedValue';
-import { childrenOf, isNumberedObject, kindOf, textOf } from '../value/inspect';
+import { isNumberedObject, kindOf, textOf } from '../value/inspect';
 import { maskTexts } from '../value/maskTexts';
 import { PAIR_NAME_KEYS, sizeClass } from '../value/snapshot/hiding';
+import { childrenOf } from '../value/valueTree';
 import type { KeyRules } from './keyRules';
 import { findHiddenPlaces, type HiddenPlaces } from './pathRules';
 import type { Redaction } from './redactor';

@@ -11,8 +11,8 @@ import {
   type TaggedValue,
 } from '../value/encodedValue';
 import { expressionPaths } from '../value/expressionPaths';
-import { preview } from '../value/inspect';
 import { accessor, hasReferences } from '../value/objectPaths';
+import { preview } from '../value/valueTree';
 import { alignLists } from './alignLists';
 
 /** `before` is absent of what was added, `after` of what was removed. */

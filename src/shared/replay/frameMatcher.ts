@@ -4,7 +4,7 @@
  */
 
 import { type EndpointInfo, endpointLabel } from '../columns/endpointInfo';
-import type { TargetInfo } from '../columns/sessionFold';
+import type { TargetInfo } from '../columns/sessionFacts';
 import type { ReplayPlace } from './request';
 
 /** The endpoints and targets of a session. */

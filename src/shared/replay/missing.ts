@@ -1,8 +1,9 @@
 /** What of a recorded value is not there, so that it can't be sent again as if it were whole. */
 
 import { type EncodedValue, isTagged } from '../value/encodedValue';
-import { childrenOf, describeCut, describeRedaction, isNumberedObject } from '../value/inspect';
+import { describeCut, describeRedaction, isNumberedObject } from '../value/inspect';
 import { accessor } from '../value/objectPaths';
+import { childrenOf } from '../value/valueTree';
 
 export interface MissingPart {
   /** Where, as `[0].user.token`. */

@@ -1,7 +1,8 @@
 /** Names the objects of an encoded value by where they stand, so that a `ref` can say what it points to. */
 
 import { type EncodedValue, isTagged } from './encodedValue';
-import { childrenOf, isNumberedObject, type ValueChild } from './inspect';
+import { isNumberedObject } from './inspect';
+import { childrenOf, type ValueChild } from './valueTree';
 
 /**
  * Paths of all objects in the order of their numbers, as `[0].layout.root`.

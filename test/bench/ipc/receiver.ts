@@ -5,7 +5,7 @@
 
 import { Session } from '../../../src/main/session/session';
 import { type AgentConnection, AgentServer } from '../../../src/main/targets/agentServer';
-import { statusIndex } from '../../../src/shared/columns/sessionFold';
+import { statusIndex } from '../../../src/shared/columns/messageRow';
 import { MESSAGE_KINDS, type TargetDescription } from '../../../src/shared/journal/entries';
 import type { Redescription } from '../../../src/shared/link/handshake';
 import { type Accounting, type Captured, type Expectation, messagesOf } from './captured';

@@ -3,8 +3,9 @@ import { applyBatch, BatchSource } from '../../../src/shared/columns/columnBatch
 import { CHUNK_ROWS, COLUMN_NAMES, RowFlag, UNKNOWN_LISTENERS } from '../../../src/shared/columns/columns';
 import { endpointLabel } from '../../../src/shared/columns/endpointInfo';
 import { FilteredRows } from '../../../src/shared/columns/filteredRows';
+import { statusIndex } from '../../../src/shared/columns/messageRow';
 import { MessageTable, rowDurationUs } from '../../../src/shared/columns/messageTable';
-import { SessionFold, statusIndex } from '../../../src/shared/columns/sessionFold';
+import { SessionFold } from '../../../src/shared/columns/sessionFold';
 import type { JournalEntry, MessageEntry } from '../../../src/shared/journal/entries';
 import { columnFilter, matchingRows } from '../../support/filtering';
 import { randomTraffic, seededRandom } from '../../support/randomTraffic';

@@ -9,8 +9,9 @@ import { checkEncoded } from '../../../src/shared/value/checkEncoded';
 import { decode, MissingValue } from '../../../src/shared/value/decode';
 import { createEncoder, DEFAULT_LIMITS, type EncodeLimits, type ValueOrigin } from '../../../src/shared/value/encode';
 import { type EncodedValue, isTagged } from '../../../src/shared/value/encodedValue';
-import { childrenOf, describeRedaction, isNumberedObject, preview } from '../../../src/shared/value/inspect';
+import { describeRedaction, isNumberedObject } from '../../../src/shared/value/inspect';
 import { seal, sealToJson } from '../../../src/shared/value/seal';
+import { childrenOf, preview } from '../../../src/shared/value/valueTree';
 import { cloneableTree } from '../../support/cloneableArbitrary';
 import { fromBase64, nodeBuiltins } from '../../support/nodeBuiltins';
 

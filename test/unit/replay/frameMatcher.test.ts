@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EndpointInfo } from '../../../src/shared/columns/endpointInfo';
-import type { TargetInfo } from '../../../src/shared/columns/sessionFold';
+import type { TargetInfo } from '../../../src/shared/columns/sessionFacts';
 import { FrameMatcher, type FrameSession } from '../../../src/shared/replay/frameMatcher';
 import type { ReplayPlace } from '../../../src/shared/replay/request';
 

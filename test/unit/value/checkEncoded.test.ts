@@ -4,10 +4,11 @@ import { checkEncoded } from '../../../src/shared/value/checkEncoded';
 import { decode } from '../../../src/shared/value/decode';
 import { createEncoder } from '../../../src/shared/value/encode';
 import type { EncodedValue } from '../../../src/shared/value/encodedValue';
-import { childrenOf, describeCut, preview, typeMarker } from '../../../src/shared/value/inspect';
+import { describeCut, typeMarker } from '../../../src/shared/value/inspect';
 import { hasReferences, objectPaths } from '../../../src/shared/value/objectPaths';
 import { seal } from '../../../src/shared/value/seal';
 import { stringify } from '../../../src/shared/value/stringify';
+import { childrenOf, preview } from '../../../src/shared/value/valueTree';
 import { cloneableGraph, cloneableTree } from '../../support/cloneableArbitrary';
 import { fromBase64, nodeBuiltins } from '../../support/nodeBuiltins';
 

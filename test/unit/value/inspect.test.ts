@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { createEncoder, DEFAULT_LIMITS, type EncodeLimits } from '../../../src/shared/value/encode';
 import type { EncodedValue } from '../../../src/shared/value/encodedValue';
-import { childrenOf, describeCut, preview, quote } from '../../../src/shared/value/inspect';
+import { describeCut, quote } from '../../../src/shared/value/inspect';
 import { hasReferences, objectPaths } from '../../../src/shared/value/objectPaths';
 import { seal } from '../../../src/shared/value/seal';
+import { childrenOf, preview } from '../../../src/shared/value/valueTree';
 import { nodeBuiltins } from '../../support/nodeBuiltins';
 
 const encoder = createEncoder(nodeBuiltins);

@@ -1,0 +1,97 @@
+/** Writes what an entry tells of a message into its row. */
+
+import {
+  type DeliveryTime,
+  DIRECTIONS,
+  type Dispatched,
+  MESSAGE_KINDS,
+  type MessageEntry,
+  type Outcome,
+  STATUSES,
+  type Status,
+} from '../journal/entries';
+import { type Columns, RowFlag, UNKNOWN_LISTENERS } from './columns';
+
+const KIND_INDEX = indexOf(MESSAGE_KINDS);
+const DIRECTION_INDEX = indexOf(DIRECTIONS);
+const TO_RENDERER = DIRECTION_INDEX.get('to-renderer');
+const STATUS_INDEX = indexOf(STATUSES);
+
+/** All but whose it is: its target, its channel and its endpoints. */
+export function writeMessage(columns: Columns, i: number, timeOriginUs: number, entry: MessageEntry): void {
+  columns.atUs[i] = timeOriginUs + entry.at;
+  columns.seq[i] = entry.seq;
+  columns.kind[i] = KIND_INDEX.get(entry.kind) ?? 0;
+  columns.direction[i] = DIRECTION_INDEX.get(entry.direction) ?? 0;
+  columns.status[i] = statusIndex('pending');
+  columns.flags[i] = flagsOf(entry);
+  columns.sizeBytes[i] = entry.size;
+  columns.transitUs[i] = Number.NaN;
+  columns.blockingUs[i] = Number.NaN;
+  columns.handlerUs[i] = Number.NaN;
+  columns.returnUs[i] = Number.NaN;
+  columns.clockErrorUs[i] = Number.NaN;
+  columns.listeners[i] = UNKNOWN_LISTENERS;
+  columns.portCount[i] = Math.min(entry.ports?.length ?? 0, 255);
+}
+
+export function statusIndex(status: Status): number {
+  return STATUS_INDEX.get(status) ?? 0;
+}
+
+function flagsOf({ internal, truncated, replayed, redacted }: MessageEntry): number {
+  return (
+    (internal ? RowFlag.internal : 0) |
+    (truncated ? RowFlag.truncated : 0) |
+    (replayed ? RowFlag.replayed : 0) |
+    (redacted ? RowFlag.redacted : 0)
+  );
+}
+
+export function writeDispatched(
+  columns: Columns,
+  i: number,
+  timeOriginUs: number,
+  { at, listeners }: Dispatched,
+): void {
+  columns.blockingUs[i] = Math.max(0, timeOriginUs + at - (columns.atUs[i] as number));
+  if (listeners === undefined) return;
+  let count = 0;
+  for (const n of Object.values(listeners)) count += typeof n === 'number' ? n : 0;
+  columns.listeners[i] = Math.min(count, UNKNOWN_LISTENERS - 1);
+}
+
+export function writeOutcome(columns: Columns, i: number, timeOriginUs: number, outcome: Outcome): void {
+  columns.status[i] = statusIndex(outcome.status);
+  const { truncated, redacted } = outcome;
+  const flags = (truncated ? RowFlag.truncated : 0) | (redacted ? RowFlag.redacted : 0);
+  columns.flags[i] = (columns.flags[i] as number) | flags;
+  columns.resultBytes[i] = outcome.size ?? 0;
+  // When it was answered is not known then.
+  if (outcome.status === 'unknown') return;
+  columns.handlerUs[i] = Math.max(0, timeOriginUs + outcome.at - (columns.atUs[i] as number));
+}
+
+/** Messages to a frame have no answer: for them, the time of receipt ends the transit. */
+export function writeDelivery(
+  columns: Columns,
+  i: number,
+  timeOriginUs: number,
+  [, sentAt, receivedAt]: DeliveryTime,
+  clockErrorUs: number,
+): void {
+  const atUs = columns.atUs[i] as number;
+  const isToMain = columns.direction[i] !== TO_RENDERER;
+  columns.clockErrorUs[i] = clockErrorUs;
+  if (sentAt !== null) columns.transitUs[i] = Math.max(0, atUs - (timeOriginUs + sentAt));
+  if (receivedAt === null) return;
+  if (isToMain) {
+    columns.returnUs[i] = Math.max(0, timeOriginUs + receivedAt - (atUs + (columns.handlerUs[i] as number)));
+  } else {
+    columns.transitUs[i] = Math.max(0, timeOriginUs + receivedAt - atUs);
+  }
+}
+
+function indexOf<T extends string>(words: readonly T[]): Map<T, number> {
+  return new Map(words.map((word, index) => [word, index]));
+}

@@ -1,0 +1,41 @@
+/** What is known of a session besides its messages. */
+
+import type { CostEntry, TargetDescription } from '../journal/entries';
+import type { ChannelInfo } from './channelInventory';
+
+export interface TargetInfo extends TargetDescription {
+  readonly target: number;
+  /** What it is called where there are several. */
+  readonly app: string;
+  /** ISO 8601; absent while it is connected. */
+  readonly endedAt?: string;
+  readonly exitCode?: number;
+  readonly signal?: string;
+  /** What the agent cost it, when it told of it last. */
+  readonly cost?: AgentCost;
+}
+
+export type AgentCost = Pick<CostEntry, 'periodUs' | 'spentUs' | 'messages'>;
+
+export interface GapInfo {
+  readonly target: number;
+  /** Microseconds since the Unix epoch. */
+  readonly atUs: number;
+  readonly untilUs: number;
+  readonly messages: number;
+  readonly reason: string;
+}
+
+export interface FaultInfo {
+  readonly target: number;
+  readonly where: string;
+  readonly message: string;
+}
+
+export interface SessionFacts {
+  readonly targets: readonly TargetInfo[];
+  readonly gaps: readonly GapInfo[];
+  readonly faults: readonly FaultInfo[];
+  /** Every channel that was registered in a target, or met a listener. */
+  readonly channels: readonly ChannelInfo[];
+}
