@@ -5,7 +5,6 @@
  * Reading a frame's URL and title costs microseconds, so it happens once per navigation, not per message.
  */
 
-import { basename, dirname } from 'node:path';
 import type { EndpointEntry } from '../shared/journal/entries';
 import { nowUs } from './clock';
 import type {
@@ -16,6 +15,7 @@ import type {
   WebContentsLike,
   WebFrameMainLike,
 } from './electronInternals';
+import { attempt, earlierDocuments, isCurrent, ownEmitter, partitionOf } from './frameFacts';
 import { ownData } from './ownData';
 import type { PortEnd } from './ports';
 import type { Recorder } from './recorder';
@@ -62,8 +62,6 @@ const CHANGING_EVENTS = new Set<unknown>([
   'page-title-updated',
   'render-process-gone',
 ]);
-
-const { getOwnPropertyDescriptor } = Object;
 
 export class EndpointRegistry {
   private nextId = MAIN_ENDPOINT + 1;
@@ -325,10 +323,12 @@ export class EndpointRegistry {
     endpoint.epoch = this.epoch;
     const isMainFrame = attempt(() => (frame === undefined ? undefined : frame.parent === null));
     if (isMainFrame && webContents !== undefined) this.mainFrames.set(webContents, endpoint.id);
+    const url = attempt(() => frame?.url);
     // A WebContents has the title of its current page: a page that is being left, and may still send, keeps its own.
     if (isMainFrame !== true || isCurrent(webContents, processId, frameId)) {
       endpoint.title = attempt(() => webContents?.getTitle());
-      if (isMainFrame && webContents !== undefined) endpoint.documents = this.documents.get(webContents);
+      if (isMainFrame && webContents !== undefined)
+        endpoint.documents = this.documents.get(webContents) ?? earlierDocuments(url);
     }
     const entry: EndpointEntry = {
       type: 'endpoint',
@@ -339,7 +339,7 @@ export class EndpointRegistry {
       processId,
       frameId,
       isMainFrame,
-      url: attempt(() => frame?.url),
+      url,
       origin: attempt(() => frame?.origin),
       title: endpoint.title,
       documents: endpoint.documents,
@@ -357,41 +357,5 @@ export class EndpointRegistry {
     endpoint.description = description;
     endpoint.entry = entry;
     this.recorder.entry(entry);
-  }
-}
-
-/** Name of the partition of a session, as far as where it is stored tells it; see `EndpointEntry.partition`. */
-function partitionOf(session: SessionLike | undefined): string | undefined {
-  const path = attempt(() => session?.storagePath);
-  if (path === null || path === '') return 'in-memory';
-  if (typeof path !== 'string') return undefined;
-  return basename(dirname(path)) === 'Partitions' ? `persist:${decodeFolder(basename(path))}` : '';
-}
-
-/** Electron escapes the name of a partition for its folder. */
-function decodeFolder(folder: string): string {
-  return attempt(() => decodeURIComponent(folder)) ?? folder;
-}
-
-/**
- * The frame's `ipc`, if it exists already. Electron creates it on first use (a getter on the prototype, which then
- * defines an own property: lib/browser/api/web-frame-main.ts), and the agent must not be the one to cause that.
- */
-export function ownEmitter(holder: object): IpcEmitter | undefined {
-  return getOwnPropertyDescriptor(holder, 'ipc')?.value as IpcEmitter | undefined;
-}
-
-/** Whether a main frame is that of the page a WebContents shows now. */
-function isCurrent(webContents: WebContentsLike | undefined, processId: number, frameId: number): boolean {
-  const current = attempt(() => webContents?.mainFrame);
-  return attempt(() => current?.processId === processId && current.routingId === frameId) ?? false;
-}
-
-/** Reading anything of a destroyed frame or WebContents throws. */
-function attempt<T>(read: () => T | undefined): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
   }
 }

@@ -9,94 +9,24 @@
 import type {
   AgentEntry,
   DeliveryEntry,
-  Direction,
   DispatchedEntry,
   ListenerCounts,
-  MessageEntry,
-  MessageKind,
-  Outcome,
-  OutcomeEntry,
   PortEntry,
   StackEntry,
 } from '../shared/journal/entries';
 import { maskEntryTexts } from '../shared/redaction/maskEntryTexts';
 import type { ValueRoot } from '../shared/redaction/pathRules';
-import type { Redactor } from '../shared/redaction/redactor';
 import type { Encoder, ValueOrigin } from '../shared/value/encode';
 import type { Encoding } from '../shared/value/encoding';
-import { type SealedJson, sealToJson } from '../shared/value/seal';
 import { stringify } from '../shared/value/stringify';
-import { sealToPieces, type TextSink, writePieces } from '../shared/value/writeSealed';
 import { BatchWriter } from './batchWriter';
 import { nowUs } from './clock';
 import type { CostMeter } from './costMeter';
+import { messageHead, outcomeHead, writePayload } from './messageLines';
+import { type MessageEnd, type MessageFacts, MessageRecord } from './messageRecord';
 import type { Outbox } from './outbox';
 import { ownCopy } from './ownMemory';
 import type { RecordingSettings } from './recordingSettings';
-
-export interface MessageFacts {
-  readonly kind: MessageKind;
-  readonly direction: Direction;
-  readonly channel: string;
-  readonly from: number;
-  readonly to: number;
-  /** The arguments, as one array. */
-  readonly args: readonly unknown[];
-  readonly origin: ValueOrigin;
-  readonly ports?: readonly number[];
-  /** Of a message on a port: the end it was posted on. */
-  readonly port?: number;
-  readonly internal?: boolean;
-  /** The value was not handed over; it has about so many bytes. */
-  readonly leftOutBytes?: number;
-  /** Where it was sent from, as lines. */
-  readonly stack?: string;
-  /** When it happened, if not now. */
-  readonly atUs?: number;
-}
-
-/** Handle of a recorded message, through which its later fate is told. */
-export class MessageRecord {
-  /** The line is written; what follows needs entries of its own. */
-  written = false;
-  dispatched: MessageEntry['dispatched'];
-  outcome: Outcome | undefined;
-  /** Dropped once written. */
-  args: Encoding | undefined;
-  result: Encoding | undefined;
-  error: SealableError | undefined;
-  stack: string | undefined;
-  /** What the handler threw, or why its result was refused; the reply, which follows, carries only its text. */
-  thrown: Encoding | undefined;
-  /** Called before the line is written, if the end of the message is not yet known; dropped once it is. */
-  beforeWrittenOpen: (() => void) | undefined;
-
-  constructor(
-    readonly seq: number,
-    readonly facts: Omit<MessageEntry, 'args' | 'size' | 'truncated' | 'redacted' | 'type' | 'seq' | 'stack'>,
-    args: Encoding,
-  ) {
-    this.args = args;
-  }
-}
-
-/** How a message ended, as the hooks tell it. */
-export interface MessageEnd {
-  readonly status: Outcome['status'];
-  /** What was answered. */
-  readonly result?: unknown;
-  /** What crossed instead of a result, as text. */
-  readonly errorText?: string;
-  /** The error itself, if it was not noted before as thrown. */
-  readonly error?: unknown;
-  /** When, if not now. */
-  readonly atUs?: number;
-}
-
-interface SealableError {
-  readonly value: Encoding | undefined;
-  readonly text: string | undefined;
-}
 
 type Pending = MessageRecord | AgentEntry | { readonly type: 'outcomeOf'; readonly record: MessageRecord };
 
@@ -357,60 +287,4 @@ export class Recorder {
     this.gap = undefined;
     this.add(entry, 0);
   }
-}
-
-type WithoutPayload<Entry> = Omit<Entry, 'args' | 'result' | 'error' | 'stack' | 'redacted'>;
-
-function messageHead(record: MessageRecord): WithoutPayload<MessageEntry> {
-  const { args, facts } = record;
-  return {
-    type: 'message',
-    seq: record.seq,
-    ...facts,
-    size: args?.sizeBytes ?? 0,
-    truncated: args?.truncated ? true : undefined,
-    dispatched: record.dispatched,
-    outcome: record.outcome,
-  };
-}
-
-function outcomeHead({ seq, outcome }: MessageRecord): WithoutPayload<OutcomeEntry> {
-  return { type: 'outcome', seq, ...(outcome as Outcome) };
-}
-
-/** Writes a line: the head, then what is payload (see `PAYLOAD_KEYS`), which the record then forgets. */
-function writePayload(head: object, record: MessageRecord, sink: TextSink, redactor: Redactor): void {
-  const args = record.args && sealToPieces(record.args);
-  const result = record.result && sealToPieces(record.result);
-  const error = record.error && sealError(record.error, redactor);
-  const stack = record.stack && redactor.maskText(record.stack);
-  const redacted = args?.redacted || result?.redacted || error?.redacted || stack !== record.stack;
-  sink.text(stringify(redacted ? { ...head, redacted } : head).slice(0, -1));
-  if (args !== undefined) {
-    sink.text(',"args":');
-    writePieces(args, sink);
-  }
-  if (result !== undefined) {
-    sink.text(',"result":');
-    writePieces(result, sink);
-  }
-  if (error !== undefined) sink.text(`,"error":${error.json}`);
-  if (stack !== undefined) sink.text(`,"stack":${stringify(stack)}`);
-  sink.text('}\n');
-  record.stack = undefined;
-  record.args = undefined;
-  record.result = undefined;
-  record.error = undefined;
-  record.beforeWrittenOpen = undefined;
-}
-
-/** As an `OutcomeError`. */
-function sealError({ value, text }: SealableError, redactor: Redactor): SealedJson {
-  const sealed = value && sealToJson(value);
-  const masked = text && redactor.maskText(text);
-  const members = [
-    ...(sealed === undefined ? [] : [`"value":${sealed.json}`]),
-    ...(masked === undefined ? [] : [`"text":${stringify(masked)}`]),
-  ];
-  return { json: `{${members.join(',')}}`, redacted: (sealed?.redacted ?? false) || masked !== text };
 }

@@ -140,6 +140,9 @@ test.describe('by port', () => {
     await inspector.setFilter('channel:early:double');
     await expect(inspector.rows.first()).toBeVisible();
     await expect(inspector.statusBar).toContainText('attached late');
+    // The document that was there is known for what it is: one that can be replaced.
+    process.kill(app.pid, 'SIGUSR2');
+    await expect(inspector.page.getByText('Reloaded')).toBeVisible();
 
     await inspector.page.getByRole('button', { name: 'Detach from the app' }).click();
     await expect(inspector.page.getByRole('banner').getByRole('status')).toContainText('was detached and runs on');

@@ -10,9 +10,9 @@
 import { types } from 'node:util';
 import type { IpcEmitter } from '../electronInternals';
 import type { HookContext } from '../hookContext';
+import type { MessageRecord } from '../messageRecord';
 import type { AnyFunction } from '../patch';
 import { patchMethod, type Uninstall } from '../patch';
-import type { MessageRecord } from '../recorder';
 
 interface ExpectedLookup {
   readonly channel: string;

@@ -3,9 +3,9 @@
 import type { EventEmitter } from 'node:events';
 import { nowUs } from '../clock';
 import type { HookContext } from '../hookContext';
+import type { MessageFacts } from '../messageRecord';
 import { patchMethod, type Uninstall } from '../patch';
 import { idsOf, type PortEnd } from '../ports';
-import type { MessageFacts } from '../recorder';
 
 export interface IncomingMessage extends Omit<MessageFacts, 'ports'> {
   /** The ports it brought. */

@@ -5,9 +5,9 @@ import { captureCallStack } from '../callStack';
 import { nowUs } from '../clock';
 import { MAIN_ENDPOINT } from '../endpoints';
 import type { HookContext } from '../hookContext';
+import type { MessageEnd } from '../messageRecord';
 import { type AnyFunction, patchMethod, type Uninstall } from '../patch';
 import { idsOf, type PortEnd } from '../ports';
-import type { MessageEnd } from '../recorder';
 import type { FrameDocument } from '../timing/frameDocument';
 
 export interface OutgoingMessage {

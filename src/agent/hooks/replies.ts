@@ -9,8 +9,8 @@ import type { MessageKind } from '../../shared/journal/entries';
 import { nowUs } from '../clock';
 import type { DispatchEvent } from '../electronInternals';
 import type { HookContext } from '../hookContext';
+import type { MessageEnd, MessageRecord } from '../messageRecord';
 import type { AnyFunction } from '../patch';
-import type { MessageEnd, MessageRecord } from '../recorder';
 
 interface ReplyExpectation {
   readonly kind: MessageKind;

@@ -14,8 +14,8 @@ import {
   PUSH_FIELDS,
 } from '../../shared/link/frameReport';
 import { nowUs } from '../clock';
+import type { MessageRecord } from '../messageRecord';
 import type { PortEnd } from '../ports';
-import type { MessageRecord } from '../recorder';
 import { FrameClockAlignment } from './frameClockAlignment';
 
 /** More that is seen on one side only means that the other has stopped telling. */

@@ -20,6 +20,7 @@ app.whenReady().then(() => {
   const window = new BrowserWindow({ show: false, webPreferences: { preload: join(__dirname, 'preload.cjs') } });
   window.webContents.ipc.handle('window:name', () => 'attachable');
   void window.loadFile(join(__dirname, 'index.html'));
+  process.on('SIGUSR2', () => window.reload());
 });
 app.on('window-all-closed', () => app.quit());
 

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MessageRecord } from '../../../src/agent/recorder';
+import { MessageRecord } from '../../../src/agent/messageRecord';
 import { FrameDocument } from '../../../src/agent/timing/frameDocument';
 import { MESSAGE_KINDS, type MessageKind } from '../../../src/shared/journal/entries';
 import type { FrameReport } from '../../../src/shared/link/frameReport';

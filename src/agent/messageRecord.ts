@@ -1,0 +1,70 @@
+/** A message that was seen, until all that is known of it is written. */
+
+import type { Direction, MessageEntry, MessageKind, Outcome } from '../shared/journal/entries';
+import type { ValueOrigin } from '../shared/value/encode';
+import type { Encoding } from '../shared/value/encoding';
+
+export interface MessageFacts {
+  readonly kind: MessageKind;
+  readonly direction: Direction;
+  readonly channel: string;
+  readonly from: number;
+  readonly to: number;
+  /** The arguments, as one array. */
+  readonly args: readonly unknown[];
+  readonly origin: ValueOrigin;
+  readonly ports?: readonly number[];
+  /** Of a message on a port: the end it was posted on. */
+  readonly port?: number;
+  readonly internal?: boolean;
+  /** The value was not handed over; it has about so many bytes. */
+  readonly leftOutBytes?: number;
+  /** Where it was sent from, as lines. */
+  readonly stack?: string;
+  /** When it happened, if not now. */
+  readonly atUs?: number;
+}
+
+/** Handle of a recorded message, through which its later fate is told. */
+export class MessageRecord {
+  /** The line is written; what follows needs entries of its own. */
+  written = false;
+  dispatched: MessageEntry['dispatched'];
+  outcome: Outcome | undefined;
+  /** Dropped once written. */
+  args: Encoding | undefined;
+  result: Encoding | undefined;
+  error: SealableError | undefined;
+  stack: string | undefined;
+  /** What the handler threw, or why its result was refused; the reply, which follows, carries only its text. */
+  thrown: Encoding | undefined;
+  /** Called before the line is written, if the end of the message is not yet known; dropped once it is. */
+  beforeWrittenOpen: (() => void) | undefined;
+
+  constructor(
+    readonly seq: number,
+    readonly facts: Omit<MessageEntry, 'args' | 'size' | 'truncated' | 'redacted' | 'type' | 'seq' | 'stack'>,
+    args: Encoding,
+  ) {
+    this.args = args;
+  }
+}
+
+/** How a message ended, as the hooks tell it. */
+export interface MessageEnd {
+  readonly status: Outcome['status'];
+  /** What was answered. */
+  readonly result?: unknown;
+  /** What crossed instead of a result, as text. */
+  readonly errorText?: string;
+  /** The error itself, if it was not noted before as thrown. */
+  readonly error?: unknown;
+  /** When, if not now. */
+  readonly atUs?: number;
+}
+
+/** What is told of an error, before it is sealed. */
+export interface SealableError {
+  readonly value: Encoding | undefined;
+  readonly text: string | undefined;
+}
