@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { LiveCapture } from '../../../src/main/session/liveCapture';
@@ -7,9 +7,11 @@ import { temporaryFolder } from '../../support/temporaryFolder';
 const nothing = () => {};
 
 function createCapture(folder: string): LiveCapture {
+  const hookFile = join(folder, 'hook.cjs');
+  writeFileSync(hookFile, '');
   return new LiveCapture(
     {
-      ...{ sessionsFolder: folder, agentFile: '/none', hookFile: '/none', fallbackElectron: undefined },
+      ...{ sessionsFolder: folder, agentFile: '/none', hookFile, fallbackElectron: undefined },
       ...{ variables: process.env, writerName: 'test' },
     },
     {
