@@ -30,7 +30,6 @@ import { chooseApp } from './window/targetStarts';
 
 /** Longer than a target gets to end by itself, and what it has sent to be taken. */
 const MAX_QUIT_MS = 10_000;
-const MAX_PAGE_WAIT_MS = 5000;
 const outFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Of a package: what targets and threads load lies beside its archive. */
 const unpackedFolder = outFolder.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
@@ -112,9 +111,6 @@ void app.whenReady().then(async () => {
   // Before a session of this start is among those it looks at; a window that is there by then is told.
   await housekeeping.look().catch((error: unknown) => process.stderr.write(`electroscope: ${error}\n`));
   showOffers(windows, housekeeping);
-  // What is started while Chromium starts its own processes may still get a socket that is opened in that moment (see
-  // keptSockets.ts). A page that does not come keeps no app from being started.
-  await Promise.race([first.loaded, sleep(MAX_PAGE_WAIT_MS)]);
   const failure = await start(first);
   if (failure === undefined) return;
   printUserError(failure);
