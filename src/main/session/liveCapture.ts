@@ -208,7 +208,6 @@ export class LiveCapture {
 
   /** Ends the targets unless they are to be left, writes what is left to write, and closes the socket. */
   async close({ leaveTarget = false } = {}): Promise<void> {
-    this.watches.close();
     if (!leaveTarget) await this.watches.end(this.watches.all);
     await this.gate.close();
     await this.sessions.close();

@@ -62,16 +62,9 @@ export class TargetStarter {
     if (mode !== 'beside') await watches.end(watches.all);
     const isBeside = watches.isAnyRunning;
     const watch = watches.begin(request);
-    // The window was closed.
-    if (!watches.has(watch)) return;
     try {
-      const address = await this.gate.newAddress();
-      watch.address = address;
-      // Something else was asked for meanwhile.
-      if (!watches.has(watch)) {
-        this.gate.revoke(address);
-        return;
-      }
+      watch.address = await this.gate.newAddress();
+      const { address } = watch;
       const launching = watch.launch((signal) => this.launchProcess(request, address, signal));
       watch.ready = launching.then(async ({ name }) => {
         if (watches.has(watch)) await events.enterSession(name, mode);
@@ -110,8 +103,6 @@ export class TargetStarter {
         if (mode !== 'beside') await watches.end(watches.all);
         watch = watches.begin(request);
       }
-      // Something else was asked for meanwhile, or the window was closed.
-      if (!watches.has(watch)) return;
       watch.name = found.name;
       watch.address = await this.gate.newAddress();
       watch.ready = events.enterSession(found.name, mode);

@@ -8,7 +8,6 @@ import { Watch } from './watch';
 
 export class WatchList {
   private watches: readonly Watch[] = [];
-  private isClosed = false;
 
   /** @param changed is called when one begins */
   constructor(
@@ -71,11 +70,6 @@ export class WatchList {
     for (const watch of ending) watch.disconnect();
   }
 
-  /** What is begun from here on is as if it had been ended at once: nobody would end it later. */
-  close(): void {
-    this.isClosed = true;
-  }
-
   /** Takes nothing more from it, as if nothing had ever been there. */
   leave(watch: Watch): void {
     if (watch.address !== undefined) this.gate.revoke(watch.address);
@@ -94,7 +88,6 @@ export class WatchList {
 
   /** What has ended makes way. */
   private add(watch: Watch): Watch {
-    if (this.isClosed) return watch;
     this.watches = [...this.watches.filter(({ isRunning }) => isRunning), watch];
     this.changed();
     return watch;
