@@ -136,8 +136,8 @@ export class Inspector {
   }
 
   /**
-   * Quits as a user does, and waits for the inspector's own process only. (`close` waits for its pipes too, which an app
-   * that is left running has inherited.)
+   * Quits as a user does, and waits for the inspector's own process only. (`close` of Playwright
+   * would also wait for whatever holds its pipes.)
    */
   async quit(): Promise<void> {
     const { ownProcess: inspector } = this;

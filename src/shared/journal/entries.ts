@@ -128,7 +128,7 @@ export interface EndpointEntry {
   readonly url?: string;
   readonly origin?: string;
   readonly title?: string;
-  /** Of a main frame: how many documents its window has had since the agent is there. */
+  /** Of a main frame: how many documents its window has had since the agent is there; 0: the one that was there before. */
   readonly documents?: number;
   /**
    * Partition of the session: empty for the default session; `persist:` with the folder's name, in lower case, as
