@@ -1,6 +1,6 @@
 /** What keys do in the filter: completion as of a combobox, and the filters of before. */
 
-import { type KeyboardEvent, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { usePreference } from '../preferences/preferences';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { rememberFilter } from './filterCommands';
@@ -32,12 +32,14 @@ export function useFilterInput(input: React.RefObject<HTMLInputElement | null>):
   const [past, setPast] = useState(-1);
   const nextCaret = useRef<number>(undefined);
   const vocabulary = useMemo(() => new RecentVocabulary(session.table), [session]);
-  // The table comes first.
-  const shownText = useDeferredValue(text);
-  const options = useMemo(
-    () => (isWanted ? filterOptions(shownText, caret, { history, saved }, vocabulary.get(performance.now())) : []),
-    [isWanted, shownText, caret, history, saved, vocabulary],
+  const optionsFor = useCallback(
+    (typed: string) => filterOptions(typed, caret, { history, saved }, vocabulary.get(performance.now())),
+    [caret, history, saved, vocabulary],
   );
+  // The table comes first, unless the list is being gone through: what Enter takes belongs to what was typed.
+  const lateText = useDeferredValue(text);
+  const shownText = active < 0 ? lateText : text;
+  const options = useMemo(() => (isWanted ? optionsFor(shownText) : []), [isWanted, optionsFor, shownText]);
   const isOpen = isWanted && options.length > 0;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the caret is put right when another text is shown.
@@ -81,15 +83,23 @@ export function useFilterInput(input: React.RefObject<HTMLInputElement | null>):
     close();
   };
 
+  const onTab = () => {
+    const option = currentOptions()[Math.max(0, active)];
+    if (option !== undefined) take(option);
+  };
+
   const onEscape = () => {
     if (isOpen) close();
     else if (text === '') input.current?.blur();
     else session.setFilter('');
   };
 
+  /** The options for what was typed by now, although a list for less of it may still be shown. */
+  const currentOptions = () => (shownText === text ? options : optionsFor(text));
+
   const move = (step: number) => {
     // One place more than there are options: what was typed.
-    const places = options.length + 1;
+    const places = currentOptions().length + 1;
     setActive(((active + 1 + step + places) % places) - 1);
   };
 
@@ -103,8 +113,7 @@ export function useFilterInput(input: React.RefObject<HTMLInputElement | null>):
     else if (key === 'ArrowUp') recall(past + 1);
     else if (key === 'Enter') onEnter();
     else if (key === 'Escape') onEscape();
-    else if (key === 'Tab' && !event.shiftKey && isOpen && text !== '')
-      take(options[Math.max(0, active)] as FilterOption);
+    else if (key === 'Tab' && !event.shiftKey && isOpen && text !== '') onTab();
     else return;
     event.preventDefault();
   };
