@@ -174,6 +174,19 @@ test.describe('by process id', () => {
     expect(app.output).toContain('Debugger ending');
   });
 
+  test('interrupted while it comes in, it leaves nothing behind', async () => {
+    const app = await startAttachable();
+    const run = startCommand(folder, 'record', '--attach', `pid:${app.pid}`, '-o', 'run.escope');
+    await app.waitForOutput('Debugger listening');
+    run.child.kill('SIGINT');
+    expect(await run.closed).toBe(0);
+    expect(run.output.stderr).toContain('it was interrupted');
+    await expect.poll(() => listeningPorts(app.pid)).toEqual([]);
+    // Whether the agent was in by then or not, the next one finds the app as it was.
+    expect((await record(`pid:${app.pid}`, '--max', '5', '--force')).code).toBe(0);
+    expect(isAlive(app.pid)).toBe(true);
+  });
+
   test('names the main process for one of its helpers', async () => {
     const app = await startAttachable();
     await expect.poll(() => livingDescendants(app.pid)).toBeGreaterThan(3);

@@ -103,6 +103,17 @@ test('what is ended while it is being started leaves nothing behind', async () =
   await expect.poll(() => livingDescendants(run.child.pid)).toBe(0);
 });
 
+test('a command of which no app has reported yet is ended without a complaint', async () => {
+  const run = startCommand(folder, 'record', '--', 'sleep', '1000');
+  // Itself, and the command.
+  await expect.poll(() => livingDescendants(run.child.pid)).toBe(2);
+  run.child.kill('SIGINT');
+  expect(await run.closed).toBe(0);
+  expect(run.output.stderr).toContain('it was interrupted');
+  expect(run.output.stderr).not.toContain('electroscope:');
+  expect(livingDescendants(run.child.pid)).toBe(0);
+});
+
 test('of two starts at once, only the second goes on', async () => {
   const inspector = await Inspector.open();
   const { page } = inspector;

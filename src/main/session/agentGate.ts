@@ -50,7 +50,9 @@ export class AgentGate {
   /** Drops every connection, and leaves nothing behind. */
   async close(): Promise<void> {
     this.meetingPlace?.close();
-    await this.server?.close();
+    // It may just be about to listen.
+    const server = await this.listening?.catch(() => undefined);
+    await server?.close();
   }
 
   private async publish(place: MeetingPlace): Promise<void> {

@@ -53,6 +53,8 @@ export class LiveCapture {
   /** Nothing is watched, because this failed. */
   private failure: UserError | undefined;
   private lastRequest: TargetRequest | undefined;
+  /** What is just being started or joined. */
+  private readonly starts = new Set<Promise<void>>();
   /** Apps that come by themselves are taken one after the other: the first may begin a session. */
   private joining: Promise<void> = Promise.resolve();
   private mayJoin: () => boolean = () => false;
@@ -120,14 +122,18 @@ export class LiveCapture {
   async start(request: TargetRequest, mode: StartMode = 'anew'): Promise<UserError | undefined> {
     this.lastRequest = request;
     this.failure = undefined;
+    const starting = this.starter.start(request, mode);
+    this.starts.add(starting);
     try {
-      await this.starter.start(request, mode);
+      await starting;
       return undefined;
     } catch (error) {
       const userError = asUserError(error);
       if (!this.watches.isAnyRunning) this.failure = userError;
       this.update();
       return userError;
+    } finally {
+      this.starts.delete(starting);
     }
   }
 
@@ -208,7 +214,10 @@ export class LiveCapture {
 
   /** Ends the targets unless they are to be left, writes what is left to write, and closes the socket. */
   async close({ leaveTarget = false } = {}): Promise<void> {
+    this.watches.close();
     if (!leaveTarget) await this.watches.end(this.watches.all);
+    // They find that they are not wanted any more, and leave the apps as they were.
+    await Promise.allSettled(this.starts);
     await this.gate.close();
     await this.sessions.close();
   }
@@ -219,7 +228,7 @@ export class LiveCapture {
   }
 
   private async stop(watch: Watch): Promise<void> {
-    if (watch.isLaunching) await this.watches.end([watch]);
+    if (watch.isToStart) await this.watches.end([watch]);
     else if (watch.launched === undefined) this.watches.leave(watch);
     else {
       await watch.stop();

@@ -63,8 +63,8 @@ export class TargetStarter {
     const isBeside = watches.isAnyRunning;
     const watch = watches.begin(request);
     try {
-      watch.address = await this.gate.newAddress();
-      const { address } = watch;
+      const address = await this.newAddress(watch);
+      if (address === undefined) return;
       const launching = watch.launch((signal) => this.launchProcess(request, address, signal));
       watch.ready = launching.then(async ({ name }) => {
         if (watches.has(watch)) await events.enterSession(name, mode);
@@ -72,7 +72,6 @@ export class TargetStarter {
       // Whoever waits for it is told.
       watch.ready.catch(() => {});
       const launched = await launching;
-      // Something else was asked for meanwhile.
       if (!watches.has(watch)) return;
       events.launched(watch, launched, isBeside);
       await watch.ready;
@@ -84,6 +83,17 @@ export class TargetStarter {
       watches.remove(watch);
       throw error;
     }
+  }
+
+  /** @returns what its agents need in order to connect; undefined if it is not to be started or joined any more */
+  private async newAddress(watch: Watch): Promise<LinkAddress | undefined> {
+    // Where the window was closed, nothing is to listen any more.
+    if (!this.watches.expects(watch)) return undefined;
+    const address = await this.gate.newAddress();
+    watch.address = address;
+    if (this.watches.expects(watch)) return address;
+    this.gate.revoke(address);
+    return undefined;
   }
 
   private launchProcess(request: LaunchedWay, address: LinkAddress, signal: AbortSignal): Promise<LaunchedProcess> {
@@ -103,18 +113,23 @@ export class TargetStarter {
         if (mode !== 'beside') await watches.end(watches.all);
         watch = watches.begin(request);
       }
+      const address = await this.newAddress(watch);
+      if (address === undefined) return await found.leave();
       watch.name = found.name;
-      watch.address = await this.gate.newAddress();
       watch.ready = events.enterSession(found.name, mode);
       await watch.ready;
+      if (!watches.expects(watch)) return await found.leave();
       events.changed();
       const link = watch.nextAgent(LINK_TIMEOUT_MS);
-      await found.inject(watch.address);
+      await found.inject(address);
       const connection = await link;
       if (connection === undefined) throw agentSilent(found.name, LINK_TIMEOUT_MS);
       if (found.hasOpenedInspector) connection.send({ type: 'closeInspector' });
     } catch (error) {
-      if (watch !== undefined) watches.remove(watch);
+      if (watch !== undefined) {
+        if (!watches.expects(watch)) return;
+        watches.remove(watch);
+      }
       throw error;
     }
   }

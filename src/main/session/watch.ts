@@ -35,8 +35,10 @@ export class Watch {
   how = '';
   /** What was started here; undefined for what was running before, or was left running. */
   launched: LaunchedProcess | undefined;
+  /** It is being ended, by whoever asked for that. */
+  isStopping = false;
   /** Something is being started, and `launched` not known yet. */
-  isLaunching = false;
+  private isLaunching = false;
   private launching: Promise<unknown> = Promise.resolve();
   private readonly startAbort = new AbortController();
   /** How that has ended. */
@@ -51,7 +53,7 @@ export class Watch {
   relaunch: Relaunch | undefined;
   /** An app of it has found that another instance of itself is running. */
   hasOtherInstance = false;
-  private arrived: ((connection: AgentConnection) => void) | undefined;
+  private arrived: ((connection: AgentConnection | undefined) => void) | undefined;
 
   constructor(
     readonly way: TargetWay,
@@ -65,7 +67,17 @@ export class Watch {
     return this.phase !== 'ended';
   }
 
-  /** Resolves with the next agent that reports, or with undefined if it takes too long. */
+  /** It is not one that was running before. */
+  get isOwn(): boolean {
+    return this.way !== 'attach' && this.way !== 'joined';
+  }
+
+  /** It is to be started here, and has not been yet. */
+  get isToStart(): boolean {
+    return this.isOwn && this.phase === 'starting' && this.launched === undefined;
+  }
+
+  /** Resolves with the next agent that reports, or with undefined if it takes too long or is not wanted any more. */
   nextAgent(timeoutMs: number): Promise<AgentConnection | undefined> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve(undefined), timeoutMs);
@@ -126,13 +138,20 @@ export class Watch {
 
   /** Resolves when it has ended, if it was started here; what it has started itself (`app.relaunch`), beside its process group, is asked to. */
   async stop(): Promise<void> {
+    this.isStopping = true;
     if (this.isLaunching) this.startAbort.abort();
     await this.launching.catch(() => {});
     await this.launched?.stop();
     for (const { connection } of this.apps.values()) connection.send({ type: 'end' });
   }
 
+  /** No agent is waited for any more. */
+  giveUp(): void {
+    this.arrived?.(undefined);
+  }
+
   end(how: string): void {
+    this.giveUp();
     this.phase = 'ended';
     this.relaunch = undefined;
     this.how = how;

@@ -8,6 +8,7 @@ import { Watch } from './watch';
 
 export class WatchList {
   private watches: readonly Watch[] = [];
+  private isClosed = false;
 
   /** @param changed is called when one begins */
   constructor(
@@ -37,6 +38,11 @@ export class WatchList {
     return this.watches.includes(watch);
   }
 
+  /** It is still to be started or joined: nobody has ended it, left it, or asked for something else meanwhile. */
+  expects(watch: Watch): boolean {
+    return this.has(watch) && watch.isRunning;
+  }
+
   /** The watch for which an agent was told to report. */
   ofAgent({ token }: AgentConnection): Watch | undefined {
     return this.watches.find(({ address }) => address?.token === token);
@@ -54,6 +60,7 @@ export class WatchList {
   /** No agent of it may come any more. */
   remove(watch: Watch): void {
     this.watches = this.watches.filter((other) => other !== watch);
+    watch.giveUp();
     if (watch.address !== undefined) this.gate.revoke(watch.address);
   }
 
@@ -62,12 +69,18 @@ export class WatchList {
     for (const watch of ending) this.remove(watch);
     await Promise.all(
       ending.map(async (watch) => {
-        if (watch.way === 'attach' || watch.way === 'joined') return;
-        await watch.stop();
-        await watch.drain();
+        if (watch.isOwn) await watch.stop();
+        // A session that is begun for it is there, and can be ended.
+        await watch.ready.catch(() => {});
+        if (watch.isOwn) await watch.drain();
       }),
     );
     for (const watch of ending) watch.disconnect();
+  }
+
+  /** What is begun from here on is as if it had been ended at once: nobody would end it later. */
+  close(): void {
+    this.isClosed = true;
   }
 
   /** Takes nothing more from it, as if nothing had ever been there. */
@@ -88,6 +101,7 @@ export class WatchList {
 
   /** What has ended makes way. */
   private add(watch: Watch): Watch {
+    if (this.isClosed) return watch;
     this.watches = [...this.watches.filter(({ isRunning }) => isRunning), watch];
     this.changed();
     return watch;

@@ -67,7 +67,7 @@ export class WatchedApps {
       clearTimeout(slow);
       watch.exit = exit;
       if (!this.events.isWatched(watch) || watch.launched !== launched || !watch.isRunning) return;
-      if (watch.phase === 'starting') {
+      if (watch.phase === 'starting' && !watch.isStopping) {
         watch.end(describeExit(exit));
         this.events.failedEarly(endedEarly(launched, exit, watch.way));
       } else if (watch.relaunch === undefined && !hasOthers(watch, launched)) {

@@ -91,10 +91,16 @@ export class AttachedTarget {
     try {
       return new AttachedTarget(client, await checkApp(client, agentFile, where), agentFile, where, isOpened);
     } catch (error) {
-      if (isOpened) await client.evaluate(CLOSE_LATER).catch(() => {});
+      if (isOpened) await closeInspector(client);
       await client.close();
       throw error;
     }
+  }
+
+  /** It is not to be watched after all. */
+  async leave(): Promise<void> {
+    if (this.hasOpenedInspector) await closeInspector(this.client);
+    await this.client.close();
   }
 
   /**
@@ -110,7 +116,7 @@ export class AttachedTarget {
         closesInspector: this.hasOpenedInspector,
       });
     } catch (error) {
-      if (this.hasOpenedInspector) await this.client.evaluate(CLOSE_LATER).catch(() => {});
+      if (this.hasOpenedInspector) await closeInspector(this.client);
       throw error;
     } finally {
       await this.client.close();
@@ -120,6 +126,10 @@ export class AttachedTarget {
 
 /** Where no agent came in that could be told to close the port: once this connection has ended. */
 const CLOSE_LATER = "{ const { close } = require('inspector'); setTimeout(close, 200).unref(); }";
+
+async function closeInspector(client: InspectorClient): Promise<void> {
+  await client.evaluate(CLOSE_LATER).catch(() => {});
+}
 
 interface FoundInspector {
   readonly url: string;
