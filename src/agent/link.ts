@@ -3,7 +3,8 @@
 import { connect, type Socket } from 'node:net';
 import type { TargetDescription } from '../shared/journal/entries';
 import { type ControlMessage, decodeControl, MAX_CONTROL_BYTES } from '../shared/link/control';
-import { type Hello, LINK_PROTOCOL, type LinkAddress } from '../shared/link/handshake';
+import { HELLO_TIMEOUT_MS, type Hello, LINK_PROTOCOL, type LinkAddress } from '../shared/link/handshake';
+import { nowUs } from './clock';
 import { ControlReader } from './controlReader';
 import type { ByteSink } from './outbox';
 
@@ -16,16 +17,40 @@ export interface LinkEvents {
   closed(): void;
 }
 
+/** Half of what the inspector waits: the other half is for the way. */
+const MAX_HELLO_DELAY_US = (HELLO_TIMEOUT_MS / 2) * 1000;
+
 /** @returns closes the connection */
 export function openLink(
   address: LinkAddress,
   describeTarget: () => TargetDescription,
   events: LinkEvents,
 ): () => void {
-  const socket: Socket = connect(address.path);
-  // The app's process must be able to end while this is open.
-  socket.unref();
-  socket.once('connect', () => {
+  let current: Socket | undefined;
+
+  const open = () => {
+    const openedAtUs = nowUs();
+    const socket = connect(address.path);
+    current = socket;
+    // The app's process must be able to end while this is open.
+    socket.unref();
+    // Without a listener an error would be thrown into the app; `close` follows it.
+    socket.on('error', () => {});
+    socket.once('close', () => {
+      if (socket === current) events.closed();
+    });
+    socket.once('connect', () => {
+      // The system connects at once, but the app may keep its event loop from going on, for instance while it loads its code: by
+      // now the inspector may have dropped this connection.
+      if (nowUs() - openedAtUs < MAX_HELLO_DELAY_US) introduce(socket);
+      else {
+        open();
+        socket.destroy();
+      }
+    });
+  };
+
+  const introduce = (socket: Socket) => {
     const hello: Hello = {
       type: 'hello',
       protocol: LINK_PROTOCOL,
@@ -33,19 +58,18 @@ export function openLink(
       target: describeTarget(),
     };
     socket.write(`${JSON.stringify(hello)}\n`);
+    const reader = new ControlReader(MAX_CONTROL_BYTES, (line) => {
+      const message = decodeControl(line);
+      if (message !== undefined) events.control(message);
+    });
+    socket.on('data', (chunk) => reader.push(chunk));
     events.connected({
       write(bytes, done) {
         socket.write(bytes, () => done());
       },
     });
-  });
-  // Without a listener an error would be thrown into the app; `close` follows it.
-  socket.on('error', () => {});
-  socket.once('close', () => events.closed());
-  const reader = new ControlReader(MAX_CONTROL_BYTES, (line) => {
-    const message = decodeControl(line);
-    if (message !== undefined) events.control(message);
-  });
-  socket.on('data', (chunk) => reader.push(chunk));
-  return () => socket.destroy();
+  };
+
+  open();
+  return () => current?.destroy();
 }

@@ -4,6 +4,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
+import type { JournalEntry } from '../../src/shared/journal/entries';
+import { decodeLine } from '../../src/shared/journal/lineCodec';
 import { startCommand } from '../support/commandLine';
 import { Inspector } from '../support/inspector';
 import { packageApp } from '../support/packageApp';
@@ -90,6 +92,15 @@ test('an app that allows one instance: the second start is told why it ended, th
   expect(isAlive(pid)).toBe(true);
   await first.close();
   expect(first.problems).toEqual([]);
+});
+
+test('an app that keeps its event loop busy at its start is captured from its first message on', async () => {
+  const run = launched(join(testApps, 'busy-at-start'), '--max', '10', '--out', 'busy.escope');
+  expect(await run.closed, run.output.stderr).toBe(0);
+  const lines = readFileSync(join(folder, 'busy.escope'), 'utf8').trimEnd().split('\n');
+  const entries = lines.map((line) => decodeLine(line) as JournalEntry);
+  const first = entries.find((entry) => entry.type === 'message' && entry.channel === 'early:double');
+  expect(first).toMatchObject({ args: [1] });
 });
 
 test('what is ended while it is being started leaves nothing behind', async () => {

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import type { TargetDescription } from '../../shared/journal/entries';
 import { isTargetDescription } from '../../shared/journal/lineCodec';
 import { type ControlMessage, encodeControl, MAX_CONTROL_BYTES } from '../../shared/link/control';
-import { type Hello, LINK_PROTOCOL, type LinkAddress } from '../../shared/link/handshake';
+import { HELLO_TIMEOUT_MS, type Hello, LINK_PROTOCOL, type LinkAddress } from '../../shared/link/handshake';
 import { LineSplitter } from './lineSplitter';
 
 /** A target's agent, after it has introduced itself. */
@@ -32,8 +32,6 @@ export interface AgentConnection {
   close(): void;
 }
 
-/** Time to present the token. */
-const HELLO_TIMEOUT_MS = 2000;
 const MAX_HELLO_BYTES = 64 * 1024;
 /** A message's payload is bounded by the agent; this is far above what it can send. */
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
@@ -94,7 +92,13 @@ export class AgentServer {
     socket.on('close', () => this.sockets.delete(socket));
     // A reset by the peer is an end like any other; `close` follows.
     socket.on('error', () => {});
-    const timeout = setTimeout(() => socket.destroy(), HELLO_TIMEOUT_MS);
+    let isIntroduced = false;
+    const timeout = setTimeout(() => {
+      // If this process was kept busy itself, what came in time is read now.
+      setImmediate(() => {
+        if (!isIntroduced) socket.destroy();
+      });
+    }, HELLO_TIMEOUT_MS);
     socket.on('close', () => clearTimeout(timeout));
 
     const splitter = new LineSplitter(MAX_LINE_BYTES);
@@ -110,7 +114,6 @@ export class AgentServer {
       handleLine = (next) => connection.handleLine(next);
       onConnect(connection);
     };
-    let isIntroduced = false;
     socket.on('data', (chunk) => {
       receivedBytes += chunk.length;
       try {

@@ -6,6 +6,9 @@ import type { CaptureSettings } from './captureSettings';
 /** Raised when either side could no longer understand the other. */
 export const LINK_PROTOCOL = 1;
 
+/** Who has connected and not presented the token within this time is dropped. */
+export const HELLO_TIMEOUT_MS = 2000;
+
 /** How the agent finds the inspector: the value of `ELECTROSCOPE_LINK`, as JSON. */
 export interface LinkAddress {
   /** Path of a Unix socket, or name of a Windows named pipe. */

@@ -1,7 +1,14 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { HELLO_TIMEOUT_MS } from '../../../src/shared/link/handshake';
 import { closed, DESCRIBED, helloOf, openClient, startServer } from '../../support/agentClients';
+
+/** Keeps the event loop from going on. */
+function keepBusy(ms: number): void {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
+}
 
 describe('the agent server', () => {
   test('takes lines from an agent that presents the token, in one chunk or many', async () => {
@@ -32,6 +39,21 @@ describe('the agent server', () => {
     expect(connections).toHaveLength(3);
     // Those that are connected stay.
     expect(connections[2]?.send({ type: 'end' })).toBe(true);
+  });
+
+  test('reads what came in time, although it was kept busy itself until after that', async () => {
+    const { server, connections } = await startServer();
+    const socket = await openClient(server.address);
+    // Accepted by now: the last one that came is.
+    const last = await openClient(server.address);
+    last.write(helloOf(server.address));
+    await expect.poll(() => connections.length).toBe(1);
+    socket.write(helloOf(server.address));
+    keepBusy(HELLO_TIMEOUT_MS + 100);
+    await expect.poll(() => connections.length).toBe(2);
+    expect(socket.destroyed).toBe(false);
+    socket.destroy();
+    last.destroy();
   });
 
   test('tells an agent what it is to do', async () => {
