@@ -30,6 +30,7 @@ import { chooseApp } from './window/targetStarts';
 
 /** Longer than a target gets to end by itself, and what it has sent to be taken. */
 const MAX_QUIT_MS = 10_000;
+const MAX_PAGE_WAIT_MS = 5000;
 const outFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Of a package: what targets and threads load lies beside its archive. */
 const unpackedFolder = outFolder.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
@@ -140,6 +141,9 @@ async function start(inspector: InspectorWindow): Promise<UserError | undefined>
   const { file, targets } = command;
   if (file !== undefined) return inspection.openFiles([resolve(file)]);
   const requests = targets.map((target) => targetRequest(target, process.cwd()));
+  // A command can't be started again if it has got one of the sockets that Chromium opens at its begin (see launchedProcess.ts). A
+  // page that does not come keeps it from being started for a while only.
+  if (requests.some(({ way }) => way === 'command')) await Promise.race([inspector.loaded, sleep(MAX_PAGE_WAIT_MS)]);
   return startAll(requests, inspection.capture, (error) => inspector.showNotice(error));
 }
 

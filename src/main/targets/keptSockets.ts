@@ -32,18 +32,51 @@ export function keepingSockets<T>(stdio: readonly StdioEntry[], start: (stdio: S
   }
 }
 
-function inheritableSockets(): number[] {
-  if (process.platform !== 'linux') return [];
-  return readdirSync('/proc/self/fd').map(Number).filter(isInheritableSocket);
+/** @returns whether a process that was just started has a socket of this one: what another thread opened after the look at them */
+export function sharesSocket(pid: number): boolean {
+  if (process.platform !== 'linux') return false;
+  const theirs = new Set(socketsOf(pid).map(({ socket }) => socket));
+  return theirs.size > 0 && socketsOf(process.pid).some(({ socket }) => theirs.has(socket));
 }
 
-function isInheritableSocket(descriptor: number): boolean {
+function inheritableSockets(): number[] {
+  if (process.platform !== 'linux') return [];
+  return socketsOf(process.pid)
+    .map(({ descriptor }) => descriptor)
+    .filter(isInheritable);
+}
+
+interface OpenSocket {
+  readonly descriptor: number;
+  /** `socket:[inode]`. */
+  readonly socket: string;
+}
+
+function socketsOf(pid: number): OpenSocket[] {
+  const folder = `/proc/${pid}/fd`;
   try {
-    if (!readlinkSync(`/proc/self/fd/${descriptor}`).startsWith('socket:')) return false;
+    return readdirSync(folder).flatMap((name) => {
+      const socket = openedBy(`${folder}/${name}`);
+      return socket.startsWith('socket:') ? [{ descriptor: Number(name), socket }] : [];
+    });
+  } catch {
+    return []; // The process has ended.
+  }
+}
+
+function openedBy(link: string): string {
+  try {
+    return readlinkSync(link);
+  } catch {
+    return ''; // It was closed meanwhile, as that of the folder itself.
+  }
+}
+
+function isInheritable(descriptor: number): boolean {
+  try {
     const [, flags = '0'] = /^flags:\s*(\d+)$/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'utf8')) ?? [];
     return (Number.parseInt(flags, 8) & CLOSE_ON_EXEC) === 0;
   } catch {
-    // It was closed meanwhile, as that of the folder itself.
     return false;
   }
 }

@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { UserError } from '../userError';
 import type { AgentConnection } from './agentServer';
-import { keepingSockets } from './keptSockets';
+import { keepingSockets, sharesSocket } from './keptSockets';
 import { processExists } from './processes/processExists';
 import { foreignFormat } from './programFormat';
 import { TargetOutput } from './targetOutput';
@@ -30,6 +30,8 @@ export interface ProcessStart {
 
 /** How long a target may take to end by itself before it is killed. */
 const GRACE_MS = 3000;
+/** One in twenty starts needs one, if it comes while Chromium starts its own processes; hardly any needs two. */
+const MAX_SPAWNS_AGAIN = 10;
 
 export class LaunchedProcess {
   readonly output: TargetOutput;
@@ -124,17 +126,25 @@ export async function spawnProcess(start: ProcessStart): Promise<ChildProcess> {
     );
   }
   const wanted = ['ignore', 'pipe', 'pipe', ...(start.hasPipes ? (['pipe', 'pipe'] as const) : [])] as const;
-  const child = keepingSockets(wanted, (stdio) =>
-    spawn(executable, args, {
-      cwd: workingDirectory,
-      env: variables,
-      stdio,
-      // A process group of its own, so that it can be ended with everything it started.
-      detached: process.platform !== 'win32',
-      // On Windows npm and its like are scripts of the shell.
-      shell: start.isCommand === true && process.platform === 'win32',
-    }),
-  );
+  const spawnOnce = () =>
+    keepingSockets(wanted, (stdio) =>
+      spawn(executable, args, {
+        cwd: workingDirectory,
+        env: variables,
+        stdio,
+        // A process group of its own, so that it can be ended with everything it started.
+        detached: process.platform !== 'win32',
+        // On Windows npm and its like are scripts of the shell.
+        shell: start.isCommand === true && process.platform === 'win32',
+      }),
+    );
+  let child = spawnOnce();
+  // An app has been there for a millisecond, and has not come to its first line; a command may have done what it does.
+  const maxAgain = start.isCommand ? 0 : MAX_SPAWNS_AGAIN;
+  for (let again = 0; again < maxAgain && child.pid !== undefined && sharesSocket(child.pid); again++) {
+    signalGroup(child, 'SIGKILL');
+    child = spawnOnce();
+  }
   const kill = () => signalGroup(child, 'SIGKILL');
   if (start.signal?.aborted) kill();
   start.signal?.addEventListener('abort', kill, { once: true });

@@ -4,8 +4,9 @@ import type { ChildProcess } from 'node:child_process';
 import type { LinkAddress } from '../../shared/link/handshake';
 import { isSystemError, UserError } from '../userError';
 import { type ElectronBinary, readElectronBinary } from './electronBinary';
+import { InspectorError } from './inspector/devtoolsCalls';
 import { checkApp, injectAgent, isTooOld, refuseOldElectron } from './inspector/injectAgent';
-import { InspectorClient, InspectorError } from './inspector/inspectorClient';
+import { InspectorClient } from './inspector/inspectorClient';
 import { inspectorFused } from './inspector/openInspector';
 import { LaunchedProcess, spawnProcess } from './launchedProcess';
 

@@ -21,6 +21,8 @@ export interface InspectorWindowEvents {
 
 export class InspectorWindow {
   readonly inspection: Inspection;
+  /** Resolves when its page has been loaded or can't be. */
+  readonly loaded: Promise<void>;
   /** Undefined: the page has not asked for it yet. */
   private currentFeed: WindowFeed | undefined;
   private readonly earlyNotices: UserError[] = [];
@@ -49,6 +51,10 @@ export class InspectorWindow {
       taskFailed: (error) => this.showNotice(error),
     });
     window.webContents.once('destroyed', () => this.closeFeed());
+    this.loaded = new Promise((resolve) => {
+      window.webContents.once('did-stop-loading', resolve);
+      window.webContents.once('destroyed', resolve);
+    });
   }
 
   get feed(): WindowFeed | undefined {

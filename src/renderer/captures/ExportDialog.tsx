@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { EXPORT_FORMATS, type TextFormat } from '../../shared/export/formats';
 import { useSession, useSessionState } from '../session/SessionContext';
-import { FileDialog, FileOption } from './FileDialog';
+import { FileDialog, SanitiseOption } from './FileDialog';
 import styles from './FileDialog.module.css';
 import { PartChoice } from './PartChoice';
 
@@ -43,12 +43,7 @@ export function ExportDialog() {
         ))}
       </fieldset>
       <PartChoice isPart={isPart} onChange={setPart} />
-      <FileOption
-        label="Hide passwords, tokens and cookies"
-        explanation="The redaction rules are applied to what was recorded. What else is private stays."
-        isChecked={isSanitised}
-        onChange={setSanitised}
-      />
+      <SanitiseOption isChecked={isSanitised} onChange={setSanitised} />
     </FileDialog>
   );
 }

@@ -39,11 +39,24 @@ export function FileDialog({ title, action, onConfirm, onClose, children }: File
   );
 }
 
-interface OptionProps {
-  readonly label: string;
-  readonly explanation: string;
+interface SanitiseOptionProps {
   readonly isChecked: boolean;
   readonly onChange: (isChecked: boolean) => void;
+}
+
+export function SanitiseOption(props: SanitiseOptionProps) {
+  return (
+    <FileOption
+      label="Hide passwords, tokens and cookies"
+      explanation="The redaction rules are applied to what was recorded. What else is private stays."
+      {...props}
+    />
+  );
+}
+
+interface OptionProps extends SanitiseOptionProps {
+  readonly label: string;
+  readonly explanation: string;
 }
 
 export function FileOption({ label, explanation, isChecked, onChange }: OptionProps) {

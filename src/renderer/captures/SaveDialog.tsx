@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useSession } from '../session/SessionContext';
-import { FileDialog, FileOption } from './FileDialog';
+import { FileDialog, FileOption, SanitiseOption } from './FileDialog';
 import { PartChoice } from './PartChoice';
 
 /** What to save of the session: all messages or those in the view, compressed, sanitised. Where is asked for next. */
@@ -26,12 +26,7 @@ export function SaveDialog() {
       onClose={() => session.store.setState({ isSaving: false })}
     >
       <PartChoice isPart={isPart} onChange={setPart} />
-      <FileOption
-        label="Hide passwords, tokens and cookies"
-        explanation="The redaction rules are applied to what was recorded. What else is private stays."
-        isChecked={isSanitised}
-        onChange={setSanitised}
-      />
+      <SanitiseOption isChecked={isSanitised} onChange={setSanitised} />
       <FileOption
         label="Compress"
         explanation="With gzip. Electroscope opens it as it is."

@@ -66,6 +66,7 @@ export function PortsView() {
         <section className={styles.list} aria-label="Ports">
           <div className={styles.tools}>
             <input
+              className={styles.find}
               type="search"
               placeholder="Find a port"
               aria-label="Find a port"

@@ -1,5 +1,7 @@
 /** What must not leave a target, as rules that can be written down, sent and checked. */
 
+import { isRegExp } from '../value/isRegExp';
+
 /** Everything that is hidden; plain JSON, so that it can cross the link. */
 export interface RedactionRules {
   /**
@@ -64,15 +66,6 @@ function isTextHint(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const { literals, source } = value as Partial<Record<keyof TextHint, unknown>>;
   return isListOf(literals, isRuleText) && (source === undefined || (isRuleText(source) && isRegExp(source, 'i')));
-}
-
-function isRegExp(source: string, flags: string): boolean {
-  try {
-    new RegExp(source, flags);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**

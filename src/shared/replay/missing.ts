@@ -2,8 +2,7 @@
 
 import { type EncodedValue, isTagged } from '../value/encodedValue';
 import { describeCut, describeRedaction, isNumberedObject } from '../value/inspect';
-import { accessor } from '../value/objectPaths';
-import { childrenOf } from '../value/valueTree';
+import { visitObjects } from '../value/objectPaths';
 
 export interface MissingPart {
   /** Where, as `[0].user.token`. */
@@ -16,21 +15,11 @@ export interface MissingPart {
 export function findMissing(value: EncodedValue): readonly MissingPart[] {
   const parts: MissingPart[] = [];
   let objects = 0;
-  const visit = (node: EncodedValue, path: string): void => {
-    if (typeof node !== 'object' || node === null) return;
+  visitObjects(value, '', (node, path) => {
     if (isNumberedObject(node)) objects++;
     const what = whatIsMissing(node, objects);
     if (what !== undefined) parts.push({ path, what });
-    if (isTagged(node) && node.$ === 'map') {
-      node.v.forEach(([key, content], i) => {
-        visit(key, `${path} key ${i}`);
-        visit(content, `${path} entry ${i}`);
-      });
-      return;
-    }
-    for (const child of childrenOf(node)) visit(child.value, path + accessor(child, node));
-  };
-  visit(value, '');
+  });
   return parts;
 }
 

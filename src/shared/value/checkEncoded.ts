@@ -5,6 +5,7 @@
  */
 
 import { type EncodedValue, type RedactedText, TAG, type TaggedValue } from './encodedValue';
+import { isRegExp } from './isRegExp';
 
 /** Deeper nesting than any agent writes; what lies below is replaced by a mark. */
 const MAX_DEPTH = 500;
@@ -202,15 +203,6 @@ function isBytes(node: Json): node is Json & { type: never; base64: string } {
 
 function backing(node: Json): { backingBytes?: number } {
   return isLength(node.backingBytes) ? { backingBytes: node.backingBytes } : {};
-}
-
-function isRegExp(source: string, flags: string): boolean {
-  try {
-    new RegExp(source, flags);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function isText(value: unknown): value is string {

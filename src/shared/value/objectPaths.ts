@@ -11,21 +11,31 @@ import { childrenOf, type ValueChild } from './valueTree';
  */
 export function objectPaths(value: EncodedValue, prefix: string): string[] {
   const paths: string[] = [];
-  const visit = (node: EncodedValue, path: string): void => {
-    if (typeof node !== 'object' || node === null) return;
+  visitObjects(value, prefix, (node, path) => {
     if (isNumberedObject(node)) paths.push(path);
-    if (isTagged(node) && node.$ === 'map') {
-      node.v.forEach(([key, content], i) => {
-        visit(key, `${path} key ${i}`);
-        visit(content, `${path} entry ${i}`);
-      });
-      return;
-    }
-    for (const child of childrenOf(node)) visit(child.value, path + accessor(child, node));
-  };
-  visit(value, prefix);
+  });
   return paths;
 }
+
+/** Calls for each object and marked value in the order in which they stand, with its path. */
+export function visitObjects(
+  node: EncodedValue,
+  path: string,
+  visit: (node: EncodedObject, path: string) => void,
+): void {
+  if (typeof node !== 'object' || node === null) return;
+  visit(node, path);
+  if (isTagged(node) && node.$ === 'map') {
+    node.v.forEach(([key, content], i) => {
+      visitObjects(key, `${path} key ${i}`, visit);
+      visitObjects(content, `${path} entry ${i}`, visit);
+    });
+    return;
+  }
+  for (const child of childrenOf(node)) visitObjects(child.value, path + accessor(child, node), visit);
+}
+
+type EncodedObject = Extract<EncodedValue, object>;
 
 /** How a child is reached from its parent, in JavaScript where there is such a way. */
 export function accessor({ label, isSynthetic }: ValueChild, parent: EncodedValue): string {

@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LinkAddress } from '../../../shared/link/handshake';
 import { type AppProbe, type AttachReply, type Injected, PRESENCE_KEY } from '../../../shared/link/injection';
 import { UserError } from '../../userError';
-import { type InspectorClient, InspectorError } from './inspectorClient';
+import { InspectorError } from './devtoolsCalls';
+import type { InspectorClient } from './inspectorClient';
 
 /** Of Electron; before that, parts of what the agent stands on are missing. */
 export const OLDEST_ELECTRON_MAJOR = 20;

@@ -5,12 +5,7 @@
 
 import type { Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import { InspectorError } from '../inspector/inspectorClient';
-
-interface Waiting {
-  resolve(result: unknown): void;
-  reject(error: Error): void;
-}
+import { DevtoolsCalls } from '../inspector/devtoolsCalls';
 
 /** The first answer comes once the browser process stands. */
 const ANSWER_TIMEOUT_MS = 20_000;
@@ -18,11 +13,9 @@ const ANSWER_TIMEOUT_MS = 20_000;
 const MAX_MESSAGE_LENGTH = 64 * 1024 * 1024;
 
 export class DebuggingPipe {
-  private readonly waiting = new Map<number, Waiting>();
-  private readonly listeners = new Map<string, (params: unknown) => void>();
+  private readonly calls = new DevtoolsCalls();
   private readonly decoder = new StringDecoder('utf8');
   private rest = '';
-  private nextId = 1;
   private isOpen = true;
 
   constructor(
@@ -38,61 +31,26 @@ export class DebuggingPipe {
 
   /** @throws InspectorError if it is refused, or there is no answer in time */
   send(method: string, params: object = {}): Promise<unknown> {
-    const id = this.nextId++;
-    return new Promise((resolve, reject) => {
-      if (!this.isOpen) {
-        reject(new InspectorError('the connection has ended'));
-        return;
-      }
-      const timer = setTimeout(() => {
-        this.waiting.delete(id);
-        reject(new InspectorError(`no answer within ${ANSWER_TIMEOUT_MS / 1000} s`));
-      }, ANSWER_TIMEOUT_MS);
-      const settled = <Value>(settle: (value: Value) => void) => {
-        return (value: Value) => {
-          clearTimeout(timer);
-          settle(value);
-        };
-      };
-      this.waiting.set(id, { resolve: settled(resolve), reject: settled(reject) });
-      this.to.write(`${JSON.stringify({ id, method, params })}\0`);
+    return this.calls.call(method, params, ANSWER_TIMEOUT_MS, (text) => {
+      if (this.isOpen) this.to.write(`${text}\0`);
+      return this.isOpen;
     });
   }
 
   /** @param listener is told of each event with this name, in place of any before it */
   on(event: string, listener: (params: unknown) => void): void {
-    this.listeners.set(event, listener);
+    this.calls.on(event, listener);
   }
 
   private receive(text: string): void {
     const parts = (this.rest + text).split('\0');
     this.rest = parts.pop() ?? '';
-    for (const part of parts) this.take(part);
+    for (const part of parts) this.calls.receive(part);
     if (this.rest.length > MAX_MESSAGE_LENGTH) this.end();
-  }
-
-  private take(text: string): void {
-    const { id, method, params, result, error } = parseObject(text);
-    if (typeof method === 'string') this.listeners.get(method)?.(params);
-    const waiting = this.waiting.get(Number(id));
-    if (waiting === undefined) return;
-    this.waiting.delete(Number(id));
-    if (error === undefined) waiting.resolve(result);
-    else waiting.reject(new InspectorError(String((error as { message?: unknown } | null)?.message ?? 'refused')));
   }
 
   private end(): void {
     this.isOpen = false;
-    for (const { reject } of this.waiting.values()) reject(new InspectorError('the connection has ended'));
-    this.waiting.clear();
-  }
-}
-
-function parseObject(text: string): Record<string, unknown> {
-  try {
-    const value = JSON.parse(text) as unknown;
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
+    this.calls.end();
   }
 }

@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { UserError } from '../../userError';
 import type { AgentConnection } from '../agentServer';
-import { InspectorError } from '../inspector/inspectorClient';
+import { InspectorError } from '../inspector/devtoolsCalls';
 import { LaunchedProcess, type ProcessStart, spawnProcess } from '../launchedProcess';
 import { DebuggingPipe } from './debuggingPipe';
 import { TraceObserver } from './traceObserver';
