@@ -7,6 +7,8 @@ import { Inspector } from '../support/inspector';
 import { demoFolder, projectRoot } from '../support/paths';
 
 const folder = join(projectRoot, 'out', 'screenshots');
+/** The column of their names. */
+const LANE_LABELS_PX = 150;
 const SIZES = { wide: { width: 1400, height: 900 }, narrow: { width: 900, height: 600 } };
 
 let inspector: Inspector;
@@ -125,7 +127,14 @@ const PICTURES: readonly (readonly [name: string, show: () => Promise<void>, lea
       const lanes = inspector.page.getByRole('application', { name: /^Lanes of/ });
       await lanes.focus();
       await inspector.page.keyboard.press('Home');
-      for (let i = 0; i < 5; i++) await inspector.page.keyboard.press('w');
+      await inspector.page.keyboard.press('0');
+      const box = await lanes.boundingBox();
+      if (box === null) throw new Error('no lanes are shown');
+      // About the second in which the tour is busy, near the begin of the session.
+      await inspector.page.mouse.move(box.x + LANE_LABELS_PX + (box.width - LANE_LABELS_PX) * 0.2, box.y + 60);
+      await inspector.page.keyboard.down('Control');
+      for (let i = 0; i < 4; i++) await inspector.page.mouse.wheel(0, -250);
+      await inspector.page.keyboard.up('Control');
     },
     () => inspector.page.keyboard.press('0'),
   ],
