@@ -1,8 +1,17 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { sharesSocket } from '../../../src/main/targets/keptSockets';
 import { LaunchedProcess } from '../../../src/main/targets/launchedProcess';
+import { processExists } from '../../../src/main/targets/processes/processExists';
+
+// Whether one of our sockets gets into a process is a matter of microseconds; keptSockets.test.ts has that it is seen.
+vi.mock(import('../../../src/main/targets/keptSockets'), async (original) => ({
+  ...(await original()),
+  sharesSocket: vi.fn(() => false),
+}));
 
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.mocked(sharesSocket).mockReset().mockReturnValue(false);
 });
 
 /** Runs a program of one line, until it has ended. */
@@ -41,4 +50,36 @@ test.runIf(process.platform !== 'win32')('a number that was given to another pro
   const signals = watchSignals(true);
   await launched.stop();
   expect(signals).toEqual([]);
+});
+
+/** Starts a program that stays, of which the first two are said to have got a socket. @returns which were looked at */
+async function startUnlucky(isCommand: boolean): Promise<{ launched: LaunchedProcess; lookedAt: number[] }> {
+  const lookedAt: number[] = [];
+  vi.mocked(sharesSocket).mockImplementation((pid) => lookedAt.push(pid) <= 2);
+  const launched = await LaunchedProcess.start('one that stays', {
+    executable: process.execPath,
+    args: ['-e', 'setInterval(() => {}, 1000)'],
+    workingDirectory: process.cwd(),
+    variables: process.env,
+    remedy: 'Install Node.',
+    isCommand,
+  });
+  return { launched, lookedAt };
+}
+
+test('an app that has got one of our sockets is killed and started again', async () => {
+  const { launched, lookedAt } = await startUnlucky(false);
+  const [first = 0, second = 0, third = 0] = lookedAt;
+  expect(lookedAt).toHaveLength(3);
+  expect(launched.pid).toBe(third);
+  await expect.poll(() => [first, second, third].map(processExists)).toEqual([false, false, true]);
+  await launched.stop();
+  expect(processExists(third)).toBe(false);
+});
+
+test('a command is started once: it may have done something by then', async () => {
+  const { launched, lookedAt } = await startUnlucky(true);
+  expect(lookedAt).toEqual([]);
+  expect(processExists(launched.pid ?? 0)).toBe(true);
+  await launched.stop();
 });
