@@ -107,6 +107,7 @@ function randomMessage(random: () => number, seq: number, at: number): MessageEn
     size: Math.floor(random() * 20_000),
     internal: random() < 0.1 ? true : undefined,
     redacted: seq % 7 === 0 ? true : undefined,
+    payloadDropped: seq % 13 === 0 ? true : undefined,
     dispatched: isDone ? { at: at + 10, listeners: { ipcMain: 1, event: 2 } } : undefined,
     outcome: isDone ? { at: at + Math.floor(random() * 90_000), status: pick(random, END_STATUSES) } : undefined,
     args: [seq],

@@ -47,6 +47,7 @@ const SIZE = key('size');
 const STATUS = key('status');
 const LISTENERS = key('listeners');
 const TRUNCATED = key('truncated');
+const PAYLOAD_DROPPED = key('payloadDropped');
 const REDACTED = key('redacted');
 const KIND = key('kind');
 const DIRECTION = key('direction');
@@ -94,6 +95,7 @@ function readMessage(): MessageEntry | undefined {
   let internal: true | undefined;
   let replayed: true | undefined;
   let truncated: true | undefined;
+  let payloadDropped: true | undefined;
   let redacted: true | undefined;
   let dispatched: Dispatched | undefined;
   let outcome: Outcome | undefined;
@@ -130,6 +132,7 @@ function readMessage(): MessageEntry | undefined {
       case LETTER_P:
         if (cursor.skip(PORT)) port = readId();
         else if (cursor.skip(PORTS)) ports = readIds();
+        else if (cursor.skip(PAYLOAD_DROPPED)) payloadDropped = readTrue();
         break;
       case LETTER_I:
         if (cursor.skip(INTERNAL)) internal = readTrue();
@@ -165,6 +168,7 @@ function readMessage(): MessageEntry | undefined {
     internal,
     replayed,
     truncated,
+    payloadDropped,
     redacted,
     dispatched,
     outcome,
@@ -206,18 +210,20 @@ function readOutcomeFields(): Outcome | undefined {
   let status: string | undefined;
   let size: number | undefined;
   let truncated: true | undefined;
+  let payloadDropped: true | undefined;
   let redacted: true | undefined;
   do {
     if (cursor.skip(AT)) at = cursor.integer();
     else if (cursor.skip(STATUS)) status = cursor.text(texts);
     else if (cursor.skip(SIZE)) size = cursor.count();
     else if (cursor.skip(TRUNCATED)) truncated = readTrue();
+    else if (cursor.skip(PAYLOAD_DROPPED)) payloadDropped = readTrue();
     else if (cursor.skip(REDACTED)) redacted = readTrue();
     else if (startsPayload()) break;
     else return undefined;
   } while (cursor.skipByte(COMMA));
   if (Number.isNaN(at) || status === undefined || !endStatuses.has(status) || size === DECLINED) return undefined;
-  return { at, status: status as Outcome['status'], size, truncated, redacted };
+  return { at, status: status as Outcome['status'], size, truncated, payloadDropped, redacted };
 }
 
 function readDispatchedFields(): Dispatched | undefined {

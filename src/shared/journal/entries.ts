@@ -181,6 +181,8 @@ export interface Outcome {
   /** Bytes of the result. */
   readonly size?: number;
   readonly truncated?: true;
+  /** Result and error were given up because the inspector could not keep up; `size` stays. `truncated` is set as well. */
+  readonly payloadDropped?: true;
   /** Of an `outcome` entry: something in it is hidden. */
   readonly redacted?: true;
 }
@@ -224,6 +226,8 @@ export interface MessageEntry extends OutcomePayload {
   /** The inspector sent it; an entry `replayed` may say more. */
   readonly replayed?: true;
   readonly truncated?: true;
+  /** The arguments were given up because the inspector could not keep up; `size` stays. `truncated` is set as well. */
+  readonly payloadDropped?: true;
   /** Something that stands in this line is hidden. */
   readonly redacted?: true;
   readonly dispatched?: Dispatched;

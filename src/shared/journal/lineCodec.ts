@@ -87,6 +87,7 @@ const outcomeChecks: Checks = {
   status: endStatus,
   size: optional(isCount),
   truncated: optional(isTrue),
+  payloadDropped: optional(isTrue),
   redacted: optional(isTrue),
 };
 const dispatchedChecks: Checks = { at: isTime, listeners: optional(isObject) };
@@ -154,6 +155,7 @@ const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
     internal: optional(isTrue),
     replayed: optional(isTrue),
     truncated: optional(isTrue),
+    payloadDropped: optional(isTrue),
     redacted: optional(isTrue),
     dispatched: optional(objectOf(dispatchedChecks)),
     outcome: optional(objectOf(outcomeChecks)),

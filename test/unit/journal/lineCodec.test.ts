@@ -43,6 +43,20 @@ describe('a line', () => {
   });
 });
 
+test('a line tells that its payload was given up, of a message and of an outcome', () => {
+  const outcome = '{"at":4,"status":"ok","size":9,"truncated":true,"payloadDropped":true}';
+  const message =
+    '{"type":"message","seq":1,"at":2,"kind":"invoke","direction":"to-main","channel":"c","from":2,"to":1,' +
+    `"size":3,"truncated":true,"payloadDropped":true,"outcome":${outcome}}`;
+  const later = `{"type":"outcome","seq":1,${outcome.slice(1)}`;
+  for (const line of [message, later]) {
+    expect(decodeLine(line)).toMatchObject({ payloadDropped: true });
+    expect(readFastHead(Buffer.from(line))).toMatchObject({ payloadDropped: true });
+    expect(decodeLine(line.replaceAll('payloadDropped":true', 'payloadDropped":1'))).toHaveProperty('fault');
+  }
+  expect(readFastHead(Buffer.from(message))).toMatchObject({ outcome: { payloadDropped: true } });
+});
+
 describe('the head of a line', () => {
   test('has everything but the payload, however large that is and whatever it looks like', () => {
     const payload = { '"args":': ',"args":', list: Array.from({ length: 400 }, () => ',"result":1,"error":') };
