@@ -20,7 +20,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    plugins: [react({ jsxImportSource: '#renderer' })],
     build: {
       outDir: 'out/renderer',
       minify: true,

@@ -10,6 +10,7 @@ import type { Command } from './cli/commands';
 import { withoutElectronSwitches } from './cli/electronSwitches';
 import { printUserError } from './cli/printError';
 import { targetRequest } from './cli/targetArguments';
+import { terminalLines } from './cli/terminal';
 import { Housekeeping } from './session/housekeeping';
 import { OpenedSession } from './session/openedSession';
 import { startAll } from './session/startAll';
@@ -110,7 +111,9 @@ void app.whenReady().then(async () => {
   const first = await windows.openNew();
   for (const problem of problems) first.showNotice(problem);
   // Before a session of this start is among those it looks at; a window that is there by then is told.
-  await housekeeping.look().catch((error: unknown) => process.stderr.write(`electroscope: ${error}\n`));
+  await housekeeping
+    .look()
+    .catch((error: unknown) => process.stderr.write(`electroscope: ${terminalLines(String(error))}\n`));
   showOffers(windows, housekeeping);
   const failure = await start(first);
   if (failure === undefined) return;
@@ -207,7 +210,9 @@ function createWindows(): InspectorWindows {
 if (!app.isPackaged) {
   // A development run must not end with a window that was never shown.
   process.on('unhandledRejection', (reason) => {
-    process.stderr.write(`${reason instanceof Error ? reason.stack : String(reason)}\n`);
+    process.stderr.write(
+      `${terminalLines(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason))}\n`,
+    );
     for (const window of BrowserWindow.getAllWindows()) window.destroy();
     app.exit(1);
   });

@@ -8,7 +8,7 @@ import { openCapture, percent } from './captureInput';
 import type { ExportCommand } from './commands';
 import { countInternal } from './internalMessages';
 import { writeOutput } from './output';
-import { LiveLine, say } from './terminal';
+import { LiveLine, say, terminalText } from './terminal';
 
 /** @throws UserError if it can't be read or written, AbortError if the signal says so; nothing is left behind then */
 export async function runExport(command: ExportCommand, version: string, signal: AbortSignal): Promise<number> {
@@ -42,7 +42,9 @@ export async function runExport(command: ExportCommand, version: string, signal:
     line.clear();
     if (out === undefined) return 0;
     const { length } = input.session.fold.table;
-    say(`Exported ${formatCount(messages)} of ${formatCount(length)} messages to ${out} (${formatBytes(bytes)}).`);
+    say(
+      `Exported ${formatCount(messages)} of ${formatCount(length)} messages to ${terminalText(out)} (${formatBytes(bytes)}).`,
+    );
     const internal = includesInternal ? 0 : countInternal(input.session.fold.table);
     if (internal > 0)
       say(`${formatCount(internal)} of Electron’s own are left out; --include-internal brings them in.`);

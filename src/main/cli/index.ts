@@ -14,6 +14,7 @@ import { printUserError } from './printError';
 import { type RecordEnvironment, runRecord } from './recordCommand';
 import { runReplay } from './replayCommand';
 import { runStats } from './statsCommand';
+import { say } from './terminal';
 
 /** As a shell tells of Ctrl-C. */
 const INTERRUPTED = 130;
@@ -47,7 +48,10 @@ async function main(args: readonly string[]): Promise<number> {
     }
   } catch (error) {
     if (error instanceof Error && error.name === 'AbortError') return INTERRUPTED;
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof UserError)) {
+      say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      return 1;
+    }
     printUserError(error);
     return error.code === 'usage' ? 2 : 1;
   }

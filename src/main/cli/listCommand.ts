@@ -18,10 +18,10 @@ function table(apps: readonly RunningApp[]): string {
   if (apps.length === 0) return 'No Electron app is running that you may look at.\n';
   const rows = apps.map(({ name, electron, pid, target, how }) => [
     terminalText(name),
-    electron ?? '?',
+    terminalText(electron ?? '?'),
     String(pid),
     target === undefined ? '–' : `--attach ${target}`,
-    how,
+    terminalText(how),
   ]);
   const widths = COLUMNS.map((head, i) => Math.max(head.length, ...rows.map((row) => row[i]?.length ?? 0)));
   const lines = [COLUMNS, ...rows].map((row) =>

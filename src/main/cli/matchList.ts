@@ -25,7 +25,9 @@ export class MatchList {
   /** Tells them on standard error. */
   tell(filter: string): void {
     const { total } = this;
-    say(`${formatCount(total)} ${total === 1 ? 'message matches' : 'messages match'} --fail-on ${filter}`);
+    say(
+      `${formatCount(total)} ${total === 1 ? 'message matches' : 'messages match'} --fail-on ${terminalText(filter)}`,
+    );
     for (const row of this.first) say(`  ${this.describe(row)}`);
     if (total > this.first.length) say(`  and ${formatCount(total - this.first.length)} more`);
   }

@@ -105,7 +105,7 @@ class Recording {
             say(
               state.way === 'command'
                 ? 'No Electron app has reported yet …'
-                : `${state.name} takes unusually long to start …`,
+                : `${terminalText(state.name)} takes unusually long to start …`,
             );
         },
         sessionStarted: (session) => {
@@ -120,7 +120,7 @@ class Recording {
         journalChanged: (error) => {
           this.journalError = error;
           this.line.clear();
-          say(error === undefined ? 'The journal is written again.' : `${error.message} ${error.remedy}`);
+          say(error === undefined ? 'The journal is written again.' : terminalText(`${error.message} ${error.remedy}`));
         },
       },
     );
@@ -134,7 +134,7 @@ class Recording {
     const timer = forMs === undefined ? undefined : setTimeout(() => this.end('its time is over'), forMs);
     const drawing = setInterval(() => this.draw(), LIVE_LINE_MS);
     try {
-      say(`Recording to ${this.out}; Ctrl-C ends it.`);
+      say(`Recording to ${terminalText(this.out)}; Ctrl-C ends it.`);
       await Promise.race([this.startAll(), interruption]);
       const why = await this.ended;
       this.until?.stop();
@@ -162,7 +162,7 @@ class Recording {
   private failBeside(error: UserError): void {
     this.failure ??= error;
     this.line.clear();
-    say(`${error.message} The others are recorded on.`);
+    say(`${terminalText(error.message)} The others are recorded on.`);
   }
 
   /** @returns 1 if a message matches `--fail-on` */
@@ -236,6 +236,6 @@ class Recording {
 
   private summarise(why: string): void {
     const seconds = ((performance.now() - this.startedAt) / 1000).toFixed(1);
-    say(`Ended because ${why}: ${this.counts()} in ${seconds} s, in ${this.out}`);
+    say(`Ended because ${why}: ${this.counts()} in ${seconds} s, in ${terminalText(this.out)}`);
   }
 }

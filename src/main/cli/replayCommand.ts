@@ -110,7 +110,7 @@ class Replay {
         startFailed() {},
         outputStarted() {},
         journalChanged: (error) => {
-          if (error !== undefined) say(`${error.message} ${error.remedy}`);
+          if (error !== undefined) say(terminalText(`${error.message} ${error.remedy}`));
         },
       },
     );

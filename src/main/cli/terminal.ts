@@ -1,14 +1,15 @@
 /** What is written to the terminal. Texts of an app are hostile: none may move the cursor or reorder what stands there. */
 
 import { stripVTControlCharacters } from 'node:util';
+import { visibleLines, visibleText } from '../../shared/format/visibleText';
 
-/** A text of the app on one line, its control characters made visible. */
-export function terminalText(text: string): string {
-  return text.replace(UNPRINTABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/** A text of the app on one line, with everything visible that would hide, reorder, or move the cursor. */
+export const terminalText = visibleText;
+
+/** Several lines of the app, without the colours that they may have. */
+export function terminalLines(text: string): string {
+  return visibleLines(stripVTControlCharacters(text).replaceAll('\r\n', '\n'));
 }
-
-// Controls, zero width characters, bidi marks and overrides, line separators.
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 /** A line on standard error that is written over again and again; nothing where that is no terminal. */
 export class LiveLine {
@@ -24,7 +25,7 @@ export class LiveLine {
     this.shownAt = now;
     this.isShown = true;
     const width = process.stderr.columns || 80;
-    process.stderr.write(`\r\u001b[K${stripVTControlCharacters(text).slice(0, width - 1)}`);
+    process.stderr.write(`\r\u001b[K${terminalText(text).slice(0, width - 1)}`);
   }
 
   /** Takes it away, so that something else can be written. */
@@ -34,7 +35,7 @@ export class LiveLine {
   }
 }
 
-/** Tells something besides the output itself. */
+/** Writes a line, or several, to standard error. A name of the app must go through `terminalText` first: it could hold line breaks. */
 export function say(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${terminalLines(text)}\n`);
 }

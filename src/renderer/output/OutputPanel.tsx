@@ -32,9 +32,9 @@ export function OutputPanel() {
         {lines.length === 0 && <p className={styles.none}>It has written nothing yet.</p>}
         {lines.map((line, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity, and only the end of the list grows.
-          <div key={i} className={styles.line} data-stream={line.stream}>
+          <pre key={i} className={styles.line} data-stream={line.stream}>
             {line.text || ' '}
-          </div>
+          </pre>
         ))}
       </div>
     </section>

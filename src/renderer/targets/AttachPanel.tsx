@@ -43,7 +43,7 @@ export function AttachPanel({ title, onAttach }: AttachPanelProps) {
               <button
                 type="button"
                 disabled={app.target === undefined}
-                title={`${app.executable}\n${app.how}`}
+                title={`${app.executable} · ${app.how}`}
                 onClick={() => app.target !== undefined && onAttach(app.target)}
               >
                 <strong>{app.name}</strong>

@@ -3,6 +3,7 @@
 import { CHUNK_MASK, type Columns } from '../../shared/columns/columns';
 import type { MessageTable } from '../../shared/columns/messageTable';
 import { endUs, startUs } from '../../shared/columns/timeRange';
+import { visibleText } from '../../shared/format/visibleText';
 import { STATUSES } from '../../shared/journal/entries';
 import type { Palette } from '../components/palette';
 import { BAR_PX, barTop, type LanePlace } from './laneLayout';
@@ -214,7 +215,7 @@ function drawName(context: CanvasRenderingContext2D, name: string, x: number, to
   context.clip();
   context.font = '9px "JetBrains Mono Variable", monospace';
   context.textBaseline = 'middle';
-  context.fillText(name, Math.max(0, x) + 4, top + BAR_PX / 2 + 0.5);
+  context.fillText(visibleText(name), Math.max(0, x) + 4, top + BAR_PX / 2 + 0.5);
   context.restore();
 }
 

@@ -1,5 +1,6 @@
 /** How an encoded value is shown: its kind, its marker, what is said of what is cut or hidden, and the text of a leaf. */
 
+import { visibleText } from '../format/visibleText';
 import { type EncodedValue, isTagged, type TaggedValue } from './encodedValue';
 
 /** What a node is, for colour and marker; `cut`, `redacted` and `opaque` stand for something not wholly recorded. */
@@ -228,8 +229,5 @@ function isoTime(milliseconds: number): string {
 
 /** A string as a JavaScript literal in double quotes, with every control and bidi character escaped. */
 export function quote(text: string): string {
-  return JSON.stringify(text).replace(UNPRINTABLE, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return visibleText(JSON.stringify(text));
 }
-
-// Characters that hide, or reorder what is around them: C1 controls, zero width, bidi marks and overrides, BOM.
-const UNPRINTABLE = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;

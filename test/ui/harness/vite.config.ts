@@ -7,7 +7,7 @@ const folder = fileURLToPath(new URL('.', import.meta.url));
 export default defineConfig({
   root: folder,
   base: './',
-  plugins: [react()],
+  plugins: [react({ jsxImportSource: '#renderer' })],
   build: {
     outDir: fileURLToPath(new URL('../../../out/ui-harness', import.meta.url)),
     emptyOutDir: true,

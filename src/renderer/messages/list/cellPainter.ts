@@ -7,6 +7,7 @@ import {
   formatDurationUs,
   formatElapsedUs,
 } from '../../../shared/format/format';
+import { visibleText } from '../../../shared/format/visibleText';
 import { columnInfo } from '../columnInfo';
 import styles from '../MessageTable.module.css';
 import type { MessageRow } from '../messageRow';
@@ -193,7 +194,7 @@ function labelOf({ label, color }: NonNullable<MessageRow['highlight']>): HTMLEl
 export function spanOf(className: string | undefined, text: string): HTMLElement {
   const span = document.createElement('span');
   span.className = className ?? '';
-  span.textContent = text;
+  span.textContent = visibleText(text);
   return span;
 }
 
@@ -204,5 +205,6 @@ function textIn(parent: HTMLElement): Text {
 }
 
 function setText(node: Text, text: string): void {
-  if (node.data !== text) node.data = text;
+  const shown = visibleText(text);
+  if (node.data !== shown) node.data = shown;
 }

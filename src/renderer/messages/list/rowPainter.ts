@@ -4,6 +4,7 @@
  */
 
 import { formatCount } from '../../../shared/format/format';
+import { visibleText } from '../../../shared/format/visibleText';
 import dividerStyles from '../DividerLine.module.css';
 import { type Divider, EVENT_TEXTS } from '../dividers';
 import styles from '../MessageTable.module.css';
@@ -119,7 +120,7 @@ export class RowPainter {
     const cell = target instanceof Element ? target.closest<HTMLElement>('[role=gridcell]') : null;
     const message = cell?.parentElement ? this.messageOf(cell.parentElement) : undefined;
     if (cell === null || message === undefined) return;
-    cell.title = cellTitle(cell.dataset.column ?? '', message) ?? '';
+    cell.title = visibleText(cellTitle(cell.dataset.column ?? '', message) ?? '');
   }
 }
 

@@ -1,0 +1,51 @@
+/**
+ * Most of what the window shows comes from the watched app. No component has to remember that: texts are made visible here, where
+ * they become children or texts of an element. Values of inputs are left alone, since they are edited.
+ */
+
+import { visibleLines, visibleText } from '../../shared/format/visibleText';
+
+/** Attributes that are shown, or read out. */
+const TEXTS = [
+  'title',
+  'alt',
+  'placeholder',
+  'aria-label',
+  'aria-description',
+  'aria-roledescription',
+  'aria-valuetext',
+];
+
+type Clean = (text: string) => string;
+
+/** The same object where nothing hides in its texts. Line breaks stay in `<pre>` only. */
+export function visibleProps(type: unknown, props: unknown): object {
+  const given = props as { readonly [name: string]: unknown };
+  let visible: { [name: string]: unknown } | undefined;
+  const set = (name: string, value: unknown) => {
+    if (value === given[name]) return;
+    visible ??= { ...given };
+    visible[name] = value;
+  };
+  set('children', visibleChildren(given.children, type === 'pre' ? visibleLines : visibleText));
+  if (typeof type === 'string') {
+    for (const name of TEXTS) {
+      const text = given[name];
+      if (typeof text === 'string') set(name, visibleText(text));
+    }
+  }
+  return visible ?? given;
+}
+
+function visibleChildren(children: unknown, clean: Clean): unknown {
+  if (typeof children === 'string') return clean(children);
+  if (!Array.isArray(children)) return children;
+  let visible: unknown[] | undefined;
+  children.forEach((child: unknown, i) => {
+    const shown = visibleChildren(child, clean);
+    if (shown === child) return;
+    visible ??= [...children];
+    visible[i] = shown;
+  });
+  return visible ?? children;
+}
