@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { types } from 'node:util';
 import type * as Electron from 'electron';
 import type { HookReport } from '../shared/journal/entries';
+import type { Pong } from '../shared/link/control';
 import type { LinkAddress, Relaunching } from '../shared/link/handshake';
 import { encodeReplayReply, type ReplayReply } from '../shared/link/replayLink';
 import type { Builtins } from '../shared/value/builtins';
@@ -188,6 +189,11 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
       }
       if (message.type === 'end') {
         process.kill(process.pid, 'SIGTERM');
+        return;
+      }
+      if (message.type === 'ping') {
+        const pong: Pong = { type: 'pong' };
+        setImmediate(() => outbox.push(ownBytes(`${JSON.stringify(pong)}\n`)));
         return;
       }
       if (message.type === 'listPlaces') {

@@ -56,6 +56,7 @@ export function openLink(
       protocol: LINK_PROTOCOL,
       token: address.token,
       target: describeTarget(),
+      answersPing: true,
     };
     socket.write(`${JSON.stringify(hello)}\n`);
     const reader = new ControlReader(MAX_CONTROL_BYTES, (line) => {

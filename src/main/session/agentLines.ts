@@ -8,7 +8,14 @@ const LETTER_AT = '{"type":"'.length;
 const LETTER_R = 0x72;
 const STARTS = ['{"type":"redescribe"', '{"type":"relaunching"'].map((start) => Buffer.from(start));
 
+const PONG_START = Buffer.from('{"type":"pong"');
+
 export type AgentNotice = Redescription | Relaunching;
+
+/** It only shows that the agent was able to answer. */
+export function isPong(line: Buffer): boolean {
+  return line.subarray(0, PONG_START.length).equals(PONG_START);
+}
 
 /** @returns undefined if it is something else, which is then an entry or nothing */
 export function readNotice(line: Buffer): AgentNotice | undefined {

@@ -15,7 +15,10 @@ export function captureStateOf(watches: readonly Watch[]): CaptureState {
       reporting.size === 0 ? [name] : [...reporting.values()].map((app) => app.name),
     );
     const apps = attached.flatMap((watch) =>
-      [...watch.apps.keys()].map((target) => ({ target, isJoined: watch.launched === undefined })),
+      [...watch.apps].map(([target, { notResponding }]) => ({
+        ...{ target, isJoined: watch.launched === undefined },
+        ...(notResponding && { notResponding }),
+      })),
     );
     return { phase: 'attached', name: listNames(names), way: wayOf(attached), apps };
   }

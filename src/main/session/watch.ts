@@ -1,6 +1,7 @@
 /** Something that is watched because it was asked for: a start, an attachment, or an app that came by itself. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { NotResponding } from '../../shared/bridge/notResponding';
 import type { TargetWay } from '../../shared/bridge/windowApi';
 import type { LinkAddress } from '../../shared/link/handshake';
 import type { AgentConnection } from '../targets/agentServer';
@@ -16,6 +17,8 @@ export interface WatchedApp {
   readonly connection: AgentConnection;
   /** As it calls itself now. */
   name: string;
+  /** Undefined: its main process responds. */
+  notResponding?: NotResponding | undefined;
 }
 
 export interface Relaunch {
@@ -89,14 +92,16 @@ export class Watch {
   }
 
   /** An agent reports for it. */
-  add(target: number, connection: AgentConnection): void {
-    this.apps.set(target, { connection, name: connection.target.name });
+  add(target: number, connection: AgentConnection): WatchedApp {
+    const app: WatchedApp = { connection, name: connection.target.name };
+    this.apps.set(target, app);
     this.phase = 'attached';
     this.hasOtherInstance = connection.target.hasOtherInstance ?? false;
     this.relaunch = undefined;
     // A command keeps its own name: it may start several.
     if (this.way !== 'command') this.name = connection.target.name;
     this.arrived?.(connection);
+    return app;
   }
 
   /** An app tells how it calls itself. */

@@ -6,9 +6,10 @@ import { hasProcessEnded } from '../targets/processes/processExists';
 import { RelaunchedApp } from '../targets/relaunchedApp';
 import type { TargetRequest } from '../targets/watchedTarget';
 import type { UserError } from '../userError';
-import { type AgentNotice, readNotice } from './agentLines';
+import { type AgentNotice, isPong, readNotice } from './agentLines';
 import type { AwaitedAnswers } from './awaitedAnswers';
 import { describeExit, endedEarly } from './captureTexts';
+import { PulseMonitor } from './pulseMonitor';
 import type { ReplayDesk } from './replayDesk';
 import type { Session } from './session';
 import type { Relaunch, Watch } from './watch';
@@ -30,6 +31,8 @@ const SLOW_START_MS = 10_000;
 const RELAUNCH_TIMEOUT_MS = 30_000;
 
 export class WatchedApps {
+  private readonly pulses = new PulseMonitor(() => this.events.changed());
+
   constructor(
     private readonly agentFile: string,
     private readonly replays: ReplayDesk,
@@ -40,11 +43,13 @@ export class WatchedApps {
   /** An agent reports for a watch. */
   admit(watch: Watch, connection: AgentConnection, session: Session): void {
     const target = session.addTarget(connection.target);
-    watch.add(target, connection);
+    const heard = this.pulses.watch(target, watch.add(target, connection), session);
     // An observer sends nothing in the app.
     if (connection.target.observedBy === undefined) this.replays.connected(target, connection);
     this.tellAttached(watch, connection.target.name);
     connection.onLine((line) => {
+      heard();
+      if (isPong(line)) return;
       if (this.replays.takeLine(target, line)) return;
       const notice = readNotice(line);
       if (notice === undefined) session.ingest(target, line);

@@ -19,6 +19,8 @@ export interface AgentConnection {
   readonly target: TargetDescription;
   /** What it has presented: of the address that it was given. */
   readonly token: string;
+  /** It answers a `ping`. */
+  readonly answersPing: boolean;
   /** @param onLine gets every line after the hello, as bytes valid only during the call */
   onLine(onLine: (line: Buffer) => void): void;
   onClose(onClose: () => void): void;
@@ -110,7 +112,7 @@ export class AgentServer {
         return;
       }
       clearTimeout(timeout);
-      const connection = new SocketConnection(hello.target, hello.token, socket);
+      const connection = new SocketConnection(hello.target, hello.token, hello.answersPing === true, socket);
       handleLine = (next) => connection.handleLine(next);
       onConnect(connection);
     };
@@ -137,6 +139,7 @@ class SocketConnection implements AgentConnection {
   constructor(
     readonly target: TargetDescription,
     readonly token: string,
+    readonly answersPing: boolean,
     private readonly socket: Socket,
   ) {}
 

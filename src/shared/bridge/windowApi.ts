@@ -7,6 +7,7 @@ import type { TextFormat } from '../export/formats';
 import type { CaptureChoices } from '../link/captureChoices';
 import type { Answer } from '../replay/answer';
 import type { MessageRef, ReplayOutcome, ReplayPlace, ReplayRequest } from '../replay/request';
+import type { NotResponding } from './notResponding';
 import type { RecentItems } from './recent';
 import type { RetentionSettings } from './retentionSettings';
 import type { WindowPreferences } from './windowPreferences';
@@ -50,6 +51,8 @@ export interface WatchedAppInfo {
   readonly target: number;
   /** It was running before, and goes on when it is left. */
   readonly isJoined: boolean;
+  /** Absent: its main process responds. */
+  readonly notResponding?: NotResponding;
 }
 
 /** How it stands with the target. */

@@ -38,7 +38,17 @@ export interface ListPlaces {
   readonly id: number;
 }
 
-export type ControlMessage = Configure | CloseInspector | EndTarget | Replay | ListPlaces;
+/** Is the app's main process responding? Answered with a `Pong` as soon as its event loop comes round. */
+export interface Ping {
+  readonly type: 'ping';
+}
+
+/** The answer to a `Ping`, on a line of its own that is not an entry of the journal. */
+export interface Pong {
+  readonly type: 'pong';
+}
+
+export type ControlMessage = Configure | CloseInspector | EndTarget | Replay | ListPlaces | Ping;
 
 /** Longer lines are not read. A message with the largest payload that can be recorded fits in twice. */
 export const MAX_CONTROL_BYTES = 24 * 1024 * 1024;
@@ -59,7 +69,7 @@ export function decodeControl(line: string): ControlMessage | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { control, type, settings, id, request } = value as Record<string, unknown>;
   if (control !== CONTROL_VERSION) return undefined;
-  if (type === 'closeInspector' || type === 'end') return { type };
+  if (type === 'closeInspector' || type === 'end' || type === 'ping') return { type };
   if (type === 'replay' || type === 'listPlaces') {
     if (!Number.isSafeInteger(id)) return undefined;
     if (type === 'listPlaces') return { type, id: id as number };

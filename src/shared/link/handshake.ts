@@ -29,6 +29,8 @@ export interface Hello {
   readonly protocol: number;
   readonly token: string;
   readonly target: TargetDescription;
+  /** It answers `Ping`; an agent of an earlier version does not. */
+  readonly answersPing?: true;
 }
 
 /** From the agent: the app has asked for being started anew once it has ended (`app.relaunch`). */

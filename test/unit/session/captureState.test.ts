@@ -11,6 +11,7 @@ function attached(watch: Watch, ...names: string[]): Watch {
     const connection: AgentConnection = {
       target: { ...DESCRIBED, name },
       token: '',
+      answersPing: false,
       onLine() {},
       onClose() {},
       send: () => true,

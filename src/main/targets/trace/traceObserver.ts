@@ -33,6 +33,7 @@ type Described = Pick<TargetDescription, 'pid' | 'name' | 'electron' | 'chrome'>
 
 export class TraceObserver implements AgentConnection {
   readonly token = '';
+  readonly answersPing = false;
   readonly target: TargetDescription;
   private onEntry: (line: Buffer) => void = () => {};
   private readonly early: Buffer[] = [];

@@ -1,0 +1,55 @@
+/**
+ * Notices when the main process of an app does not respond. Every line that comes from its agent shows that it does; the agent is asked
+ * only when that leaves a doubt. Time comes in ticks.
+ */
+
+/** The newest message has been handled for so long, and nothing else came. */
+const HANDLING_MS = 300;
+const SILENCE_MS = 2000;
+/** How long an answer may take; an idle app takes 2 ms. */
+const ANSWER_MS = 1000;
+
+export class MainPulse {
+  private hasHeard = false;
+  private silentMs = 0;
+  /** How long an answer has been awaited; undefined: none is. */
+  private awaitedMs: number | undefined;
+
+  /**
+   * @param ask asks the agent for an answer
+   * @param isHandling whether main has not come back from the newest message
+   */
+  constructor(
+    private readonly ask: () => void,
+    private readonly isHandling: () => boolean,
+  ) {}
+
+  /** A line has come. */
+  heard(): void {
+    this.hasHeard = true;
+  }
+
+  get isAsking(): boolean {
+    return this.awaitedMs !== undefined;
+  }
+
+  get isResponding(): boolean {
+    return this.awaitedMs === undefined || this.awaitedMs < ANSWER_MS;
+  }
+
+  /** @param elapsedMs since the last tick; not more than this process was able to listen for */
+  tick(elapsedMs: number): void {
+    if (this.hasHeard) {
+      this.hasHeard = false;
+      this.silentMs = 0;
+      this.awaitedMs = undefined;
+      return;
+    }
+    this.silentMs += elapsedMs;
+    if (this.awaitedMs !== undefined) this.awaitedMs += elapsedMs;
+    else if (this.silentMs >= SILENCE_MS || (this.silentMs >= HANDLING_MS && this.isHandling())) {
+      this.awaitedMs = 0;
+      this.ask();
+    }
+  }
+}

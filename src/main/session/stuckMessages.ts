@@ -1,0 +1,34 @@
+/** Which messages may keep a main process from responding. */
+
+import type { NotResponding, StuckMessage } from '../../shared/bridge/notResponding';
+import { CHUNK_MASK, RowFlag } from '../../shared/columns/columns';
+import type { MessageTable } from '../../shared/columns/messageTable';
+import { DIRECTIONS, MESSAGE_KINDS, STATUSES } from '../../shared/journal/entries';
+
+/** So far back it is looked: a look must cost nothing that could be felt. */
+const MAX_ROWS = 20_000;
+const MAX_OPEN_CALLS = 3;
+const TO_MAIN = DIRECTIONS.indexOf('to-main');
+const INVOKE = MESSAGE_KINDS.indexOf('invoke');
+const PENDING = STATUSES.indexOf('pending');
+
+/**
+ * Looks for the newest message to main from whose listeners main has not come back: of messages that are handled within each other,
+ * the innermost. Where there is none, the newest calls that are open.
+ */
+export function findStuckMessages(table: MessageTable, target: number): Pick<NotResponding, 'message' | 'openCalls'> {
+  const openCalls: StuckMessage[] = [];
+  const end = Math.max(0, table.length - MAX_ROWS);
+  for (let row = table.length - 1; row >= end; row--) {
+    const columns = table.columns.chunkOf(row);
+    const i = row & CHUNK_MASK;
+    if (columns.target[i] !== target || columns.direction[i] !== TO_MAIN) continue;
+    if (Number.isNaN(columns.blockingUs[i])) {
+      return { message: { row, channel: table.channelOf(row) }, openCalls: [] };
+    }
+    const isInternal = ((columns.flags[i] as number) & RowFlag.internal) !== 0;
+    const isOpen = columns.kind[i] === INVOKE && columns.status[i] === PENDING && !isInternal;
+    if (isOpen && openCalls.length < MAX_OPEN_CALLS) openCalls.push({ row, channel: table.channelOf(row) });
+  }
+  return { openCalls };
+}

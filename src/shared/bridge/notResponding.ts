@@ -1,0 +1,50 @@
+/** That the main process of an app does not respond, and what is known of the reason. */
+
+/**
+ * What its main thread does. `computes`: it uses the processor; `waits`: it sleeps, for something outside of JavaScript; `stopped`: by
+ * a signal or a debugger.
+ */
+export type StuckCause = 'computes' | 'waits' | 'stopped';
+
+/** A message, by its row in the session. */
+export interface StuckMessage {
+  readonly row: number;
+  readonly channel: string;
+}
+
+export interface NotResponding {
+  /** Milliseconds since the epoch. */
+  readonly sinceMs: number;
+  /** Absent where the system does not tell. */
+  readonly cause?: StuckCause;
+  /** The message from whose listeners main has not come back. */
+  readonly message?: StuckMessage;
+  /** Without such a message: calls that were not answered yet, the newest first. What follows an `await` in one of them may be the reason. */
+  readonly openCalls: readonly StuckMessage[];
+}
+
+const CAUSES: { readonly [C in StuckCause]: string } = {
+  computes: 'It is computing.',
+  waits: 'It waits for something outside, such as a dialog or a synchronous call.',
+  stopped: 'It is stopped, by SIGSTOP or a debugger.',
+};
+
+/** As `Main has not responded for 4.2 s, since report:build`. @param duration in words */
+export function notRespondingTitle({ message }: NotResponding, duration: string): string {
+  const since = message === undefined ? '' : `, since ${message.channel}`;
+  return `Main has not responded for ${duration}${since}`;
+}
+
+/** What is known of the reason, in sentences; empty where nothing is. */
+export function notRespondingReason({ cause, message, openCalls }: NotResponding): string {
+  const sentences = cause === undefined ? [] : [CAUSES[cause]];
+  if (message === undefined && cause !== 'stopped') {
+    const names = openCalls.map(({ channel }) => channel).join(', ');
+    sentences.push(
+      openCalls.length === 0
+        ? 'No message is being handled: it is in code of its own.'
+        : `No message is being handled. Open calls, whose continuation may be the reason: ${names}.`,
+    );
+  }
+  return sentences.join(' ');
+}

@@ -1,0 +1,51 @@
+/** A session of a command whose agent is a stand-in, as the inspector watches it. */
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { LiveCapture } from '../../src/main/session/liveCapture';
+import type { Session } from '../../src/main/session/session';
+import type { CaptureState } from '../../src/shared/bridge/windowApi';
+import { projectRoot } from './paths';
+import { temporaryFolder } from './temporaryFolder';
+
+const nothing = () => {};
+
+export interface WatchedCommand {
+  readonly capture: LiveCapture;
+  /** Every state so far. */
+  readonly states: readonly CaptureState[];
+  session(): Session;
+  pid(): number;
+}
+
+/** Ends when the test does. @param args of `test/fixtures/agentProcess.cjs` */
+export async function watchAgentProcess(...args: string[]): Promise<WatchedCommand> {
+  return watchCommand(process.execPath, join(projectRoot, 'test', 'fixtures', 'agentProcess.cjs'), ...args);
+}
+
+async function watchCommand(...command: string[]): Promise<WatchedCommand> {
+  const folder = temporaryFolder();
+  const hookFile = join(folder, 'hook.cjs');
+  writeFileSync(hookFile, '');
+  const states: CaptureState[] = [];
+  const capture = new LiveCapture(
+    {
+      ...{ sessionsFolder: folder, agentFile: '/none', hookFile, fallbackElectron: undefined },
+      ...{ variables: process.env, writerName: 'test' },
+    },
+    {
+      stateChanged: (state) => void states.push(state),
+      ...{ targetAttached: nothing, startFailed: nothing, outputStarted: nothing, sessionStarted: nothing },
+      ...{ rowChanged: nothing, factsChanged: nothing, journalChanged: nothing },
+    },
+  );
+  onTestFinished(() => capture.close());
+  const error = await capture.start({ way: 'command', command, workingDirectory: folder });
+  if (error !== undefined) throw error;
+  const session = () => {
+    if (capture.session === undefined) throw new Error('there is no session');
+    return capture.session;
+  };
+  return { capture, states, session, pid: () => capture.watchedPids[0] ?? 0 };
+}
