@@ -14,15 +14,25 @@ export interface CommandRun {
   readonly closed: Promise<number | null>;
 }
 
+export interface CommandOptions {
+  /** A file descriptor that it writes to, instead of what `output` has. */
+  readonly stdout?: number;
+}
+
 /** @param folder it works in */
-export function startCommand(folder: string, ...args: string[]): CommandRun {
+export function startCommand(folder: string, ...args: string[] | [CommandOptions, ...string[]]): CommandRun {
+  const [first, ...rest] = args;
+  const [options, words] = typeof first === 'object' ? [first, rest as string[]] : [{}, args as string[]];
   // No display: none of these commands needs one, but what they start may.
-  const child = spawn(process.execPath, [program, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program, ...words], {
+    cwd: folder,
+    stdio: ['ignore', options.stdout ?? 'pipe', 'pipe'],
+  });
   const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk) => {
+  child.stdout?.on('data', (chunk) => {
     output.stdout += chunk;
   });
-  child.stderr.on('data', (chunk) => {
+  child.stderr?.on('data', (chunk) => {
     output.stderr += chunk;
   });
   const closed = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));

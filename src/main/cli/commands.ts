@@ -62,6 +62,7 @@ export interface ExportCommand {
   readonly filter: string;
   /** Undefined: standard output. */
   readonly out: string | undefined;
+  readonly overwrites: boolean;
   /** Undefined: nothing is hidden; otherwise what the usual rules hide, and these. */
   readonly redact: readonly string[] | undefined;
   readonly includesInternal: boolean;
@@ -74,6 +75,7 @@ export interface StatsCommand {
   readonly isJson: boolean;
   /** Undefined: standard output. */
   readonly out: string | undefined;
+  readonly overwrites: boolean;
   readonly failOn: string | undefined;
   readonly includesInternal: boolean;
 }
@@ -87,6 +89,8 @@ export interface ReplayCommand {
   readonly pace: Pace;
   /** Where the report goes; undefined: nowhere. */
   readonly report: string | undefined;
+  /** The report may replace a file. */
+  readonly overwrites: boolean;
   readonly stopsOnDifference: boolean;
   readonly allowsSynthetic: boolean;
   /** What does not count where answers are compared; rules as for `--redact`. */

@@ -7,12 +7,13 @@ import { matchingRows } from '../query/matchingRows';
 import { openCapture, percent } from './captureInput';
 import type { ExportCommand } from './commands';
 import { countInternal } from './internalMessages';
-import { writeOutput } from './output';
+import { findOutput, writeOutput } from './output';
 import { LiveLine, say, terminalText } from './terminal';
 
 /** @throws UserError if it can't be read or written, AbortError if the signal says so; nothing is left behind then */
 export async function runExport(command: ExportCommand, version: string, signal: AbortSignal): Promise<number> {
   const { file, format, out, redact, includesInternal } = command;
+  const output = await findOutput(out, command.overwrites);
   const line = new LiveLine();
   const input = await openCapture(file, includesInternal, signal, line);
   try {
@@ -38,7 +39,7 @@ export async function runExport(command: ExportCommand, version: string, signal:
         yield value;
       }
     };
-    await writeOutput(out, counted(), signal);
+    await writeOutput(output, counted(), signal);
     line.clear();
     if (out === undefined) return 0;
     const { length } = input.session.fold.table;

@@ -26,9 +26,11 @@ interface HeadlessCommand {
   parse(args: readonly string[], appArgs: readonly string[]): Command;
 }
 
+const FORCE_OPTION = { force: { type: 'boolean', help: 'replace the file if there is one' } } as const;
+
 const RECORD_OPTIONS = {
   out: { type: 'string', short: 'o', value: 'file', help: 'the capture file; named after app and time if not given' },
-  force: { type: 'boolean', help: 'overwrite the file if there is one' },
+  ...FORCE_OPTION,
   for: { type: 'string', value: 'time', help: 'end after 10s, 500ms, 2m' },
   until: { type: 'string', value: 'filter', help: 'end with the first message that matches' },
   max: { type: 'string', value: 'number', help: 'end with this many messages' },
@@ -45,6 +47,7 @@ const RECORD_OPTIONS = {
 const EXPORT_OPTIONS = {
   format: { type: 'string', short: 'f', value: 'name', help: Object.keys(EXPORT_FORMATS).join(', ') },
   out: { type: 'string', short: 'o', value: 'file', help: 'the file to write; standard output if not given' },
+  ...FORCE_OPTION,
   ...FILTER_OPTION,
   redact: { type: 'boolean', help: 'hide passwords, tokens and cookies, as a capture does' },
   'redact-also': { type: 'string', multiple: true, value: 'rule', help: 'hide these as well; see electroscope --help' },
@@ -56,6 +59,7 @@ const STATS_OPTIONS = {
   ...FILTER_OPTION,
   json: { type: 'boolean', help: 'JSON instead of a table' },
   out: { type: 'string', short: 'o', value: 'file', help: 'the file to write; standard output if not given' },
+  ...FORCE_OPTION,
   'fail-on': { type: 'string', value: 'filter', help: 'exit with 1 if a message matches: "dur>200ms | is:unhandled"' },
   ...INTERNAL_OPTION,
   ...HELP_OPTION,
@@ -137,7 +141,8 @@ ${describeOptions(EXPORT_OPTIONS)}
       file: onlyFile('export', positionals, appArgs),
       format,
       filter: checkFilter('filter', values.filter) ?? '',
-      out: values.out === '-' ? undefined : values.out,
+      out: outputPath(values.out),
+      overwrites: values.force ?? false,
       redact: values.redact || also !== undefined ? (also ?? []) : undefined,
       includesInternal: values['include-internal'] ?? false,
     };
@@ -161,7 +166,8 @@ ${EXIT_CODES}
       file: onlyFile('stats', positionals, appArgs),
       filter: checkFilter('filter', values.filter) ?? '',
       isJson: values.json ?? false,
-      out: values.out === '-' ? undefined : values.out,
+      out: outputPath(values.out),
+      overwrites: values.force ?? false,
       failOn: checkFilter('fail-on', values['fail-on']),
       includesInternal: values['include-internal'] ?? false,
     };
@@ -197,6 +203,7 @@ const REPLAY_OPTIONS = {
     help: 'recorded (as it was), 2x, 0.5x, or fast (each once the last was answered); recorded if not given',
   },
   report: { type: 'string', value: 'file', help: 'write what answered differently as JSON' },
+  ...FORCE_OPTION,
   'stop-on-difference': { type: 'boolean', help: 'end with the first message that is not answered as it was' },
   ignore: {
     type: 'string',
@@ -249,6 +256,7 @@ Exit codes: 0 everything was answered as it was, 1 something was not, or could n
       filter: checkFilter('filter', values.filter) ?? '',
       pace: parsePace(values.speed ?? 'recorded'),
       report: values.report,
+      overwrites: values.force ?? false,
       stopsOnDifference: values['stop-on-difference'] ?? false,
       allowsSynthetic: values.synthetic ?? false,
       ignored: values.ignore ?? [],
@@ -273,6 +281,11 @@ export const HEADLESS_COMMANDS: ReadonlyMap<string, HeadlessCommand> = new Map([
   ['list', LIST],
   ['replay', REPLAY],
 ]);
+
+/** @returns undefined for standard output; opening `/dev/stdout` fails where that is a socket, as under Node */
+function outputPath(out: string | undefined): string | undefined {
+  return out === '-' || out === '/dev/stdout' ? undefined : out;
+}
 
 function onlyFile(command: string, positionals: readonly string[], appArgs: readonly string[]): string {
   const [file, ...surplus] = [...positionals, ...appArgs];

@@ -2,24 +2,48 @@
 
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { writeAtomically } from '../session/atomicFile';
+import { OutputFile } from '../session/outputFile';
+import { isSystemError, UserError } from '../userError';
 
 /**
- * @param out undefined: standard output; whoever reads that may stop reading at any time
- * @throws UserError if the file can't be written, AbortError if the signal says so
+ * Looks at the place before the work begins.
+ *
+ * @param out undefined: standard output
+ * @throws UserError if nothing can be written there, or it would replace a file without `--force`
+ */
+export async function findOutput(out: string | undefined, overwrites: boolean): Promise<OutputFile | undefined> {
+  return out === undefined ? undefined : OutputFile.find(out, { overwrites });
+}
+
+/**
+ * @param output undefined: standard output; whoever reads that may stop reading at any time
+ * @throws UserError if it can't be written, AbortError if the signal says so
  */
 export async function writeOutput(
-  out: string | undefined,
+  output: OutputFile | undefined,
   chunks: AsyncIterable<Uint8Array>,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<void> {
-  if (out !== undefined) {
-    await writeAtomically(out, chunks, { signal });
+  if (output !== undefined) {
+    await output.write(chunks, { signal });
     return;
   }
+  // The pipeline is told of an error, too; without a listener, a later one would end the process.
+  process.stdout.on('error', () => {});
   try {
     await pipeline(Readable.from(chunks, { objectMode: false }), process.stdout, { signal, end: false });
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
+    if (!isSystemError(error)) throw error;
+    if (error.code === 'EPIPE') return;
+    throw new UserError(
+      'save-failed',
+      `Standard output can’t be written: ${error.message}.`,
+      'Free some disk space, or write to another file.',
+    );
   }
+}
+
+/** A text as the content of an output. */
+export async function* textChunks(text: string): AsyncGenerator<Buffer> {
+  yield Buffer.from(text);
 }

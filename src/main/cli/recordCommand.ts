@@ -1,9 +1,10 @@
 /** `electroscope record`: captures an app's messages into a file, without a window. */
 
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
 import { RowFlag } from '../../shared/columns/columns';
 import { formatBytes, formatCount } from '../../shared/format/format';
 import { DEFAULT_CHOICES, settingsOf, withCommandLine } from '../../shared/link/captureChoices';
@@ -11,6 +12,7 @@ import { FilterScan } from '../query/filterScan';
 import { LocalScanner } from '../query/lineScanner';
 import { matchingRows } from '../query/matchingRows';
 import { LiveCapture } from '../session/liveCapture';
+import { OutputFile } from '../session/outputFile';
 import type { Session } from '../session/session';
 import { sessionFileName } from '../session/sessionFileName';
 import { startAll } from '../session/startAll';
@@ -50,16 +52,18 @@ export async function runRecord(
     target.way === 'launch' ? basename(resolve(target.appPath)) : requestName(targetRequest(target, '')),
   );
   const out = resolve(command.out ?? sessionFileName(names.join(' '), new Date()));
-  await clearPlace(out, command.overwrites);
-  return new Recording(command, environment, out).run(interrupted);
-}
-
-async function clearPlace(out: string, overwrites: boolean): Promise<void> {
-  if (!existsSync(out)) return;
-  if (!overwrites) {
-    throw new UserError('save-failed', `There is already a file ${out}.`, 'Name another with --out, or add --force.');
+  const output = await OutputFile.find(out, { overwrites: command.overwrites });
+  if (!output.isStream) return new Recording(command, environment, output.realPath).run(interrupted);
+  // What is recorded is read again while it grows, which a device or a pipe does not allow.
+  const folder = await mkdtemp(join(tmpdir(), 'electroscope-record-'));
+  try {
+    const file = join(folder, 'recorded.escope');
+    const code = await new Recording(command, environment, file).run(interrupted);
+    await output.write(createReadStream(file));
+    return code;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
-  await rm(out);
 }
 
 class Recording {
@@ -93,6 +97,7 @@ class Recording {
         ...environment,
         sessionsFolder: '.',
         sessionFile: out,
+        overwrites: command.overwrites,
         agentSettings: settingsOf(withCommandLine(DEFAULT_CHOICES, choices)),
       },
       {

@@ -12,13 +12,14 @@ import { ignoring, type Reduce } from '../../shared/replay/ignore';
 import { Player, type PlayerIo } from '../../shared/replay/player';
 import { isStimulus } from '../../shared/replay/recorded';
 import { matchingRows } from '../query/matchingRows';
-import { writeAtomically } from '../session/atomicFile';
 import { CaptureSteps } from '../session/captureSteps';
 import { LiveCapture } from '../session/liveCapture';
+import type { OutputFile } from '../session/outputFile';
 import { requestName } from '../targets/watchedTarget';
 import { UserError } from '../userError';
 import { type CaptureInput, openCapture } from './captureInput';
 import type { ReplayCommand } from './commands';
+import { findOutput, textChunks, writeOutput } from './output';
 import type { RecordEnvironment } from './recordCommand';
 import { type ReplayReport, type ReportStep, reportStep, stepLine } from './replayReport';
 import { targetRequest } from './targetArguments';
@@ -36,6 +37,7 @@ export async function runReplay(
   environment: RecordEnvironment,
   interrupted: AbortSignal,
 ): Promise<number> {
+  const report = await findOutput(command.report, command.overwrites);
   const line = new LiveLine();
   const input = await openCapture(command.file, false, interrupted, line);
   const folder = await mkdtemp(join(tmpdir(), 'electroscope-replay-'));
@@ -48,7 +50,7 @@ export async function runReplay(
         'Frames must have sent something that --filter lets through.',
       );
     }
-    return await new Replay(command, environment, folder, line).run(input, rows, interrupted);
+    return await new Replay(command, environment, folder, line).run(input, rows, report, interrupted);
   } finally {
     line.clear();
     await input.close();
@@ -117,7 +119,12 @@ class Replay {
   }
 
   /** @returns the exit code */
-  async run({ session }: CaptureInput, rows: Uint32Array, interrupted: AbortSignal): Promise<number> {
+  async run(
+    { session }: CaptureInput,
+    rows: Uint32Array,
+    reportFile: OutputFile | undefined,
+    interrupted: AbortSignal,
+  ): Promise<number> {
     const { command, capture } = this;
     const stop = () => this.stop('it was interrupted');
     interrupted.addEventListener('abort', stop);
@@ -146,8 +153,7 @@ class Replay {
         results.map((result) => reportStep(session, steps.rowOf(result.index), result, this.reduce)),
       );
       this.tell(report);
-      if (command.report !== undefined)
-        await writeAtomically(command.report, chunks(`${JSON.stringify(report, null, 2)}\n`), {});
+      if (reportFile !== undefined) await writeOutput(reportFile, textChunks(`${JSON.stringify(report, null, 2)}\n`));
       interrupted.throwIfAborted();
       return this.endedEarly === undefined && report.same + sentOnly(report) === report.total ? 0 : 1;
     } finally {
@@ -224,8 +230,4 @@ class Replay {
 /** Those of which nothing can be compared. */
 function sentOnly({ steps }: ReplayReport): number {
   return steps.filter(({ verdict }) => verdict === 'sent').length;
-}
-
-async function* chunks(text: string): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(text);
 }

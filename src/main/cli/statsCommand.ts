@@ -7,7 +7,7 @@ import { matchingRows } from '../query/matchingRows';
 import { type CaptureInput, openCapture, percent } from './captureInput';
 import type { StatsCommand } from './commands';
 import { MatchList } from './matchList';
-import { writeOutput } from './output';
+import { findOutput, textChunks, writeOutput } from './output';
 import { LiveLine, terminalText } from './terminal';
 
 /**
@@ -15,6 +15,7 @@ import { LiveLine, terminalText } from './terminal';
  * @throws UserError if it can't be read or written, AbortError if the signal says so
  */
 export async function runStats(command: StatsCommand, signal: AbortSignal): Promise<number> {
+  const output = await findOutput(command.out, command.overwrites);
   const line = new LiveLine();
   const input = await openCapture(command.file, command.includesInternal, signal, line);
   try {
@@ -30,7 +31,7 @@ export async function runStats(command: StatsCommand, signal: AbortSignal): Prom
     const report = statsReport(stats);
     const failed = command.failOn === undefined ? {} : { failOn: { filter: command.failOn, matches: failures.count } };
     const text = command.isJson ? `${JSON.stringify({ ...report, ...failed }, undefined, 2)}\n` : tableOf(report);
-    await writeOutput(command.out, textChunks(text), signal);
+    await writeOutput(output, textChunks(text), signal);
     if (command.failOn === undefined || failures.count === 0) return 0;
     failures.tell(command.failOn);
     return 1;
@@ -38,10 +39,6 @@ export async function runStats(command: StatsCommand, signal: AbortSignal): Prom
     line.clear();
     await input.close();
   }
-}
-
-async function* textChunks(text: string): AsyncGenerator<Buffer> {
-  yield Buffer.from(text);
 }
 
 async function eachMatch(

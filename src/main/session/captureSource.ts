@@ -1,5 +1,6 @@
 /** The bytes of a capture file in chunks, unpacked where it is compressed. That is told by content, not by name. */
 
+import { constants, type Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { isSystemError, UserError } from '../userError';
@@ -29,10 +30,10 @@ export class CaptureSource {
   static async open(path: string): Promise<CaptureSource> {
     let file: FileHandle | undefined;
     try {
-      file = await open(path, 'r');
+      // A pipe that nobody writes to would otherwise be waited for by a thread that nothing can end.
+      file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
       const stats = await file.stat();
-      if (!stats.isFile())
-        throw new UserError('not-a-capture', `${path} is no file.`, 'Name a capture file (.escope).');
+      if (!stats.isFile()) throw notAFile(path, stats);
       const magic = Buffer.alloc(GZIP_MAGIC.length);
       await file.read(magic, 0, magic.length, 0);
       return new CaptureSource(path, file, stats.size, magic.equals(GZIP_MAGIC));
@@ -127,6 +128,15 @@ export class CaptureSource {
       gunzip.destroy();
     }
   }
+}
+
+function notAFile(path: string, stats: Stats): UserError {
+  if (stats.isDirectory()) return new UserError('not-a-capture', `${path} is a folder.`, 'Name a capture file in it.');
+  return new UserError(
+    'not-a-capture',
+    `${path} is a ${stats.isFIFO() ? 'pipe' : 'device'}, not a file.`,
+    'A capture is read more than once: save it to a file first, and name that.',
+  );
 }
 
 function asReadError(path: string, error: unknown): unknown {

@@ -19,11 +19,11 @@ import { findRepeatedPayloads } from '../query/repeatedPayloads';
 import type { TargetOutput } from '../targets/targetOutput';
 import type { TargetRequest } from '../targets/watchedTarget';
 import type { UserError } from '../userError';
-import { writeAtomically } from './atomicFile';
 import type { ReadOptions } from './journalFile';
 import { type CaptureSettings, LiveCapture } from './liveCapture';
 import { mergeCaptures } from './mergeCaptures';
 import { OpenedSession } from './openedSession';
+import { writeOutputFile } from './outputFile';
 import type { ReadableSession } from './readableSession';
 import { saveCapture } from './saveCapture';
 import { sessionFileName } from './sessionFileName';
@@ -227,7 +227,7 @@ export class Inspection {
         onProgress,
         ...(isSanitised ? { redaction: this.redactionOfSaved } : {}),
       });
-      return writeAtomically(path, chunks, { signal });
+      return writeOutputFile(path, chunks, { overwrites: true, inputs: [session.path, session.journalPath], signal });
     });
   }
 

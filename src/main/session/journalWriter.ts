@@ -51,11 +51,12 @@ export class JournalWriter {
   /**
    * Creates the file, readable by this user only.
    *
+   * @param overwrites a file that is there is emptied and written to; it keeps its mode
    * @throws if there is such a file already, or it can't be created
    */
-  static async create(path: string, events: JournalEvents): Promise<JournalWriter> {
+  static async create(path: string, events: JournalEvents, overwrites = false): Promise<JournalWriter> {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    return new JournalWriter(path, await open(path, 'wx+', 0o600), events);
+    return new JournalWriter(path, await open(path, overwrites ? 'w+' : 'wx+', 0o600), events);
   }
 
   get bytes(): number {

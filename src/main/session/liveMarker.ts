@@ -31,6 +31,12 @@ export async function unmarkLive(journalPath: string): Promise<void> {
   await rm(journalPath + SUFFIX, { force: true });
 }
 
+/** Whether a process is capturing into this file. */
+export async function isBeingRecorded(journalPath: string): Promise<boolean> {
+  const marker = await readMarker(journalPath + SUFFIX);
+  return marker !== undefined && isRunning(marker);
+}
+
 /** The journals of a folder whose inspector is gone without having closed them. */
 export async function findUnfinished(folder: string): Promise<UnfinishedSession[]> {
   const names = await readdir(folder).catch(() => []);

@@ -2,8 +2,8 @@
 
 import { JOURNAL_FORMAT, JOURNAL_VERSION, type JournalEntry } from '../../shared/journal/entries';
 import { encodeLine } from '../../shared/journal/lineCodec';
-import { writeAtomically } from './atomicFile';
 import { type EntryLine, JournalFile, type ReadOptions } from './journalFile';
+import { writeOutputFile } from './outputFile';
 
 export interface MergeOptions extends ReadOptions {
   /** Name and version of this program. */
@@ -19,7 +19,7 @@ export async function mergeCaptures(paths: readonly string[], to: string, option
   const files: JournalFile[] = [];
   try {
     for (const path of paths) files.push(await JournalFile.open(path, options));
-    await writeAtomically(to, mergedChunks(files, options), options);
+    await writeOutputFile(to, mergedChunks(files, options), { overwrites: false, signal: options.signal });
   } finally {
     await Promise.all(files.map((file) => file.close()));
   }

@@ -15,8 +15,8 @@ import { Redactor } from '../../shared/redaction/redactor';
 import { hasRedaction, redactStored } from '../../shared/redaction/redactStored';
 import type { RedactionRules } from '../../shared/redaction/rules';
 import { checkEncoded } from '../../shared/value/checkEncoded';
-import { writeAtomically } from './atomicFile';
 import { type EntryLine, JournalFile, type ReadOptions } from './journalFile';
+import { writeOutputFile } from './outputFile';
 import type { ReadableSession } from './readableSession';
 
 export interface SaveOptions extends ReadOptions {
@@ -32,14 +32,15 @@ export interface SaveOptions extends ReadOptions {
 const NEWLINE = Buffer.from('\n');
 
 /**
- * Saves what there is of a session, in constant memory.
+ * Saves what there is of a session, in constant memory. A file that is there is replaced, unless it is the session itself.
  *
  * @throws UserError if it can't be read or written, AbortError if the signal says so; nothing is left behind then, and
  * what was there under this name is still there
  */
 export async function saveCapture(session: ReadableSession, path: string, options: SaveOptions): Promise<void> {
   const { isCompressed, signal } = options;
-  await writeAtomically(path, captureChunks(session, options), { isCompressed, signal });
+  const inputs = [session.path, session.journalPath];
+  await writeOutputFile(path, captureChunks(session, options), { overwrites: true, inputs, isCompressed, signal });
 }
 
 /** The bytes of the capture file, chunk by chunk. */

@@ -75,13 +75,18 @@ export class Session implements ReadableSession {
   /**
    * @param path of the journal, which must not exist yet
    * @param writerName name and version of this program
+   * @param overwrites it may exist, and is emptied
    */
-  static async create(path: string, writerName: string, events: SessionEvents): Promise<Session> {
+  static async create(path: string, writerName: string, events: SessionEvents, overwrites = false): Promise<Session> {
     let session: Session | undefined;
-    const writer = await JournalWriter.create(path, {
-      failed: (error) => events.journalFailed(error),
-      recovered: () => session?.journalRecovered(),
-    });
+    const writer = await JournalWriter.create(
+      path,
+      {
+        failed: (error) => events.journalFailed(error),
+        recovered: () => session?.journalRecovered(),
+      },
+      overwrites,
+    );
     session = new Session(writer, events);
     session.write({
       type: 'header',

@@ -12,6 +12,8 @@ export interface SessionPlace {
   readonly sessionsFolder: string;
   /** The journal of the first session, if it is to be another file than one in that folder. */
   readonly sessionFile?: string;
+  /** That file may be there already, and is replaced. */
+  readonly overwrites?: boolean;
   /** Where indexes of journals go; without it, none is made. */
   readonly indexFolder?: string;
   /** Name and version of this program. */
@@ -46,7 +48,7 @@ export class SessionHolder {
    */
   async start(name: string, fill?: (session: Session) => Promise<void>): Promise<void> {
     if (this.session !== undefined) await this.finish(this.session);
-    const { sessionFile, sessionsFolder, writerName } = this.place;
+    const { sessionFile, overwrites, sessionsFolder, writerName } = this.place;
     const session: Session = await Session.create(
       sessionFile ?? join(sessionsFolder, sessionFileName(name, new Date())),
       writerName,
@@ -67,6 +69,7 @@ export class SessionHolder {
           ),
         journalRecovered: () => this.events.journalChanged(undefined),
       },
+      sessionFile !== undefined && overwrites,
     );
     if (fill !== undefined) await filled(session, fill);
     // On a full disk there is no marker, and nothing to offer after a crash; capturing goes on.

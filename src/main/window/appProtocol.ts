@@ -4,9 +4,10 @@
  */
 
 import { readFile } from 'node:fs/promises';
-import { extname, join, normalize, sep } from 'node:path';
+import { extname } from 'node:path';
 import { protocol } from 'electron';
 import { CONTENT_SECURITY_POLICY } from '../../shared/bridge/contentSecurityPolicy';
+import { servedFile } from './servedFile';
 
 const SCHEME = 'electroscope';
 export const APP_ORIGIN = `${SCHEME}://window`;
@@ -27,9 +28,8 @@ export function registerAppScheme(): void {
 /** @param folder that holds the built renderer */
 export function serveApp(folder: string): void {
   protocol.handle(SCHEME, async (request) => {
-    const { pathname, host } = new URL(request.url);
-    const file = normalize(join(folder, decodeURIComponent(pathname)));
-    if (host !== 'window' || !file.startsWith(folder + sep)) return new Response(null, { status: 404 });
+    const file = servedFile(folder, request.url);
+    if (file === undefined) return new Response(null, { status: 404 });
     try {
       return new Response(new Uint8Array(await readFile(file)), {
         headers: {

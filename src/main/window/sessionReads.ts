@@ -5,7 +5,12 @@ import type { PortHistory } from '../../shared/columns/portHistory';
 import type { Inspection } from '../session/inspection';
 
 export async function readMessage({ session }: Inspection, row: unknown): Promise<Reply<MessageLines>> {
-  if (session === undefined || !Number.isInteger(row) || (row as number) >= session.fold.table.length) {
+  if (
+    session === undefined ||
+    !Number.isInteger(row) ||
+    (row as number) < 0 ||
+    (row as number) >= session.fold.table.length
+  ) {
     return {
       error: { code: 'no-message', message: `There is no message ${String(row)}.`, remedy: 'Select another.' },
     };

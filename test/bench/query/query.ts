@@ -10,8 +10,8 @@ import { exportChunks } from '../../../src/main/query/exportSession';
 import { LocalScanner } from '../../../src/main/query/lineScanner';
 import { chosenRows, matchingRows } from '../../../src/main/query/matchingRows';
 import { ThreadScanner } from '../../../src/main/query/threadScanner';
-import { writeAtomically } from '../../../src/main/session/atomicFile';
 import { OpenedSession } from '../../../src/main/session/openedSession';
+import { writeOutputFile } from '../../../src/main/session/outputFile';
 import { FilteredRows } from '../../../src/shared/columns/filteredRows';
 import { EXPORT_FORMATS, type ExportFormat } from '../../../src/shared/export/formats';
 import { type CompiledFilter, compileFilter } from '../../../src/shared/filter/compile';
@@ -139,7 +139,7 @@ async function exportTo(path: string, format: ExportFormat, session: OpenedSessi
         yield chunk;
       }
     };
-    await writeAtomically(path, watched());
+    await writeOutputFile(path, watched(), { overwrites: true });
     durationsMs.push(performance.now() - startedAt);
     cpusMs.push(cpuMs(cpuBefore));
   }

@@ -148,7 +148,7 @@ test.each([
 test('a missing file and a folder are refused in clear words', async () => {
   const folder = join(temporaryFolder(), 'folder');
   mkdirSync(folder);
-  expect((await failureOf(folder)).message).toContain('is no file');
+  expect((await failureOf(folder)).message).toContain('is a folder');
   expect((await failureOf(join(folder, 'missing'))).code).toBe('no-such-path');
 });
 
