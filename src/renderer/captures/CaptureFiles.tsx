@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useSessionState } from '../session/SessionContext';
+import { StuckCards } from '../stuck/StuckCards';
 import styles from './Cards.module.css';
 import { ExportDialog } from './ExportDialog';
 import { JournalWarning } from './JournalWarning';
@@ -19,6 +20,7 @@ export function CaptureFiles() {
       {isSaving && <SaveDialog />}
       {isExporting && <ExportDialog />}
       <div className={styles.cards}>
+        <StuckCards />
         <Offers />
         <TaskProgress />
         <JournalWarning />

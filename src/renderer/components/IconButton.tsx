@@ -8,11 +8,13 @@ interface IconButtonProps {
   readonly shortcut?: string;
   readonly isPressed?: boolean;
   readonly isDisabled?: boolean;
+  /** It has a dot: there is something new behind it, as the label says. */
+  readonly hasNews?: boolean;
   readonly onClick: () => void;
 }
 
 /** A button with a sign only. With `isPressed` it is a switch. */
-export function IconButton({ icon: Icon, label, shortcut, isPressed, isDisabled, onClick }: IconButtonProps) {
+export function IconButton({ icon: Icon, label, shortcut, isPressed, isDisabled, hasNews, onClick }: IconButtonProps) {
   return (
     <button
       type="button"
@@ -24,6 +26,7 @@ export function IconButton({ icon: Icon, label, shortcut, isPressed, isDisabled,
       onClick={onClick}
     >
       <Icon size={16} strokeWidth={2} aria-hidden="true" />
+      {hasNews && <span className={styles.news} />}
     </button>
   );
 }

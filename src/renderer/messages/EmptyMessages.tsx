@@ -1,4 +1,6 @@
+import { notRespondingReason } from '../../shared/bridge/notResponding';
 import { useSession, useSessionState } from '../session/SessionContext';
+import { stuckAppsOf } from '../stuck/stuckApps';
 import styles from './EmptyMessages.module.css';
 
 /** Why the table is empty, and what to do about it. */
@@ -45,6 +47,14 @@ export function EmptyMessages() {
     return <Empty title={`${capture.name} runs, and no Electron app that it started.`} />;
   if (capture.phase === 'opened') return <Empty title={`${capture.name} holds no messages.`} />;
   if (capture.phase === 'ended') return <Empty title={`${capture.name} ${capture.how}, without sending a message.`} />;
+  const [stuck] = stuckAppsOf(capture);
+  if (stuck !== undefined) {
+    return (
+      <Empty title="No message yet, and main does not respond">
+        <p>{notRespondingReason(stuck)}</p>
+      </Empty>
+    );
+  }
   return <Empty title="Waiting for the first message" />;
 }
 

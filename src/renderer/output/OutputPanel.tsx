@@ -17,6 +17,8 @@ export function OutputPanel() {
     if (element !== null && isAtEnd.current) element.scrollTop = element.scrollHeight;
   }, [lines]);
 
+  useLayoutEffect(() => store.setState({ unseenErrorLines: 0 }), [store]);
+
   const onScroll = () => {
     const element = scroller.current;
     if (element !== null) isAtEnd.current = element.scrollHeight - element.clientHeight - element.scrollTop < 8;

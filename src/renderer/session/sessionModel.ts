@@ -322,6 +322,10 @@ export class SessionModel {
 
   private addOutput(lines: readonly OutputLine[], isWhole: boolean): void {
     const output = isWhole ? lines : [...this.store.getState().output, ...lines];
-    this.store.setState({ output: output.slice(-MAX_OUTPUT_LINES) });
+    const errorLines = lines.filter(({ stream }) => stream === 'stderr').length;
+    this.store.setState(({ isOutputOpen, unseenErrorLines }) => ({
+      output: output.slice(-MAX_OUTPUT_LINES),
+      unseenErrorLines: isOutputOpen ? 0 : errorLines + (isWhole ? 0 : unseenErrorLines),
+    }));
   }
 }

@@ -54,6 +54,8 @@ export interface SessionState {
   readonly sessionFile: string | undefined;
   readonly journalError: UserErrorInfo | undefined;
   readonly output: readonly OutputLine[];
+  /** Lines on standard error that came while the output was closed. */
+  readonly unseenErrorLines: number;
   /** What takes long enough to be shown. */
   readonly task: TaskInfo | undefined;
   /** What the inspector asks about sessions of before. */
@@ -130,6 +132,7 @@ export const INITIAL_STATE: SessionState = {
   sessionFile: undefined,
   journalError: undefined,
   output: [],
+  unseenErrorLines: 0,
   task: undefined,
   offers: [],
   isSaving: false,

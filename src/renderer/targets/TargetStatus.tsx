@@ -1,5 +1,6 @@
 import { BrandMark } from '../components/BrandMark';
 import { useSessionState } from '../session/SessionContext';
+import { stuckAppsOf } from '../stuck/stuckApps';
 import styles from './TargetStatus.module.css';
 
 /** Which app is watched, and whether it runs, or which capture is shown. */
@@ -11,7 +12,11 @@ export function TargetStatus() {
   const isTraced = useSessionState(({ facts }) =>
     facts.targets.some(({ observedBy, endedAt }) => observedBy === 'trace' && endedAt === undefined),
   );
-  const state = describe(capture.phase, 'how' in capture ? capture.how : undefined, apps, isTraced);
+  const stuck = stuckAppsOf(capture).length;
+  const state =
+    stuck > 0
+      ? describeStuck(stuck, apps)
+      : describe(capture.phase, 'how' in capture ? capture.how : undefined, apps, isTraced);
   return (
     <div className={styles.target}>
       <span className={styles.mark}>
@@ -23,8 +28,8 @@ export function TargetStatus() {
         </h1>
         <span
           className={styles.state}
-          data-phase={capture.phase}
-          data-warn={problem !== undefined}
+          data-phase={stuck > 0 ? 'stuck' : capture.phase}
+          data-warn={problem !== undefined || stuck > 0}
           role="status"
           title={problem}
         >
@@ -33,6 +38,10 @@ export function TargetStatus() {
       </div>
     </div>
   );
+}
+
+function describeStuck(stuck: number, apps: number): string {
+  return apps === 1 ? 'not responding' : `${stuck} of ${apps} apps not responding`;
 }
 
 function describe(phase: string, how: string | undefined, apps: number, isTraced: boolean): string {

@@ -15,6 +15,7 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { TargetWay } from '../../shared/bridge/windowApi';
+import { formatCount } from '../../shared/format/format';
 import { commandOf, shortcutOf } from '../commands/commands';
 import { IconButton } from '../components/IconButton';
 import { FilterChips } from '../filter/FilterChips';
@@ -31,6 +32,7 @@ export function Toolbar({ children }: { readonly children: ReactNode }) {
   const isPaused = useSessionState((state) => state.isPaused);
   const showsInternal = useSessionState((state) => state.showsInternal);
   const isOutputOpen = useSessionState((state) => state.isOutputOpen);
+  const unseenErrorLines = useSessionState((state) => state.unseenErrorLines);
   const phase = useSessionState((state) => state.capture.phase);
   const isRunning = phase === 'attached' || phase === 'starting' || phase === 'waiting';
   // What was running before goes on without us.
@@ -97,7 +99,8 @@ export function Toolbar({ children }: { readonly children: ReactNode }) {
           />
           <IconButton
             icon={SquareTerminal}
-            label="Output of the app"
+            label={outputLabel(unseenErrorLines)}
+            hasNews={unseenErrorLines > 0}
             shortcut={shortcutOf('view.output')}
             isPressed={isOutputOpen}
             onClick={() => session.store.setState({ isOutputOpen: !isOutputOpen })}
@@ -115,4 +118,10 @@ export function Toolbar({ children }: { readonly children: ReactNode }) {
       </div>
     </header>
   );
+}
+
+function outputLabel(unseenErrorLines: number): string {
+  if (unseenErrorLines === 0) return 'Output of the app';
+  const lines = unseenErrorLines === 1 ? '1 new line' : `${formatCount(unseenErrorLines)} new lines`;
+  return `Output of the app: ${lines} on standard error`;
 }

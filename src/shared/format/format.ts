@@ -22,6 +22,14 @@ export function formatDurationUs(us: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
+/** Time that passes while it is shown, in whole seconds: `4 s`, `3 min 20 s`, `2 h 5 min`. */
+export function formatSeconds(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
 /** Time since the session began: `0.084 s`, `12.301 s`, `4:07.120`. */
 export function formatElapsedUs(us: number): string {
   const seconds = us / 1_000_000;

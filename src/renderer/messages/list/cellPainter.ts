@@ -1,5 +1,6 @@
 /** What stands in the cells of a message, drawn without React: while a list is scrolled, hundreds change in a frame. */
 
+import type { CaptureState } from '../../../shared/bridge/windowApi';
 import {
   formatBytes,
   formatClockUs,
@@ -11,6 +12,7 @@ import { visibleText } from '../../../shared/format/visibleText';
 import { columnInfo } from '../columnInfo';
 import styles from '../MessageTable.module.css';
 import type { MessageRow } from '../messageRow';
+import { pendingTitle } from '../pendingTitle';
 import type { MarkTemplates } from './MarkTemplates';
 
 const SLOW_US = 100_000;
@@ -40,8 +42,12 @@ export function createCell(column: string): Cell {
   return { element, paint: painterOf(column, element) };
 }
 
-/** What the whole of a cell says that may be cut, or more than it shows; undefined: nothing more. */
-export function cellTitle(column: string, message: MessageRow): string | undefined {
+/**
+ * What the whole of a cell says that may be cut, or more than it shows; undefined: nothing more.
+ *
+ * @param capture how it stands with the apps
+ */
+export function cellTitle(column: string, message: MessageRow, capture: CaptureState): string | undefined {
   switch (column) {
     case 'time':
       return formatClockUs(message.atUs);
@@ -51,6 +57,8 @@ export function cellTitle(column: string, message: MessageRow): string | undefin
       return message[column];
     case 'target':
       return message.app;
+    case 'duration':
+      return pendingTitle(capture, message, Date.now());
     default:
       return undefined;
   }

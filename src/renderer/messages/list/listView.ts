@@ -52,7 +52,7 @@ export class ListView {
     private readonly onSpan: (span: TimeSpan) => void,
   ) {
     const { scroller, rows, waterfallLayer, waterfall } = elements;
-    this.painter = new RowPainter(rows);
+    this.painter = new RowPainter(rows, () => session.store.getState().capture);
     this.waterfall = new WaterfallCanvas(waterfallLayer, waterfall);
     this.position.resize(this.heightPx());
     this.observer = new ResizeObserver(() => this.resized());

@@ -3,6 +3,7 @@
  * only what differs is written: to change a few texts costs a tenth of making a row.
  */
 
+import type { CaptureState } from '../../../shared/bridge/windowApi';
 import { formatCount } from '../../../shared/format/format';
 import { visibleText } from '../../../shared/format/visibleText';
 import dividerStyles from '../DividerLine.module.css';
@@ -43,7 +44,11 @@ export class RowPainter {
   private columns: readonly string[] = [];
   private context: CellContext | undefined;
 
-  constructor(private readonly holder: HTMLElement) {
+  /** @param captureNow how it stands with the apps at the moment */
+  constructor(
+    private readonly holder: HTMLElement,
+    private readonly captureNow: () => CaptureState,
+  ) {
     // Only what is pointed at needs a tooltip.
     holder.addEventListener('pointerover', ({ target }) => this.setTitle(target));
   }
@@ -120,7 +125,7 @@ export class RowPainter {
     const cell = target instanceof Element ? target.closest<HTMLElement>('[role=gridcell]') : null;
     const message = cell?.parentElement ? this.messageOf(cell.parentElement) : undefined;
     if (cell === null || message === undefined) return;
-    cell.title = visibleText(cellTitle(cell.dataset.column ?? '', message) ?? '');
+    cell.title = visibleText(cellTitle(cell.dataset.column ?? '', message, this.captureNow()) ?? '');
   }
 }
 

@@ -1,0 +1,51 @@
+import { Hourglass } from 'lucide-react';
+import { notRespondingReason, type StuckMessage } from '../../shared/bridge/notResponding';
+import { formatSeconds } from '../../shared/format/format';
+import cards from '../captures/Cards.module.css';
+import { revealMessage } from '../session/revealMessage';
+import { useSession, useSessionState } from '../session/SessionContext';
+import { useNow } from '../session/useNow';
+import styles from './StuckCards.module.css';
+import { type StuckApp, stuckAppsOf } from './stuckApps';
+
+const TICK_MS = 250;
+
+/** That main processes do not respond, for how long, and what is known of the reason; a card an app, until it responds again. */
+export function StuckCards() {
+  const capture = useSessionState((state) => state.capture);
+  const isOneOfMany = capture.phase === 'attached' && capture.apps.length > 1;
+  return stuckAppsOf(capture).map((stuck) => <StuckCard key={stuck.target} stuck={stuck} isNamed={isOneOfMany} />);
+}
+
+function StuckCard({ stuck, isNamed }: { readonly stuck: StuckApp; readonly isNamed: boolean }) {
+  const session = useSession();
+  const now = useNow(TICK_MS);
+  const app = useSessionState(({ facts }) => facts.targets.find(({ target }) => target === stuck.target)?.app);
+  const { message, openCalls, sinceMs } = stuck;
+  const shown: StuckMessage | undefined = message ?? openCalls[0];
+  return (
+    // The status beside the app's name is announced; a text that changes every second is not.
+    <section className={`${cards.card} ${styles.card}`} aria-label="Main does not respond">
+      <div className={styles.title}>
+        <Hourglass size={16} aria-hidden="true" />
+        <strong className={cards.text}>
+          {isNamed && app !== undefined ? `Main of ${app}` : 'Main'} has not responded for{' '}
+          {formatSeconds(now - sinceMs)}
+          {message !== undefined && (
+            <>
+              , since <code className={styles.channel}>{message.channel}</code>
+            </>
+          )}
+        </strong>
+      </div>
+      <span className={styles.reason}>{notRespondingReason(stuck)}</span>
+      {shown !== undefined && (
+        <div className={cards.answers}>
+          <button type="button" onClick={() => revealMessage(session, shown.row)}>
+            {message === undefined ? 'Show call' : 'Show message'}
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}
