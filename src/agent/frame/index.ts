@@ -9,15 +9,13 @@ import { captureCallStack } from '../callStack';
 import { followPorts } from './followPorts';
 import { openFrameClock } from './frameClock';
 import { FrameLog } from './frameLog';
+import { ownValue } from './ownValue';
 import { patchIpcRenderer } from './patchIpcRenderer';
 import { quietly } from './quietly';
 import { ReplayCalls } from './replayCalls';
+import { ReportSchedule } from './reportSchedule';
 
-const REPORT_DELAY_MS = 50;
-/** Above this a report does not wait for the timer, which is slow in a hidden window. */
-const MAX_LOG_SIZE = 2000;
-
-const { setTimeout, MessageChannel, addEventListener } = globalThis;
+const { MessageChannel } = globalThis;
 // A page that shares this world can replace them, and would then get hold of what passes.
 const { apply } = Reflect;
 const { postMessage } = MessagePort.prototype;
@@ -34,38 +32,17 @@ function start(): void {
   let stackFrames = 0;
   let isGreeted = false;
   let isOpen = true;
-  let isDue = false;
-  let isPressing = false;
-  const press = new MessageChannel();
   const tell = (message: unknown) => {
     if (isOpen) apply(postMessage, port, [message]);
   };
-  const report = () => {
-    if (isOpen && log.size > 0) quietly(() => tell(log.take()));
-  };
-  // Never at once: only after the task is it known which calls could not be sent.
-  const schedule = () => {
-    if (log.size > MAX_LOG_SIZE && !isPressing) {
-      isPressing = true;
-      press.port1.postMessage(undefined);
-    }
-    if (isDue) return;
-    isDue = true;
-    setTimeout(() => {
-      isDue = false;
-      report();
-    }, REPORT_DELAY_MS);
-  };
-  press.port2.addEventListener('message', () => {
-    isPressing = false;
-    report();
+  const schedule = new ReportSchedule(log, clock, () => {
+    if (isOpen) quietly(() => tell(log.take()));
   });
-  press.port2.start();
   const replays = new ReplayCalls(
     ipcRenderer,
     (id) => {
       // Only when all before it are told does the agent know which is meant.
-      report();
+      schedule.reportNow();
       quietly(() => tell({ replay: id, call: log.nextCall }));
     },
     (note) => quietly(() => tell(note)),
@@ -73,7 +50,7 @@ function start(): void {
   const uninstall = patchIpcRenderer(ipcRenderer, document, {
     log,
     clock,
-    noted: schedule,
+    noted: () => schedule.noted(),
     starting(kind, channel) {
       if (replays.isCalling) quietly(() => replays.starting(kind, channel));
     },
@@ -86,18 +63,21 @@ function start(): void {
       replays.portsCame(ports, push);
     },
   });
-  addEventListener('pagehide', report);
   port.addEventListener('message', (event: MessageEvent) => {
     // A page might have made one up.
     if (!event.isTrusted) return;
     const data = apply(dataOf, event, []);
     if (replays.take(data)) return;
+    if (ownValue(data, 'report') === true) {
+      schedule.reportNow();
+      return;
+    }
     stackFrames = (data as FrameSettings).stackFrames;
     // Only the first one: later ones main did not send at once.
     if (isGreeted) return;
     isGreeted = true;
+    // Goes with the first report: a document that says nothing has no work to do.
     log.greeted(clock.nowUs());
-    schedule();
   });
   // The agent has left.
   port.addEventListener('close', () => {

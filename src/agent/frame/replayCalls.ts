@@ -10,11 +10,11 @@ import type { IpcRenderer } from 'electron';
 import type { MessageKind } from '../../shared/journal/entries';
 import type { CallReplay, FrameReplayNote, PostReplay } from '../../shared/link/frameReplay';
 import type { AnyFunction } from '../patch';
+import { ownValue } from './ownValue';
 import { quietly } from './quietly';
 
 const { WeakRef: WeakReference, Map: PortMap } = globalThis;
 const { apply } = Reflect;
-const { getOwnPropertyDescriptor } = Object;
 const { now } = Date;
 const { then: promiseThen } = Promise.prototype;
 const { postMessage } = MessagePort.prototype;
@@ -103,8 +103,3 @@ export class ReplayCalls {
 }
 
 function nothing(): void {}
-
-/** Not what the page may have put on `Object.prototype`. */
-function ownValue(holder: unknown, key: string): unknown {
-  return typeof holder === 'object' && holder !== null ? getOwnPropertyDescriptor(holder, key)?.value : undefined;
-}

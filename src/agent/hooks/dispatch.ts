@@ -68,6 +68,7 @@ export function installDispatchHook(
       const kind = dispatchEvents.get(name);
       if (kind === undefined) {
         context.endpoints.observe(name, this);
+        context.timing.observe(name, this);
         return apply(original(), this, args);
       }
       if (name === '-ipc-ports' && context.guard('hello', () => takeHello(context, this, args))) return true;

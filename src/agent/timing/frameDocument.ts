@@ -70,6 +70,15 @@ export interface Deliveries {
   readonly times: readonly DeliveryTime[];
 }
 
+export interface FrameDocumentListener {
+  /** Times are known. */
+  onDeliveries(deliveries: Deliveries): void;
+  /** It is known where a message was sent. */
+  onStack(seq: number, stack: string): void;
+  /** The document's messages can't be matched any more. Called once. */
+  onLost(): void;
+}
+
 export class FrameDocument {
   private readonly clock: FrameClockAlignment;
   private calls: { readonly seen: SeenCall[]; readonly reported: ReportedCall[] } = { seen: [], reported: [] };
@@ -88,14 +97,12 @@ export class FrameDocument {
 
   /**
    * @param greetedAtUs when its hello was answered
-   * @param onLost is called once, when its messages can't be matched any more
-   * @param onStack is told where a message was sent
+   * @param listener is told what becomes known
    */
   constructor(
     clock: FrameHello['clock'],
     private readonly greetedAtUs: number,
-    private readonly onLost: () => void,
-    private readonly onStack: (seq: number, stack: string) => void,
+    private readonly listener: FrameDocumentListener,
   ) {
     this.clock = new FrameClockAlignment(clock);
   }
@@ -104,6 +111,12 @@ export class FrameDocument {
   arrived(record: MessageRecord | undefined, kind: MessageKind, channel: string, atUs: number): void {
     this.see(this.calls.seen, { record, kind, channel, atUs });
     const number = this.callCount++;
+    // A report comes another way, and may overtake the message.
+    if (this.calls.reported.length > 0) {
+      this.matchCalls();
+      // Once for all that a report had told too early.
+      if (this.calls.reported.length === 0) this.tellTimes();
+    }
     if (this.announced.size === 0) return;
     const announced = this.announced.get(number);
     this.announced.delete(number);
@@ -158,9 +171,9 @@ export class FrameDocument {
     return this.clock.isBounded ? this.clock.toMainUs(timeUs) : nowUs();
   }
 
-  /** The document tells what it did. @returns the times that are known by it */
-  report(report: FrameReport): Deliveries | undefined {
-    if (!this.isMatched) return undefined;
+  /** The document tells what it did. */
+  report(report: FrameReport): void {
+    if (!this.isMatched) return;
     if (report.greetedAtUs !== undefined) this.clock.reachedFrame(this.greetedAtUs, report.greetedAtUs);
     this.readCalls(report);
     this.readPushes(report);
@@ -168,7 +181,12 @@ export class FrameDocument {
     this.matchPushes();
     this.readAnswers(report.answers);
     if (this.calls.reported.length > MAX_UNMATCHED || this.pushes.reported.length > MAX_UNMATCHED) this.giveUp();
-    return this.take();
+    this.tellTimes();
+  }
+
+  /** Neither the document nor its messages will come any more. */
+  end(): void {
+    this.tellTimes();
   }
 
   private see<Message>(seen: Message[], message: Message): void {
@@ -219,7 +237,7 @@ export class FrameDocument {
       this.clock.reachedMain(call.sentAtUs, atUs);
       if (record === undefined) continue;
       this.know(record, call.sentAtUs, call.answeredAtUs);
-      if (call.stack !== '') this.onStack(record.seq, call.stack);
+      if (call.stack !== '') this.listener.onStack(record.seq, call.stack);
       if (kind === 'invoke' && Number.isNaN(call.answeredAtUs)) {
         setBounded(this.awaiting, call.number, record, MAX_AWAITING);
       }
@@ -250,18 +268,18 @@ export class FrameDocument {
     this.unaligned.push({ seq: record.seq, sentAtUs, receivedAtUs });
   }
 
-  private take(): Deliveries | undefined {
+  private tellTimes(): void {
     const { clock, unaligned } = this;
     if (unaligned.length === 0 || !clock.isBounded) {
       if (unaligned.length > MAX_UNMATCHED) this.giveUp();
-      return undefined;
+      return;
     }
     this.unaligned = [];
     const convert = (timeUs: number) => (Number.isNaN(timeUs) ? null : clock.toMainUs(timeUs));
     const times = unaligned.map(
       ({ seq, sentAtUs, receivedAtUs }): DeliveryTime => [seq, convert(sentAtUs), convert(receivedAtUs)],
     );
-    return { clockErrorUs: clock.errorUs, times };
+    this.listener.onDeliveries({ clockErrorUs: clock.errorUs, times });
   }
 
   private giveUp(): void {
@@ -273,7 +291,7 @@ export class FrameDocument {
     this.portsOfPushes.clear();
     this.announced.clear();
     this.unaligned = [];
-    this.onLost();
+    this.listener.onLost();
   }
 }
 

@@ -5,7 +5,7 @@
 
 import type { DeliveryTime } from '../../shared/journal/entries';
 import type { FrameReplay, FrameReplayNote } from '../../shared/link/frameReplay';
-import { FRAME_CHANNEL, type FrameSettings } from '../../shared/link/frameReport';
+import { FRAME_CHANNEL, type FrameAsk, type FrameSettings } from '../../shared/link/frameReport';
 import { nowUs } from '../clock';
 import type { CostMeter } from '../costMeter';
 import type { NativePort, WebContentsLike, WebFrameMainLike } from '../electronInternals';
@@ -14,13 +14,25 @@ import type { ReportFault } from '../guard';
 import { guarded } from '../guard';
 import { ownData } from '../ownData';
 import type { Recorder } from '../recorder';
-import { FrameDocument } from './frameDocument';
+import { type Deliveries, FrameDocument } from './frameDocument';
 import type { FramePorts } from './framePorts';
 import { readFrameHello, readFrameReport, readPortReport, readReplayNote } from './frameReportReader';
 
 /** Times in an entry. */
 const MAX_TIMES_PER_ENTRY = 1000;
+/** A document's last calls come another way than the end of its port, and may be later. */
+const LAST_CALLS_MS = 30;
 
+/** Events of a WebContents after which its documents may end. */
+const LEAVING_EVENTS = new Set<unknown>([
+  'did-start-navigation',
+  'will-navigate',
+  '-ready-to-commit-navigation',
+  'before-unload-fired',
+]);
+
+/** Before the app could put others in their place. */
+const { setTimeout, setImmediate } = globalThis;
 const { apply } = Reflect;
 const { hasOwn } = Object;
 
@@ -42,6 +54,9 @@ export interface Sender {
 export class FrameTiming {
   private readonly ports = new Set<ReportPort>();
   private readonly portOfDocument = new WeakMap<FrameDocument, ReportPort>();
+  private readonly portsOfWebContents = new WeakMap<object, Set<ReportPort>>();
+  /** Ports that are to be asked in the next task. */
+  private readonly asked = new Set<ReportPort>();
   /** Is told what a document tells of a message that it was to send. */
   onReplayNote: ((document: FrameDocument, note: FrameReplayNote) => void) | undefined;
   /** Is told of a document that will tell nothing more. */
@@ -60,16 +75,28 @@ export class FrameTiming {
     const hello = readFrameHello(message);
     const port = ports[0] as ReportPort | undefined;
     if (hello === undefined || port === undefined) return;
-    const document = new FrameDocument(
-      hello.clock,
-      nowUs(),
-      () => this.tell(endpoint, document, 'lost'),
-      (seq, stack) => this.recorder.stack({ type: 'stack', seq, stack }),
-    );
+    const document = new FrameDocument(hello.clock, nowUs(), {
+      onDeliveries: (deliveries) => this.delivered(deliveries),
+      onStack: (seq, stack) => this.recorder.stack({ type: 'stack', seq, stack }),
+      onLost: () => this.tell(endpoint, document, 'lost'),
+    });
     const endpoint = this.endpoints.begin(webContents, { processId, frameId }, document);
     if (frame !== undefined) markDocument(frame, hello.document);
-    this.listen(port, endpoint, document);
+    const siblings = this.portsOfWebContents.get(webContents) ?? new Set();
+    this.portsOfWebContents.set(webContents, siblings);
+    siblings.add(port);
+    this.listen(port, siblings, endpoint, document);
     this.sendSettings(port);
+  }
+
+  /** A WebContents has emitted an event. If its documents may end by it, they are asked for what they have not told. */
+  observe(eventName: unknown, emitter: object): void {
+    if (!LEAVING_EVENTS.has(eventName)) return;
+    const ports = this.portsOfWebContents.get(emitter);
+    if (ports === undefined || ports.size === 0) return;
+    // Not within the event: posting would run microtasks of the app.
+    if (this.asked.size === 0) setImmediate(() => this.ask());
+    for (const port of ports) this.asked.add(port);
   }
 
   /** Ends all reports; the frames then take their patches back. */
@@ -96,12 +123,21 @@ export class FrameTiming {
     for (const port of this.ports) this.sendSettings(port);
   }
 
+  private ask(): void {
+    const ports = [...this.asked].filter((port) => this.ports.has(port));
+    this.asked.clear();
+    const ask: FrameAsk = { report: true };
+    for (const port of ports) {
+      guarded('asking a frame', this.reportFault, () => apply(port.postMessage, port, [ask, []]));
+    }
+  }
+
   private sendSettings(port: ReportPort): void {
     const settings: FrameSettings = { stackFrames: this.recorder.stackFrames };
     apply(port.postMessage, port, [settings, []]);
   }
 
-  private listen(port: ReportPort, endpoint: FrameEndpoint, document: FrameDocument): void {
+  private listen(port: ReportPort, siblings: Set<ReportPort>, endpoint: FrameEndpoint, document: FrameDocument): void {
     this.ports.add(port);
     this.portOfDocument.set(document, port);
     port.emit = (eventName, event) =>
@@ -110,9 +146,9 @@ export class FrameTiming {
           this.cost.measureBatch(() => this.reported(endpoint, document, ownData(event, 'data')));
         else if (eventName === 'close') {
           this.ports.delete(port);
+          siblings.delete(port);
           // The document is gone. The next one in this frame says hello itself, if it can.
-          this.tell(endpoint, document, undefined);
-          this.onGone?.(document);
+          setTimeout(() => this.ended(endpoint, document), LAST_CALLS_MS).unref();
         }
       });
     port.start();
@@ -130,9 +166,18 @@ export class FrameTiming {
       return;
     }
     const report = readFrameReport(data);
-    const deliveries = report && document.report(report);
-    if (deliveries === undefined) return;
-    const { clockErrorUs, times } = deliveries;
+    if (report !== undefined) document.report(report);
+  }
+
+  private ended(endpoint: FrameEndpoint, document: FrameDocument): void {
+    guarded('end of a frame', this.reportFault, () => {
+      document.end();
+      this.tell(endpoint, document, undefined);
+      this.onGone?.(document);
+    });
+  }
+
+  private delivered({ clockErrorUs, times }: Deliveries): void {
     for (let first = 0; first < times.length; first += MAX_TIMES_PER_ENTRY) {
       const some: readonly DeliveryTime[] = times.slice(first, first + MAX_TIMES_PER_ENTRY);
       this.recorder.delivery({ type: 'delivery', clockErrorUs, times: some });

@@ -43,6 +43,11 @@ export interface FrameSettings {
   readonly stackFrames: number;
 }
 
+/** The agent asks for what is not told yet, because the document may be about to end. */
+export interface FrameAsk {
+  readonly report: true;
+}
+
 /** A message that the frame received on a port that main had sent it. The value of the app goes along. */
 export interface PortReport {
   /** Number of the message from main that brought the port, from 0 since the marker. */

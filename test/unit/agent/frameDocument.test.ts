@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MessageRecord } from '../../../src/agent/messageRecord';
-import { FrameDocument } from '../../../src/agent/timing/frameDocument';
+import { type Deliveries, FrameDocument } from '../../../src/agent/timing/frameDocument';
 import { MESSAGE_KINDS, type MessageKind } from '../../../src/shared/journal/entries';
 import type { FrameReport } from '../../../src/shared/link/frameReport';
 import { createEncoder, DEFAULT_LIMITS } from '../../../src/shared/value/encode';
@@ -22,31 +22,64 @@ interface Call {
 
 describe('a document', () => {
   test('has its calls matched, whichever side tells first', () => {
-    const { document, lost } = open();
+    const { document, taken, lost } = open();
     document.arrived(record(1), 'send', 'a', OFFSET_US + 1000);
-    const first = document.report(reportOf([call('send', 'a', 900), call('send', 'b', 950)], { greetedAtUs: 890 }));
-    expect(first?.times).toHaveLength(1);
+    document.report(reportOf([call('send', 'a', 900), call('send', 'b', 950)], { greetedAtUs: 890 }));
+    expect(taken()?.times).toHaveLength(1);
+    // No report follows: it was the document's last.
     document.arrived(record(2), 'send', 'b', OFFSET_US + 1100);
-    const second = document.report(reportOf([]));
-    expect(second?.times.map(([seq]) => seq)).toEqual([2]);
+    expect(taken()?.times.map(([seq]) => seq)).toEqual([2]);
     expect(lost()).toBe(false);
   });
 
-  test('tells nothing before its clock is aligned', () => {
-    const { document } = open();
+  test('has calls that arrive after their report told together', () => {
+    const { document, taken } = open();
     document.arrived(record(1), 'send', 'a', OFFSET_US + 1000);
-    expect(document.report(reportOf([call('send', 'a', 900)]))).toBeUndefined();
-    const deliveries = document.report(reportOf([], { greetedAtUs: 1200 }));
-    expect(deliveries?.times).toHaveLength(1);
+    const calls = ['a', 'b', 'c', 'd'].map((channel, i) => call('send', channel, 900 + i));
+    document.report(reportOf(calls, { greetedAtUs: 890 }));
+    expect(taken()?.times).toHaveLength(1);
+    document.arrived(record(2), 'send', 'b', OFFSET_US + 1100);
+    document.arrived(record(3), 'send', 'c', OFFSET_US + 1100);
+    expect(taken()).toBeUndefined();
+    document.arrived(record(4), 'send', 'd', OFFSET_US + 1100);
+    expect(taken()?.times.map(([seq]) => seq)).toEqual([2, 3, 4]);
+  });
+
+  test('has told what is known when it ends, though some of its calls never came', () => {
+    const { document, taken } = open();
+    document.report(reportOf([call('send', 'a', 900), call('send', 'b', 950)], { greetedAtUs: 890 }));
+    document.arrived(record(1), 'send', 'a', OFFSET_US + 1000);
+    expect(taken()).toBeUndefined();
+    document.end();
+    expect(taken()?.times.map(([seq]) => seq)).toEqual([1]);
+  });
+
+  test('that had reported another call than comes is given up', () => {
+    const { document, taken, lost } = open();
+    document.report(reportOf([call('send', 'a', 900)], { greetedAtUs: 890 }));
+    document.arrived(record(1), 'send', 'b', OFFSET_US + 1000);
+    expect(lost()).toBe(true);
+    expect(taken()).toBeUndefined();
+  });
+
+  test('tells nothing before its clock is aligned', () => {
+    const { document, taken } = open();
+    document.arrived(record(1), 'send', 'a', OFFSET_US + 1000);
+    document.report(reportOf([call('send', 'a', 900)]));
+    expect(taken()).toBeUndefined();
+    document.report(reportOf([], { greetedAtUs: 1200 }));
+    expect(taken()?.times).toHaveLength(1);
   });
 
   test('has the answer to a call that was reported before', () => {
-    const { document } = open();
+    const { document, taken } = open();
     const asked = record(1);
     document.arrived(asked, 'invoke', 'ask', OFFSET_US + 1000);
     document.report(reportOf([call('invoke', 'ask', 900)], { greetedAtUs: 910 }));
+    taken();
     asked.outcome = { at: OFFSET_US + 2000, status: 'ok' };
-    const deliveries = document.report(reportOf([], { answers: [0, 2100] }));
+    document.report(reportOf([], { answers: [0, 2100] }));
+    const deliveries = taken();
     const [[seq, sentAt, receivedAt] = []] = deliveries?.times ?? [];
     expect([seq, sentAt]).toEqual([1, null]);
     expect(receivedAt).toBeGreaterThanOrEqual(OFFSET_US + 2000 - (deliveries?.clockErrorUs ?? 0));
@@ -57,12 +90,13 @@ describe('a document', () => {
     ['another kind', call('invoke', 'a', 900)],
     ['a channel it has not named', { ...call('send', 'a', 900), channel: '' }],
   ])('that tells of %s is given up, once and for good', (_what, told) => {
-    const { document, lost } = open();
+    const { document, taken, lost } = open();
     document.arrived(record(1), 'send', 'a', OFFSET_US + 1000);
-    expect(document.report(reportOf([told], { greetedAtUs: 890 }))).toBeUndefined();
+    document.report(reportOf([told], { greetedAtUs: 890 }));
     expect(lost()).toBe(true);
     document.arrived(record(2), 'send', 'a', OFFSET_US + 1000);
-    expect(document.report(reportOf([call('send', 'a', 900)]))).toBeUndefined();
+    document.report(reportOf([call('send', 'a', 900)]));
+    expect(taken()).toBeUndefined();
   });
 
   test('that tells of nothing is given up before it fills the memory', () => {
@@ -82,21 +116,22 @@ describe('a document', () => {
   });
 
   test('has channels that count for one report only', () => {
-    const { document, lost } = open();
+    const { document, taken, lost } = open();
     for (const [i, channel] of ['a', 'b'].entries()) {
       document.arrived(record(i + 1), 'send', channel, OFFSET_US + 1000);
-      const deliveries = document.report(reportOf([call('send', channel, 900)], { greetedAtUs: 890 }));
-      expect(deliveries?.times.map(([seq]) => seq)).toEqual([i + 1]);
+      document.report(reportOf([call('send', channel, 900)], { greetedAtUs: 890 }));
+      expect(taken()?.times.map(([seq]) => seq)).toEqual([i + 1]);
     }
     expect(lost()).toBe(false);
   });
 
   test('counts what could not be recorded', () => {
-    const { document, lost } = open();
+    const { document, taken, lost } = open();
     document.arrived(undefined, 'send', 'a', OFFSET_US + 1000);
     document.arrived(record(7), 'send', 'b', OFFSET_US + 1000);
     const calls = [call('send', 'a', 900), call('send', 'b', 910)];
-    expect(document.report(reportOf(calls, { greetedAtUs: 890 }))?.times.map(([seq]) => seq)).toEqual([7]);
+    document.report(reportOf(calls, { greetedAtUs: 890 }));
+    expect(taken()?.times.map(([seq]) => seq)).toEqual([7]);
     expect(lost()).toBe(false);
   });
 });
@@ -112,12 +147,13 @@ test('an aligned clock is never wrong by more than it says', () => {
   );
   fc.assert(
     fc.property(messages, fc.integer({ min: 0, max: 20_000 }), (sent, greetingUs) => {
-      const { document } = open(OFFSET_US);
+      const { document, taken } = open(OFFSET_US);
       for (const [i, { atUs, transitUs }] of sent.entries()) {
         document.arrived(record(i + 1), 'send', 'a', OFFSET_US + atUs + transitUs);
       }
       const calls = sent.map(({ atUs, jitterUs }) => call('send', 'a', atUs + jitterUs));
-      const deliveries = document.report(reportOf(calls, { greetedAtUs: greetingUs }));
+      document.report(reportOf(calls, { greetedAtUs: greetingUs }));
+      const deliveries = taken();
       for (const [seq, sentAt] of deliveries?.times ?? []) {
         const trueUs = OFFSET_US + (sent[seq - 1]?.atUs as number);
         expect(Math.abs((sentAt as number) - trueUs)).toBeLessThanOrEqual((deliveries?.clockErrorUs ?? 0) + 1);
@@ -130,22 +166,36 @@ test('an aligned clock is never wrong by more than it says', () => {
 interface Opened {
   readonly document: FrameDocument;
   readonly stacks: [seq: number, stack: string][];
+  /** What became known since the last call; undefined: nothing. */
+  taken(): Deliveries | undefined;
   lost(): boolean;
 }
 
 function open(greetedAtUs = OFFSET_US + 880): Opened {
   let isLost = false;
+  let deliveries: Deliveries | undefined;
   const stacks: [number, string][] = [];
-  const document = new FrameDocument(
-    'performance',
-    greetedAtUs,
-    () => {
+  const document = new FrameDocument('performance', greetedAtUs, {
+    onDeliveries(told) {
+      expect(deliveries).toBeUndefined();
+      deliveries = told;
+    },
+    onStack: (seq, stack) => stacks.push([seq, stack]),
+    onLost() {
       expect(isLost).toBe(false);
       isLost = true;
     },
-    (seq, stack) => stacks.push([seq, stack]),
-  );
-  return { document, stacks, lost: () => isLost };
+  });
+  return {
+    document,
+    stacks,
+    taken() {
+      const taken = deliveries;
+      deliveries = undefined;
+      return taken;
+    },
+    lost: () => isLost,
+  };
 }
 
 function call(kind: MessageKind, channel: string, sentAtUs: number): Call {

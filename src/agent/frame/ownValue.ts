@@ -1,0 +1,6 @@
+const { getOwnPropertyDescriptor } = Object;
+
+/** The value of an own property; not what the page may have put on `Object.prototype`. */
+export function ownValue(holder: unknown, key: string): unknown {
+  return typeof holder === 'object' && holder !== null ? getOwnPropertyDescriptor(holder, key)?.value : undefined;
+}

@@ -1,0 +1,59 @@
+/**
+ * When a document reports. After 50 ms of silence the next task does it, so that the last call before a document ends is
+ * told of; what follows waits for a timer. The document needs no listener for its end: Chromium would then have to ask the
+ * renderer before it closes a window. An idle document has no timer and runs nothing.
+ */
+
+import type { FrameClock } from './frameClock';
+import type { FrameLog } from './frameLog';
+
+const REPORT_DELAY_MS = 50;
+/** Above this a report does not wait for the timer, which is slow in a hidden window. */
+const MAX_LOG_SIZE = 2000;
+
+const { setTimeout, MessageChannel } = globalThis;
+const { apply } = Reflect;
+const { postMessage } = MessagePort.prototype;
+
+export class ReportSchedule {
+  private readonly nextTask = new MessageChannel();
+  private isDueNext = false;
+  private isTimerSet = false;
+  private reportedAtUs = Number.NEGATIVE_INFINITY;
+
+  /** @param report tells the agent what the log holds */
+  constructor(
+    private readonly log: FrameLog,
+    private readonly clock: FrameClock,
+    private readonly report: () => void,
+  ) {
+    this.nextTask.port2.addEventListener('message', () => {
+      this.isDueNext = false;
+      this.reportNow();
+    });
+    this.nextTask.port2.start();
+  }
+
+  /** Something was added to the log. It is not told at once: only after the task is it known which calls failed. */
+  noted(): void {
+    const isQuiet = this.clock.nowUs() - this.reportedAtUs >= REPORT_DELAY_MS * 1000;
+    if (isQuiet || this.log.size > MAX_LOG_SIZE) {
+      if (this.isDueNext) return;
+      this.isDueNext = true;
+      apply(postMessage, this.nextTask.port1, [undefined]);
+    } else if (!this.isTimerSet && !this.isDueNext) {
+      this.isTimerSet = true;
+      setTimeout(() => {
+        this.isTimerSet = false;
+        this.reportNow();
+      }, REPORT_DELAY_MS);
+    }
+  }
+
+  /** Tells what there is to tell. */
+  reportNow(): void {
+    if (this.log.size === 0) return;
+    this.reportedAtUs = this.clock.nowUs();
+    this.report();
+  }
+}
