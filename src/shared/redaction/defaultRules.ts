@@ -55,14 +55,14 @@ const JSON_HINT = {
 /**
  * Secrets that are known by their form. Every quantifier that could meet itself again is bounded or begins at a border,
  * so that no text, however it is made, takes longer than a multiple of its length. The literals of the hints begin with
- * letters that are rare, because that is what makes a search fast.
+ * characters that are rare, because that is what makes a search fast.
  */
 const PATTERNS: readonly TextPattern[] = [
   {
     name: 'bearer token',
     source: String.raw`\b((?:Bearer|bearer|BEARER) {1,4})[A-Za-z0-9._~+/=-]{8,}`,
     flags: '',
-    hint: { literals: ['earer ', 'BEARER '] },
+    hint: { literals: ['rer ', 'RER '], source: '(?:[Bb]earer|BEARER) ' },
   },
   {
     name: 'basic credentials',
@@ -120,7 +120,7 @@ const PATTERNS: readonly TextPattern[] = [
     source: String.raw`(?<![\w-])(?:gh[ops]_[A-Za-z0-9]{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|xox[abeprs]-[\w-]{10,}|sk-[\w-]{20,}|[sr]k_live_\w{16,}|AKIA[0-9A-Z]{16}|AIza[\w-]{35}|npm_[A-Za-z0-9]{30,})`,
     flags: '',
     hint: {
-      literals: ['hp_', 'ho_', 'hs_', '_pat_', 'pat-', 'xox', 'sk-', 'k_live_', 'KIA', 'Iza', 'pm_'],
+      literals: ['hp_', 'ho_', 'hs_', '_pat_', 'pat-', 'xox', 'sk-', '_live_', 'KIA', 'Iza', 'pm_'],
       source: String.raw`gh[ops]_\w{20}|github_pat_|glpat-|xox[abeprs]-|sk-[\w-]{20}|k_live_|AKIA|AIza|npm_\w{30}`,
     },
   },

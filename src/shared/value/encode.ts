@@ -1,11 +1,12 @@
 /**
  * Turns values that cross (or are about to cross) an IPC boundary into encoded values, within a budget.
  *
- * It runs in the target's main process, on its hot path, so it works in two steps. `encode` takes a snapshot
- * at once, because handlers may mutate what they are given: names and values are copied side by side, strings are
- * shared. `seal`, later, off the path, makes objects of them again and resolves shared references; looking every object
- * up in a Map at once would double the cost (docs/benchmarks.md). Cycles are found by depth: a value that nests deeper
- * than `FAST_DEPTH`, or in which repeated objects may have used up the budget, is walked again with every object looked up.
+ * It runs in the target's main process, on its hot path. `encode` takes a snapshot at once, because handlers may mutate
+ * what they are given. A value that is JSON already becomes its JSON (snapshot/plainJson.ts). Of any other, names and
+ * values are copied side by side, and strings are shared. `seal`, later, makes objects of them again and resolves shared
+ * references; looking every object up in a Map at once would double the cost (docs/benchmarks.md). The walk finds cycles
+ * by depth: it walks a value again with every object looked up if that nests deeper than `FAST_DEPTH`, or if repeated
+ * objects may have used up the budget.
  *
  * Nothing here ever throws, runs a getter or an overridden method, or triggers a proxy's trap: what would do so is left
  * unread. The parts are in snapshot/.
@@ -13,9 +14,11 @@
 
 import { DEFAULT_SETTINGS } from '../link/captureSettings';
 import type { Redaction } from '../redaction/redactor';
+import type { TextRules } from '../redaction/textRules';
 import type { Builtins } from './builtins';
 import type { Encoding } from './encoding';
 import { hiddenPlaces } from './snapshot/hiddenPlaces';
+import { type PlainJson, plainJson } from './snapshot/plainJson';
 import { ShapeCache } from './snapshot/shapes';
 import { Walk, type WalkSettings } from './snapshot/walk';
 
@@ -44,26 +47,42 @@ export interface Encoder {
 }
 
 const FAST_DEPTH = 16;
+/** Shared, since nothing is ever added to it. */
+const NONE: never[] = [];
 const NO_REDACTION: Redaction = { keys: undefined, paths: [], texts: undefined };
 
 export function createEncoder(builtins: Builtins): Encoder {
   const shapes = new ShapeCache();
   return {
     encode(value, origin, { maxBytes, maxDepth }, redaction = NO_REDACTION) {
-      const settings: WalkSettings = {
-        builtins,
-        isApp: origin === 'app',
-        maxBytes,
-        maxDepth: Math.min(FAST_DEPTH, maxDepth),
-        redaction,
-        places: hiddenPlaces(value, redaction.paths, builtins),
-        shapes,
-      };
+      const isApp = origin === 'app';
+      const fastDepth = maxDepth < FAST_DEPTH ? maxDepth : FAST_DEPTH;
+      const { keys, paths, texts } = redaction;
+      if (paths.length === 0) {
+        const plain = plainJson(value, { builtins, isApp, maxBytes, maxDepth: fastDepth, keyRules: keys, shapes });
+        if (plain !== undefined) return encodingOf(plain, texts);
+      }
+      const places = hiddenPlaces(value, paths, builtins);
+      const settings: WalkSettings = { builtins, isApp, maxBytes, maxDepth: fastDepth, redaction, places, shapes };
       const fast = new Walk(settings, undefined);
       const node = fast.encode(value, 0);
       if (fast.isReliable(node)) return fast.finish(node);
       const exact = new Walk({ ...settings, maxDepth }, new Map());
       return exact.finish(exact.encode(value, 0));
     },
+  };
+}
+
+function encodingOf({ json, sizeBytes }: PlainJson, texts: TextRules | undefined): Encoding {
+  return {
+    node: null,
+    json,
+    sizeBytes,
+    truncated: false,
+    redacted: false,
+    mayRepeat: false,
+    blobs: NONE,
+    texts,
+    cutTexts: NONE,
   };
 }

@@ -7,6 +7,8 @@ import type { EncodedValue } from './encodedValue';
 export interface Encoding {
   /** The encoded value, except that objects stand as copies.ts has them, and that texts are not yet masked. */
   readonly node: EncodedValue;
+  /** Of a value that is JSON already: its JSON, of which texts are not yet masked. `node` is null then. */
+  readonly json?: string;
   /** Approximate size of the structured clone, cut parts of known size included. */
   readonly sizeBytes: number;
   /** Something was cut: `sizeBytes` may be less than the truth. */

@@ -10,6 +10,7 @@ import { stringify } from './stringify';
 
 const { keys, defineProperty } = Object;
 const { isArray } = Array;
+const { parse } = JSON;
 
 type MutableNode = Record<string, EncodedValue>;
 
@@ -30,15 +31,16 @@ export interface SealedJson {
 
 /** The JSON of what `seal` gives; much faster where no text is to be masked, which its JSON tells. */
 export function sealToJson(encoding: Encoding): SealedJson {
-  const node = resolve(encoding);
-  const json = stringify(node);
   const { texts, redacted } = encoding;
+  const node = encoding.json === undefined ? resolve(encoding) : undefined;
+  const json = encoding.json ?? stringify(node);
   if (!texts?.mayConcern(json)) return { json, redacted };
-  const masked = stringify(maskTexts(node, texts));
+  const masked = stringify(maskTexts(node ?? resolve(encoding), texts));
   return { json: masked, redacted: redacted || masked !== json };
 }
 
-function resolve({ node, mayRepeat, texts, cutTexts }: Encoding): EncodedValue {
+function resolve({ node, json, mayRepeat, texts, cutTexts }: Encoding): EncodedValue {
+  if (json !== undefined) return parse(json) as EncodedValue;
   if (texts !== undefined) for (const cut of cutTexts.splice(0)) cutSafely(cut, texts);
   const builder = new Builder(mayRepeat);
   const built = builder.build(node);

@@ -13,6 +13,8 @@ export interface Shape {
   readonly hasTag: boolean;
   /** Nothing is hidden because of these names. */
   readonly isHarmless: boolean;
+  /** Harmless, and JSON.stringify writes an object with these names as the encoded value has it. */
+  readonly isPlain: boolean;
   readonly keyRules: KeyRules | undefined;
   /** An object with these names, made when one is first needed: to copy it is faster than to add names one by one. */
   template: object | undefined;
@@ -60,9 +62,12 @@ function areSame(known: readonly string[], names: readonly string[]): boolean {
 export function shapeOf(names: readonly string[], keyRules: KeyRules | undefined): Shape {
   let hasTag = false;
   let isHarmless = true;
+  let isSpecial = false;
   for (const name of names) {
     if (name === TAG) hasTag = true;
+    // `rawJSON`: objects of JSON.rawJSON are written as the text that they hold.
+    if (name === TAG || name === 'toJSON' || name === 'rawJSON') isSpecial = true;
     if (keyRules !== undefined && (keyRules(name) !== '' || dependsOnNeighbours(name))) isHarmless = false;
   }
-  return { names, hasTag, isHarmless, keyRules, template: undefined };
+  return { names, hasTag, isHarmless, isPlain: isHarmless && !isSpecial, keyRules, template: undefined };
 }
