@@ -7,7 +7,8 @@
  */
 
 import { LINK_VARIABLE } from '../shared/link/handshake';
-import { withoutHook } from '../shared/link/runOptions';
+import { withHook, withoutHook } from '../shared/link/runOptions';
+import { patchMethod } from './patch';
 
 /** Node's internal loader, which Electron patches in the same way. */
 interface ModuleLoader {
@@ -30,17 +31,27 @@ function arrive(): void {
   if (address === undefined) return;
 
   const loader = require('node:module') as ModuleLoader;
-  const load = loader._load;
-  loader._load = function _load(this: unknown, ...args: Parameters<ModuleLoader['_load']>) {
-    if ('electron' in loader._cache || 'electron/main' in loader._cache) {
-      loader._load = load;
-      const agent = require(`${__dirname}/agent.cjs`) as Agent;
-      agent.attach(address, {
-        isLate: false,
-        ownArguments: [],
-        variables: { [LINK_VARIABLE]: address, NODE_OPTIONS: options },
-      });
-    }
-    return Reflect.apply(load, this, args);
-  };
+  let isAwaited = true;
+  const uninstall = patchMethod(loader, '_load', (original) => {
+    return function _load(this: unknown, ...args: Parameters<ModuleLoader['_load']>) {
+      if (isAwaited && ('electron' in loader._cache || 'electron/main' in loader._cache)) {
+        isAwaited = false;
+        // Others may have put theirs over this one since; then it stays below theirs, and only calls through.
+        uninstall();
+        const agent = require(`${__dirname}/agent.cjs`) as Agent;
+        agent.attach(address, {
+          isLate: false,
+          ownArguments: [],
+          variables: {
+            [LINK_VARIABLE]: address,
+            // Asked at each start: the app may have changed its own options since.
+            get NODE_OPTIONS() {
+              return withHook(env.NODE_OPTIONS ?? '', __filename);
+            },
+          },
+        });
+      }
+      return Reflect.apply(original(), this, args);
+    };
+  });
 }

@@ -95,6 +95,16 @@ test.describe('electroscope run', () => {
     await expect.poll(() => livingDescendants(run?.child.pid)).toBe(0);
   });
 
+  test('an override of Module._load that comes after the hook stays in place', async () => {
+    const app = copyApp('own-loader');
+    process.env.NODE_OPTIONS = `--require ${JSON.stringify(join(app, 'override.cjs'))}`;
+    record(app, electronExecutable(), app);
+    await expect.poll(journal, { timeout: 60_000 }).toContain('loader:settings');
+    await expect.poll(() => results('loader:settings')).toEqual([{ edition: 'virtual', isOwn: true }]);
+    run?.child.kill('SIGINT');
+    expect(await run?.closed).toBe(0);
+  });
+
   test('nodemon: the app reconnects to the same session each time a file is saved', async () => {
     const app = copyApp('dev-script');
     const { output } = record(
