@@ -8,6 +8,7 @@ import { settingsOf } from '../shared/link/captureChoices';
 import { parseCommandLine } from './cli/arguments';
 import type { Command } from './cli/commands';
 import { withoutElectronSwitches } from './cli/electronSwitches';
+import { passedOutput } from './cli/passedOutput';
 import { printUserError } from './cli/printError';
 import { targetRequest } from './cli/targetArguments';
 import { terminalLines } from './cli/terminal';
@@ -171,6 +172,7 @@ function ownArguments(): string[] {
 
 function createWindows(): InspectorWindows {
   const { ELECTRON_RENDERER_URL: _, ...variables } = process.env;
+  const streams = passedOutput();
   return new InspectorWindows(
     {
       window: {
@@ -187,6 +189,7 @@ function createWindows(): InspectorWindows {
         // A packaged inspector is no Electron that could run another app.
         fallbackElectron: app.isPackaged ? undefined : process.execPath,
         variables,
+        streams,
         writerName: `electroscope ${app.getVersion()}`,
         agentSettings: settingsOf(settingsFile.choices),
       }),

@@ -17,16 +17,22 @@ export interface CommandRun {
 export interface CommandOptions {
   /** A file descriptor that it writes to, instead of what `output` has. */
   readonly stdout?: number;
+  /** What it reads; nothing by default. */
+  readonly stdin?: 'pipe';
+  /** Besides those of this process; undefined takes one out. */
+  readonly variables?: NodeJS.ProcessEnv;
 }
 
 /** @param folder it works in */
 export function startCommand(folder: string, ...args: string[] | [CommandOptions, ...string[]]): CommandRun {
   const [first, ...rest] = args;
-  const [options, words] = typeof first === 'object' ? [first, rest as string[]] : [{}, args as string[]];
+  const [options, words]: [CommandOptions, string[]] =
+    typeof first === 'object' ? [first, rest as string[]] : [{}, args as string[]];
   // No display: none of these commands needs one, but what they start may.
   const child = spawn(process.execPath, [program, ...words], {
     cwd: folder,
-    stdio: ['ignore', options.stdout ?? 'pipe', 'pipe'],
+    env: { ...process.env, ...options.variables },
+    stdio: [options.stdin ?? 'ignore', options.stdout ?? 'pipe', 'pipe'],
   });
   const output = { stdout: '', stderr: '' };
   child.stdout?.on('data', (chunk) => {

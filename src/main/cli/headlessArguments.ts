@@ -31,7 +31,7 @@ const FORCE_OPTION = { force: { type: 'boolean', help: 'replace the file if ther
 const RECORD_OPTIONS = {
   out: { type: 'string', short: 'o', value: 'file', help: 'the capture file; named after app and time if not given' },
   ...FORCE_OPTION,
-  for: { type: 'string', value: 'time', help: 'end after 10s, 500ms, 2m' },
+  for: { type: 'string', value: 'time', help: 'end this long after the first app reported: 500ms, 10s, 2m, 8h, 30d' },
   until: { type: 'string', value: 'filter', help: 'end with the first message that matches' },
   max: { type: 'string', value: 'number', help: 'end with this many messages' },
   'fail-on': { type: 'string', value: 'filter', help: 'exit with 1 if a message matches: "dur>200ms | is:unhandled"' },

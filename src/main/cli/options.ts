@@ -155,10 +155,15 @@ function payloadBytes(size: string): number {
   return Math.floor(bytes);
 }
 
-/** @returns milliseconds; without a unit, seconds are meant */
+const MAX_TIME_MS = 366 * 86_400_000;
+
+/** @returns milliseconds, up to a year; without a unit, seconds are meant */
 export function parseTime(option: string, text: string): number {
   const us = /^[\d.]+$/.test(text) ? Number(text) * 1e6 : parseDurationUs(text);
-  if (us === undefined || !(us > 0)) throw usage(`“${text}” is no time.`, `Give --${option} a time such as 10s or 2m.`);
+  if (us === undefined || !(us > 0)) {
+    throw usage(`“${text}” is not a valid time.`, `Give --${option} a time such as 500ms, 10s, 2m, 8h or 30d.`);
+  }
+  if (us / 1000 > MAX_TIME_MS) throw usage(`${text} is too long for --${option}.`, 'Give a time up to a year (366d).');
   return us / 1000;
 }
 

@@ -16,11 +16,15 @@ import { OutputFile } from '../session/outputFile';
 import type { Session } from '../session/session';
 import { sessionFileName } from '../session/sessionFileName';
 import { startAll } from '../session/startAll';
+import { exitCodeOf } from '../targets/targetExit';
 import { requestName } from '../targets/watchedTarget';
+import { startTimer } from '../timer';
 import { UserError } from '../userError';
 import { compileChecked } from './captureInput';
 import type { RecordCommand } from './commands';
 import { MatchList } from './matchList';
+import { passedOutput } from './passedOutput';
+import { printUserError } from './printError';
 import { targetRequest } from './targetArguments';
 import { LiveLine, say, terminalText } from './terminal';
 
@@ -79,6 +83,10 @@ class Recording {
   private areAllStarted = false;
   /** Everything that was started has ended. */
   private ending: string | undefined;
+  /** It has ended by itself, and was not ended by a limit or a signal. */
+  private hasEndedItself = false;
+  private hasReported = false;
+  private cancelLimit: () => void = () => {};
   /** Why the journal can't be written at the moment. */
   private journalError: UserError | undefined;
   private end: (why: string) => void = () => {};
@@ -95,6 +103,7 @@ class Recording {
     this.capture = new LiveCapture(
       {
         ...environment,
+        streams: passedOutput(this.line),
         sessionsFolder: '.',
         sessionFile: out,
         overwrites: command.overwrites,
@@ -103,9 +112,9 @@ class Recording {
       {
         stateChanged: (state) => {
           this.ending = state.phase === 'ended' ? `${terminalText(state.name)} ${state.how}` : undefined;
-          if (this.ending !== undefined && this.areAllStarted) this.end(this.ending);
+          if (this.areAllStarted) this.endIfOver();
           if (state.phase === 'failed')
-            this.fail(new UserError('ended-early', state.error.message, state.error.remedy, state.error.detail));
+            this.failEarly(new UserError('ended-early', state.error.message, state.error.remedy, state.error.detail));
           if (state.phase === 'starting' && state.isSlow)
             say(
               state.way === 'command'
@@ -119,7 +128,7 @@ class Recording {
         },
         rowChanged: (row) => this.rowChanged(row),
         factsChanged() {},
-        targetAttached() {},
+        targetAttached: () => this.reported(),
         startFailed: (error) => this.failBeside(error),
         outputStarted() {},
         journalChanged: (error) => {
@@ -133,23 +142,22 @@ class Recording {
 
   /** @returns the exit code */
   async run(interrupted: AbortSignal): Promise<number> {
-    const { forMs } = this.command;
     const interruption = once(interrupted, 'abort').then(() => this.end('it was interrupted'));
     if (interrupted.aborted) this.end('it was interrupted');
-    const timer = forMs === undefined ? undefined : setTimeout(() => this.end('its time is over'), forMs);
     const drawing = setInterval(() => this.draw(), LIVE_LINE_MS);
     try {
       say(`Recording to ${terminalText(this.out)}; Ctrl-C ends it.`);
       await Promise.race([this.startAll(), interruption]);
       const why = await this.ended;
+      const targetCode = this.hasEndedItself ? exitCodeOf(this.capture.exits) : 0;
       this.until?.stop();
       await this.session?.flush();
       await this.capture.stopTarget();
-      const code = await this.close();
-      this.summarise(why);
+      const code = await this.close(targetCode);
+      if (this.failure === undefined) this.summarise(why);
       return code;
     } finally {
-      clearTimeout(timer);
+      this.cancelLimit();
       clearInterval(drawing);
       this.line.clear();
     }
@@ -160,7 +168,27 @@ class Recording {
     const requests = targets.map((target) => targetRequest(target, process.cwd()));
     await startAll(requests, this.capture, (error) => this.failBeside(error));
     this.areAllStarted = true;
-    if (this.ending !== undefined) this.end(this.ending);
+    this.endIfOver();
+  }
+
+  private endIfOver(): void {
+    if (this.ending === undefined) return;
+    this.hasEndedItself = true;
+    this.end(this.ending);
+  }
+
+  /** The time that was given counts from the first report: how long the start takes is not the user's to know. */
+  private reported(): void {
+    if (this.hasReported) return;
+    this.hasReported = true;
+    const { forMs } = this.command;
+    if (forMs !== undefined) this.cancelLimit = startTimer(forMs, () => this.end('its time is over'));
+  }
+
+  /** What was started has ended, and no app of it has reported. */
+  private failEarly(error: UserError): void {
+    this.hasEndedItself = true;
+    this.fail(error);
   }
 
   /** One of several can't be recorded; the others are, and it is told in the end. */
@@ -170,24 +198,38 @@ class Recording {
     say(`${terminalText(error.message)} The others are recorded on.`);
   }
 
-  /** @returns 1 if a message matches `--fail-on` */
-  private async close(): Promise<number> {
+  /**
+   * @param targetCode the exit code of what was recorded
+   * @returns the exit code: that one, or else 1 if it failed or `--fail-on` says so
+   */
+  private async close(targetCode: number): Promise<number> {
     const { session } = this;
-    const { failOn, includesInternal } = this.command;
+    const { failOn } = this.command;
     await this.capture.close();
     this.line.clear();
     const failure = this.failure ?? this.journalError;
-    if (failure !== undefined) throw failure;
-    if (session === undefined || failOn === undefined) return 0;
-    const filter = compileChecked(failOn, session.fold.table, includesInternal);
+    if (failure !== undefined) {
+      printUserError(failure);
+      return targetCode || 1;
+    }
+    if (failOn === undefined) return targetCode;
+    if (session === undefined || session.fold.facts.targets.length === 0) {
+      say(`No Electron app has reported: there is nothing that --fail-on ${failOn} could judge.`);
+      return targetCode || 1;
+    }
+    const hasFailed = await this.hasFailure(session, failOn);
+    return targetCode || (hasFailed ? 1 : 0);
+  }
+
+  private async hasFailure(session: Session, failOn: string): Promise<boolean> {
+    const filter = compileChecked(failOn, session.fold.table, this.command.includesInternal);
     const scanner = new LocalScanner(session.journalPath, filter.conditions);
     const failures = new MatchList(session.fold.table);
     const written = { fold: session.fold, places: session.places, flush: async () => {} };
     for await (const { rows } of matchingRows(written, filter, scanner)) for (const row of rows) failures.add(row);
     await scanner.close();
-    if (failures.count === 0) return 0;
-    failures.tell(failOn);
-    return 1;
+    if (failures.count > 0) failures.tell(failOn);
+    return failures.count > 0;
   }
 
   private watchUntil(session: Session): FilterScan | undefined {

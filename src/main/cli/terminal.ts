@@ -13,6 +13,8 @@ export function terminalLines(text: string): string {
 
 /** A line on standard error that is written over again and again; nothing where that is no terminal. */
 export class LiveLine {
+  /** Something else stands on the line of the terminal that is not finished: nothing is shown over it. */
+  isHeld = false;
   private isShown = false;
   private shownAt = 0;
 
@@ -21,7 +23,7 @@ export class LiveLine {
 
   show(text: string): void {
     const now = performance.now();
-    if (!process.stderr.isTTY || now - this.shownAt < this.everyMs) return;
+    if (this.isHeld || !process.stderr.isTTY || now - this.shownAt < this.everyMs) return;
     this.shownAt = now;
     this.isShown = true;
     const width = process.stderr.columns || 80;

@@ -4,6 +4,7 @@ import { statusIndex } from '../../shared/columns/messageRow';
 import type { Answer } from '../../shared/replay/answer';
 import { answerOfLines } from '../../shared/replay/recorded';
 import type { MessageRef } from '../../shared/replay/request';
+import { startTimer } from '../timer';
 import type { ReadableSession } from './readableSession';
 
 const PENDING = statusIndex('pending');
@@ -61,13 +62,13 @@ export class AwaitedAnswers {
       const one: Waiting = {
         ...message,
         settle: (found) => {
-          clearTimeout(timer);
+          cancel();
           some.delete(one);
           if (some.size === 0) this.waiting.delete(key);
           resolve(found);
         },
       };
-      const timer = setTimeout(() => one.settle(undefined), timeoutMs);
+      const cancel = startTimer(timeoutMs, () => one.settle(undefined));
       this.waiting.set(key, some.add(one));
     });
   }

@@ -1,7 +1,8 @@
 /** What is told of a target's beginning and end. */
 
 import type { TargetWay } from '../../shared/bridge/windowApi';
-import type { LaunchedProcess, TargetExit } from '../targets/launchedProcess';
+import type { LaunchedProcess } from '../targets/launchedProcess';
+import type { TargetExit } from '../targets/targetExit';
 import { UserError } from '../userError';
 
 const SHOWN_ERROR_LINES = 12;

@@ -7,6 +7,7 @@ import type { CaptureState, OutputLine } from '../../shared/bridge/windowApi';
 import type { TargetDescription } from '../../shared/journal/entries';
 import type { CaptureSettings as AgentSettings } from '../../shared/link/captureSettings';
 import type { AgentConnection } from '../targets/agentServer';
+import type { TargetExit } from '../targets/targetExit';
 import type { TargetOutput } from '../targets/targetOutput';
 import type { TargetRequest } from '../targets/watchedTarget';
 import { infoOf, type UserError } from '../userError';
@@ -106,6 +107,11 @@ export class LiveCapture {
   /** What was printed by what was started here. */
   get outputLines(): readonly OutputLine[] {
     return this.watches.all.flatMap(({ launched }) => launched?.output.all ?? []);
+  }
+
+  /** How what was started here has ended by itself. */
+  get exits(): readonly TargetExit[] {
+    return this.watches.all.flatMap(({ exit }) => exit ?? []);
   }
 
   /** Process ids of the apps whose agents report here. */

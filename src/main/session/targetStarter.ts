@@ -3,7 +3,7 @@
 import type { LinkAddress } from '../../shared/link/handshake';
 import { AttachedTarget } from '../targets/attachTarget';
 import { launchCommand } from '../targets/launchCommand';
-import type { LaunchedProcess } from '../targets/launchedProcess';
+import type { LaunchedProcess, OutputStreams } from '../targets/launchedProcess';
 import { launchApp } from '../targets/launchTarget';
 import type { TargetRequest } from '../targets/watchedTarget';
 import type { AgentGate } from './agentGate';
@@ -26,6 +26,8 @@ export interface StartSettings {
   readonly fallbackElectron: string | undefined;
   /** Environment the targets get. */
   readonly variables: NodeJS.ProcessEnv;
+  /** Where what the targets print goes as well: to the terminal. */
+  readonly streams?: OutputStreams;
 }
 
 export interface StarterEvents {
@@ -97,9 +99,10 @@ export class TargetStarter {
   }
 
   private launchProcess(request: LaunchedWay, address: LinkAddress, signal: AbortSignal): Promise<LaunchedProcess> {
-    const { agentFile, hookFile, fallbackElectron, variables } = this.settings;
-    if (request.way === 'command') return launchCommand(request, { hookFile, variables, address, signal });
-    return launchApp(request, { agentFile, fallbackElectron, variables, address, signal });
+    const { agentFile, hookFile, fallbackElectron, variables, streams } = this.settings;
+    const environment = { variables, address, signal, streams };
+    if (request.way === 'command') return launchCommand(request, { ...environment, hookFile });
+    return launchApp(request, { ...environment, agentFile, fallbackElectron });
   }
 
   /** What is watched goes on until it is certain that the new target can be. */

@@ -5,8 +5,9 @@ import type { NotResponding } from '../../shared/bridge/notResponding';
 import type { TargetWay } from '../../shared/bridge/windowApi';
 import type { LinkAddress } from '../../shared/link/handshake';
 import type { AgentConnection } from '../targets/agentServer';
-import type { LaunchedProcess, TargetExit } from '../targets/launchedProcess';
+import type { LaunchedProcess } from '../targets/launchedProcess';
 import type { RelaunchedApp } from '../targets/relaunchedApp';
+import type { TargetExit } from '../targets/targetExit';
 import type { TargetRequest } from '../targets/watchedTarget';
 
 /** `waiting`: an app of it will start again. */

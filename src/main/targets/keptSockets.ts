@@ -8,11 +8,12 @@
  */
 
 import { closeSync, openSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import type { Stream } from 'node:stream';
 
 /** Bit of `flags` in /proc/self/fdinfo: closed when another program is started. */
 const CLOSE_ON_EXEC = 0o2000000;
 
-type StdioEntry = 'ignore' | 'pipe' | number;
+export type StdioEntry = 'ignore' | 'inherit' | 'pipe' | number | Stream;
 
 /**
  * Calls with entries of `stdio` that put /dev/null in the place of all sockets that would be inherited.
@@ -32,11 +33,16 @@ export function keepingSockets<T>(stdio: readonly StdioEntry[], start: (stdio: S
   }
 }
 
-/** @returns whether a process that was just started has a socket of this one: what another thread opened after the look at them */
-export function sharesSocket(pid: number): boolean {
+/**
+ * @param given how many of its first descriptors were given to it on purpose
+ * @returns whether a process that was just started has another socket of this one: what another thread opened after the look at them
+ */
+export function sharesSocket(pid: number, given: number): boolean {
   if (process.platform !== 'linux') return false;
-  const theirs = new Set(socketsOf(pid).map(({ socket }) => socket));
-  return theirs.size > 0 && socketsOf(process.pid).some(({ socket }) => theirs.has(socket));
+  const theirs = socketsOf(pid);
+  const wanted = new Set(theirs.filter(({ descriptor }) => descriptor < given).map(({ socket }) => socket));
+  const surplus = new Set(theirs.map(({ socket }) => socket).filter((socket) => !wanted.has(socket)));
+  return surplus.size > 0 && socketsOf(process.pid).some(({ socket }) => surplus.has(socket));
 }
 
 function inheritableSockets(): number[] {

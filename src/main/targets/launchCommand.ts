@@ -3,7 +3,7 @@
 import { LINK_VARIABLE, type LinkAddress } from '../../shared/link/handshake';
 import { withHook } from '../../shared/link/runOptions';
 import { UserError } from '../userError';
-import { LaunchedProcess } from './launchedProcess';
+import { LaunchedProcess, type OutputStreams } from './launchedProcess';
 
 /** What to run, as the user said it. */
 export interface CommandRequest {
@@ -19,6 +19,8 @@ export interface CommandEnvironment {
   readonly variables: NodeJS.ProcessEnv;
   /** Ends what was started, before it is handed over. */
   readonly signal?: AbortSignal;
+  /** Where its output goes as well. */
+  readonly streams?: OutputStreams;
 }
 
 /** @throws UserError if it can't be started */
@@ -26,7 +28,7 @@ export function launchCommand(request: CommandRequest, environment: CommandEnvir
   const [program, ...args] = request.command;
   if (program === undefined) throw new UserError('usage', 'There is no command.', 'Put it after --.');
   const { address, hookFile, variables } = environment;
-  return LaunchedProcess.start(request.command.join(' '), {
+  const start = {
     executable: program,
     args,
     workingDirectory: request.workingDirectory,
@@ -38,5 +40,6 @@ export function launchCommand(request: CommandRequest, environment: CommandEnvir
     remedy: 'Check the command after --; it is run as it stands there, without a shell.',
     isCommand: true,
     signal: environment.signal,
-  });
+  };
+  return LaunchedProcess.start(request.command.join(' '), start, environment.streams);
 }

@@ -1,12 +1,11 @@
 /** Starts an app with the agent inside: an unpackaged one with an Electron of its own or another, or a packaged one. */
 
-import type { ChildProcess } from 'node:child_process';
 import { LINK_VARIABLE, type LinkAddress } from '../../shared/link/handshake';
 import { UserError } from '../userError';
 import { type AppLocation, locateApp } from './appPath';
 import { findInstalledElectron, versionOfDist } from './electronExecutable';
 import { refuseOldElectron } from './inspector/injectAgent';
-import { LaunchedProcess, spawnProcess } from './launchedProcess';
+import { LaunchedProcess, type OutputStreams } from './launchedProcess';
 import {
   keepsAgentOut,
   LaunchedPackagedApp,
@@ -14,6 +13,7 @@ import {
   type PackagedApp,
   readPackagedBinary,
 } from './packagedApp';
+import { type StartedProcess, spawnProcess } from './spawnProcess';
 import { TracedApp } from './trace/tracedApp';
 
 /** What to launch, as the user said it. */
@@ -36,6 +36,8 @@ export interface LaunchEnvironment {
   readonly variables: NodeJS.ProcessEnv;
   /** Ends what was started, before it is handed over. */
   readonly signal?: AbortSignal;
+  /** Where its output goes as well. */
+  readonly streams?: OutputStreams;
   /** Loaded with `-r` after the agent, before the app. */
   readonly preloads?: readonly string[];
 }
@@ -44,9 +46,10 @@ export class LaunchedTarget extends LaunchedProcess {
   private constructor(
     readonly app: AppLocation,
     executable: string,
-    child: ChildProcess,
+    started: StartedProcess,
+    streams?: OutputStreams,
   ) {
-    super(app.name, executable, child);
+    super(app.name, executable, started, streams);
   }
 
   /**
@@ -68,7 +71,7 @@ export class LaunchedTarget extends LaunchedProcess {
     const version = versionOfDist(executable);
     if (version !== undefined) refuseOldElectron(version, app.name);
     const preloads = [environment.agentFile, ...(environment.preloads ?? [])].flatMap((file) => ['-r', file]);
-    const child = await spawnProcess({
+    const started = await spawnProcess({
       executable,
       args: [...preloads, app.path, ...request.args],
       workingDirectory: request.workingDirectory,
@@ -76,7 +79,7 @@ export class LaunchedTarget extends LaunchedProcess {
       remedy: 'Check that it is an Electron executable.',
       signal: environment.signal,
     });
-    return new LaunchedTarget(app, executable, child);
+    return new LaunchedTarget(app, executable, started, environment.streams);
   }
 }
 
@@ -88,15 +91,16 @@ export async function launchApp(request: LaunchRequest, environment: LaunchEnvir
   if (!isPackaged(app)) return LaunchedTarget.launchSource(app, request, environment);
   if (request.electron !== undefined) throw notSource(app);
   const { args, workingDirectory, allowsTrace = false } = request;
-  const { agentFile, address, signal } = environment;
+  const { agentFile, address, signal, streams } = environment;
   const variables = withoutNodeMode(environment.variables);
   const binary = await readPackagedBinary(app.executable);
   if (allowsTrace && keepsAgentOut(binary)) {
     const { executable } = app;
     const start = { executable, args, workingDirectory, variables, signal, remedy: PACKAGED_REMEDY };
-    return TracedApp.launch(app.name, binary.version ?? '', start);
+    return TracedApp.launch(app.name, binary.version ?? '', start, streams);
   }
-  return LaunchedPackagedApp.launch(app, binary, { args, workingDirectory, variables, agentFile, address, signal });
+  const launch = { args, workingDirectory, variables, agentFile, address, signal, streams };
+  return LaunchedPackagedApp.launch(app, binary, launch);
 }
 
 function isPackaged(app: AppLocation | PackagedApp): app is PackagedApp {

@@ -1,6 +1,5 @@
 /** Starts a packaged app with the agent inside: through its inspector, while it waits before its own first line. */
 
-import type { ChildProcess } from 'node:child_process';
 import type { LinkAddress } from '../../shared/link/handshake';
 import { isSystemError, UserError } from '../userError';
 import { type ElectronBinary, readElectronBinary } from './electronBinary';
@@ -8,7 +7,8 @@ import { InspectorError } from './inspector/devtoolsCalls';
 import { checkApp, injectAgent, isTooOld, refuseOldElectron } from './inspector/injectAgent';
 import { InspectorClient } from './inspector/inspectorClient';
 import { inspectorFused } from './inspector/openInspector';
-import { LaunchedProcess, spawnProcess } from './launchedProcess';
+import { LaunchedProcess, type OutputStreams } from './launchedProcess';
+import { type StartedProcess, spawnProcess } from './spawnProcess';
 
 export interface PackagedApp {
   readonly executable: string;
@@ -34,13 +34,15 @@ export interface PackagedLaunch {
   readonly address: LinkAddress;
   /** Ends what was started, before it is handed over. */
   readonly signal: AbortSignal | undefined;
+  /** Where its output goes as well. */
+  readonly streams: OutputStreams | undefined;
 }
 
 export class LaunchedPackagedApp extends LaunchedProcess {
   override readonly hasOpenedInspector = true;
 
-  private constructor(app: PackagedApp, child: ChildProcess) {
-    super(app.name, app.executable, child, (line) => INSPECTOR_LINE.test(line));
+  private constructor(app: PackagedApp, started: StartedProcess, streams?: OutputStreams) {
+    super(app.name, app.executable, started, streams, (line) => INSPECTOR_LINE.test(line));
   }
 
   /** @throws UserError if a fuse or its version keeps the agent out, or it can't be started */
@@ -49,7 +51,7 @@ export class LaunchedPackagedApp extends LaunchedProcess {
     if (binary.fuses?.inspector === false) throw inspectorFused(app.name, true);
     const waits = !BROKEN_WAIT.test(binary.version ?? '');
     const own = [waits ? '--inspect-brk=127.0.0.1:0' : '--inspect=127.0.0.1:0', '--inspect-publish-uid=stderr'];
-    const child = await spawnProcess({
+    const started = await spawnProcess({
       executable: app.executable,
       args: [...own, ...launch.args],
       workingDirectory: launch.workingDirectory,
@@ -57,7 +59,7 @@ export class LaunchedPackagedApp extends LaunchedProcess {
       remedy: PACKAGED_REMEDY,
       signal: launch.signal,
     });
-    const launched = new LaunchedPackagedApp(app, child);
+    const launched = new LaunchedPackagedApp(app, started, launch.streams);
     try {
       await launched.letAgentIn(launch, own, waits);
     } catch (error) {
@@ -102,7 +104,7 @@ export class LaunchedPackagedApp extends LaunchedProcess {
   }
 
   private async inspectorUrl(): Promise<string> {
-    const { stderr } = this.child;
+    const { stderr } = this;
     let text = '';
     let onData: (chunk: Buffer) => void = () => {};
     let timer: NodeJS.Timeout | undefined;

@@ -1,6 +1,14 @@
 /** Numbers with units, as written in filters: `50ms`, `1.5s`, `10kb`. */
 
-const TIME_UNITS: { readonly [unit: string]: number } = { us: 1, µs: 1, ms: 1000, s: 1_000_000, m: 60_000_000 };
+const TIME_UNITS: { readonly [unit: string]: number } = {
+  us: 1,
+  µs: 1,
+  ms: 1000,
+  s: 1_000_000,
+  m: 60_000_000,
+  h: 3_600_000_000,
+  d: 86_400_000_000,
+};
 const SIZE_UNITS: { readonly [unit: string]: number } = {
   b: 1,
   kb: 1024,

@@ -1,7 +1,7 @@
 /** Starts an app as `LaunchedTarget` does, but without the agent. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { TargetExit } from '../../../src/main/targets/launchedProcess';
+import type { TargetExit } from '../../../src/main/targets/targetExit';
 import { TargetOutput } from '../../../src/main/targets/targetOutput';
 import { electronExecutable } from '../paths';
 

@@ -88,6 +88,8 @@ describe('the command line', () => {
     ['record --attach pid:12 --max 3', { type: 'record', targets: [{ way: 'attach', target: 'pid:12' }], max: 3 }],
     ['record --for 1s -- npx electron .', { targets: [{ way: 'command', command: ['npx', 'electron', '.'] }] }],
     ['list --json', { type: 'list', isJson: true }],
+    ['record ./app --for 30d', { forMs: 30 * 86_400_000 }],
+    ['record ./app --for 2h', { forMs: 7_200_000 }],
     ['record ./app --for 5 --force --include-internal', { forMs: 5000, overwrites: true, includesInternal: true }],
     [
       'export a.escope -f csv --filter kind:invoke -o x.csv',
@@ -127,7 +129,8 @@ describe('the command line', () => {
     ['-- x', 'no app'],
     ['record', 'no app to record'],
     ['record a b', 'more than one app: a, b'],
-    ['record a --for ever', '“ever” is no time'],
+    ['record a --for 367d', '367d is too long for --for'],
+    ['record a --for ever', '“ever” is not a valid time'],
     ['record a --max none', '“none” is no number of messages'],
     ['record a --until chanel:x', 'There is no key “chanel”'],
     ['record a --fail-on dur>slow', '“slow” is not a value for dur'],

@@ -28,8 +28,10 @@ test.runIf(process.platform === 'linux')(
       server.close();
     });
     // Its pipes are sockets too, of which it has the other ends.
-    expect(sharesSocket(startWith().pid ?? 0)).toBe(false);
-    expect(sharesSocket(startWith(socket).pid ?? 0)).toBe(true);
-    expect(sharesSocket(2 ** 30)).toBe(false);
+    expect(sharesSocket(startWith().pid ?? 0, 3)).toBe(false);
+    expect(sharesSocket(startWith(socket).pid ?? 0, 3)).toBe(true);
+    // It was given to it on purpose.
+    expect(sharesSocket(startWith(socket).pid ?? 0, 4)).toBe(false);
+    expect(sharesSocket(2 ** 30, 3)).toBe(false);
   },
 );

@@ -9,6 +9,12 @@ vi.mock(import('../../../src/main/targets/keptSockets'), async (original) => ({
   sharesSocket: vi.fn(() => false),
 }));
 
+// Its helper processes are looked at for sockets as well.
+vi.mock('../../../src/main/targets/outputRelay', async (original) => ({
+  ...(await original<typeof import('../../../src/main/targets/outputRelay')>()),
+  OutputRelay: { start: () => undefined },
+}));
+
 afterEach(() => {
   vi.restoreAllMocks();
   vi.mocked(sharesSocket).mockReset().mockReturnValue(false);

@@ -1,11 +1,11 @@
 /** Starts a packaged app into which no agent can be let, and watches it through Electron's own trace. */
 
-import type { ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { UserError } from '../../userError';
 import type { AgentConnection } from '../agentServer';
 import { InspectorError } from '../inspector/devtoolsCalls';
-import { LaunchedProcess, type ProcessStart, spawnProcess } from '../launchedProcess';
+import { LaunchedProcess, type OutputStreams } from '../launchedProcess';
+import { type ProcessStart, type StartedProcess, spawnProcess } from '../spawnProcess';
 import { DebuggingPipe } from './debuggingPipe';
 import { TraceObserver } from './traceObserver';
 
@@ -14,8 +14,8 @@ const OWN_ARGUMENT = '--remote-debugging-pipe';
 export class TracedApp extends LaunchedProcess {
   private traced: TraceObserver | undefined;
 
-  private constructor(name: string, executable: string, child: ChildProcess) {
-    super(name, executable, child);
+  private constructor(name: string, executable: string, started: StartedProcess, streams?: OutputStreams) {
+    super(name, executable, started, streams);
   }
 
   override get observer(): AgentConnection | undefined {
@@ -32,9 +32,15 @@ export class TracedApp extends LaunchedProcess {
    * @param electron its version; empty: not known
    * @throws UserError if it can't be started, or does not let itself be traced
    */
-  static async launch(name: string, electron: string, start: ProcessStart): Promise<TracedApp> {
-    const child = await spawnProcess({ ...start, args: [OWN_ARGUMENT, ...start.args], hasPipes: true });
-    const app = new TracedApp(name, start.executable, child);
+  static async launch(
+    name: string,
+    electron: string,
+    start: ProcessStart,
+    streams?: OutputStreams,
+  ): Promise<TracedApp> {
+    const started = await spawnProcess({ ...start, args: [OWN_ARGUMENT, ...start.args], hasPipes: true });
+    const app = new TracedApp(name, start.executable, started, streams);
+    const { child } = started;
     const [, , , to, from] = child.stdio;
     try {
       const pipe = new DebuggingPipe(to as Writable, from as Readable);

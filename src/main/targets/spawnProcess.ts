@@ -1,0 +1,122 @@
+/** Starts a program in a process group of its own, which gets none of this process's sockets, and whose output outlives this process. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { UserError } from '../userError';
+import { keepingSockets, type StdioEntry, sharesSocket } from './keptSockets';
+import { OutputRelay } from './outputRelay';
+import { processExists } from './processes/processExists';
+import { foreignFormat } from './programFormat';
+import { usableInput } from './standardInput';
+
+export interface ProcessStart {
+  readonly executable: string;
+  readonly args: readonly string[];
+  readonly workingDirectory: string;
+  readonly variables: NodeJS.ProcessEnv;
+  /** What to check if it can't be started. */
+  readonly remedy: string;
+  /** It is a command of a user: looked up on the path. */
+  readonly isCommand?: boolean;
+  /** It gets two pipes more, on which it is written to (3) and read from (4). */
+  readonly hasPipes?: boolean;
+  /** Ends it at once, as long as nobody else can. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface StartedProcess {
+  readonly child: ChildProcess;
+  /** What it prints. */
+  readonly stdout: Readable | null;
+  readonly stderr: Readable | null;
+}
+
+/** One in twenty starts needs one, if it comes while Chromium starts its own processes; hardly any needs two. */
+const MAX_SPAWNS_AGAIN = 10;
+
+/** @throws UserError if it can't be started */
+export async function spawnProcess(start: ProcessStart): Promise<StartedProcess> {
+  const { executable, args, workingDirectory, variables, remedy } = start;
+  // Otherwise the system would take it for a script of the shell.
+  const foreign = foreignFormat(executable);
+  if (foreign !== undefined) {
+    throw new UserError(
+      'launch-failed',
+      `${executable} was built for another kind of computer (${foreign}; this one is ${process.platform}, ${process.arch}).`,
+      'Use one that was built for this computer.',
+    );
+  }
+  const spawnOnce = (): StartedProcess => {
+    const relays = [OutputRelay.start(), OutputRelay.start()] as const;
+    const [out, err] = relays;
+    const wanted: StdioEntry[] = [usableInput(), out?.input ?? 'pipe', err?.input ?? 'pipe'];
+    if (start.hasPipes) wanted.push('pipe', 'pipe');
+    try {
+      const child = keepingSockets(wanted, (stdio) =>
+        spawn(executable, args, {
+          cwd: workingDirectory,
+          env: variables,
+          stdio,
+          // A process group of its own, so that it can be ended with everything it started.
+          detached: process.platform !== 'win32',
+          // On Windows npm and its like are scripts of the shell.
+          shell: start.isCommand === true && process.platform === 'win32',
+        }),
+      );
+      return { child, stdout: out?.output ?? child.stdout, stderr: err?.output ?? child.stderr };
+    } finally {
+      for (const relay of relays) relay?.release();
+    }
+  };
+  let started = spawnOnce();
+  // An app has been there for a millisecond, and has not come to its first line; a command may have done what it does.
+  const maxAgain = start.isCommand ? 0 : MAX_SPAWNS_AGAIN;
+  const given = start.hasPipes ? 5 : 3;
+  for (let again = 0; again < maxAgain && sharesSocket(started.child.pid ?? 0, given); again++) {
+    signalGroup(started.child, 'SIGKILL');
+    started = spawnOnce();
+  }
+  const { child } = started;
+  const kill = () => signalGroup(child, 'SIGKILL');
+  if (start.signal?.aborted) kill();
+  start.signal?.addEventListener('abort', kill, { once: true });
+  await new Promise<void>((resolve, reject) => {
+    child.once('spawn', resolve);
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      reject(new UserError('launch-failed', `${executable} can’t be started: ${whyNot(error)}.`, remedy));
+    });
+  });
+  return started;
+}
+
+/** Tells a process and those that it started. */
+export function signalGroup({ pid, exitCode, signalCode }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  const hasExited = exitCode !== null || signalCode !== null;
+  try {
+    if (process.platform === 'win32') {
+      if (!hasExited) spawn('taskkill', ['/pid', String(pid), '/T', ...(signal === 'SIGKILL' ? ['/F'] : [])]);
+    } else if (!hasExited || !processExists(pid)) {
+      // A number that is in use after its process has ended was given to another, which is not ours to end.
+      process.kill(-pid, signal);
+    }
+  } catch {
+    // ESRCH: nothing of the group is left.
+  }
+}
+
+/** The system's codes that a user would not understand. */
+function whyNot({ code, message }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case 'ENOEXEC':
+    case 'EFTYPE':
+    case 'UNKNOWN':
+      return `it is not a program for this computer (${process.platform}, ${process.arch})`;
+    case 'ENOENT':
+      return 'there is no such program';
+    case 'EACCES':
+      return 'it is not executable';
+    default:
+      return message;
+  }
+}

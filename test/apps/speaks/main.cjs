@@ -1,0 +1,20 @@
+// Prints on both outputs, sends a message, and ends as it is told to: --end=<exit code | signal | input | never>.
+const { app, BrowserWindow, ipcMain } = require('electron');
+
+const end = process.argv.find((argument) => argument.startsWith('--end='))?.slice('--end='.length);
+console.log('told by main');
+console.error('error of main');
+ipcMain.handle('spoken', () => {
+  if (/^\d+$/.test(end)) setTimeout(() => app.exit(Number(end)), 100);
+  else if (end.startsWith('SIG')) setTimeout(() => process.kill(process.pid, end), 100);
+});
+if (end === 'input') {
+  process.stdin.on('data', (text) => console.log(`read ${text}`));
+  process.stdin.on('end', () => app.exit(4));
+}
+app.whenReady().then(() => {
+  const window = new BrowserWindow({ show: false, webPreferences: { nodeIntegration: true, contextIsolation: false } });
+  window.loadURL(
+    `data:text/html,<title>Speaks</title><script>require('electron').ipcRenderer.invoke('spoken')</script>`,
+  );
+});

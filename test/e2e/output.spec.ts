@@ -1,0 +1,151 @@
+/** What apps and commands read and print, and how they end: as without Electroscope. */
+
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'playwright/test';
+import { type CommandRun, startCommand } from '../support/commandLine';
+import { Inspector } from '../support/inspector';
+import { electronExecutable, testApps } from '../support/paths';
+import { isAlive } from '../support/processes';
+
+let folder = '';
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'electroscope-output-'));
+});
+test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test.describe('an app that prints goes on when', () => {
+  const printing = join(testApps, 'printing');
+  let journal = '';
+  test.beforeEach(() => {
+    journal = join(folder, 'journal.txt');
+    process.env.PRINTING_JOURNAL = journal;
+  });
+  test.afterEach(() => {
+    delete process.env.PRINTING_JOURNAL;
+    const pid = appPid();
+    if (pid > 0 && isAlive(pid)) process.kill(pid, 'SIGKILL');
+  });
+
+  const noted = () => (existsSync(journal) ? readFileSync(journal, 'utf8') : '');
+  const ticks = () => noted().split('tick ').length - 1;
+  const appPid = () => Number(/pid (\d+)/.exec(noted())?.[1] ?? 0);
+
+  /** More than pipes hold is printed after this. */
+  async function printsOn(): Promise<void> {
+    const before = ticks();
+    await expect.poll(ticks, { timeout: 30_000 }).toBeGreaterThan(before + 40);
+    expect(noted()).not.toContain('uncaught');
+    expect(noted().split('window')).toHaveLength(2);
+    expect(isAlive(appPid())).toBe(true);
+  }
+
+  for (const args of [[], ['--', '--notes-errors']]) {
+    const how = args.length === 0 ? '' : ', and notes its errors';
+    test(`the inspector is closed and leaves it running${how}`, async () => {
+      const inspector = await Inspector.open(printing, '--keep-running', ...args);
+      await expect(inspector.rows.first()).toBeVisible();
+      await expect.poll(ticks).toBeGreaterThan(3);
+      await inspector.quit();
+      await printsOn();
+      inspector.removeData();
+    });
+  }
+
+  test('the inspector is killed', async () => {
+    const inspector = await Inspector.open(printing, '--', '--notes-errors');
+    await expect(inspector.rows.first()).toBeVisible();
+    const own = inspector.app.process().pid ?? 0;
+    process.kill(own, 'SIGKILL');
+    await expect.poll(() => isAlive(own)).toBe(false);
+    await printsOn();
+    inspector.removeData();
+  });
+
+  test('record is killed', async () => {
+    const electron = electronExecutable();
+    const run = startCommand(folder, 'record', '--electron', electron, printing, '--', '--notes-errors');
+    await expect.poll(ticks, { timeout: 30_000 }).toBeGreaterThan(3);
+    run.child.kill('SIGKILL');
+    await run.closed;
+    await printsOn();
+  });
+
+  test('a command that started it, and what watched that, are killed', async () => {
+    const run = startCommand(folder, 'record', '--', electronExecutable(), printing, '--notes-errors');
+    await expect.poll(ticks, { timeout: 30_000 }).toBeGreaterThan(3);
+    run.child.kill('SIGKILL');
+    await run.closed;
+    await printsOn();
+  });
+});
+
+test.describe('record', () => {
+  const electron = () => electronExecutable();
+  const app = (name: string) => join(testApps, name);
+  const stdio = 'speaks';
+
+  test('passes on what an app prints, its errors as errors, and how it ended', async () => {
+    const run = startCommand(folder, 'record', '--electron', electron(), app(stdio), '--', '--end=3');
+    expect(await run.closed).toBe(3);
+    expect(run.output.stdout).toBe('told by main\n');
+    expect(run.output.stderr).toContain('error of main\n');
+    expect(run.output.stderr).toContain('ended with exit code 3');
+  });
+
+  test('tells of a signal as a shell does', async () => {
+    const launched = startCommand(folder, 'record', '--electron', electron(), app(stdio), '--', '--end=SIGKILL');
+    expect(await launched.closed).toBe(137);
+    const command = startCommand(folder, 'record', '--', electron(), app(stdio), '--end=SIGKILL');
+    expect(await command.closed).toBe(137);
+    const script = startCommand(folder, 'record', '--', 'sh', '-c', 'exit 9');
+    expect(await script.closed).toBe(9);
+    expect(script.output.stderr).toContain('ended with exit code 9 before an Electron app that it started reported');
+  });
+
+  test('ends with 0 where a limit ended the app', async () => {
+    const limited = startCommand(
+      folder,
+      'record',
+      '--max',
+      '1',
+      '--electron',
+      electron(),
+      app(stdio),
+      '--',
+      '--end=never',
+    );
+    expect(await limited.closed).toBe(0);
+    expect(limited.output.stderr).toContain('there are 1 messages');
+  });
+
+  test('fails where nobody has reported that --fail-on could judge', async () => {
+    const run = startCommand(folder, 'record', '--fail-on', 'is:error', '--', 'sh', '-c', 'sleep 60');
+    await expect.poll(() => run.output.stderr).toContain('Recording to');
+    run.child.kill('SIGINT');
+    expect(await run.closed).toBe(1);
+    expect(run.output.stderr).toContain('--fail-on');
+    expect(run.output.stderr).toContain('No Electron app has reported');
+  });
+
+  test('counts --for from the first report', async () => {
+    const script = `sleep 3; exec "${electron()}" "${app(stdio)}" --end=never`;
+    const run = startCommand(folder, 'record', '--for', '1s', '-o', 'run.escope', '--', 'sh', '-c', script);
+    expect(await run.closed).toBe(0);
+    expect(run.output.stderr).toContain('its time is over');
+    expect(readFileSync(join(folder, 'run.escope'), 'utf8')).toContain('"channel":"spoken"');
+  });
+
+  for (const way of ['an app', 'a command']) {
+    test(`lets ${way} read what it could read itself`, async () => {
+      const args = way === 'an app' ? ['--electron', electron(), app(stdio), '--'] : ['--', electron(), app(stdio)];
+      const run: CommandRun = startCommand(folder, { stdin: 'pipe' }, 'record', ...args, '--end=input');
+      await expect.poll(() => run.output.stdout, { timeout: 30_000 }).toContain('told by main');
+      run.child.stdin?.write('rs\n');
+      await expect.poll(() => run.output.stdout, { timeout: 30_000 }).toContain('read rs');
+      run.child.stdin?.end();
+      expect(await run.closed).toBe(4);
+    });
+  }
+});
