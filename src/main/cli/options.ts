@@ -181,12 +181,14 @@ export function checkFilter(option: string, text: string | undefined): string | 
   if (text === undefined) return undefined;
   const compiled = compileFilter(text, new MessageTable());
   if (!('error' in compiled)) return text;
-  const { message, span, suggestion } = compiled.error;
+  const { message, span, suggestion, textSuggestion } = compiled.error;
   const marked = `${text}\n${' '.repeat(span.start)}${'^'.repeat(Math.max(1, span.end - span.start))}`;
   throw new UserError(
     'usage',
     `--${option} is no filter: ${message}.`,
-    suggestion === undefined ? 'The language is explained in docs/filter-language.md.' : `Did you mean: ${suggestion}`,
+    suggestion === undefined
+      ? 'The language is explained in docs/filter-language.md.'
+      : `Did you mean: ${suggestion}${textSuggestion === undefined ? '' : `   or, for a channel of that name: ${textSuggestion}`}`,
     marked,
   );
 }

@@ -15,6 +15,9 @@ const PLAIN_TEXT = /^[ !#-[\]-~]*$/;
 const MESSAGE_START = '{"type":"message",';
 const UNASKED = -2;
 
+/** Of the longest escape of JSON, `\u006b`. */
+const ESCAPE_LENGTH = 6;
+
 export class PlaceReader {
   /** Most blocks have neither, and need not be asked again for each line. */
   private readonly hasTags: boolean;
@@ -55,8 +58,8 @@ export class PlaceReader {
    */
   isWithinText(line: number, at: number): boolean {
     const end = this.block.ends[line] as number;
-    // An escape, as the n of a line feed.
-    if (at >= end || this.text[at - 1] === '\\') return false;
+    // An escape, as the n of a line feed, or the b of `\u006b`.
+    if (at >= end || this.text.slice(Math.max(0, at - ESCAPE_LENGTH + 1), at).includes('\\')) return false;
     const key = this.firstKey(line);
     if (key === -1) return false;
     // A tag's own names are not the app's, nor is the stack of the sender.

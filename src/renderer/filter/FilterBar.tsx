@@ -69,14 +69,18 @@ export function FilterBar() {
           {error !== undefined && (
             <div id="filter-error" className={styles.error} role="alert">
               <span>{error.message}.</span>
-              {error.suggestion !== undefined && (
-                <button
-                  type="button"
-                  onMouseDown={(event) => event.preventDefault()}
-                  onClick={() => session.setFilter(error.suggestion ?? '')}
-                >
-                  Use <code>{error.suggestion}</code>
-                </button>
+              {[error.suggestion, error.textSuggestion].map(
+                (suggestion) =>
+                  suggestion !== undefined && (
+                    <button
+                      key={suggestion}
+                      type="button"
+                      onMouseDown={(event) => event.preventDefault()}
+                      onClick={() => session.setFilter(suggestion)}
+                    >
+                      Use <code>{suggestion}</code>
+                    </button>
+                  ),
               )}
             </div>
           )}

@@ -14,6 +14,8 @@ export type FilterNode =
   | { readonly type: 'not'; readonly child: FilterNode }
   /** A bare word, a quoted text or a regular expression. */
   | { readonly type: 'text'; readonly value: FilterValue; readonly span: Span }
+  /** A piece of JSON, as it is copied from somewhere: `"id":42`, `{"id":42}`. `text`: as `JSON.stringify` writes it. */
+  | { readonly type: 'json'; readonly value: object; readonly text: string; readonly span: Span }
   | {
       readonly type: 'condition';
       readonly key: string;
@@ -35,6 +37,8 @@ export interface FilterError {
   readonly span: Span;
   /** The whole filter, corrected. */
   readonly suggestion?: string;
+  /** The whole filter with this term as plain text, where it looks like a channel's name and `suggestion` is another. */
+  readonly textSuggestion?: string;
 }
 
 /** What a part of the text is, for colouring it. */

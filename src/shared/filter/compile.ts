@@ -6,10 +6,11 @@ import type { FilterError, FilterNode, FilterValue, Span, Token } from './ast';
 import { closest } from './closest';
 import { byIndex } from './columnJudges';
 import { quoted } from './edit';
-import type { CompileContext, ValueFault } from './operator';
+import { propertiesOf } from './jsonPiece';
+import type { CompileContext, FilterOperator, ValueFault } from './operator';
 import { findOperator, OPERATORS } from './operators';
 import { parseFilter } from './parse';
-import { MAX_PAYLOAD_CONDITIONS, PAYLOAD_ROOTS, type PayloadCondition } from './payloadCondition';
+import { ANY_DEPTH, MAX_PAYLOAD_CONDITIONS, PAYLOAD_ROOTS, type PayloadCondition } from './payloadCondition';
 import { containsMatcher } from './textMatch';
 import { and, byMet, createVerdicts, everything, type Judge, judgeRows, not, or, UNREAD, Verdict } from './verdict';
 
@@ -91,6 +92,8 @@ class Compiler {
         return not(this.compile(node.child));
       case 'text':
         return this.bareText(node.value, node.span);
+      case 'json':
+        return this.json(node);
       case 'condition':
         return this.condition(node);
     }
@@ -102,6 +105,23 @@ class Compiler {
       byIndex(['channel'], this.table.channels, containsMatcher(value)),
       this.payload({ type: 'value', roots: PAYLOAD_ROOTS, steps: [], comparison: ':', value }, span),
     ]);
+  }
+
+  /** Each property as it stands there, in an object at any depth; or the JSON itself, where the app sends it as text. */
+  private json({ value, text, span }: FilterNode & { readonly type: 'json' }): Judge {
+    const properties = propertiesOf(value).map(({ steps, value: leaf }) =>
+      this.payload(
+        {
+          ...{ type: 'value', roots: PAYLOAD_ROOTS, steps: [ANY_DEPTH, ...steps], comparison: '=' },
+          value:
+            typeof leaf === 'string'
+              ? { type: 'quoted', text: leaf, span }
+              : { type: 'word', text: String(leaf), span },
+        },
+        span,
+      ),
+    );
+    return or([and(properties), this.bareText({ type: 'quoted', text, span }, span)]);
   }
 
   private payload(condition: PayloadCondition, span: Span): Judge {
@@ -119,44 +139,74 @@ class Compiler {
     if (operator === undefined) throw this.unknownKey(node);
     const context: CompileContext = { table: this.table, payload: (condition) => this.payload(condition, span) };
     const result = operator.compile(comparison, value, context);
-    if ('narrow' in result) return result;
+    if ('narrow' in result) return this.orChannel(node, operator, result);
     throw this.badValue(node, result);
   }
 
-  private badValue({ keySpan, value, span }: Condition, fault: ValueFault): FilterMeaningError {
+  /**
+   * What looks like a key may be the beginning of a channel's name, as in `window:minimize`. Where the key takes any text, both are
+   * found; where its values are few, the channel is found if there is one by now. A value in quotes is the key's alone.
+   */
+  private orChannel(
+    { comparison, value, span }: Condition,
+    { key, takesAnyText }: FilterOperator,
+    judge: Judge,
+  ): Judge {
+    if (comparison !== ':' || value.type !== 'word' || key === 'channel') return judge;
+    const matches = containsMatcher({ type: 'word', text: this.text.slice(span.start, span.end), span });
+    if (!takesAnyText && !this.table.channels.some(matches)) return judge;
+    return or([judge, byIndex(['channel'], this.table.channels, matches)]);
+  }
+
+  private badValue({ keySpan, comparison, value, span }: Condition, fault: ValueFault): FilterMeaningError {
     const { message, suggestion, comparisonSuggestion } = fault;
+    const { text } = this;
     if (comparisonSuggestion !== undefined) {
       const replaced = { start: keySpan.end, end: comparisonSuggestion === ':' ? value.span.start : span.end };
       return new FilterMeaningError({
-        message,
-        span: value.span,
+        ...{ message, span: value.span },
         suggestion: this.replace(replaced, comparisonSuggestion),
       });
     }
-    return new FilterMeaningError({
-      message,
-      span: value.span,
-      suggestion: suggestion && this.replace(value.span, suggestion),
-    });
+    const asText =
+      comparison === ':' && value.type === 'word'
+        ? this.replace(span, quoted(text.slice(span.start, span.end)))
+        : undefined;
+    const corrected = suggestion && this.replace(value.span, suggestion);
+    return new FilterMeaningError({ message, span: value.span, ...this.suggestions(span, corrected, asText) });
   }
 
   /** Channel names often contain colons, so the word may not have been meant as a key at all. */
-  private unknownKey({ key, keySpan, span }: Condition): FilterMeaningError {
-    const whole = this.text.slice(span.start, span.end);
-    const name = /^\w+/.exec(key)?.[0] ?? key;
-    const isChannel = this.table.channels.some((channel) => channel.toLowerCase().includes(whole.toLowerCase()));
-    const keys = OPERATORS.flatMap((operator) => operator.alias ?? operator.key).concat('dir');
-    const similar = name.length < key.length ? closest(name, PAYLOAD_ROOTS) : closest(key, keys);
-    const nameSpan = { start: keySpan.start, end: keySpan.start + name.length };
-    const suggestion =
-      similar !== undefined && similar !== name.toLowerCase() && !isChannel
-        ? this.replace(nameSpan, similar)
-        : this.replace(span, quoted(whole));
+  private unknownKey(node: Condition): FilterMeaningError {
+    const { key, keySpan, span } = node;
+    const similar = this.similarKey(node);
+    const nameSpan = { start: keySpan.start, end: keySpan.start + (/^\w+/.exec(key)?.[0] ?? key).length };
+    const asText = this.replace(span, quoted(this.text.slice(span.start, span.end)));
     return new FilterMeaningError({
       message: `There is no key “${key}”; to search for text with a colon, quote it`,
       span: keySpan,
-      suggestion,
+      ...this.suggestions(span, similar && this.replace(nameSpan, similar), asText),
     });
+  }
+
+  /** The key that may have been meant: one with which the term makes sense. Paths and addresses have none. */
+  private similarKey({ key, keySpan, comparison, value }: Condition): string | undefined {
+    const name = /^\w+/.exec(key)?.[0] ?? key;
+    if (name.length < 2 || /^[\\/]/.test(this.text.slice(keySpan.end + comparison.length))) return undefined;
+    const keys = OPERATORS.flatMap((operator) => operator.alias ?? operator.key).concat('dir');
+    const similar = name.length < key.length ? closest(name, PAYLOAD_ROOTS) : closest(key, keys);
+    if (similar === undefined || similar === name.toLowerCase()) return undefined;
+    const operator = findOperator(similar + key.slice(name.length));
+    const context: CompileContext = { table: this.table, payload: () => everything };
+    return operator !== undefined && 'narrow' in operator.compile(comparison, value, context) ? similar : undefined;
+  }
+
+  /** The plain text comes first where there is a channel of that name by now, or nothing else was meant. */
+  private suggestions(span: Span, corrected: string | undefined, asText: string | undefined) {
+    const whole = this.text.slice(span.start, span.end).toLowerCase();
+    const isChannel = this.table.channels.some((channel) => channel.toLowerCase().includes(whole));
+    if (corrected === undefined || (isChannel && asText !== undefined)) return { suggestion: asText };
+    return { suggestion: corrected, ...(asText === undefined ? {} : { textSuggestion: asText }) };
   }
 
   private replace({ start, end }: Span, replacement: string): string {

@@ -35,6 +35,8 @@ export interface FilterOperator {
   readonly example: string;
   /** The values it knows, where they are few. */
   readonly values?: readonly string[];
+  /** Its values are texts of the app, so that none makes no sense. */
+  readonly takesAnyText?: true;
   compile(comparison: Comparison, value: FilterValue, context: CompileContext): Judge | ValueFault;
 }
 
@@ -84,6 +86,7 @@ export function channelOperator(
     key,
     help,
     example,
+    takesAnyText: true,
     compile(comparison, value, { table }) {
       const matches = matcherFor(comparison, value);
       const test = (channel: string) => {
@@ -106,6 +109,7 @@ export function endpointOperator(
     key,
     help,
     example,
+    takesAnyText: true,
     compile(comparison, value, { table }) {
       const matches = key === 'pid' ? equalsMatcher(value) : matcherFor(comparison, value);
       const test = (endpoint: EndpointInfo) => matches(textOfEndpoint(endpoint) ?? '');
@@ -133,7 +137,10 @@ export function numberOperator(
       // As some other tools want it: `dur:>50ms`.
       if (/^[<>]=?/.test(text) && parse(text.replace(/^[<>]=?/, '')) !== undefined)
         return { message, comparisonSuggestion: text };
-      return { message, suggestion: example.replace(/^\w+\W+/, '') };
+      // `size:changed` may be the name of a channel; what has a digit was meant to be a number.
+      return comparison !== ':' || /\d/.test(text)
+        ? { message, suggestion: example.replace(/^\w+\W+/, '') }
+        : { message };
     },
   };
 }

@@ -121,6 +121,7 @@ function payloadOperator(root: PayloadRoot, help: string, example: string): Filt
     key: root,
     help,
     example,
+    takesAnyText: true,
     compile: (comparison, value, context) => placeJudge(root, [], comparison, value, context),
   };
 }
@@ -156,7 +157,7 @@ function portJudge(value: FilterValue, context: CompileContext): Judge | ValueFa
   const text = valueText(value);
   const isAny = text === '*';
   if (!isAny && parseCount(text) === undefined) {
-    return { message: `“${text}” is not a value for port`, suggestion: '*' };
+    return { message: `“${text}” is not a value for port, which is a number or *` };
   }
   const ids = isAny ? undefined : endsOf(Number(text), context.table);
   const names = new Set(ids?.map((id) => `port ${id}`));

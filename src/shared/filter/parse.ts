@@ -1,9 +1,10 @@
 /**
  * Parses the filter language: space is AND, `|` is OR, `-` or `!` is NOT, parentheses group; `key:value`, comparisons,
- * "quotes", /regular expressions/i, bare words.
+ * "quotes", /regular expressions/i, pieces of JSON, bare words.
  */
 
 import type { Comparison, FilterError, FilterNode, FilterValue, Span, Token, TokenType } from './ast';
+import { readJsonPiece } from './jsonPiece';
 
 /** The tokens are there in either case. */
 export type ParseResult = { readonly tokens: readonly Token[] } & (
@@ -118,6 +119,11 @@ class Parser {
     const start = this.position;
     const condition = this.condition(start);
     if (condition !== undefined) return condition;
+    const json = readJsonPiece(this.text.slice(start));
+    if (json !== undefined) {
+      this.take('quoted', json.length);
+      return { type: 'json', value: json.value, text: json.text, span: this.spanFrom(start) };
+    }
     const value = this.value();
     return { type: 'text', value, span: this.spanFrom(start) };
   }

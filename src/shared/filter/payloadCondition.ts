@@ -8,12 +8,15 @@ import type { Comparison, FilterValue } from './ast';
 export const PAYLOAD_ROOTS = ['args', 'result', 'error'] as const;
 export type PayloadRoot = (typeof PAYLOAD_ROOTS)[number];
 
+/** A step that stands for any number of steps, also none. */
+export const ANY_DEPTH = '**';
+
 export type PayloadCondition =
   /** Something at a place; without steps, in the whole. */
   | {
       readonly type: 'value';
       readonly roots: readonly PayloadRoot[];
-      /** As `0`, `id`; `*` in a step stands for any text. */
+      /** As `0`, `id`; `*` in a step stands for any text, the step `**` for any steps. */
       readonly steps: readonly string[];
       readonly comparison: Comparison;
       readonly value: FilterValue;

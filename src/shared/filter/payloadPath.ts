@@ -4,6 +4,7 @@ import { matchesGlob } from '../redaction/keyRules';
 import { type EncodedValue, isTagged } from '../value/encodedValue';
 import { isNumberedObject, textOf } from '../value/inspect';
 import { childrenOf } from '../value/valueTree';
+import { ANY_DEPTH } from './payloadCondition';
 
 /** More nodes than this are not looked at for one place. */
 const MAX_NODES = 10_000;
@@ -18,10 +19,21 @@ export function nodesAt(root: EncodedValue, steps: readonly string[]): readonly 
   };
   let nodes: EncodedValue[] = [root];
   for (const step of steps) {
+    if (step === ANY_DEPTH) {
+      nodes = withDescendants(nodes, (node) => childrenOf(node).map(({ value }) => value));
+      continue;
+    }
     const parts = step.split('*');
     nodes = nodes.flatMap((node) => named(resolve(node), parts)).slice(0, MAX_NODES);
   }
   return nodes.map(resolve);
+}
+
+/** What references lead to stands somewhere itself, so they are not followed. */
+function withDescendants<Node>(nodes: readonly Node[], childrenOf: (node: Node) => readonly Node[]): Node[] {
+  const all = [...nodes];
+  for (let i = 0; i < all.length && all.length < MAX_NODES; i++) all.push(...childrenOf(all[i] as Node));
+  return all.slice(0, MAX_NODES);
 }
 
 /**
@@ -32,6 +44,11 @@ export function nodesAt(root: EncodedValue, steps: readonly string[]): readonly 
 export function plainNodesAt(root: unknown, steps: readonly string[]): readonly EncodedValue[] | undefined {
   let nodes: unknown[] = [root];
   for (const step of steps) {
+    if (step === ANY_DEPTH) {
+      nodes = withDescendants(nodes, (node) => (typeof node === 'object' && node !== null ? Object.values(node) : []));
+      if (nodes.some(isTaggedNode)) return undefined;
+      continue;
+    }
     const next: unknown[] = [];
     for (const node of nodes) {
       if (typeof node !== 'object' || node === null) continue;
@@ -46,8 +63,11 @@ export function plainNodesAt(root: unknown, steps: readonly string[]): readonly 
     }
     nodes = next.slice(0, MAX_NODES);
   }
-  const isTaggedNode = (node: unknown) => typeof node === 'object' && node !== null && Object.hasOwn(node, '$');
   return nodes.some(isTaggedNode) ? undefined : (nodes as EncodedValue[]);
+}
+
+function isTaggedNode(node: unknown): boolean {
+  return typeof node === 'object' && node !== null && Object.hasOwn(node, '$');
 }
 
 /** @param parts what stands between the `*` of a step */

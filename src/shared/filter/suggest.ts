@@ -22,12 +22,17 @@ const MAX_SUGGESTIONS = 20;
 
 /** @param caret offset in the text */
 export function suggest(text: string, caret: number, vocabulary: Vocabulary): readonly Suggestion[] {
-  const { key, typed, start } = placeAt(text.slice(0, caret));
+  const { key, typed, start, termStart } = placeAt(text.slice(0, caret));
   const rest = /^[^\s|()]*/.exec(text.slice(caret))?.[0] ?? '';
   // Within a value in quotes what follows is another term.
-  const span = { start, end: caret + (typed.startsWith('"') ? 0 : rest.length) };
+  const end = caret + (typed.startsWith('"') ? 0 : rest.length);
   const found = key === undefined ? startingTerms(typed, vocabulary) : valuesOf(key, typed, vocabulary);
-  return found.slice(0, MAX_SUGGESTIONS).map((suggestion) => ({ ...suggestion, span }));
+  // What looks like a key may be the beginning of a channel's name.
+  const channels = key === undefined || typed === '' ? [] : channelTerms(text.slice(termStart, caret), vocabulary);
+  return [
+    ...found.map((suggestion) => ({ ...suggestion, span: { start, end } })),
+    ...channels.map((suggestion) => ({ ...suggestion, span: { start: termStart, end } })),
+  ].slice(0, MAX_SUGGESTIONS);
 }
 
 interface Place {
@@ -35,19 +40,23 @@ interface Place {
   readonly key: string | undefined;
   readonly typed: string;
   readonly start: number;
+  /** Where the key begins, or what was typed if there is none. */
+  readonly termStart: number;
 }
 
 function placeAt(text: string): Place {
   const { tokens } = parseFilter(text);
   const last = tokens.at(-1);
   const end = text.length;
-  if (last === undefined || last.end !== end) return { key: undefined, typed: '', start: end };
-  if (last.type === 'comparison') return { key: keyBefore(text, tokens, last.start), typed: '', start: end };
-  if (last.type !== 'word' && last.type !== 'unread') return { key: undefined, typed: '', start: end };
+  const nothing = { key: undefined, typed: '', start: end, termStart: end };
+  if (last === undefined || last.end !== end) return nothing;
+  if (last.type === 'comparison') return { ...nothing, key: keyBefore(text, tokens, last.start) };
+  if (last.type !== 'word' && last.type !== 'unread') return nothing;
   const before = tokens.at(-2);
   const isValue = before?.type === 'comparison' && before.end === last.start;
   const key = isValue ? keyBefore(text, tokens, before.start) : undefined;
-  return { key, typed: text.slice(last.start, end), start: last.start };
+  const termStart = key === undefined || before === undefined ? last.start : before.start - key.length;
+  return { key, typed: text.slice(last.start, end), start: last.start, termStart };
 }
 
 function keyBefore(text: string, tokens: readonly Token[], end: number): string | undefined {
@@ -59,8 +68,11 @@ type Found = Omit<Suggestion, 'span'>;
 
 function startingTerms(typed: string, vocabulary: Vocabulary): Found[] {
   const keys = ranked(OPERATORS, typed, ({ key }) => key, true).map(keySuggestion);
-  const channels = typed === '' ? [] : valuesFor('channel', typed, vocabulary);
-  return [...keys, ...channels.map((found) => ({ ...found, text: `channel:${found.text}` }))];
+  return [...keys, ...(typed === '' ? [] : channelTerms(typed, vocabulary))];
+}
+
+function channelTerms(typed: string, vocabulary: Vocabulary): Found[] {
+  return valuesFor('channel', typed, vocabulary).map((found) => ({ ...found, text: `channel:${found.text}` }));
 }
 
 /** With the comparison that its example has: `dur>`, `kind:`. */

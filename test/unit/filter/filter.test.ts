@@ -150,7 +150,7 @@ describe('a filter', () => {
     ['arg.0.id=1', 'There is no key “arg.0.id”', 'arg.0.id', 'args.0.id=1'],
     ['channel.x:1', 'There is no key “channel.x”', 'channel.x', '"channel.x:1"'],
     ['args.0>many', '“many” is neither a number nor a date', 'many', 'args.0:many'],
-    ['port:first', '“first” is not a value for port', 'first', 'port:*'],
+    ['port:first', '“first” is not a value for port', 'first', '"port:first"'],
     ['"a\\', 'This quote is never closed', '"a\\', '"a\\\\"'],
     ['kind:', 'A value is missing after “kind:”', 'kind:', undefined],
     ['(notes', 'This “(” is never closed', '(', '(notes)'],

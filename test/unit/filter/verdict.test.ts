@@ -88,6 +88,8 @@ class PlainJudge {
         const payload = this.payload();
         return (row, met) => (table.channelOf(row).toLowerCase().includes(text) ? 2 : payload(row, met));
       }
+      case 'json':
+        throw new Error('No filter of this test has any.');
       case 'condition':
         return this.condition(node.key, node.comparison, (node.value as { text: string }).text);
     }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BlockMatcher } from '../../../src/main/query/blockMatcher';
 import type { Comparison, FilterValue } from '../../../src/shared/filter/ast';
-import { PAYLOAD_ROOTS, type PayloadCondition } from '../../../src/shared/filter/payloadCondition';
+import { ANY_DEPTH, PAYLOAD_ROOTS, type PayloadCondition } from '../../../src/shared/filter/payloadCondition';
 import { type PayloadEntry, payloadMatcher } from '../../../src/shared/filter/payloadMatch';
 import { requiredTexts } from '../../../src/shared/filter/regexTexts';
 
@@ -166,8 +166,11 @@ const condition: fc.Arbitrary<PayloadCondition> = fc.oneof(
   value.map((it) => ({ type: 'value' as const, roots: PAYLOAD_ROOTS, steps: [], comparison: ':' as const, value: it })),
   fc.record({
     type: fc.constant('value' as const),
-    roots: root.map((it) => [it]),
-    steps: fc.array(fc.oneof(name, fc.constantFrom('*', 'a*')), { maxLength: 3 }),
+    roots: fc.oneof(
+      root.map((it) => [it]),
+      fc.constant(PAYLOAD_ROOTS),
+    ),
+    steps: fc.array(fc.oneof(name, fc.constantFrom('*', 'a*', ANY_DEPTH)), { maxLength: 3 }),
     comparison: fc.constantFrom<Comparison>(':', '='),
     value,
   }),
@@ -230,6 +233,14 @@ describe('searching lines where they stand', () => {
     const json = `{"type":"message","seq":1,"args":${args}}`;
     expectSame([json], [one]);
     expect(payloadMatcher([one])(JSON.parse(json) as PayloadEntry)).toBe(Number(isMet));
+  });
+
+  test.each(['b', '6b', 'u006b', 'n'])('“%s” is not found in an escape', (wanted) => {
+    const condition: PayloadCondition = {
+      ...{ type: 'value', roots: PAYLOAD_ROOTS, steps: [], comparison: ':' },
+      value: { type: 'quoted', text: wanted, span: SPAN },
+    };
+    expectSame([`{"type":"message","seq":1,"args":["\\u006b","\\n"]}`], [condition]);
   });
 
   test('finds what stands at every place', () => {
