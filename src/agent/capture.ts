@@ -1,7 +1,6 @@
 /** Puts the parts of the agent together: encoder, recorder, link and hooks. */
 
 import { accessSync, constants } from 'node:fs';
-import { join } from 'node:path';
 import { types } from 'node:util';
 import type * as Electron from 'electron';
 import type { HookReport } from '../shared/journal/entries';
@@ -31,6 +30,7 @@ import { installUtilityProcessHook } from './hooks/utilityProcess';
 import { installWebContentsSendHook } from './hooks/webContentsSend';
 import { openLink } from './link';
 import { Outbox } from './outbox';
+import { TIMING_PRELOAD_PATH, withoutOwnFolder } from './ownFiles';
 import { ownBytes } from './ownMemory';
 import type { Uninstall } from './patch';
 import { PortRegistry } from './ports';
@@ -44,9 +44,6 @@ import { FrameTiming } from './timing/frameTiming';
 /** Before the app could put another in its place. */
 const { setTimeout, setImmediate } = globalThis;
 const { now } = Date;
-
-/** Beside the agent's own file. */
-const TIMING_PRELOAD_FILE = 'timing-preload.cjs';
 
 const builtins: Builtins = {
   ...types,
@@ -117,7 +114,7 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
   hooks.install('Session.emit', internals.sessionPrototype, (prototype) =>
     installDispatchHook('session', prototype, context),
   );
-  installTimingPreload(hooks, context, { path: join(__dirname, TIMING_PRELOAD_FILE), isOn: () => settings.timing });
+  installTimingPreload(hooks, context, { path: TIMING_PRELOAD_PATH, isOn: () => settings.timing });
   hooks.install('WebFrameMain.send', internals.webFrameMainPrototype, (prototype) =>
     installFrameSendHook(prototype, context),
   );
@@ -251,7 +248,7 @@ class HookInstaller {
       this.uninstalls.push(installHook(holder));
       this.reports.push({ name });
     } catch (error) {
-      this.reports.push({ name, unavailable: String(error) });
+      this.reports.push({ name, unavailable: withoutOwnFolder(String(error)) });
     }
   }
 

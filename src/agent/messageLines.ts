@@ -28,8 +28,9 @@ export function outcomeHead({ seq, outcome }: MessageRecord): WithoutPayload<Out
 
 /** Writes a line: the head, then what is payload (see `PAYLOAD_KEYS`), which the record then forgets. */
 export function writePayload(head: object, record: MessageRecord, sink: TextSink, redactor: Redactor): void {
-  const args = record.args && sealToPieces(record.args);
-  const result = record.result && sealToPieces(record.result);
+  const isOmitted = record.facts.payloadOmitted === true;
+  const args = record.args && !isOmitted ? sealToPieces(record.args) : undefined;
+  const result = record.result && !isOmitted ? sealToPieces(record.result) : undefined;
   const error = record.error && sealError(record.error, redactor);
   const stack = record.stack && redactor.maskText(record.stack);
   const redacted = args?.redacted || result?.redacted || error?.redacted || stack !== record.stack;

@@ -25,6 +25,7 @@ import type { CostMeter } from './costMeter';
 import { messageHead, outcomeHead, writePayload } from './messageLines';
 import { type MessageEnd, type MessageFacts, MessageRecord } from './messageRecord';
 import type { Outbox } from './outbox';
+import { namesOwnPreload, withoutOwnFolder, withoutOwnPreload } from './ownFiles';
 import { ownCopy } from './ownMemory';
 import type { RecordingSettings } from './recordingSettings';
 
@@ -89,7 +90,12 @@ export class Recorder {
     if (this.gap !== undefined) this.reportGap();
     const encoding = this.encode(facts.args, facts.origin, 'args', facts.channel);
     const { leftOutBytes } = facts;
-    const args = leftOutBytes === undefined ? encoding : { ...encoding, sizeBytes: leftOutBytes, truncated: true };
+    const payloadOmitted = this.omitsPayload(facts) ? true : undefined;
+    const args = payloadOmitted
+      ? sizeOf(encoding)
+      : leftOutBytes === undefined
+        ? encoding
+        : { ...encoding, sizeBytes: leftOutBytes, truncated: true };
     const record = new MessageRecord(
       seq,
       {
@@ -102,6 +108,7 @@ export class Recorder {
         port: facts.port,
         ports: facts.ports,
         internal: facts.internal ? true : undefined,
+        payloadOmitted,
       },
       args,
     );
@@ -123,13 +130,14 @@ export class Recorder {
 
   /** Notes what a handler threw, for the outcome that will follow. */
   thrown(record: MessageRecord, error: unknown): void {
+    if (record.facts.payloadOmitted) return;
     record.thrown = this.encode(error, 'app', 'error', record.facts.channel);
   }
 
   /** Notes a result that could not be sent, and why, for the outcome that will follow. */
   refused(record: MessageRecord, result: unknown, error: unknown): void {
     if (record.outcome !== undefined) return;
-    record.result = this.encode(result, 'app', 'result', record.facts.channel);
+    if (!record.facts.payloadOmitted) record.result = this.encodeResult(record, result);
     this.thrown(record, error);
   }
 
@@ -138,10 +146,13 @@ export class Recorder {
     if (this.closed || record.outcome !== undefined) return;
     // With no room left the payload is given up, not the fact.
     const hasRoom = !this.outbox.isFull;
-    const { channel } = record.facts;
-    const result = hasRoom && 'result' in end ? this.encode(end.result, 'app', 'result', channel) : record.result;
-    const error = hasRoom && 'error' in end ? this.encode(end.error, 'app', 'error', channel) : record.thrown;
-    if (error !== undefined || end.errorText !== undefined) record.error = { value: error, text: end.errorText };
+    const { channel, payloadOmitted } = record.facts;
+    const encoded = hasRoom && 'result' in end ? this.encodeResult(record, end.result) : record.result;
+    const result = payloadOmitted && encoded ? sizeOf(encoded) : encoded;
+    const error =
+      hasRoom && 'error' in end && !payloadOmitted ? this.encode(end.error, 'app', 'error', channel) : record.thrown;
+    if (!payloadOmitted && (error !== undefined || end.errorText !== undefined))
+      record.error = { value: error, text: end.errorText };
     record.thrown = undefined;
     record.beforeWrittenOpen = undefined;
     record.result = result;
@@ -188,7 +199,7 @@ export class Recorder {
     if (this.closed || this.faults >= MAX_FAULTS) return;
     this.faults++;
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.entry({ type: 'fault', at: nowUs(), where, message });
+    this.entry({ type: 'fault', at: nowUs(), where, message: withoutOwnFolder(message) });
   }
 
   /** Writes what is pending to the outbox. */
@@ -223,6 +234,15 @@ export class Recorder {
     this.closed = true;
     this.pending = [];
     if (this.timer !== undefined) clearTimeout(this.timer);
+  }
+
+  /** Electron's own messages carry the app's environment and its preloads, and, where ours fails, its path. */
+  private omitsPayload({ internal, args }: MessageFacts): boolean {
+    return internal === true && (!this.settings.internalPayloads || namesOwnPreload(args));
+  }
+
+  private encodeResult({ facts: { internal, channel } }: MessageRecord, result: unknown): Encoding {
+    return this.encode(internal ? withoutOwnPreload(result) : result, 'app', 'result', channel);
   }
 
   private encode(value: unknown, origin: ValueOrigin, root: ValueRoot, channel: string): Encoding {
@@ -287,4 +307,18 @@ export class Recorder {
     this.gap = undefined;
     this.add(entry, 0);
   }
+}
+
+/** What is left of an encoding whose content is not to be recorded. */
+function sizeOf({ sizeBytes, mayRepeat }: Encoding): Encoding {
+  return {
+    node: null,
+    sizeBytes,
+    mayRepeat,
+    truncated: false,
+    redacted: false,
+    blobs: [],
+    texts: undefined,
+    cutTexts: [],
+  };
 }

@@ -22,6 +22,10 @@ export class RecordingSettings {
     return this.current.stackFrames;
   }
 
+  get internalPayloads(): boolean {
+    return this.current.internalPayloads;
+  }
+
   get timing(): boolean {
     return this.current.timing;
   }
@@ -35,9 +39,9 @@ export class RecordingSettings {
 
   /** For the journal. */
   summary(): CaptureSummary {
-    const { maxPayloadBytes, redaction, stackFrames, timing } = this.current;
+    const { maxPayloadBytes, redaction, stackFrames, timing, internalPayloads } = this.current;
     const redactionRules = redaction.keys.length + redaction.paths.length + redaction.patterns.length;
-    return { maxPayloadBytes, redactionRules, stackFrames, timing };
+    return { maxPayloadBytes, redactionRules, stackFrames, timing, internalPayloads };
   }
 }
 

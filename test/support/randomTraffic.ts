@@ -125,5 +125,7 @@ function description(target: number) {
     arch: 'x64',
     timeOrigin: 1_795_000_000_000_000 + target * 1_000_000,
     hooks: [],
+    // Its user asked for all payloads, so that each copy of the traffic is as the traffic.
+    capture: { maxPayloadBytes: 262_144, redactionRules: 40, stackFrames: 0, internalPayloads: true },
   };
 }

@@ -35,6 +35,20 @@ test('shows hostile text as text', async ({ inspector }) => {
   expect(state).toEqual([false, false, 0]);
 });
 
+test('says what is left out on purpose, and leads to the setting', async ({ inspector }) => {
+  await inspector.openSession(0);
+  const outcome = { at: 5, status: 'ok', size: 2048 };
+  await inspector.feed([message(undefined, { internal: true, payloadOmitted: true, size: 1024, outcome })]);
+  await inspector.page.getByRole('button', { name: 'Show Electron’s internal messages' }).click();
+  await inspector.rows.first().click();
+  await expect(inspector.detail).toContainText('1 KB');
+  await expect(inspector.detail).toContainText('not recorded: Electron’s own message');
+  await inspector.detail.getByRole('tab', { name: 'Result' }).click();
+  await expect(inspector.detail).toContainText('2 KB');
+  await inspector.detail.getByRole('button', { name: 'Record such payloads from now on' }).click();
+  await expect(inspector.page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+});
+
 test('opens a tree by keys alone', async ({ inspector }) => {
   await inspector.openSession(0);
   await inspector.feed([message([{ list: [1, { deep: 'x' }], other: true }])]);

@@ -89,6 +89,15 @@ test('rules are switched, added and removed with the keyboard', async ({ inspect
   await choices(inspector).toMatchObject({ usesDefaultRules: false, ownRules: ['iban', String.raw`/\d{16}/`] });
 });
 
+test('what Electron’s own messages carry is recorded only where it is asked for', async ({ inspector }) => {
+  const dialog = await openSettings(inspector);
+  const payloads = dialog.getByRole('switch', { name: 'Record what Electron’s own messages carry' });
+  await expect(payloads).not.toBeChecked();
+  await expect(payloads).toHaveAccessibleDescription(/environment variables/);
+  await payloads.press('Space');
+  await choices(inspector).toMatchObject({ recordsInternalPayloads: true });
+});
+
 test('the depth of stacks can be set where stacks are recorded', async ({ inspector }) => {
   const dialog = await openSettings(inspector);
   const frames = dialog.getByRole('textbox', { name: 'Frames of a stack' });

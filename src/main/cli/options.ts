@@ -42,6 +42,10 @@ export const CAPTURE_OPTIONS = {
     help: 'hide nothing but what --redact names; passwords, tokens and cookies are hidden otherwise',
   },
   stacks: { type: 'boolean', help: 'record where in its code the app sends each message' },
+  'internal-payloads': {
+    type: 'boolean',
+    help: 'record what Electron’s own messages carry: the app’s environment variables, preload sources and paths',
+  },
   'no-timing': { type: 'boolean', help: 'no preload in the frames, which times their side of each message' },
 } as const satisfies OptionSpecs;
 
@@ -121,6 +125,7 @@ export interface CaptureValues {
   readonly redact?: readonly string[] | undefined;
   readonly 'no-redact'?: boolean | undefined;
   readonly stacks?: boolean | undefined;
+  readonly 'internal-payloads'?: boolean | undefined;
   readonly 'no-timing'?: boolean | undefined;
 }
 
@@ -133,6 +138,7 @@ export function captureChoices(values: CaptureValues): Partial<CaptureChoices> {
     ...(noRedact ? { usesDefaultRules: false } : {}),
     ...(ownRules === undefined ? {} : { ownRules: [...ownRules] }),
     ...(stacks ? { recordsStacks: true } : {}),
+    ...(values['internal-payloads'] ? { recordsInternalPayloads: true } : {}),
     ...(values['no-timing'] ? { timesFrames: false } : {}),
   };
 }

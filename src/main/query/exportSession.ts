@@ -6,7 +6,8 @@ import { flatMessage } from '../../shared/export/flatMessage';
 import type { ExportFormat, TextFormat } from '../../shared/export/formats';
 import { createWriter } from '../../shared/export/formats';
 import type { ExportContext, ExportedMessage } from '../../shared/export/writer';
-import type { MessageEntry, OutcomeEntry } from '../../shared/journal/entries';
+import type { CaptureSummary, MessageEntry, OutcomeEntry } from '../../shared/journal/entries';
+import { withoutUnasked } from '../../shared/redaction/internalPayloads';
 import { Redactor } from '../../shared/redaction/redactor';
 import type { RedactionRules } from '../../shared/redaction/rules';
 import type { ReadableSession } from '../session/readableSession';
@@ -47,6 +48,8 @@ async function* textOf(
   const startUs = table.length === 0 ? 0 : table.columns.get(0, 'atUs');
   const writer = createWriter(format, { facts, writer: options.writer, startUs });
   const redactor = redaction && new Redactor(redaction);
+  // What was asked for is not in a sanitised export either.
+  const captures = new Map(redactor === undefined ? facts.targets.map(({ target, capture }) => [target, capture]) : []);
   const reader = await MessageReader.open(session);
   let text = writer.begin();
   let messages = 0;
@@ -55,7 +58,7 @@ async function* textOf(
       for await (const batch of reader.read(rows)) {
         signal?.throwIfAborted();
         for (const { row, message, outcome } of batch) {
-          text += writer.message(exported(session, row, message, outcome, redactor));
+          text += writer.message(exported(session, row, message, outcome, redactor, captures));
           messages++;
           if (text.length < CHUNK_CHARACTERS) continue;
           yield Buffer.from(text);
@@ -77,12 +80,14 @@ function exported(
   message: MessageEntry,
   outcome: OutcomeEntry | undefined,
   redactor: Redactor | undefined,
+  captures: ReadonlyMap<number, CaptureSummary | undefined>,
 ): ExportedMessage {
   const columns = table.columns.chunkOf(row);
   const i = row & CHUNK_MASK;
   const hide = <E extends MessageEntry | OutcomeEntry>(entry: E): E =>
     redactor === undefined ? entry : (sanitised(entry, message.channel, redactor) as E);
-  const flat = flatMessage(table, row, hide(message), outcome && hide(outcome));
+  const told = withoutUnasked(message, outcome, captures.get(columns.target[i] as number));
+  const flat = flatMessage(table, row, hide(told.message), told.outcome && hide(told.outcome));
   const [from, to] = [columns.from[i] as number, columns.to[i] as number].map((index) =>
     masked(table.endpoints[index], redactor),
   );

@@ -48,6 +48,7 @@ const STATUS = key('status');
 const LISTENERS = key('listeners');
 const TRUNCATED = key('truncated');
 const PAYLOAD_DROPPED = key('payloadDropped');
+const PAYLOAD_OMITTED = key('payloadOmitted');
 const REDACTED = key('redacted');
 const KIND = key('kind');
 const DIRECTION = key('direction');
@@ -96,6 +97,7 @@ function readMessage(): MessageEntry | undefined {
   let replayed: true | undefined;
   let truncated: true | undefined;
   let payloadDropped: true | undefined;
+  let payloadOmitted: true | undefined;
   let redacted: true | undefined;
   let dispatched: Dispatched | undefined;
   let outcome: Outcome | undefined;
@@ -133,6 +135,7 @@ function readMessage(): MessageEntry | undefined {
         if (cursor.skip(PORT)) port = readId();
         else if (cursor.skip(PORTS)) ports = readIds();
         else if (cursor.skip(PAYLOAD_DROPPED)) payloadDropped = readTrue();
+        else if (cursor.skip(PAYLOAD_OMITTED)) payloadOmitted = readTrue();
         break;
       case LETTER_I:
         if (cursor.skip(INTERNAL)) internal = readTrue();
@@ -169,6 +172,7 @@ function readMessage(): MessageEntry | undefined {
     replayed,
     truncated,
     payloadDropped,
+    payloadOmitted,
     redacted,
     dispatched,
     outcome,

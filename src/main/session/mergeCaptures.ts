@@ -2,6 +2,7 @@
 
 import { JOURNAL_FORMAT, JOURNAL_VERSION, type JournalEntry } from '../../shared/journal/entries';
 import { encodeLine } from '../../shared/journal/lineCodec';
+import { InternalPayloads, withoutInternalPayload } from '../../shared/redaction/internalPayloads';
 import { type EntryLine, JournalFile, type ReadOptions } from './journalFile';
 import { writeOutputFile } from './outputFile';
 
@@ -11,7 +12,8 @@ export interface MergeOptions extends ReadOptions {
 }
 
 /**
- * Merges captures into a new file, in constant memory. Damaged lines are left out.
+ * Merges captures into a new file, in constant memory. Damaged lines are left out, and so
+ * are payloads of Electron's own messages that an earlier version recorded unasked.
  *
  * @throws UserError if one can't be read, or the new one can't be written; AbortError if the signal says so
  */
@@ -99,6 +101,7 @@ class MergeStream {
   private next = 0;
   private target = 0;
   private readonly timeOrigins = new Map<number, number>();
+  private readonly internal = new InternalPayloads();
 
   constructor(
     private readonly batches: AsyncGenerator<readonly EntryLine[], void>,
@@ -122,7 +125,7 @@ class MergeStream {
         this.next = 0;
       }
       const { entry } = this.batch[this.next++] as EntryLine;
-      this.entry = this.renumbered(entry);
+      this.entry = this.renumbered(this.internal.mustGo(entry) ? withoutInternalPayload(entry) : entry);
       if (this.entry !== undefined) return;
     }
   }

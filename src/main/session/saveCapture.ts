@@ -10,11 +10,13 @@ import type {
 } from '../../shared/journal/entries';
 import { JOURNAL_FORMAT, JOURNAL_VERSION } from '../../shared/journal/entries';
 import { encodeLine } from '../../shared/journal/lineCodec';
+import { InternalPayloads } from '../../shared/redaction/internalPayloads';
 import { maskEntryTexts } from '../../shared/redaction/maskEntryTexts';
 import { Redactor } from '../../shared/redaction/redactor';
 import { hasRedaction, redactStored } from '../../shared/redaction/redactStored';
 import type { RedactionRules } from '../../shared/redaction/rules';
 import { checkEncoded } from '../../shared/value/checkEncoded';
+import { cleanedLine } from './cleanedLine';
 import { type EntryLine, JournalFile, type ReadOptions } from './journalFile';
 import { writeOutputFile } from './outputFile';
 import type { ReadableSession } from './readableSession';
@@ -33,6 +35,7 @@ const NEWLINE = Buffer.from('\n');
 
 /**
  * Saves what there is of a session, in constant memory. A file that is there is replaced, unless it is the session itself.
+ * Payloads of Electron's own messages are removed that an earlier version recorded unasked; a sanitised save removes all of them.
  *
  * @throws UserError if it can't be read or written, AbortError if the signal says so; nothing is left behind then, and
  * what was there under this name is still there
@@ -50,6 +53,7 @@ export async function* captureChunks(session: ReadableSession, options: SaveOpti
   try {
     const redactor = options.redaction && new Redactor(options.redaction);
     const rows = new RowCounter(session.fold);
+    const internal = new InternalPayloads(redactor !== undefined);
     // Lines that stay as they are need not be read as a whole.
     const isRewritten = redactor !== undefined || journal.header.version !== JOURNAL_VERSION;
     yield Buffer.from(encodeLine(headerOf(journal.header, options)));
@@ -58,7 +62,8 @@ export async function* captureChunks(session: ReadableSession, options: SaveOpti
       for (const line of batch) {
         if (line.entry.type === 'header') continue;
         const row = rows.rowOf(line.entry);
-        for (const piece of keep(line, row, rows, isRewritten, redactor, options.keeps)) pieces.push(piece);
+        const kept = internal.mustGo(line.entry) ? cleanedLine(line, journal.header.version) : line;
+        for (const piece of keep(kept, row, rows, isRewritten, redactor, options.keeps)) pieces.push(piece);
       }
       if (pieces.length > 0) yield Buffer.concat(pieces);
     }
@@ -156,10 +161,13 @@ class RowCounter {
 export function sanitised(entry: JournalEntry, channel: string, redactor: Redactor): JournalEntry {
   switch (entry.type) {
     case 'message': {
-      const args = redactStored(checkEncoded(entry.args), redactor.of('args', entry.channel));
+      const args =
+        entry.args === undefined
+          ? {}
+          : { args: redactStored(checkEncoded(entry.args), redactor.of('args', entry.channel)) };
       const answer = sanitisedAnswer(entry, entry.channel, redactor);
       const stack = entry.stack === undefined ? {} : { stack: redactor.maskText(entry.stack) };
-      const payload = { args, ...answer, ...stack };
+      const payload = { ...args, ...answer, ...stack };
       // Payload keys stand last in a line, so these come after the head.
       const { args: _args, result: _result, error: _error, stack: _stack, ...head } = entry;
       return { ...head, ...redactedMark(payload, entry), ...payload };

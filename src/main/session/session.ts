@@ -13,6 +13,8 @@ import {
   type TargetDescription,
 } from '../../shared/journal/entries';
 import { encodeLine, isFault } from '../../shared/journal/lineCodec';
+import { InternalPayloads } from '../../shared/redaction/internalPayloads';
+import { cleanedLine } from './cleanedLine';
 import { FileDamage } from './fileDamage';
 import { JournalFile, type ReadOptions } from './journalFile';
 import { JournalWriter, type LinePlace } from './journalWriter';
@@ -158,7 +160,7 @@ export class Session implements ReadableSession {
 
   /**
    * Takes what a recording has before anything else comes: its messages keep their rows, its targets their numbers. They have
-   * ended.
+   * ended. Payloads of Electron's own messages are left out that an earlier version recorded unasked.
    *
    * @throws UserError if it can't be read, AbortError if the signal says so
    */
@@ -167,11 +169,12 @@ export class Session implements ReadableSession {
     const journal = await JournalFile.open(recorded.journalPath, options);
     try {
       const isCurrent = journal.header.version === JOURNAL_VERSION;
+      const internal = new InternalPayloads();
       for await (const batch of isCurrent ? journal.heads(options) : journal.entries(options)) {
-        for (const { entry, bytes } of batch) {
+        for (const line of batch) {
+          const { entry, bytes } = internal.mustGo(line.entry) ? cleanedLine(line, journal.header.version) : line;
           if (entry.type === 'header') continue;
-          const line = isCurrent ? bytes : Buffer.from(encodeLine(entry)).subarray(0, -1);
-          this.apply(entry, this.writer.append(line));
+          this.apply(entry, this.writer.append(isCurrent ? bytes : Buffer.from(encodeLine(entry)).subarray(0, -1)));
         }
         await this.writer.flush();
       }

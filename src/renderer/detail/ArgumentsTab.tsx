@@ -3,6 +3,7 @@ import { formatBytes } from '../../shared/format/format';
 import type { EncodedValue } from '../../shared/value/encodedValue';
 import { childrenOf } from '../../shared/value/valueTree';
 import type { TreeOrigin } from '../value/valuePlace';
+import { OmittedNote } from './OmittedNote';
 import styles from './PayloadTab.module.css';
 import { Section } from './Section';
 import type { MessageDetail } from './useMessageDetail';
@@ -12,7 +13,14 @@ const ORIGIN: TreeOrigin = { root: 'args', hasElements: true };
 
 /** What was sent. */
 export function ArgumentsTab({ detail: { message } }: { readonly detail: MessageDetail }) {
-  const { args, size } = message;
+  const { args, size, payloadOmitted } = message;
+  if (payloadOmitted) {
+    return (
+      <Section title="Arguments" note={formatBytes(size)}>
+        <OmittedNote />
+      </Section>
+    );
+  }
   if (args !== undefined) return <Arguments args={args} sizeBytes={size} />;
   return (
     <Section title="Arguments">

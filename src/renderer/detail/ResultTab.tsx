@@ -4,6 +4,7 @@ import type { OutcomeError, Status } from '../../shared/journal/entries';
 import type { EncodedValue } from '../../shared/value/encodedValue';
 import type { TreeOrigin } from '../value/valuePlace';
 import { ErrorView } from './ErrorView';
+import { OmittedNote } from './OmittedNote';
 import styles from './PayloadTab.module.css';
 import { Section } from './Section';
 import type { MessageDetail } from './useMessageDetail';
@@ -21,6 +22,16 @@ export function ResultTab({ detail: { message, outcome }, status }: ResultTabPro
   const result = outcome?.result ?? message.result;
   const error = outcome?.error ?? message.error;
   const resultBytes = outcome?.size ?? message.outcome?.size;
+  if (message.payloadOmitted && (resultBytes !== undefined || status === 'error')) {
+    return (
+      <Section
+        title={status === 'error' ? 'Error' : 'Result'}
+        note={resultBytes === undefined ? undefined : formatBytes(resultBytes)}
+      >
+        <OmittedNote />
+      </Section>
+    );
+  }
   return (
     <>
       {error !== undefined && (

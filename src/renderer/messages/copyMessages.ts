@@ -3,6 +3,7 @@
 import { flatMessage } from '../../shared/export/flatMessage';
 import { formatCount } from '../../shared/format/format';
 import type { MessageEntry, OutcomeEntry } from '../../shared/journal/entries';
+import { withoutUnasked } from '../../shared/redaction/internalPayloads';
 import type { SessionModel } from '../session/sessionModel';
 
 /** More than this is for an export. */
@@ -12,6 +13,7 @@ const MAX_COPIED = 1000;
 export async function copyMessages(session: SessionModel): Promise<void> {
   const rows = session.selection.toRows();
   const messages: unknown[] = [];
+  const { targets } = session.store.getState().facts;
   for (const row of rows.subarray(0, MAX_COPIED)) {
     const reply = await window.electroscope.readMessage(row);
     if ('error' in reply) {
@@ -20,7 +22,9 @@ export async function copyMessages(session: SessionModel): Promise<void> {
     }
     const { message, outcome } = reply.value;
     const answer = outcome === undefined ? undefined : (JSON.parse(outcome) as OutcomeEntry);
-    messages.push(flatMessage(session.table, row, JSON.parse(message) as MessageEntry, answer));
+    const capture = targets.find(({ target }) => target === session.table.columns.get(row, 'target'))?.capture;
+    const told = withoutUnasked(JSON.parse(message) as MessageEntry, answer, capture);
+    messages.push(flatMessage(session.table, row, told.message, told.outcome));
   }
   await copyText(session, JSON.stringify(messages.length === 1 ? messages[0] : messages, null, 2), told(rows.length));
 }

@@ -47,6 +47,12 @@ function SettingsForm() {
           onChange={(usesDefaultRules) => change({ usesDefaultRules })}
         />
         <OwnRules rules={choices.ownRules} onChange={(ownRules) => change({ ownRules })} />
+        <SwitchRow
+          label="Record what Electron’s own messages carry"
+          hint="They hold the app’s environment variables, the source of its preloads, and paths. A capture then reveals these."
+          isOn={choices.recordsInternalPayloads}
+          onChange={(recordsInternalPayloads) => change({ recordsInternalPayloads })}
+        />
       </section>
       <section aria-labelledby="settings-timing">
         <h3 id="settings-timing">Timing</h3>

@@ -84,6 +84,7 @@ export class FlatEntries {
       ...(internal && { internal }),
       ...(replayed && { replayed }),
       ...(truncated && { truncated }),
+      ...(flat.payloadOmitted && { payloadOmitted: flat.payloadOmitted }),
       ...(dispatched && { dispatched }),
       ...(outcome && { outcome }),
       ...(args !== undefined && { args }),

@@ -68,6 +68,8 @@ export interface FlatMessage {
   /** No real call: its event was made up. */
   readonly synthetic?: true;
   readonly truncated?: true;
+  /** As `MessageEntry.payloadOmitted`: `args`, `result` and `error` are absent on purpose. */
+  readonly payloadOmitted?: true;
 }
 
 /** @param outcome where the answer came after the message was written */
@@ -126,6 +128,7 @@ export function flatMessage(
     }),
     ...(replay?.isSynthetic && { synthetic: true as const }),
     ...((flags & RowFlag.truncated) !== 0 && { truncated: true as const }),
+    ...(message.payloadOmitted && { payloadOmitted: true as const }),
   };
 }
 

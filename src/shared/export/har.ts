@@ -98,6 +98,7 @@ function entryOf(flat: FlatMessage, atUs: number) {
     ...(phases.blockingMs === undefined ? {} : { _blockingMs: phases.blockingMs }),
     ...(flat.internal ? { _internal: true } : {}),
     ...(flat.truncated ? { _truncated: true } : {}),
+    ...(flat.payloadOmitted ? { _payloadOmitted: true } : {}),
   };
 }
 

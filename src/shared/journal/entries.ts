@@ -60,6 +60,8 @@ export interface CaptureSummary {
   readonly stackFrames: number;
   /** Whether frames are asked for the caller's side of the timing. */
   readonly timing?: boolean;
+  /** Whether payloads of Electron's own messages are recorded. Absent in captures of versions that always recorded them. */
+  readonly internalPayloads?: boolean;
 }
 
 /** What the agent tells of the process it runs in. */
@@ -228,6 +230,11 @@ export interface MessageEntry extends OutcomePayload {
   readonly truncated?: true;
   /** The arguments were given up because the inspector could not keep up; `size` stays. `truncated` is set as well. */
   readonly payloadDropped?: true;
+  /**
+   * Arguments, result and error are left out on purpose, here and in the message's `outcome` entry: they are Electron's own and
+   * hold the app's environment and preload sources. The sizes stay.
+   */
+  readonly payloadOmitted?: true;
   /** Something that stands in this line is hidden. */
   readonly redacted?: true;
   readonly dispatched?: Dispatched;

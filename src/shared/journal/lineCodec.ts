@@ -107,7 +107,13 @@ const descriptionChecks: Checks = {
   observedBy: optional(oneOf(['trace'])),
   hooks: listOf(objectOf({ name: isText, unavailable: optional(isText) })),
   capture: optional(
-    objectOf({ maxPayloadBytes: isCount, redactionRules: isCount, stackFrames: isCount, timing: optional(isBoolean) }),
+    objectOf({
+      maxPayloadBytes: isCount,
+      redactionRules: isCount,
+      stackFrames: isCount,
+      timing: optional(isBoolean),
+      internalPayloads: optional(isBoolean),
+    }),
   ),
 };
 
@@ -156,6 +162,7 @@ const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
     replayed: optional(isTrue),
     truncated: optional(isTrue),
     payloadDropped: optional(isTrue),
+    payloadOmitted: optional(isTrue),
     redacted: optional(isTrue),
     dispatched: optional(objectOf(dispatchedChecks)),
     outcome: optional(objectOf(outcomeChecks)),

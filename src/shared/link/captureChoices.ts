@@ -22,6 +22,8 @@ export interface CaptureChoices {
   readonly stackFrames: number;
   /** As `CaptureSettings.timing`. */
   readonly timesFrames: boolean;
+  /** As `CaptureSettings.internalPayloads`. */
+  readonly recordsInternalPayloads: boolean;
 }
 
 export const DEFAULT_CHOICES: CaptureChoices = {
@@ -31,6 +33,7 @@ export const DEFAULT_CHOICES: CaptureChoices = {
   recordsStacks: false,
   stackFrames: USUAL_STACK_FRAMES,
   timesFrames: DEFAULT_SETTINGS.timing,
+  recordsInternalPayloads: DEFAULT_SETTINGS.internalPayloads,
 };
 
 /** More rules than anyone writes by hand. */
@@ -41,10 +44,14 @@ export function checkChoices(value: unknown): CaptureChoices | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const choices = value as Partial<Record<keyof CaptureChoices, unknown>>;
   const { maxPayloadBytes, usesDefaultRules, ownRules, recordsStacks, stackFrames } = choices;
-  // Younger than the rest: files of before lack it.
-  const { timesFrames = DEFAULT_CHOICES.timesFrames } = choices;
+  // Younger than the rest: older files lack them.
+  const {
+    timesFrames = DEFAULT_CHOICES.timesFrames,
+    recordsInternalPayloads = DEFAULT_CHOICES.recordsInternalPayloads,
+  } = choices;
+  const switches = [usesDefaultRules, recordsStacks, timesFrames, recordsInternalPayloads];
   if (!isPayloadCap(maxPayloadBytes) || !isStackDepth(stackFrames) || stackFrames === 0) return undefined;
-  if (![usesDefaultRules, recordsStacks, timesFrames].every((choice) => typeof choice === 'boolean')) return undefined;
+  if (!switches.every((choice) => typeof choice === 'boolean')) return undefined;
   if (!Array.isArray(ownRules) || ownRules.length > MAX_OWN_RULES) return undefined;
   if (!ownRules.every((rule) => typeof rule === 'string' && ruleProblem(rule) === undefined)) return undefined;
   return {
@@ -54,6 +61,7 @@ export function checkChoices(value: unknown): CaptureChoices | undefined {
     recordsStacks: recordsStacks === true,
     stackFrames,
     timesFrames: timesFrames === true,
+    recordsInternalPayloads: recordsInternalPayloads === true,
   };
 }
 
@@ -88,5 +96,6 @@ export function settingsOf(choices: CaptureChoices): CaptureSettings {
     redaction,
     stackFrames: choices.recordsStacks ? choices.stackFrames : 0,
     timing: choices.timesFrames,
+    internalPayloads: choices.recordsInternalPayloads,
   };
 }

@@ -11,6 +11,8 @@ export interface CaptureSettings {
   readonly stackFrames: number;
   /** Whether a preload in the target's frames tells the caller's side of the timing; holds for documents loaded later. */
   readonly timing: boolean;
+  /** Whether payloads of Electron's own messages are recorded: they hold the app's environment and preload sources. */
+  readonly internalPayloads: boolean;
 }
 
 export const DEFAULT_SETTINGS: CaptureSettings = {
@@ -18,6 +20,7 @@ export const DEFAULT_SETTINGS: CaptureSettings = {
   redaction: DEFAULT_RULES,
   stackFrames: 0,
   timing: true,
+  internalPayloads: false,
 };
 
 /** A message of this size still fits what an agent may hold for an inspector that is slow. */
@@ -29,21 +32,28 @@ export const MAX_STACK_FRAMES = 50;
 /** @returns the settings among these that are right; undefined if one is wrong, so that none is taken by half */
 export function checkSettings(value: unknown): Partial<CaptureSettings> | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { maxPayloadBytes, redaction, stackFrames, timing } = value as Partial<Record<keyof CaptureSettings, unknown>>;
+  const { maxPayloadBytes, redaction, stackFrames, timing, internalPayloads } = value as Partial<
+    Record<keyof CaptureSettings, unknown>
+  >;
   if (!isAbsentOr(maxPayloadBytes, isPayloadCap)) return undefined;
   if (!isAbsentOr(stackFrames, isStackDepth)) return undefined;
   if (!isAbsentOr(redaction, isRedactionRules)) return undefined;
-  if (!isAbsentOr(timing, (isOn) => typeof isOn === 'boolean')) return undefined;
+  if (![timing, internalPayloads].every((isOn) => isAbsentOr(isOn, isSwitch))) return undefined;
   return {
     ...(maxPayloadBytes === undefined ? {} : { maxPayloadBytes: maxPayloadBytes as number }),
     ...(redaction === undefined ? {} : { redaction: redaction as RedactionRules }),
     ...(stackFrames === undefined ? {} : { stackFrames: stackFrames as number }),
     ...(timing === undefined ? {} : { timing: timing as boolean }),
+    ...(internalPayloads === undefined ? {} : { internalPayloads: internalPayloads as boolean }),
   };
 }
 
 function isAbsentOr(value: unknown, isRight: (value: unknown) => boolean): boolean {
   return value === undefined || isRight(value);
+}
+
+function isSwitch(value: unknown): boolean {
+  return typeof value === 'boolean';
 }
 
 /** Whether it can be `maxPayloadBytes`. */

@@ -21,6 +21,7 @@ describe('the command line', () => {
     ],
     ['--electron /e ./app', { type: 'open', targets: [{ way: 'launch', appPath: './app', args: [], electron: '/e' }] }],
     ['./app --keep-running', { type: 'open', keepRunning: true }],
+    ['./app --internal-payloads', { choices: { recordsInternalPayloads: true } }],
     ['./app --max-payload 64k', { choices: { maxPayloadBytes: 64 * 1024 } }],
     ['./app --stacks', { choices: { recordsStacks: true } }],
     ['./app --no-redact', { choices: { usesDefaultRules: false } }],

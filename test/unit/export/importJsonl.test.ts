@@ -18,6 +18,8 @@ function file(name: string, content: string | Uint8Array): string {
 describe('jsonl that we wrote', () => {
   test.each([1, 2])('is opened, and exported again says the same (seed %i)', async (seed) => {
     const traffic = [...randomTraffic(seed, 1500, 2)].flatMap((entry): JournalEntry[] => {
+      // The format does not tell how an app recorded: what Electron's own messages carry would be gone the second time.
+      if (entry.type === 'target') return [{ ...entry, capture: undefined }];
       if (entry.type !== 'message' || entry.seq % 2 === 0) return [entry];
       // What frames tell of their side: when it was sent, and when it, or the answer, arrived.
       const { seq, at, direction, outcome } = entry;

@@ -1,0 +1,17 @@
+import { decodeLine, encodeLine, isFault } from '../../shared/journal/lineCodec';
+import { withoutInternalPayload } from '../../shared/redaction/internalPayloads';
+import type { EntryLine } from './journalFile';
+
+/**
+ * A line without the payload that it may not keep; see `InternalPayloads`.
+ *
+ * @param line its entry may be the head alone
+ * @param version of the file it stands in
+ */
+export function cleanedLine(line: EntryLine, version: number): EntryLine {
+  const whole = decodeLine(line.bytes.toString('utf8'), version);
+  // Where the payload is damaged, the head is all that can be kept.
+  const entry = withoutInternalPayload(isFault(whole) || whole.type !== line.entry.type ? line.entry : whole);
+  if (entry === whole) return line;
+  return { ...line, entry, bytes: Buffer.from(encodeLine(entry)).subarray(0, -1) };
+}
