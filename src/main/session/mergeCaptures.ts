@@ -95,7 +95,7 @@ class TargetNumbers {
 class MergeStream {
   /** Undefined: there are no more. */
   entry: JournalEntry | undefined;
-  /** Of the message or, of another entry, of the last message before it; microseconds since the Unix epoch. */
+  /** Of a message, a gap or an end; of another entry, of the last of these before it. Microseconds since the Unix epoch. */
   timeUs = 0;
   private batch: readonly EntryLine[] = [];
   private next = 0;
@@ -130,6 +130,10 @@ class MergeStream {
     }
   }
 
+  private passTo(timeUs: number): void {
+    if (timeUs > this.timeUs) this.timeUs = timeUs;
+  }
+
   /** @returns undefined if it is told in another way */
   private renumbered(entry: JournalEntry): JournalEntry | undefined {
     switch (entry.type) {
@@ -143,6 +147,12 @@ class MergeStream {
         this.timeUs = Math.max(this.timeUs, entry.timeOrigin);
         return { ...entry, target: this.numberOf(entry.target) };
       case 'targetEnd':
+        // As text in whole milliseconds; in a damaged file, anything.
+        this.passTo(Date.parse(entry.endedAt) * 1000);
+        return { ...entry, target: this.numberOf(entry.target) };
+      case 'gap':
+        this.passTo((this.timeOrigins.get(this.target) ?? 0) + entry.at);
+        return entry;
       case 'mark':
         return { ...entry, target: this.numberOf(entry.target) };
       case 'replayed': {

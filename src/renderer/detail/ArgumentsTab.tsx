@@ -3,6 +3,7 @@ import { formatBytes } from '../../shared/format/format';
 import type { EncodedValue } from '../../shared/value/encodedValue';
 import { childrenOf } from '../../shared/value/valueTree';
 import type { TreeOrigin } from '../value/valuePlace';
+import { droppedPayloadText } from './droppedPayload';
 import { OmittedNote } from './OmittedNote';
 import styles from './PayloadTab.module.css';
 import { Section } from './Section';
@@ -13,11 +14,18 @@ const ORIGIN: TreeOrigin = { root: 'args', hasElements: true };
 
 /** What was sent. */
 export function ArgumentsTab({ detail: { message } }: { readonly detail: MessageDetail }) {
-  const { args, size, payloadOmitted } = message;
+  const { args, size, payloadOmitted, payloadDropped } = message;
   if (payloadOmitted) {
     return (
       <Section title="Arguments" note={formatBytes(size)}>
         <OmittedNote />
+      </Section>
+    );
+  }
+  if (payloadDropped) {
+    return (
+      <Section title="Arguments">
+        <p className={styles.note}>{droppedPayloadText(size)}</p>
       </Section>
     );
   }

@@ -3,6 +3,7 @@ import { formatBytes } from '../../shared/format/format';
 import type { OutcomeError, Status } from '../../shared/journal/entries';
 import type { EncodedValue } from '../../shared/value/encodedValue';
 import type { TreeOrigin } from '../value/valuePlace';
+import { droppedPayloadText } from './droppedPayload';
 import { ErrorView } from './ErrorView';
 import { OmittedNote } from './OmittedNote';
 import styles from './PayloadTab.module.css';
@@ -32,6 +33,7 @@ export function ResultTab({ detail: { message, outcome }, status }: ResultTabPro
       </Section>
     );
   }
+  const isDropped = outcome?.payloadDropped ?? message.outcome?.payloadDropped ?? false;
   return (
     <>
       {error !== undefined && (
@@ -48,7 +50,7 @@ export function ResultTab({ detail: { message, outcome }, status }: ResultTabPro
       )}
       {error === undefined && result === undefined && (
         <Section title={status === 'unhandled' ? 'Unhandled' : 'Result'}>
-          <p className={styles.note}>{whyNone(message.kind, status)}</p>
+          <p className={styles.note}>{isDropped ? droppedPayloadText(resultBytes) : whyNone(message.kind, status)}</p>
         </Section>
       )}
     </>

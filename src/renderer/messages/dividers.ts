@@ -1,18 +1,40 @@
 /** Lines between messages, for what happened there, and how they and the messages together make the lines of the list. */
 
-import { AppWindow, Compass, Play, Plug, RotateCw } from 'lucide-react';
+import { AppWindow, CircleAlert, Compass, Play, Plug, Power, RotateCw } from 'lucide-react';
+import { isEventWithin, joinMissing } from '../../shared/columns/factEvents';
 import { firstEventFrom, type SessionEvent, type SessionEvents } from '../../shared/columns/sessionEvents';
+import { formatCount } from '../../shared/format/format';
 import type { SessionModel } from '../session/sessionModel';
 
-export const EVENT_ICONS = { opened: AppWindow, navigated: Compass, reloaded: RotateCw, started: Play, joined: Plug };
+export const EVENT_ICONS = {
+  opened: AppWindow,
+  navigated: Compass,
+  reloaded: RotateCw,
+  started: Play,
+  joined: Plug,
+  missing: CircleAlert,
+  ended: Power,
+};
 
-export const EVENT_TEXTS = {
+const EVENT_TEXTS = {
   opened: 'Window opened',
   navigated: 'Navigated',
   reloaded: 'Reloaded',
   started: 'App started again',
   joined: 'Another app',
 };
+
+/** What a divider says of its event. */
+export function eventText({ type, messages = 0, how = '' }: SessionEvent): string {
+  switch (type) {
+    case 'missing':
+      return messages === 1 ? '1 message missing here' : `${formatCount(messages)} messages missing here`;
+    case 'ended':
+      return `App ${how}`;
+    default:
+      return EVENT_TEXTS[type];
+  }
+}
 
 /** Something happened before a message of the list. */
 export interface Divider {
@@ -30,21 +52,30 @@ export class ListLines {
     readonly dividers: readonly Divider[],
   ) {}
 
-  /** Dividers stand only between messages that stand as they came. */
-  static of(session: SessionModel, events: SessionEvents): ListLines {
-    if (session.store.getState().sortOrder !== undefined) return new ListLines(session.listed, []);
+  /**
+   * Dividers stand only between messages that stand as they came.
+   *
+   * @param ofFacts what the journal tells beside the messages, in the order of their rows
+   */
+  static of(session: SessionModel, events: SessionEvents, ofFacts: readonly SessionEvent[]): ListLines {
+    const { sortOrder, clearedRows, timeRange } = session.store.getState();
+    if (sortOrder !== undefined) return new ListLines(session.listed, []);
     events.extend();
-    const dividers: Divider[] = [];
+    const places = new DividerPlaces();
     const { all } = events;
-    for (let i = firstEventFrom(all, session.store.getState().clearedRows); i < all.length; i++) {
-      const event = all[i] as SessionEvent;
-      const place = session.viewRows.indexOf(event.row);
-      const index = place >= 0 ? place : -place - 1;
-      const last = dividers.at(-1);
-      if (last?.index === index) dividers[dividers.length - 1] = { index, event, others: last.others + 1 };
-      else dividers.push({ index, event, others: 0 });
+    let i = firstEventFrom(all, clearedRows);
+    for (let k = firstEventFrom(ofFacts, clearedRows); i < all.length || k < ofFacts.length; ) {
+      const [event, fact] = [all[i], ofFacts[k]];
+      // How an app ended stands before that it was started again.
+      const isFact = event === undefined || (fact !== undefined && fact.row <= event.row);
+      const next = (isFact ? fact : event) as SessionEvent;
+      if (isFact) k++;
+      else i++;
+      if (!isEventWithin(next, timeRange)) continue;
+      const place = session.viewRows.indexOf(next.row);
+      places.add(place >= 0 ? place : -place - 1, next);
     }
-    return new ListLines(session.listed, dividers);
+    return new ListLines(session.listed, places.dividers);
   }
 
   get length(): number {
@@ -82,4 +113,35 @@ export class ListLines {
     }
     return low;
   }
+}
+
+/** Events at the same place of the list are one divider, but for those that a developer looks for. */
+class DividerPlaces {
+  readonly dividers: Divider[] = [];
+
+  add(index: number, event: SessionEvent): void {
+    const same = this.sameKindAt(index, event);
+    if (same === undefined) {
+      this.dividers.push({ index, event, others: 0 });
+      return;
+    }
+    const [before] = this.dividers.splice(same, 1) as [Divider];
+    const isMissing = event.type === 'missing';
+    this.dividers.push({
+      index,
+      event: isMissing ? joinMissing(before.event, event) : event,
+      others: isMissing ? 0 : before.others + 1,
+    });
+  }
+
+  private sameKindAt(index: number, event: SessionEvent): number | undefined {
+    for (let i = this.dividers.length - 1; this.dividers[i]?.index === index; i--) {
+      if (kindOf((this.dividers[i] as Divider).event) === kindOf(event)) return i;
+    }
+    return undefined;
+  }
+}
+
+function kindOf({ type }: SessionEvent): 'missing' | 'ended' | 'page' {
+  return type === 'missing' || type === 'ended' ? type : 'page';
 }

@@ -50,6 +50,8 @@ export interface MessageRow {
   readonly portCount: number;
   readonly isInternal: boolean;
   readonly isTruncated: boolean;
+  /** Arguments or result were given up. */
+  readonly isPayloadDropped: boolean;
   /** Something in it was hidden in the target. */
   readonly isRedacted: boolean;
   /** The inspector sent it. */
@@ -98,6 +100,7 @@ export function readMessageRow(table: MessageTable, row: number, highlight?: Hig
     portCount: columns.portCount[i] as number,
     isInternal: (flags & RowFlag.internal) !== 0,
     isTruncated: (flags & RowFlag.truncated) !== 0,
+    isPayloadDropped: (flags & RowFlag.payloadDropped) !== 0,
     isRedacted: (flags & RowFlag.redacted) !== 0,
     isReplayed: (flags & RowFlag.replayed) !== 0,
     isMarked: (flags & RowFlag.marked) !== 0,
@@ -116,6 +119,7 @@ export function isSameRow(a: MessageRow, b: MessageRow): boolean {
     Object.is(a.transitUs, b.transitUs) &&
     Object.is(a.returnUs, b.returnUs) &&
     a.isTruncated === b.isTruncated &&
+    a.isPayloadDropped === b.isPayloadDropped &&
     a.isRedacted === b.isRedacted &&
     a.isReplayed === b.isReplayed &&
     a.isMarked === b.isMarked &&

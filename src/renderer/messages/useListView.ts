@@ -1,6 +1,7 @@
 /** Brings the list, which is drawn without React, together with what React knows. */
 
 import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { factEvents } from '../../shared/columns/factEvents';
 import { SessionEvents } from '../../shared/columns/sessionEvents';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { ListLines } from './dividers';
@@ -36,8 +37,10 @@ export function useListView(
   const [marks] = useState(() => new MarkTemplates());
   const view = useRef<ListView>(undefined);
   const events = useMemo(() => new SessionEvents(session.table), [session]);
+  const facts = useSessionState((state) => state.facts);
+  const ofFacts = useMemo(() => factEvents(facts), [facts]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` stands for the columns, which live outside React.
-  const lines = useMemo(() => ListLines.of(session, events), [session, events, version]);
+  const lines = useMemo(() => ListLines.of(session, events, ofFacts), [session, events, ofFacts, version]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the elements are there as long as the table is.
   useLayoutEffect(() => {

@@ -3,6 +3,7 @@ import { formatBytes, formatCount } from '../../shared/format/format';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { AgentCostNote } from './AgentCostNote';
 import { Announcement } from './Announcement';
+import { DroppedCount } from './DroppedCount';
 import styles from './StatusBar.module.css';
 
 const LATE = `The app was running by then. What it sent before is not known.
@@ -35,12 +36,7 @@ export function StatusBar() {
         {selected > 1 && `, ${formatCount(selected)} selected`}
         {internal > 0 && `, ${formatCount(internal)} internal hidden`}
       </span>
-      <span
-        data-warn={dropped > 0}
-        title={facts.gaps.map((gap) => `${formatCount(gap.messages)}: ${gap.reason}`).join('\n')}
-      >
-        {formatCount(dropped)} dropped
-      </span>
+      <DroppedCount dropped={dropped} facts={facts} />
       {isLive && <span>{rate > 0 && rate < 10 ? rate.toFixed(1) : formatCount(Math.round(rate))}/s</span>}
       <span title={journalBytes > 0 ? 'Size of the journal on disk' : undefined}>{formatBytes(journalBytes)}</span>
       {isPaused && (

@@ -39,10 +39,11 @@ export function statusIndex(status: Status): number {
   return STATUS_INDEX.get(status) ?? 0;
 }
 
-function flagsOf({ internal, truncated, replayed, redacted }: MessageEntry): number {
+function flagsOf({ internal, truncated, payloadDropped, replayed, redacted }: MessageEntry): number {
   return (
     (internal ? RowFlag.internal : 0) |
     (truncated ? RowFlag.truncated : 0) |
+    (payloadDropped ? RowFlag.payloadDropped : 0) |
     (replayed ? RowFlag.replayed : 0) |
     (redacted ? RowFlag.redacted : 0)
   );
@@ -63,8 +64,11 @@ export function writeDispatched(
 
 export function writeOutcome(columns: Columns, i: number, timeOriginUs: number, outcome: Outcome): void {
   columns.status[i] = statusIndex(outcome.status);
-  const { truncated, redacted } = outcome;
-  const flags = (truncated ? RowFlag.truncated : 0) | (redacted ? RowFlag.redacted : 0);
+  const { truncated, payloadDropped, redacted } = outcome;
+  const flags =
+    (truncated ? RowFlag.truncated : 0) |
+    (payloadDropped ? RowFlag.payloadDropped : 0) |
+    (redacted ? RowFlag.redacted : 0);
   columns.flags[i] = (columns.flags[i] as number) | flags;
   columns.resultBytes[i] = outcome.size ?? 0;
   // When it was answered is not known then.

@@ -6,15 +6,26 @@
 import { CHUNK_MASK } from './columns';
 import { type EndpointInfo, endpointLabel } from './endpointInfo';
 import type { MessageTable } from './messageTable';
+import type { TimeRange } from './timeRange';
 
 export interface SessionEvent {
   /** It happened before this message. */
   readonly row: number;
-  /** `joined`: another app is watched from here on. */
-  readonly type: 'opened' | 'navigated' | 'reloaded' | 'started' | 'joined';
+  /** `joined`: another app is watched from here on; `missing`: messages could not be recorded; `ended`: an app did. */
+  readonly type: 'opened' | 'navigated' | 'reloaded' | 'started' | 'joined' | 'missing' | 'ended';
   /** Of the window, or of the app. */
   readonly name: string;
   readonly url?: string;
+  /** How many are missing. */
+  readonly messages?: number;
+  /** How an app ended, in words. */
+  readonly how?: string;
+  /** What else there is to say, in words. */
+  readonly note?: string;
+  /** Absent: `plain`. */
+  readonly tone?: 'plain' | 'warning' | 'error';
+  /** When it happened; absent where only its place is known. */
+  readonly span?: TimeRange;
 }
 
 /** Finds the events of a table that grows, looking at each row once. */

@@ -1,16 +1,17 @@
 /** What is known of a session besides its messages. */
 
 import type { CostEntry, TargetDescription } from '../journal/entries';
+import type { TargetEnd } from '../journal/targetEnds';
 import type { ChannelInfo } from './channelInventory';
 
-export interface TargetInfo extends TargetDescription {
+export interface TargetInfo extends TargetDescription, TargetEnd {
   readonly target: number;
   /** What it is called where there are several. */
   readonly app: string;
   /** ISO 8601; absent while it is connected. */
   readonly endedAt?: string;
-  readonly exitCode?: number;
-  readonly signal?: string;
+  /** It ended before this message; the number of messages, if none came after. */
+  readonly endedRow?: number;
   /** What the agent cost it, when it told of it last. */
   readonly cost?: AgentCost;
 }
@@ -19,6 +20,8 @@ export type AgentCost = Pick<CostEntry, 'periodUs' | 'spentUs' | 'messages'>;
 
 export interface GapInfo {
   readonly target: number;
+  /** They are missing before this message; the number of messages, if none came after. */
+  readonly row: number;
   /** Microseconds since the Unix epoch. */
   readonly atUs: number;
   readonly untilUs: number;

@@ -126,10 +126,9 @@ export class SessionFold {
         this.target(entry);
         return undefined;
       case 'targetEnd': {
-        const { endedAt, exitCode, signal } = entry;
-        this.targets = this.targets.map((known) =>
-          known.target === entry.target ? { ...known, endedAt, exitCode, signal } : known,
-        );
+        const { target, endedAt, exitCode, signal, detached, incomplete } = entry;
+        const end = { endedAt, exitCode, signal, detached, incomplete, endedRow: this.table.length };
+        this.targets = this.targets.map((known) => (known.target === target ? { ...known, ...end } : known));
         return undefined;
       }
       case 'channel':
@@ -145,7 +144,7 @@ export class SessionFold {
         const { messages, reason } = entry;
         this.dropped += messages;
         if (this.gaps.length < MAX_KEPT_FACTS)
-          this.gaps.push({ target: this.currentTarget, atUs, untilUs, messages, reason });
+          this.gaps.push({ target: this.currentTarget, row: this.table.length, atUs, untilUs, messages, reason });
         return undefined;
       }
       case 'fault': {

@@ -26,6 +26,7 @@ const COLUMNS: { readonly [name: string]: (message: FlatMessage) => Cell } = {
   ports: ({ ports }) => ports?.join(' '),
   internal: ({ internal }) => internal ?? false,
   truncated: ({ truncated }) => truncated ?? false,
+  payloadDropped: ({ payloadDropped }) => payloadDropped ?? false,
   args: ({ args }) => (args === undefined ? '' : JSON.stringify(args)),
   result: ({ result }) => (result === undefined ? undefined : JSON.stringify(result)),
   error: ({ error }) =>

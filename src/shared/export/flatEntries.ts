@@ -64,8 +64,8 @@ export class FlatEntries {
   }
 
   private message(flat: FlatMessage, at: number, target: Target, added: JournalEntry[]): MessageEntry {
-    const { seq, kind, direction, channel, size, port, ports, internal, replayed, truncated, args, result, error } =
-      flat;
+    const { seq, kind, direction, channel, size, port, ports, internal, replayed, truncated, payloadDropped } = flat;
+    const { args, result, error } = flat;
     const outcome = outcomeOf(flat, at);
     const dispatched = dispatchedOf(flat, at);
     const isUtility = kind === 'utility';
@@ -85,6 +85,7 @@ export class FlatEntries {
       ...(replayed && { replayed }),
       ...(truncated && { truncated }),
       ...(flat.payloadOmitted && { payloadOmitted: flat.payloadOmitted }),
+      ...(payloadDropped && { payloadDropped }),
       ...(dispatched && { dispatched }),
       ...(outcome && { outcome }),
       ...(args !== undefined && { args }),

@@ -70,6 +70,8 @@ export interface FlatMessage {
   readonly truncated?: true;
   /** As `MessageEntry.payloadOmitted`: `args`, `result` and `error` are absent on purpose. */
   readonly payloadOmitted?: true;
+  /** Arguments or result were given up: the inspector could not keep up. */
+  readonly payloadDropped?: true;
 }
 
 /** @param outcome where the answer came after the message was written */
@@ -129,6 +131,7 @@ export function flatMessage(
     ...(replay?.isSynthetic && { synthetic: true as const }),
     ...((flags & RowFlag.truncated) !== 0 && { truncated: true as const }),
     ...(message.payloadOmitted && { payloadOmitted: true as const }),
+    ...((flags & RowFlag.payloadDropped) !== 0 && { payloadDropped: true as const }),
   };
 }
 

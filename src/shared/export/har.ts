@@ -99,6 +99,7 @@ function entryOf(flat: FlatMessage, atUs: number) {
     ...(flat.internal ? { _internal: true } : {}),
     ...(flat.truncated ? { _truncated: true } : {}),
     ...(flat.payloadOmitted ? { _payloadOmitted: true } : {}),
+    ...(flat.payloadDropped ? { _payloadDropped: true } : {}),
   };
 }
 

@@ -28,7 +28,10 @@ import { valueText } from './textMatch';
 import { parseDurationUs, parseSizeBytes } from './units';
 import { and, type Judge, not, or } from './verdict';
 
-const IS_VALUES = [...STATUSES, 'sync', 'internal', 'library', 'replayed', 'truncated', 'marked', 'redacted'] as const;
+const IS_VALUES = [
+  ...STATUSES,
+  ...(['sync', 'internal', 'library', 'replayed', 'truncated', 'payload-dropped', 'marked', 'redacted'] as const),
+] as const;
 
 const WITHIN_PAYLOAD = 'or, as a path, at a place in it';
 
@@ -195,6 +198,8 @@ function isJudge(property: (typeof IS_VALUES)[number], { table }: CompileContext
     case 'marked':
     case 'redacted':
       return byFlag(RowFlag[property]);
+    case 'payload-dropped':
+      return byFlag(RowFlag.payloadDropped);
     case 'library':
       return byIndex(['channel'], table.channels, (channel) => libraryOf(channel) !== undefined);
     default:

@@ -97,7 +97,7 @@ function countProperties(table: MessageTable): Map<string, number> {
     ['sync', sync],
     ['library', library.reduce((sum, count) => sum + count, 0)],
     ...Object.entries(RowFlag).map(([name, flag]): [string, number] => [
-      name,
+      name === 'payloadDropped' ? 'payload-dropped' : name,
       flags.reduce((sum, count, value) => ((value & flag) === 0 ? sum : sum + count), 0),
     ]),
   ];

@@ -108,8 +108,14 @@ export interface TargetEndEntry {
   readonly target: number;
   /** ISO 8601: the target's own clock is gone. */
   readonly endedAt: string;
+  /** Of the process, where it is known. */
   readonly exitCode?: number;
+  /** Which ended the process, as `SIGKILL`. */
   readonly signal?: string;
+  /** The inspector left it, and it went on without an agent. */
+  readonly detached?: true;
+  /** Its agent could not say goodbye: how many messages are missing, if any, is not known. */
+  readonly incomplete?: true;
 }
 
 export type EndpointKind = 'main' | 'frame' | 'service-worker' | 'utility' | 'port';

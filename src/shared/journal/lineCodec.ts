@@ -130,7 +130,14 @@ const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
   },
   target: targetChecks,
   source: { target: isId },
-  targetEnd: { target: isId, endedAt: isText, exitCode: optional(isTime), signal: optional(isText) },
+  targetEnd: {
+    target: isId,
+    endedAt: isText,
+    exitCode: optional(isTime),
+    signal: optional(isText),
+    detached: optional(isTrue),
+    incomplete: optional(isTrue),
+  },
   endpoint: {
     id: isId,
     kind: oneOf(['main', 'frame', 'service-worker', 'utility', 'port']),

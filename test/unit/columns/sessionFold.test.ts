@@ -111,7 +111,7 @@ describe('folding', () => {
     fold.apply({ type: 'targetEnd', target: 1, endedAt: '2026-01-01T00:00:00Z', exitCode: 3 });
     expect(fold.facts.targets[0]).toMatchObject({ target: 1, name: 'app 1', exitCode: 3 });
     expect(fold.facts.gaps).toEqual([
-      { target: 1, atUs: 1_795_000_001_000_010, untilUs: 1_795_000_001_000_020, messages: 5, reason: 'slow' },
+      { target: 1, row: 1, atUs: 1_795_000_001_000_010, untilUs: 1_795_000_001_000_020, messages: 5, reason: 'slow' },
     ]);
   });
 });

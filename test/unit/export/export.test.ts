@@ -248,3 +248,14 @@ test('an export can be cancelled', async () => {
   const options = { signal: controller.signal, onProgress: () => controller.abort() };
   await expect(exportText(randomTraffic(1, 40_000), 'csv', '', options)).rejects.toThrow('aborted');
 });
+
+test('a payload that was given up is told in every format that tells of payloads', async () => {
+  const given: JournalEntry = { ...base, seq: 4, at: 8000, truncated: true, payloadDropped: true };
+  const entries = [...ENTRIES.slice(0, 4), given];
+  const [line] = (await exportText(entries, 'jsonl')).trimEnd().split('\n');
+  expect(JSON.parse(line ?? '')).toMatchObject({ seq: 4, truncated: true, payloadDropped: true });
+  const { log } = JSON.parse(await exportText(entries, 'har'));
+  expect(log.entries[0]).toMatchObject({ _seq: 4, _truncated: true, _payloadDropped: true });
+  const [heads = '', values = ''] = (await exportText(entries, 'csv')).split('\r\n');
+  expect(values.split(',')[heads.split(',').indexOf('payloadDropped')]).toBe('true');
+});

@@ -56,6 +56,7 @@ const ENTRIES: JournalEntry[] = [
     dispatched: { at: 5, listeners: {} },
     outcome: { at: 5, status: 'unhandled' },
     truncated: true,
+    payloadDropped: true,
   },
   { ...base, seq: 5, channel: 'push', from: 1, to: 3, direction: 'to-renderer', internal: true },
 ];
@@ -111,6 +112,7 @@ describe('a filter', () => {
     ['is:sync', [3]],
     ['is:internal', [5]],
     ['is:truncated', [4]],
+    ['is:payload-dropped', [4]],
     ['from:settings', [3]],
     ['from:main', [5]],
     ['to:settings', [5]],

@@ -95,3 +95,32 @@ test('what was sent again leads to its original, whose app has another number no
   );
   await merged.close();
 });
+
+test('what is missing, and how an app ended, stand at their time among the messages of the others', async () => {
+  const folder = temporaryFolder();
+  const paths = ['a', 'b'].map((name) => join(folder, `${name}.escope`));
+  const message = (seq: number, at: number): JournalEntry => ({
+    ...{ type: 'message', seq, at, kind: 'send', direction: 'to-main', channel: 'c', from: 2, to: 1, size: 0 },
+    args: [],
+  });
+  const target: JournalEntry = {
+    ...{ type: 'target', target: 1, name: 'app', pid: 1, electron: '45', chrome: '1', node: '24', platform: 'linux' },
+    ...{ arch: 'x64', timeOrigin: 1_795_000_000_000_000, hooks: [] },
+  };
+  const source: JournalEntry = { type: 'source', target: 1 };
+  const gap: JournalEntry = { type: 'gap', at: 5_000_000, until: 5_500_000, messages: 3, reason: 'no room' };
+  const endedAt = new Date(1_795_000_000_000 + 8000).toISOString();
+  writeCapture(paths[0] as string, [
+    ...[target, source, message(1, 1000), gap],
+    ...[message(5, 6_000_000), { type: 'targetEnd', target: 1, endedAt, signal: 'SIGKILL' } as const],
+  ]);
+  writeCapture(paths[1] as string, [target, source, ...[1, 2, 3, 4].map((i) => message(i, i * 2_500_000 - 500_000))]);
+  const to = join(folder, 'merged.escope');
+  await mergeCaptures(paths, to, { writerName: 'test' });
+  const { fold, close } = await opened(to);
+  const times = Array.from({ length: fold.table.length }, (_, row) => fold.table.columns.get(row, 'atUs') % 1e9);
+  expect(times).toEqual([1000, 2_000_000, 4_500_000, 6_000_000, 7_000_000, 9_500_000]);
+  expect(fold.facts.gaps).toMatchObject([{ row: 3, messages: 3 }]);
+  expect(fold.facts.targets.find(({ signal }) => signal === 'SIGKILL')).toMatchObject({ endedRow: 5 });
+  await close();
+});

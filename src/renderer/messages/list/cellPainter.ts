@@ -179,6 +179,7 @@ function notesOf({
   library,
   isInternal,
   isTruncated,
+  isPayloadDropped,
   isRedacted,
   isReplayed,
 }: MessageRow): string[] {
@@ -187,7 +188,8 @@ function notesOf({
   if (portCount > 0) notes.push(portCount === 1 ? '⇄ port' : `⇄ ${portCount} ports`);
   if (library !== undefined) notes.push(library);
   if (isInternal) notes.push('internal');
-  if (isTruncated) notes.push('cut');
+  if (isPayloadDropped) notes.push('payload dropped');
+  else if (isTruncated) notes.push('cut');
   if (isReplayed) notes.push('replayed');
   if (isRedacted) notes.push('redacted');
   return notes;
