@@ -7,7 +7,7 @@
  */
 
 import type { FilterValue } from './ast';
-import { PAYLOAD_ROOTS, type PayloadCondition } from './payloadCondition';
+import { ANY_DEPTH, PAYLOAD_ROOTS, type PayloadCondition } from './payloadCondition';
 import { requiredTexts } from './regexTexts';
 import { containsMatcher, type TextMatcher } from './textMatch';
 
@@ -33,6 +33,8 @@ export function rawHint(condition: PayloadCondition): RawHint {
 }
 
 function valueHint({ roots, steps, comparison, value }: PayloadCondition & { readonly type: 'value' }): RawHint {
+  // An error that has only a text has a property `message` of which the line says nothing.
+  if (comparison === ':' && roots.includes('error') && steps.includes(ANY_DEPTH)) return undefined;
   const byText = comparison === ':' || (comparison === '=' && isSpelledOneWay(value)) ? textHint(value) : undefined;
   if (byText !== undefined || roots.length === PAYLOAD_ROOTS.length) return byText;
   // The message of an error may stand in a text of another name.
