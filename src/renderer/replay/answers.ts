@@ -4,7 +4,6 @@ import { useEffect, useState } from 'react';
 import type { Answer } from '../../shared/replay/answer';
 import { answerOfLines } from '../../shared/replay/recorded';
 import type { MessageRef } from '../../shared/replay/request';
-import { readMessageRow } from '../messages/messageRow';
 import { useSession, useSessionState } from '../session/SessionContext';
 import type { SessionModel } from '../session/sessionModel';
 import { rowOfMessage } from './messageRefs';
@@ -12,7 +11,7 @@ import { rowOfMessage } from './messageRefs';
 /** @returns undefined if it can't be read */
 export async function answerOfRow({ table }: SessionModel, row: number): Promise<Answer | undefined> {
   const reply = await window.electroscope.readMessage(row);
-  return 'error' in reply ? undefined : answerOfLines(reply.value, readMessageRow(table, row).durationUs);
+  return 'error' in reply ? undefined : answerOfLines(reply.value, table.columns.get(row, 'handlerUs'));
 }
 
 /** How a message ended, read again once it has; undefined: it is not there, or not read yet. */

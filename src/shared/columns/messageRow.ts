@@ -11,6 +11,7 @@ import {
   type Status,
 } from '../journal/entries';
 import { type Columns, RowFlag, UNKNOWN_LISTENERS } from './columns';
+import { isCall } from './messageTable';
 
 const KIND_INDEX = indexOf(MESSAGE_KINDS);
 const DIRECTION_INDEX = indexOf(DIRECTIONS);
@@ -71,8 +72,9 @@ export function writeOutcome(columns: Columns, i: number, timeOriginUs: number, 
     (redacted ? RowFlag.redacted : 0);
   columns.flags[i] = (columns.flags[i] as number) | flags;
   columns.resultBytes[i] = outcome.size ?? 0;
-  // When it was answered is not known then.
-  if (outcome.status === 'unknown') return;
+  // When it was answered is not known then; nor, of a one-way message that was seen on its arrival only, how long it took.
+  const isSeen = isCall(columns.kind[i] as number) || !Number.isNaN(columns.blockingUs[i] as number);
+  if (outcome.status === 'unknown' || !isSeen) return;
   columns.handlerUs[i] = Math.max(0, timeOriginUs + outcome.at - (columns.atUs[i] as number));
 }
 

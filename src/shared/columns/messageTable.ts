@@ -1,6 +1,6 @@
 /** The message table: columns, and the texts and endpoints that they point to. */
 
-import { DIRECTIONS } from '../journal/entries';
+import { DIRECTIONS, MESSAGE_KINDS } from '../journal/entries';
 import { CHUNK_MASK, ColumnStore, type Columns } from './columns';
 import { type EndpointInfo, endpointLabel } from './endpointInfo';
 import { type ReplayLink, ReplayLinks } from './replayLinks';
@@ -23,6 +23,8 @@ export interface TableTexts {
   readonly replays: readonly ReplayLink[];
 }
 
+const INVOKE = MESSAGE_KINDS.indexOf('invoke');
+const SEND_SYNC = MESSAGE_KINDS.indexOf('sendSync');
 const TO_RENDERER = DIRECTIONS.indexOf('to-renderer');
 /** What messages on a port have for a channel: `port 7`. */
 const PORT_CHANNEL = /^port (\d+)$/;
@@ -135,15 +137,22 @@ export class MessageTable {
 /**
  * The widest span known of a message, in microseconds: for calls until the answer (as the caller saw it where that is
  * known), for one-way messages until the listeners returned, for messages to a frame until that had them, or the call
- * returned. NaN where nothing is known.
+ * returned. NaN where that is not known, as of a call that is still open.
  */
 export function durationUs(columns: Columns, index: number): number {
   const transit = columns.transitUs[index] as number;
   const handler = columns.handlerUs[index] as number;
   const back = columns.returnUs[index] as number;
-  const inMain = Number.isNaN(handler) ? (columns.blockingUs[index] as number) : handler;
+  // A call is not over when its listeners have returned.
+  const isOver = !Number.isNaN(handler) || isCall(columns.kind[index] as number);
+  const inMain = isOver ? handler : (columns.blockingUs[index] as number);
   if (columns.direction[index] === TO_RENDERER) return Number.isNaN(transit) ? inMain : Math.max(inMain, transit);
   return inMain + (Number.isNaN(transit) ? 0 : transit) + (Number.isNaN(back) ? 0 : back);
+}
+
+/** @param kind index in `MESSAGE_KINDS`; whether the caller gets an answer */
+export function isCall(kind: number): boolean {
+  return kind === INVOKE || kind === SEND_SYNC;
 }
 
 /** `durationUs` of a row of a table. */

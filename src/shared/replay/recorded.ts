@@ -35,7 +35,7 @@ export function requestOf(lines: RecordedLines, target: number): ReplayRequest |
 /**
  * How a message ended.
  *
- * @param durationUs as the table shows it; NaN where it is not known
+ * @param durationUs from its arrival in main to its answer; NaN where it is not known
  */
 export function answerOfLines(lines: RecordedLines, durationUs: number): Answer | undefined {
   const entry = readMessage(lines.message);
