@@ -1,6 +1,7 @@
 /** What is told of a target's beginning and end. */
 
 import type { TargetWay } from '../../shared/bridge/windowApi';
+import { describeTargetEnd, type TargetEnd } from '../../shared/journal/targetEnds';
 import type { LaunchedProcess } from '../targets/launchedProcess';
 import type { TargetExit } from '../targets/targetExit';
 import { UserError } from '../userError';
@@ -14,9 +15,17 @@ export function asUserError(error: unknown): UserError {
 }
 
 /** @param hasOtherInstance it was refused the single-instance lock */
-export function describeExit({ code, signal }: TargetExit, hasOtherInstance = false): string {
-  const how = signal !== null ? `was ended by ${signal}` : code === 0 ? 'ended' : `ended with exit code ${code}`;
+export function describeExit(exit: TargetExit, hasOtherInstance = false): string {
+  const how = describeTargetEnd(endOf(exit));
   return hasOtherInstance ? `${how}: another instance of it is running; quit or attach to that one` : how;
+}
+
+/** As the journal tells of it. @param exit undefined: it is not known */
+export function endOf(exit: TargetExit | undefined): TargetEnd {
+  return {
+    ...(exit !== undefined && exit.code !== null && { exitCode: exit.code }),
+    ...(exit !== undefined && exit.signal !== null && { signal: exit.signal }),
+  };
 }
 
 /** It has ended, and no agent ever reported. */

@@ -13,6 +13,7 @@ import {
   type TargetDescription,
 } from '../../shared/journal/entries';
 import { encodeLine, isFault } from '../../shared/journal/lineCodec';
+import type { TargetEnd } from '../../shared/journal/targetEnds';
 import { InternalPayloads } from '../../shared/redaction/internalPayloads';
 import { cleanedLine } from './cleanedLine';
 import { FileDamage } from './fileDamage';
@@ -125,8 +126,8 @@ export class Session implements ReadableSession {
     this.events.factsChanged();
   }
 
-  endTarget(target: number, exit: { exitCode?: number; signal?: string }): void {
-    this.write({ type: 'targetEnd', target, endedAt: new Date().toISOString(), ...exit });
+  endTarget(target: number, end: TargetEnd): void {
+    this.write({ type: 'targetEnd', target, endedAt: new Date().toISOString(), ...end });
     this.events.factsChanged();
   }
 
@@ -199,12 +200,13 @@ export class Session implements ReadableSession {
   }
 
   /**
-   * Nothing can come any more: targets that have not ended are left, and what is in memory goes to the file.
+   * Nothing can come any more: targets that have not ended are left running, and what is in memory goes to the file.
    *
    * @param indexFolder where an index is put, if it is worth it
    */
   async close(indexFolder?: string): Promise<void> {
-    for (const { target, endedAt } of this.fold.facts.targets) if (endedAt === undefined) this.endTarget(target, {});
+    for (const { target, endedAt } of this.fold.facts.targets)
+      if (endedAt === undefined) this.endTarget(target, { detached: true });
     await this.writer.close();
     const { fold, places, writer } = this;
     // Of messages that the journal has not got, an index of it must not know either.

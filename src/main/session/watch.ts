@@ -41,6 +41,10 @@ export class Watch {
   launched: LaunchedProcess | undefined;
   /** It is being ended, by whoever asked for that. */
   isStopping = false;
+  /** Its apps were left running. */
+  isLeft = false;
+  /** Of apps that have left: how they ended is yet to be known, and told. */
+  private readonly ends = new Set<Promise<void>>();
   /** Something is being started, and `launched` not known yet. */
   private isLaunching = false;
   private launching: Promise<unknown> = Promise.resolve();
@@ -112,14 +116,22 @@ export class Watch {
     if (this.way !== 'command') this.name = name;
   }
 
-  /** Resolves when all that report have ended by themselves, or have had the time to. */
+  /** An app has left. @param told resolves once it is told how it ended */
+  left(target: number, told: Promise<void>): void {
+    this.apps.delete(target);
+    this.ends.add(told);
+    void told.finally(() => this.ends.delete(told));
+  }
+
+  /** Resolves when all that report have ended by themselves and it is told how, or have had the time to. */
   async drain(): Promise<void> {
     const deadline = performance.now() + DRAIN_MS;
-    while (this.apps.size > 0 && performance.now() < deadline) await sleep(DRAIN_STEP_MS);
+    while (this.apps.size + this.ends.size > 0 && performance.now() < deadline) await sleep(DRAIN_STEP_MS);
   }
 
   /** Ends at once what reports, in the middle of what has arrived; the agents then leave their apps. */
   disconnect(): void {
+    this.isLeft = true;
     for (const { connection } of this.apps.values()) connection.close();
   }
 

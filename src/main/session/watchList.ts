@@ -92,7 +92,7 @@ export class WatchList {
   }
 
   disconnect(): void {
-    for (const connection of this.connections) connection.close();
+    for (const watch of this.watches) watch.disconnect();
   }
 
   configure(settings: Partial<AgentSettings>): void {

@@ -8,7 +8,7 @@ import type { TargetRequest } from '../targets/watchedTarget';
 import type { UserError } from '../userError';
 import { type AgentNotice, isPong, readNotice } from './agentLines';
 import type { AwaitedAnswers } from './awaitedAnswers';
-import { describeExit, endedEarly } from './captureTexts';
+import { describeExit, endedEarly, endOf } from './captureTexts';
 import { PulseMonitor } from './pulseMonitor';
 import type { ReplayDesk } from './replayDesk';
 import type { Session } from './session';
@@ -29,6 +29,9 @@ export interface WatchedAppsEvents {
 const SLOW_START_MS = 10_000;
 /** An app that has asked for being started anew is expected for so long. */
 const RELAUNCH_TIMEOUT_MS = 30_000;
+
+/** A process whose connection has ended ends within milliseconds, unless it lives on without an agent. */
+const EXIT_MS = 1500;
 
 export class WatchedApps {
   private readonly pulses = new PulseMonitor(() => this.events.changed());
@@ -110,15 +113,22 @@ export class WatchedApps {
   }
 
   private left(watch: Watch, target: number, connection: AgentConnection, session: Session): void {
-    watch.apps.delete(target);
+    watch.left(target, this.tellEnd(watch, target, connection, session));
     this.replays.left(target, connection);
-    if (this.events.isCurrent(session)) {
-      session.endTarget(target, {});
-      this.answers.left(target);
-    }
+    if (this.events.isCurrent(session)) this.answers.left(target);
     if (!this.events.isWatched(watch)) return;
     if (watch.apps.size === 0 && watch.isRunning) void this.lastLeft(watch, connection.target.pid);
     else this.events.changed();
+  }
+
+  /** Its connection ends a moment before its process. */
+  private async tellEnd(watch: Watch, target: number, connection: AgentConnection, session: Session): Promise<void> {
+    const { launched, isLeft } = watch;
+    const isOwnProcess = launched !== undefined && launched.pid === connection.target.pid;
+    const exit = isOwnProcess && !isLeft ? (watch.exit ?? (await within(launched.ended, EXIT_MS))) : undefined;
+    if (!this.events.isCurrent(session)) return;
+    session.endTarget(target, isLeft ? { detached: true } : endOf(exit));
+    this.events.changed();
   }
 
   private async lastLeft(watch: Watch, pid: number): Promise<void> {
@@ -156,6 +166,17 @@ export class WatchedApps {
     });
     if (watch.address !== undefined) void relaunch.finder?.attach(watch.address, enough.signal);
   }
+}
+
+/** @returns undefined if it takes longer */
+function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(undefined), ms);
+    void promise.then((value) => {
+      clearTimeout(timer);
+      resolve(value);
+    });
+  });
 }
 
 /** A command has ended, but apps that it started run on; or one has started itself anew. */

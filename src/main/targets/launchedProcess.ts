@@ -25,6 +25,8 @@ export class LaunchedProcess {
   /** Its inspector port was opened for the agent, and is to be closed once that has connected. */
   readonly hasOpenedInspector: boolean = false;
 
+  /** Resolves as soon as the process has ended. */
+  readonly ended: Promise<TargetExit>;
   /** Resolves when the process has ended, and what it printed is known. */
   readonly exited: Promise<TargetExit>;
   protected readonly child: ChildProcess;
@@ -44,13 +46,13 @@ export class LaunchedProcess {
     this.child = child;
     this.stderr = stderr;
     this.output = new TargetOutput(hidesLine);
-    const ended = new Promise<TargetExit>((resolve) => {
+    this.ended = new Promise<TargetExit>((resolve) => {
       child.once('exit', (code, signal) => resolve({ code, signal }));
     });
-    this.processEnd = ended.then(() => {
+    this.processEnd = this.ended.then(() => {
       this.hasExited = true;
     });
-    this.exited = this.processEnd.then(() => outputEnd([stdout, stderr], OUTPUT_END_MS)).then(() => ended);
+    this.exited = this.processEnd.then(() => outputEnd([stdout, stderr], OUTPUT_END_MS)).then(() => this.ended);
     stdout?.on('data', (chunk: Buffer) => this.output.add('stdout', chunk));
     stderr?.on('data', (chunk: Buffer) => this.output.add('stderr', chunk));
     if (streams === undefined) return;

@@ -79,5 +79,5 @@ test('what is stopped before an app of it has reported has not failed', async ()
   expect(capture.state).toMatchObject({ phase: 'starting' });
   await expect.poll(() => existsSync(join(folder, 'started'))).toBe(true);
   await capture.stopTarget();
-  expect(capture.state).toMatchObject({ phase: 'ended', how: 'was ended by SIGTERM' });
+  expect(capture.state).toMatchObject({ phase: 'ended', how: 'was killed by SIGTERM' });
 });
