@@ -14,8 +14,9 @@ import { decodeLine } from '../../src/shared/journal/lineCodec';
 import { runCommand, startCommand } from '../support/commandLine';
 import { Inspector } from '../support/inspector';
 import { PatchedMethods } from '../support/patchedMethods';
-import { testApps } from '../support/paths';
+import { projectRoot, testApps } from '../support/paths';
 import { PlainApp } from '../support/plainApp';
+import { startPretender } from '../support/pretender';
 import { children, isAlive, livingDescendants } from '../support/processes';
 
 const attachable = join(testApps, 'attachable');
@@ -226,12 +227,12 @@ test.describe('what can’t be attached to', () => {
     const free = portOf(closed);
     closed.close();
     const cases: [target: string, code: number, message: string | RegExp][] = [
-      ['nonsense', 2, '“nonsense” is nothing to attach to'],
-      ['127.0.0.1:99999', 2, 'is nothing to attach to'],
+      ['nonsense', 2, '“nonsense” is not something to attach to'],
+      ['127.0.0.1:99999', 2, 'is not something to attach to'],
       ['example.org:9229', 2, 'example.org is not this computer'],
       ['4194304', 1, 'There is no process 4194304'],
       [`127.0.0.1:${free}`, 1, `Nothing answers on port ${free}`],
-      [String(portOf(web)), 1, `What listens on port ${portOf(web)} is no inspector`],
+      [String(portOf(web)), 1, `What listens on port ${portOf(web)} is not an inspector`],
       [`localhost:${portOf(silent)}`, 1, `Nothing answers on localhost:${portOf(silent)}: it does not answer`],
     ];
     for (const [target, code, message] of cases) {
@@ -273,6 +274,58 @@ test.describe('what can’t be attached to', () => {
     expect(run.stderr).toContain(`Nothing answers on port ${port}: it does not answer`);
     expect((await lookAtPort('127.0.0.1', port)).is).toBe('inspector');
   });
+});
+
+test('looking for apps sends nothing to the ports on which they serve others', async () => {
+  const app = start([join(testApps, 'serving')]);
+  await app.waitForOutput(/serving \d+ \d+/);
+  const port = Number(/serving (\d+)/.exec(app.output)?.[1]);
+  for (const args of [['list'], ['list', '--json']]) {
+    expect((await runCommand(folder, ...args)).stdout).toContain(String(app.pid));
+  }
+  const inspector = await Inspector.open();
+  await expect(inspector.page.getByText(`pid ${app.pid}`)).toBeVisible();
+  await inspector.close();
+  expect((await record(`pid:${app.pid}`, '--max', '1')).code).toBe(0);
+  expect(app.output).not.toContain('received');
+  // What was meant to be served still is.
+  const answer = await fetch(`http://127.0.0.1:${port}/callback`);
+  expect(await answer.text()).toBe('done');
+  await app.waitForOutput('received GET /callback');
+});
+
+test('an app that handles SIGUSR1 itself gets it once, and is named as the cause', async () => {
+  const app = start(['-r', join(projectRoot, 'test', 'fixtures', 'ownSignal.cjs'), attachable]);
+  await app.waitForOutput('ready');
+  const run = await record(`pid:${app.pid}`);
+  expect(run.code).toBe(1);
+  expect(run.stderr).toContain(`Process ${app.pid} was sent SIGUSR1 once`);
+  expect(run.stderr).toContain('may handle SIGUSR1 itself');
+  expect(run.stderr).toContain('--inspect=0');
+  expect(app.output.match(/own signal/g)).toHaveLength(1);
+});
+
+test('an app is sent no signal where the port of its inspector is taken', async () => {
+  const app = await startAttachable();
+  const other = createServer().listen(9229, '127.0.0.1');
+  await once(other, 'listening');
+  const run = await record(`pid:${app.pid}`);
+  expect(run.stderr).toContain('another process has its port 9229');
+  await new Promise((resolve) => other.close(resolve));
+  expect(app.output).not.toContain('Starting inspector');
+  expect((await record(`pid:${app.pid}`, '--max', '5', '--force')).code).toBe(0);
+});
+
+test('what poses as an app on an inspector port is not told how to reach Electroscope', async () => {
+  const app = await startAttachable();
+  const pretender = await startPretender({ pid: app.pid, name: 'Notes\u001b[2J\u202e' });
+  const run = await record(String(pretender.port));
+  expect(run.code).toBe(1);
+  expect(run.stderr).toContain('is not known to listen there as you');
+  expect(run.stderr).not.toContain('\u001b');
+  expect(pretender.received()).toContain('Runtime.evaluate');
+  expect(pretender.received()).not.toContain('token');
+  pretender.close();
 });
 
 test('list shows what runs, and how to attach to it', async () => {

@@ -9,7 +9,10 @@ import { checkApp, injectAgent } from './inspector/injectAgent';
 import { InspectorClient } from './inspector/inspectorClient';
 import { lookAtPort, type PortContent } from './inspector/inspectorEndpoint';
 import { openInspector } from './inspector/openInspector';
+import { refuseOtherOwner } from './inspector/portOwner';
 import { processExists } from './processes/processExists';
+import { findProcess } from './processes/processList';
+import { looksLikeElectron } from './processes/runningApps';
 
 /** As the user said it. */
 export interface AttachRequest {
@@ -22,7 +25,7 @@ export interface AttachRequest {
 export type AttachAddress =
   | { readonly type: 'port'; readonly host: string; readonly port: number }
   | { readonly type: 'pid'; readonly pid: number }
-  /** A number alone: a port if an inspector listens there, else a process. */
+  /** A number alone: an Electron process if there is one with this number, else a port. */
   | { readonly type: 'number'; readonly value: number };
 
 const MAX_PORT = 65_535;
@@ -38,7 +41,7 @@ export function parseAttachAddress(text: string): AttachAddress {
   if (match === null || port < 1 || port > MAX_PORT) {
     throw new UserError(
       'usage',
-      `“${text}” is nothing to attach to.`,
+      `“${text}” is not something to attach to.`,
       'Give the port of the app’s inspector (9229), host:port, or its process id; see electroscope list.',
     );
   }
@@ -90,7 +93,9 @@ export class AttachedTarget {
     const { url, where, isOpened } = await findInspector(address);
     const client = await connect(url, where);
     try {
-      return new AttachedTarget(client, await checkApp(client, agentFile, where), agentFile, where, isOpened);
+      const probe = await checkApp(client, agentFile, where);
+      await refuseOtherOwner(probe, url, where);
+      return new AttachedTarget(client, probe, agentFile, where, isOpened);
     } catch (error) {
       if (isOpened) await closeInspector(client);
       await client.close();
@@ -146,6 +151,8 @@ async function findInspector(address: AttachAddress): Promise<FoundInspector> {
       return inspectorAt(address.host, address.port);
     case 'number': {
       const { value } = address;
+      // What else listens on a port of the same number gets no request.
+      if (looksLikeElectron((await findProcess(value))?.executable)) return inspectorOfProcess(value);
       const isPort = value >= 1 && value <= MAX_PORT;
       const content = isPort ? await lookAtPort(LOOPBACK, value) : undefined;
       const isUsed = content !== undefined && !(content.is === 'nothing' && content.isFree);
@@ -196,7 +203,7 @@ function inspectorOn(content: PortContent, where: string): FoundInspector {
     case 'something else':
       throw new UserError(
         'not-an-inspector',
-        `What listens on ${where} is no inspector.`,
+        `What listens on ${where} is not an inspector.`,
         'Find the app with electroscope list.',
       );
   }

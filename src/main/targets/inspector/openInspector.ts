@@ -1,21 +1,27 @@
 /** Finds the inspector of a process; where it is off, switches it on by the signal that Node has for it. */
 
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isSystemError, UserError } from '../../userError';
 import { type ElectronBinary, readElectronBinary } from '../electronBinary';
 import { listeningPorts } from '../processes/listeningPorts';
+import { processExists } from '../processes/processExists';
 import { findProcess, listProcesses, type ProcessInfo, processRole } from '../processes/processList';
 import { TRACE_REMEDY } from './injectAgent';
-import { lookAtPort } from './inspectorEndpoint';
+import { lookAtPort, type PortContent } from './inspectorEndpoint';
+import { findInspector } from './inspectorPorts';
 
 const OPEN_TIMEOUT_MS = 5000;
 const OPEN_STEP_MS = 50;
-/** Node tries its port once for each signal; another app that is being attached to may have it for a moment. */
-const SIGNAL_EVERY_MS = 500;
+/** Another app that is being attached to has the port for some tenths of a second. */
+const FREE_TIMEOUT_MS = 3000;
 const LOOPBACK = '127.0.0.1';
 /** Bit of SIGUSR1 in /proc/<pid>/status. */
 const SIGUSR1_BIT = 1n << 9n;
+/** Processes that were sent the signal and have not opened their inspector: they are not sent it again. */
+const signalled = new Set<number>();
+let lastOpening: Promise<void> = Promise.resolve();
 
 export interface OpenedInspector {
   readonly url: string;
@@ -23,41 +29,105 @@ export interface OpenedInspector {
   readonly isOpened: boolean;
 }
 
-/** @throws UserError if there is no such process, or its inspector can't be switched on */
+/**
+ * A process is sent SIGUSR1 at most once: an app may handle it itself, and then does each time whatever it does for it.
+ *
+ * @throws UserError if there is no such process, or its inspector can't be switched on
+ */
 export async function openInspector(pid: number): Promise<OpenedInspector> {
   const info = await findProcess(pid);
   if (info === undefined) {
     throw new UserError('no-such-target', `There is no process ${pid}.`, 'Find the app with electroscope list.');
   }
-  const open = await findOpen(pid);
-  if (open !== undefined) return { url: open, isOpened: false };
+  const place = await findInspector(info);
+  if (place.is === 'one of') throw atOneOf(pid, place.ports);
+  if (place.is === 'on') return { url: await urlOf(pid, place.port), isOpened: false };
   await refuseUnfit(info);
+  const { port } = place;
+  // One after the other: all that are not told otherwise have the same port.
+  const opening = lastOpening.then(() => switchOnAt(port, pid));
+  lastOpening = opening.then(
+    () => {},
+    () => {},
+  );
+  const opened = await opening;
+  return { url: await urlOf(pid, opened), isOpened: true };
+}
+
+/** @returns the port on which its inspector then listens */
+async function switchOnAt(port: number, pid: number): Promise<number> {
+  const before = await listeningPorts(pid);
+  if (!signalled.has(pid)) {
+    if (port !== 0) await waitUntilFree(port, pid);
+    signalled.add(pid);
+    sendSignal(pid);
+  }
   const deadline = performance.now() + OPEN_TIMEOUT_MS;
-  let signalledAt = Number.NEGATIVE_INFINITY;
-  while (performance.now() < deadline) {
-    if (performance.now() > signalledAt + SIGNAL_EVERY_MS) {
-      signalledAt = performance.now();
-      switchOn(pid);
+  while (performance.now() < deadline && processExists(pid)) {
+    const opened = (await listeningPorts(pid)).find((other) => (port === 0 ? !before.includes(other) : other === port));
+    if (opened !== undefined) {
+      signalled.delete(pid);
+      return opened;
     }
-    const url = await findOpen(pid);
-    if (url !== undefined) return { url, isOpened: true };
-    if ((await findProcess(pid)) === undefined) break;
     await sleep(OPEN_STEP_MS);
   }
   throw new UserError(
     'attach-failed',
-    `Process ${pid} did not open its inspector within ${OPEN_TIMEOUT_MS / 1000} s.`,
-    'It may be busy, or port 9229 may be taken by another process. Start the app with --inspect=0 or with Electroscope.',
+    `Process ${pid} was sent SIGUSR1 once, and did not open its inspector within ${OPEN_TIMEOUT_MS / 1000} s.`,
+    'The app may handle SIGUSR1 itself, or be busy. Start it with --inspect=0 and attach to that port, or start it with Electroscope.',
   );
 }
 
-/** @returns the address of the inspector that a process has open */
-async function findOpen(pid: number): Promise<string | undefined> {
-  for (const port of await listeningPorts(pid)) {
-    const content = await lookAtPort(LOOPBACK, port);
-    if (content.is === 'inspector') return content.url;
+async function urlOf(pid: number, port: number): Promise<string> {
+  const content = await lookAtPort(LOOPBACK, port);
+  if (content.is === 'inspector') return content.url;
+  throw new UserError(
+    'attach-failed',
+    `Process ${pid} listens on port ${port}, but ${whatIsThere(content)}.`,
+    'Start the app with --inspect=0 and attach to that port, or start it with Electroscope.',
+  );
+}
+
+function whatIsThere(content: Exclude<PortContent, { is: 'inspector' }>): string {
+  switch (content.is) {
+    case 'nothing':
+      return `nothing answers there: ${content.reason}`;
+    case 'unnamed inspector':
+      return 'its inspector does not tell its address (--inspect-publish-uid)';
+    default:
+      return 'what listens there is not an inspector';
   }
-  return undefined;
+}
+
+function atOneOf(pid: number, ports: readonly number[]): UserError {
+  return new UserError(
+    'attach-failed',
+    `The inspector of process ${pid} is on one of the ports ${ports.join(', ')}; the others are the app’s own.`,
+    `Name it, as the app printed it after “Debugger listening on”: --attach ${ports[0]}.`,
+  );
+}
+
+/** With another process on its port, Node would only say so. */
+async function waitUntilFree(port: number, pid: number): Promise<void> {
+  const deadline = performance.now() + FREE_TIMEOUT_MS;
+  while (!(await isFree(port))) {
+    if (performance.now() > deadline) {
+      throw new UserError(
+        'attach-failed',
+        `The inspector of process ${pid} can’t be switched on: another process has its port ${port}.`,
+        `End what listens on port ${port}, or start the app with --inspect=0 or with Electroscope.`,
+      );
+    }
+    await sleep(OPEN_STEP_MS);
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen({ port, host: LOOPBACK, exclusive: true }, () => server.close(() => resolve(true)));
+  });
 }
 
 /** A process that does not handle the signal would be ended by it. */
@@ -131,7 +201,7 @@ async function handlesSignal(pid: number): Promise<boolean> {
   return caught !== undefined && (BigInt(`0x${caught}`) & SIGUSR1_BIT) !== 0n;
 }
 
-function switchOn(pid: number): void {
+function sendSignal(pid: number): void {
   try {
     // A signal where there are signals; on Windows Node has a way of its own.
     if (process.platform === 'win32') (process as unknown as { _debugProcess(pid: number): void })._debugProcess(pid);

@@ -6,11 +6,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { RunningApp } from '../../../shared/bridge/windowApi';
 import { readElectronBinary } from '../electronBinary';
 import { OLDEST_ELECTRON_MAJOR } from '../inspector/injectAgent';
-import { lookAtPort } from '../inspector/inspectorEndpoint';
-import { listeningPorts } from './listeningPorts';
+import { findInspector } from '../inspector/inspectorPorts';
 import { listProcesses, type ProcessInfo, processRole } from './processList';
-
-const LOOPBACK = '127.0.0.1';
 
 /**
  * @param watchedPids that are being watched already
@@ -25,7 +22,7 @@ export async function listRunningApps(watchedPids: readonly number[]): Promise<R
 }
 
 /** By the files that lie beside every Electron, so that not every program has to be read. */
-function looksLikeElectron(executable: string | undefined): executable is string {
+export function looksLikeElectron(executable: string | undefined): executable is string {
   if (executable === undefined || basename(executable).startsWith('chrome_crashpad_handler')) return false;
   const folder = dirname(executable);
   if (process.platform === 'darwin')
@@ -51,17 +48,14 @@ async function describe(info: ProcessInfo, isWatched: boolean): Promise<RunningA
   if (version !== undefined && Number.parseInt(version, 10) < OLDEST_ELECTRON_MAJOR) {
     return { ...app, how: `too old: Electroscope needs Electron ${OLDEST_ELECTRON_MAJOR} or later` };
   }
-  const port = await openInspectorPort(pid);
-  if (port !== undefined) return { ...app, target: String(port), how: `its inspector listens on port ${port}` };
+  const place = await findInspector(info);
+  if (place.is === 'on') {
+    return { ...app, target: String(place.port), how: `its inspector listens on port ${place.port}` };
+  }
+  if (place.is === 'one of')
+    return { ...app, how: `its inspector listens on one of the ports ${place.ports.join(', ')}` };
   if (fuses?.inspector === false) return { ...app, how: 'not: its inspector is switched off in the binary (a fuse)' };
   return { ...app, target: `pid:${pid}`, how: 'its inspector can be switched on' };
-}
-
-async function openInspectorPort(pid: number): Promise<number | undefined> {
-  for (const port of await listeningPorts(pid)) {
-    if ((await lookAtPort(LOOPBACK, port)).is === 'inspector') return port;
-  }
-  return undefined;
 }
 
 /** An unpackaged app is named by its package.json; a packaged one is its executable. */
