@@ -10,7 +10,8 @@ export default defineConfig({
     outDir: 'out/agent',
     target: 'node16',
     minify: false,
-    sourcemap: true,
+    // Without a reference to it in the file: an app that maps its stacks must not map the agent's frames.
+    sourcemap: 'hidden',
     rolldownOptions: {
       output: { format: 'cjs', entryFileNames: 'agent.cjs', codeSplitting: false, strict: true },
     },
