@@ -88,7 +88,14 @@ export interface NativePort {
 
 interface WebFrameMainBinding {
   readonly WebFrameMain?: { readonly prototype: object };
+  /** Makes the object, if there is none yet. */
   fromId?(processId: number, frameId: number): WebFrameMainLike | null | undefined;
+  /** Up to 32. */
+  fromIdOrNull?(processId: number, frameId: number): WebFrameMainLike | null | undefined;
+  /** 33 and later. */
+  _fromIdIfExists?(processId: number, frameId: number): WebFrameMainLike | null | undefined;
+  /** 33 and later. */
+  _fromFtnIdIfExists?(frameTreeNodeId: number): WebFrameMainLike | null | undefined;
 }
 
 export interface ElectronInternals {
@@ -97,6 +104,11 @@ export interface ElectronInternals {
   readonly webFrameMainPrototype?: object;
   /** The frame with these ids, or undefined. Never throws. */
   findFrame(processId: number, frameId: number): WebFrameMainLike | undefined;
+  /**
+   * The frame whose `ipc` Electron asks when it dispatches this event, found in the same way: from 33 on by its place in
+   * the frame tree, where a frame that unloads, or has just been swapped, is found as well. Never throws.
+   */
+  findDispatchFrame(event: DispatchEvent): WebFrameMainLike | undefined;
   /** Electron's `internal` flag of an event, where it is not an argument (35's service workers; 36 and later). */
   isInternalEvent(event: object): boolean;
 }
@@ -118,16 +130,28 @@ export function findElectronInternals(): ElectronInternals {
   const prototypeOf = (bindingName: string, className: string): object | undefined =>
     binding<Record<string, { prototype?: object }>>(bindingName)[className]?.prototype;
 
+  const find = (lookUp: () => WebFrameMainLike | null | undefined): WebFrameMainLike | undefined => {
+    try {
+      return lookUp() ?? undefined;
+    } catch {
+      return undefined;
+    }
+  };
+  const findFrame = (processId: number, frameId: number) => find(() => frames.fromId?.(processId, frameId));
+
   return {
     webContentsPrototype: prototypeOf('electron_browser_web_contents', 'WebContents'),
     sessionPrototype: prototypeOf('electron_browser_session', 'Session'),
     webFrameMainPrototype: frames.WebFrameMain?.prototype,
-    findFrame(processId, frameId) {
-      try {
-        return frames.fromId?.(processId, frameId) ?? undefined;
-      } catch {
-        return undefined;
+    findFrame,
+    findDispatchFrame({ frameTreeNodeId, processId, frameId }) {
+      if (frames._fromFtnIdIfExists !== undefined && typeof frameTreeNodeId === 'number') {
+        return find(() => frames._fromFtnIdIfExists?.(frameTreeNodeId));
       }
+      if (processId === undefined || frameId === undefined) return undefined;
+      return frames.fromIdOrNull === undefined
+        ? findFrame(processId, frameId)
+        : find(() => frames.fromIdOrNull?.(processId, frameId));
     },
     isInternalEvent: (event) => v8Util.getHiddenValue?.(event, 'internal') === true,
   };

@@ -9,13 +9,12 @@ import type { EndpointEntry } from '../shared/journal/entries';
 import { nowUs } from './clock';
 import type {
   ElectronInternals,
-  IpcEmitter,
   ServiceWorkerLike,
   SessionLike,
   WebContentsLike,
   WebFrameMainLike,
 } from './electronInternals';
-import { attempt, earlierDocuments, isCurrent, ownEmitter, partitionOf } from './frameFacts';
+import { attempt, earlierDocuments, isCurrent, partitionOf } from './frameFacts';
 import { ownData } from './ownData';
 import type { PortEnd } from './ports';
 import type { Recorder } from './recorder';
@@ -29,13 +28,12 @@ export interface FrameIds {
   readonly frameId: number;
 }
 
-/** What is remembered of a frame. Holds the frame's emitter weakly: the agent must not keep a frame alive. */
+/** What is remembered of a frame. */
 export interface FrameEndpoint {
   readonly id: number;
   readonly webContentsId: number | undefined;
   /** Undefined of one that was gone before it could be looked at. */
   readonly ids: FrameIds | undefined;
-  ipc: WeakRef<IpcEmitter> | undefined;
   /** Value of `EndpointRegistry.epoch` at the last description. */
   epoch: number;
   /** As last told, and its text. */
@@ -219,7 +217,6 @@ export class EndpointRegistry {
           id: this.gone(),
           webContentsId: undefined,
           ids: undefined,
-          ipc: undefined,
           epoch: 0,
           entry: undefined,
           description: '',
@@ -269,16 +266,6 @@ export class EndpointRegistry {
     return this.goneId;
   }
 
-  /** `webFrameMain.ipc` of a sender, if the app or Electron has touched it yet. */
-  emitterOf(endpoint: FrameEndpoint, processId: number, frameId: number): IpcEmitter | undefined {
-    const known = endpoint.ipc?.deref();
-    if (known !== undefined) return known;
-    const frame = this.internals.findFrame(processId, frameId);
-    const emitter = frame === undefined ? undefined : ownEmitter(frame);
-    endpoint.ipc = emitter === undefined ? undefined : new WeakRef(emitter);
-    return emitter;
-  }
-
   /** A WebContents keeps its session for life. */
   private partitionOf(webContents: WebContentsLike): string | undefined {
     if (!this.partitions.has(webContents)) {
@@ -300,7 +287,6 @@ export class EndpointRegistry {
       id: this.nextId++,
       webContentsId,
       ids,
-      ipc: undefined,
       epoch: -1,
       entry: undefined,
       description: '',

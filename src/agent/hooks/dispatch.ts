@@ -11,7 +11,7 @@ import type { ListenerCounts, MessageKind } from '../../shared/journal/entries';
 import { FRAME_CHANNEL } from '../../shared/link/frameReport';
 import { nowUs } from '../clock';
 import type { DispatchEvent, IpcEmitter, NativePort, SessionLike, WebContentsLike } from '../electronInternals';
-import { type FrameEndpoint, MAIN_ENDPOINT } from '../endpoints';
+import { MAIN_ENDPOINT } from '../endpoints';
 import { ownEmitter } from '../frameFacts';
 import type { HookContext } from '../hookContext';
 import type { MessageRecord } from '../messageRecord';
@@ -119,7 +119,8 @@ function arrive(
   const { processId = 0, frameId = 0 } = event;
   const from = context.endpoints.ofSender(sender, processId, frameId);
   const isToHost = kind === 'sendToHost';
-  const listeners = internal || isToHost ? {} : countListeners(context, message, sender, from, kind, publicEvent);
+  const frameIpc = internal || isToHost ? undefined : frameEmitter(context, event);
+  const listeners = internal || isToHost ? {} : countListeners(context, message, sender, frameIpc, kind, publicEvent);
   const ends = message.ports === undefined ? [] : context.ports.received(message.ports, from.id);
   const record = context.recorder.message({
     kind,
@@ -127,7 +128,7 @@ function arrive(
     channel,
     from: from.id,
     to: isToHost ? context.endpoints.ofHost(sender) : MAIN_ENDPOINT,
-    args: kind === 'postMessage' ? [message.payload] : (message.payload as unknown[]),
+    args: argumentsOf(kind, message.payload),
     origin: 'received',
     ports: idsOf(ends),
     internal,
@@ -141,8 +142,7 @@ function arrive(
     const isHandled = internal || Object.keys(listeners).length > 0;
     observeReply(event, record, { kind, isHandled }, context);
     if (kind === 'invoke' && isHandled && !internal) {
-      const frame = context.endpoints.emitterOf(from, processId, frameId);
-      observeHandler([frame, sender.ipc, context.ipcMain], channel, record, context);
+      observeHandler([frameIpc, sender.ipc, context.ipcMain], channel, record, context);
     }
   }
   return { record, listeners };
@@ -153,7 +153,7 @@ function arriveFromWorker(
   context: HookContext,
   kind: MessageKind,
   session: SessionLike,
-  { event, channel, internal, payload }: DispatchedMessage,
+  { event, channel, internal, payload, ports }: DispatchedMessage,
   atUs: number,
 ): Arrival | undefined {
   const { versionId = 0 } = event;
@@ -163,17 +163,21 @@ function arriveFromWorker(
   const count = kind === 'invoke' ? Number(hasHandler(emitter, channel)) : context.countListeners(emitter, channel);
   const canCount = serviceWorkers?._getWorkerFromVersionIDIfExists !== undefined;
   const listeners = canCount ? (count > 0 ? { serviceWorker: count } : {}) : undefined;
+  const from = context.endpoints.ofWorkerEvent(versionId, event.processId, session);
+  const ends = ports === undefined ? [] : context.ports.received(ports, from);
   const record = context.recorder.message({
     kind,
     direction: 'to-main',
     channel,
-    from: context.endpoints.ofWorkerEvent(versionId, event.processId, session),
+    from,
     to: MAIN_ENDPOINT,
-    args: payload as unknown[],
+    args: argumentsOf(kind, payload),
     origin: 'received',
+    ports: idsOf(ends),
     internal,
     atUs,
   });
+  context.ports.transferred(ends, { seq: record?.seq, from, to: MAIN_ENDPOINT });
   if (record === undefined) return undefined;
   if (kind === 'invoke' || kind === 'sendSync') {
     const isHandled = internal || listeners === undefined || count > 0;
@@ -194,6 +198,11 @@ function returned(context: HookContext, kind: DispatchEventKind, { record, liste
   if (!kind.expectsReply) context.recorder.end(record, { status: isUnheard ? 'unhandled' : 'ok', atUs });
   // sendSync without a listener: nobody will ever answer, and the renderer stands still.
   else if (kind.kind === 'sendSync' && isUnheard) context.recorder.end(record, { status: 'unhandled', atUs });
+}
+
+/** `postMessage` has one message, which native code passes as it is; the others a list of arguments. */
+function argumentsOf(kind: MessageKind, payload: unknown): readonly unknown[] {
+  return kind === 'postMessage' ? [payload] : (payload as unknown[]);
 }
 
 interface DispatchedMessage {
@@ -219,15 +228,20 @@ function parseArguments(context: HookContext, args: ArrayLike<unknown>): Dispatc
   };
 }
 
+/** `webFrameMain.ipc` of the sender, if the app or Electron has touched it yet. */
+function frameEmitter(context: HookContext, event: DispatchEvent): IpcEmitter | undefined {
+  const frame = context.internals.findDispatchFrame(event);
+  return frame && ownEmitter(frame);
+}
+
 function countListeners(
   context: HookContext,
-  { event, channel }: DispatchedMessage,
+  { channel }: DispatchedMessage,
   sender: WebContentsLike,
-  from: FrameEndpoint,
+  frame: IpcEmitter | undefined,
   kind: MessageKind,
   publicEvent: string | undefined,
 ): ListenerCounts {
-  const frame = context.endpoints.emitterOf(from, event.processId ?? 0, event.frameId ?? 0);
   const counts: { -readonly [K in keyof ListenerCounts]: ListenerCounts[K] } = {};
   if (kind === 'invoke') {
     // Only the first emitter that has a handler is asked.

@@ -19,6 +19,7 @@ interface ReplyExpectation {
 }
 
 const { apply } = Reflect;
+const { defineProperty, getOwnPropertyDescriptor } = Object;
 
 /** Labels calls whose event was collected before anybody answered. */
 const collected = new FinalizationRegistry<() => void>((reportLost) => reportLost());
@@ -36,7 +37,10 @@ export function observeReply(
     watchForCollection(wrapper, record, context);
   } else if (typeof event.sendReply === 'function') {
     // Up to 24 the event itself has the method; under memory pressure it may lack it (electron#36558).
-    event.sendReply = wrapSendReply(event, event.sendReply, record, expectation, context);
+    const wrapper = wrapSendReply(event, event.sendReply, record, expectation, context);
+    // Where it is inherited, an own one must not show among the event's keys.
+    const { enumerable = false } = getOwnPropertyDescriptor(event, 'sendReply') ?? {};
+    defineProperty(event, 'sendReply', { value: wrapper, writable: true, enumerable, configurable: true });
   }
 }
 

@@ -32,7 +32,12 @@ export class ObservedHooks {
         done();
       },
     });
-    const complete = { findFrame: () => undefined, isInternalEvent: () => false, ...internals };
+    const complete = {
+      findFrame: () => undefined,
+      findDispatchFrame: () => undefined,
+      isInternalEvent: () => false,
+      ...internals,
+    };
     const endpoints = new EndpointRegistry(complete, this.recorder, () => undefined as WebContentsLike | undefined);
     const ports = new PortRegistry((entry) => this.recorder.port(entry));
     const reportFault: ReportFault = (where, error) => this.recorder.fault(where, error);

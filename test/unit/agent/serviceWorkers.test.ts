@@ -6,6 +6,7 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ChannelInventory } from '../../../src/agent/channelInventory';
+import type { NativePort } from '../../../src/agent/electronInternals';
 import { installDispatchHook } from '../../../src/agent/hooks/dispatch';
 import { installServiceWorkerSendHook } from '../../../src/agent/hooks/serviceWorkerSend';
 import { ObservedHooks } from '../../support/agent/observedHooks';
@@ -62,6 +63,9 @@ class FakeSession extends EventEmitter {
     super();
     this.on('-ipc-message', (event: { versionId: number }, channel: string, args: unknown[]) => {
       this.workers.get(event.versionId)?.ipc.emit(channel, event, ...args);
+    });
+    this.on('-ipc-ports', (event: { versionId: number }, channel: string, message: unknown, ports: NativePort[]) => {
+      this.workers.get(event.versionId)?.ipc.emit(channel, { ...event, ports }, message);
     });
     this.on('-ipc-invoke', async (event: FakeEvent, channel: string, args: unknown[]) => {
       const handlers = this.workers.get(event.versionId)?.ipc._invokeHandlers;
@@ -139,6 +143,33 @@ describe('from a service worker', () => {
         partition: 'persist:work',
       },
     ]);
+  });
+
+  test('a posted message is one argument, and its ports are linked to it', () => {
+    const heard: unknown[] = [];
+    worker.ipc.on('post', (event, ...args) => heard.push([event.ports.length, args]));
+    const ports: NativePort[] = [{ postMessage: () => {} }, { postMessage: () => {} }];
+    session.emit('-ipc-ports', eventOf(), 'post', { letter: 'x', list: [1, 2] }, ports);
+    session.emit('-ipc-ports', eventOf(), 'post', ['a', 'list'], []);
+    session.emit('-ipc-ports', eventOf(), 'nobody', 'a text', []);
+    expect(heard).toEqual([
+      [2, [{ letter: 'x', list: [1, 2] }]],
+      [0, [['a', 'list']]],
+    ]);
+    const { messages } = hooks;
+    expect(messages).toMatchObject([
+      { kind: 'postMessage', args: [{ letter: 'x', list: [1, 2] }], ports: [1, 3], outcome: { status: 'ok' } },
+      { kind: 'postMessage', args: [['a', 'list']], outcome: { status: 'ok' } },
+      { kind: 'postMessage', channel: 'nobody', args: ['a text'], outcome: { status: 'unhandled' } },
+    ]);
+    const [first, second] = messages;
+    expect(second).not.toHaveProperty('ports');
+    const { seq, from } = first as (typeof messages)[number];
+    expect(hooks.entries.filter((entry) => entry.type === 'port')).toMatchObject(
+      [1, 3]
+        .flatMap((port) => [{ port, event: 'arrived', from }])
+        .concat([1, 3].map((port) => ({ port, event: 'transferred', from, to: 1, seq }) as never)),
+    );
   });
 
   test('an invoke: answered, failed, not handled', async () => {

@@ -28,6 +28,7 @@ exports.scenarios = {
   frames: require('./frames'),
   leaving: require('./leaving'),
   navigation: require('./navigation'),
+  unloading: require('./unloading'),
   webview: require('./webview'),
   utility: require('./utility'),
   isolated: require('./isolated'),
