@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { RowFlag } from '../../shared/columns/columns';
 import { formatBytes, formatCount } from '../../shared/format/format';
+import { droppedText } from '../../shared/format/missingMessages';
 import { DEFAULT_CHOICES, settingsOf, withCommandLine } from '../../shared/link/captureChoices';
 import { FilterScan } from '../query/filterScan';
 import { LocalScanner } from '../query/lineScanner';
@@ -20,6 +21,7 @@ import { exitCodeOf } from '../targets/targetExit';
 import { requestName } from '../targets/watchedTarget';
 import { startTimer } from '../timer';
 import { UserError } from '../userError';
+import { AppTroubles } from './appTroubles';
 import { compileChecked } from './captureInput';
 import type { RecordCommand } from './commands';
 import { MatchList } from './matchList';
@@ -76,6 +78,10 @@ class Recording {
   private readonly startedAt = performance.now();
   private session: Session | undefined;
   private until: FilterScan | undefined;
+  private readonly troubles = new AppTroubles((line) => {
+    this.line.clear();
+    say(line);
+  });
   private knownRows = 0;
   /** Messages that count for `--max`. */
   private counted = 0;
@@ -111,6 +117,7 @@ class Recording {
       },
       {
         stateChanged: (state) => {
+          this.troubles.stateChanged(state, Date.now());
           this.ending = state.phase === 'ended' ? `${terminalText(state.name)} ${state.how}` : undefined;
           if (this.areAllStarted) this.endIfOver();
           if (state.phase === 'failed')
@@ -149,12 +156,14 @@ class Recording {
       say(`Recording to ${terminalText(this.out)}; Ctrl-C ends it.`);
       await Promise.race([this.startAll(), interruption]);
       const why = await this.ended;
+      const troublesOf = this.troubles.end(Date.now(), this.session?.fold.facts);
       const targetCode = this.hasEndedItself ? exitCodeOf(this.capture.exits) : 0;
       this.until?.stop();
       await this.session?.flush();
       await this.capture.stopTarget();
       const code = await this.close(targetCode);
       if (this.failure === undefined) this.summarise(why);
+      if (this.session !== undefined) for (const line of troublesOf(this.session.fold.facts)) say(line);
       return code;
     } finally {
       this.cancelLimit();
@@ -268,6 +277,7 @@ class Recording {
   }
 
   private draw(): void {
+    this.troubles.look(Date.now());
     const seconds = (performance.now() - this.startedAt) / 1000;
     this.line.show(
       `● ${this.counts()}  ${formatCount(Math.round((this.session?.fold.table.length ?? 0) / seconds))}/s`,
@@ -277,8 +287,9 @@ class Recording {
   private counts(): string {
     const { session } = this;
     const captured = session?.fold.table.length ?? 0;
-    const dropped = session?.fold.droppedMessages ?? 0;
-    return `${formatCount(captured)} captured  ${formatCount(dropped)} dropped  ${formatBytes(session?.bytes ?? 0)}`;
+    const isIncomplete = session?.fold.facts.targets.some(({ incomplete }) => incomplete) ?? false;
+    const dropped = droppedText(session?.fold.droppedMessages ?? 0, isIncomplete);
+    return `${formatCount(captured)} captured  ${dropped}  ${formatBytes(session?.bytes ?? 0)}`;
   }
 
   private summarise(why: string): void {

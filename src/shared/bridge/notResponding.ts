@@ -31,8 +31,16 @@ const CAUSES: { readonly [C in StuckCause]: string } = {
 
 /** As `Main has not responded for 4.2 s, since report:build`. @param duration in words */
 export function notRespondingTitle({ message }: NotResponding, duration: string): string {
-  const since = message === undefined ? '' : `, since ${message.channel}`;
-  return `Main has not responded for ${duration}${since}`;
+  return `Main has not responded for ${duration}${since(message)}`;
+}
+
+/** The same of what is over. */
+export function didNotRespondTitle({ message }: NotResponding, duration: string): string {
+  return `Main did not respond for ${duration}${since(message)}`;
+}
+
+function since(message: StuckMessage | undefined): string {
+  return message === undefined ? '' : `, since ${message.channel}`;
 }
 
 /** What is known of the reason, in sentences; empty where nothing is. */

@@ -1,0 +1,87 @@
+/** What goes wrong with the apps that are recorded: main processes that do not respond, and apps that fail. Told while it happens, and in the end. */
+
+import {
+  didNotRespondTitle,
+  type NotResponding,
+  notRespondingReason,
+  notRespondingTitle,
+} from '../../shared/bridge/notResponding';
+import type { CaptureState } from '../../shared/bridge/windowApi';
+import type { SessionFacts, TargetInfo } from '../../shared/columns/sessionFacts';
+import { formatSeconds } from '../../shared/format/format';
+import { describeTargetEnd, hasFailed, noteOnTargetEnd } from '../../shared/journal/targetEnds';
+import { terminalText } from './terminal';
+
+/** What is over sooner is not worth a line. */
+const TOLD_AFTER_MS = 2000;
+
+interface Hang {
+  readonly target: number;
+  /** As it was known last. */
+  stuck: NotResponding;
+  untilMs: number | undefined;
+  isTold: boolean;
+}
+
+export class AppTroubles {
+  private readonly hangs: Hang[] = [];
+  private isOver = false;
+
+  /** @param tell writes a line, whose texts of the app can do no harm */
+  constructor(private readonly tell: (line: string) => void) {}
+
+  /** It stands otherwise with the apps. */
+  stateChanged(state: CaptureState, nowMs: number): void {
+    if (this.isOver) return;
+    const stuck = new Map<number, NotResponding>();
+    if (state.phase === 'attached')
+      for (const { target, notResponding } of state.apps) if (notResponding) stuck.set(target, notResponding);
+    for (const hang of this.hangs) {
+      if (hang.untilMs !== undefined) continue;
+      const now = stuck.get(hang.target);
+      stuck.delete(hang.target);
+      if (now === undefined) hang.untilMs = nowMs;
+      else hang.stuck = now;
+    }
+    for (const [target, notResponding] of stuck)
+      this.hangs.push({ target, stuck: notResponding, untilMs: undefined, isTold: false });
+  }
+
+  /** To be called several times a second: tells of what has gone on for too long. */
+  look(nowMs: number): void {
+    for (const hang of this.hangs) {
+      const lastsMs = nowMs - hang.stuck.sinceMs;
+      if (this.isOver || hang.isTold || hang.untilMs !== undefined || lastsMs < TOLD_AFTER_MS) continue;
+      hang.isTold = true;
+      this.tell(
+        terminalText(`${notRespondingTitle(hang.stuck, formatSeconds(lastsMs))}. ${notRespondingReason(hang.stuck)}`),
+      );
+    }
+  }
+
+  /**
+   * Nothing that comes after this counts: the apps are being ended.
+   *
+   * @returns gives the lines for the end, once everything is known of the session
+   */
+  end(nowMs: number, before: SessionFacts | undefined): (after: SessionFacts) => readonly string[] {
+    this.isOver = true;
+    const ended = new Set(before?.targets.filter(({ endedAt }) => endedAt !== undefined).map(({ target }) => target));
+    return ({ targets }) => [
+      ...this.hangs.filter(({ isTold }) => isTold).map((hang) => terminalText(hangText(hang, nowMs))),
+      ...targets.filter(({ target }) => ended.has(target)).flatMap((target) => endText(target)),
+    ];
+  }
+}
+
+function hangText({ stuck, untilMs }: Hang, nowMs: number): string {
+  const lasted = formatSeconds((untilMs ?? nowMs) - stuck.sinceMs);
+  return `${didNotRespondTitle(stuck, untilMs === undefined ? `the last ${lasted}` : lasted)}.`;
+}
+
+function endText(target: TargetInfo): string[] {
+  const note = noteOnTargetEnd(target);
+  if (!hasFailed(target) && note === undefined) return [];
+  const how = [describeTargetEnd(target), ...(note === undefined ? [] : [note])].join(', ');
+  return [terminalText(`${target.app} (pid ${target.pid}) ${how}.`)];
+}
