@@ -81,7 +81,14 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
   );
   const reportFault: ReportFault = (where, error) => recorder.fault(where, error);
   const ports = new PortRegistry((entry) => recorder.port(entry));
-  const timing = new FrameTiming(recorder, endpoints, new FramePorts(recorder, endpoints, ports), reportFault, cost);
+  const timing = new FrameTiming(
+    recorder,
+    endpoints,
+    new FramePorts(recorder, endpoints, ports),
+
+    reportFault,
+    cost,
+  );
   const context = new HookContext(
     internals,
     electron.ipcMain as IpcEmitter,

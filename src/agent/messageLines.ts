@@ -54,12 +54,17 @@ export function writePayload(head: object, record: MessageRecord, sink: TextSink
 }
 
 /** As an `OutcomeError`. */
-function sealError({ value, text }: SealableError, redactor: Redactor): SealedJson {
+function sealError({ value, text, place }: SealableError, redactor: Redactor): SealedJson {
   const sealed = value && sealToJson(value);
   const masked = text && redactor.maskText(text);
+  const maskedPlace = place && redactor.maskText(place);
   const members = [
     ...(sealed === undefined ? [] : [`"value":${sealed.json}`]),
     ...(masked === undefined ? [] : [`"text":${stringify(masked)}`]),
+    ...(maskedPlace === undefined ? [] : [`"place":${stringify(maskedPlace)}`]),
   ];
-  return { json: `{${members.join(',')}}`, redacted: (sealed?.redacted ?? false) || masked !== text };
+  return {
+    json: `{${members.join(',')}}`,
+    redacted: (sealed?.redacted ?? false) || masked !== text || maskedPlace !== place,
+  };
 }

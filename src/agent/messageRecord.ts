@@ -38,6 +38,8 @@ export class MessageRecord {
   stack: string | undefined;
   /** What the handler threw, or why its result was refused; the reply, which follows, carries only its text. */
   thrown: Encoding | undefined;
+  /** Of a result that was refused: as `OutcomeError.place`. */
+  place: string | undefined;
   /** Called before the line is written, if the end of the message is not yet known; dropped once it is. */
   beforeWrittenOpen: (() => void) | undefined;
 
@@ -59,6 +61,8 @@ export interface MessageEnd {
   readonly errorText?: string;
   /** The error itself, if it was not noted before as thrown. */
   readonly error?: unknown;
+  /** As `OutcomeError.place`. */
+  readonly place?: string | undefined;
   /** When, if not now. */
   readonly atUs?: number;
 }
@@ -67,4 +71,5 @@ export interface MessageEnd {
 export interface SealableError {
   readonly value: Encoding | undefined;
   readonly text: string | undefined;
+  readonly place: string | undefined;
 }

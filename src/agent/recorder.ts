@@ -134,10 +134,15 @@ export class Recorder {
     record.thrown = this.encode(error, 'app', 'error', record.facts.channel);
   }
 
-  /** Notes a result that could not be sent, and why, for the outcome that will follow. */
-  refused(record: MessageRecord, result: unknown, error: unknown): void {
+  /**
+   * Notes a result that could not be sent, and why, for the outcome that will follow.
+   *
+   * @param place as `OutcomeError.place`
+   */
+  refused(record: MessageRecord, result: unknown, error: unknown, place?: string): void {
     if (record.outcome !== undefined) return;
     if (!record.facts.payloadOmitted) record.result = this.encodeResult(record, result);
+    record.place = place;
     this.thrown(record, error);
   }
 
@@ -152,7 +157,7 @@ export class Recorder {
     const error =
       hasRoom && 'error' in end && !payloadOmitted ? this.encode(end.error, 'app', 'error', channel) : record.thrown;
     if (!payloadOmitted && (error !== undefined || end.errorText !== undefined))
-      record.error = { value: error, text: end.errorText };
+      record.error = { value: error, text: end.errorText, place: end.place ?? record.place };
     record.thrown = undefined;
     record.beforeWrittenOpen = undefined;
     record.result = result;

@@ -1,7 +1,7 @@
 /** What happened in a frame since the last report. */
 
 import { MESSAGE_KINDS, type MessageKind } from '../../shared/journal/entries';
-import type { FrameReport } from '../../shared/link/frameReport';
+import type { FrameFailure, FrameReport } from '../../shared/link/frameReport';
 
 /** A call of a method of ipcRenderer. */
 export interface FrameCall {
@@ -30,6 +30,7 @@ export class FrameLog {
   private calls: FrameCall[] = [];
   private answered: FrameCall[] = [];
   private pushes: number[] = [];
+  private failures: FrameFailure[] = [];
   /** Of the next report, with their indices. */
   private channels = new Map<string, number>();
   private greetedAtUs: number | undefined;
@@ -39,7 +40,8 @@ export class FrameLog {
 
   /** How much there is to report. */
   get size(): number {
-    return this.calls.length + this.answered.length + this.pushes.length + (this.greetedAtUs === undefined ? 0 : 1);
+    const { calls, answered, pushes, failures } = this;
+    return calls.length + answered.length + pushes.length + failures.length + (this.greetedAtUs === undefined ? 0 : 1);
   }
 
   /** Number of the next call, once all before it are reported. */
@@ -60,6 +62,10 @@ export class FrameLog {
     };
     this.calls.push(call);
     return call;
+  }
+
+  addFailure(failure: FrameFailure): void {
+    this.failures.push(failure);
   }
 
   answer(call: FrameCall, atUs: number): void {
@@ -106,10 +112,12 @@ export class FrameLog {
       stacks: stacks.some((stack) => stack !== '') ? stacks : undefined,
       channels: [...this.channels.keys()],
       greetedAtUs: this.greetedAtUs,
+      failures: this.failures.length > 0 ? this.failures : undefined,
     };
     this.calls = [];
     this.answered = [];
     this.pushes = [];
+    this.failures = [];
     this.channels = new Map();
     this.greetedAtUs = undefined;
     return report;

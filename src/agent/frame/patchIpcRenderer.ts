@@ -7,6 +7,7 @@ import type { IpcRenderer } from 'electron';
 import type { MessageKind } from '../../shared/journal/entries';
 import { FRAME_CHANNEL } from '../../shared/link/frameReport';
 import { type AnyFunction, patchMethod, type Uninstall } from '../patch';
+import { describeFailure } from './describeFailure';
 import type { FrameClock } from './frameClock';
 import type { FrameCall, FrameLog, NewCall } from './frameLog';
 import { quietly } from './quietly';
@@ -53,7 +54,13 @@ export function patchIpcRenderer(
       const stack = stackOf(send);
       starting(kind, args[0]);
       const sentAtUs = clock.nowUs();
-      const result: unknown = apply(original(), this, args);
+      let result: unknown;
+      try {
+        result = apply(original(), this, args);
+      } catch (error) {
+        failed(kind, args, error, stack);
+        throw error;
+      }
       called({ kind, channel: args[0] as string, sentAtUs, stack });
       return result;
     };
@@ -64,7 +71,13 @@ export function patchIpcRenderer(
       const stack = stackOf(send);
       starting('sendSync', args[0]);
       const sentAtUs = clock.nowUs();
-      const result: unknown = apply(original(), this, args);
+      let result: unknown;
+      try {
+        result = apply(original(), this, args);
+      } catch (error) {
+        failed('sendSync', args, error, stack);
+        throw error;
+      }
       called({ kind: 'sendSync', channel: args[0] as string, sentAtUs, stack, answeredAtUs: clock.nowUs() });
       return result;
     };
@@ -88,7 +101,10 @@ export function patchIpcRenderer(
         },
         (error: unknown) => {
           if (isAnswer(error)) answered(call);
-          else if (call !== undefined) call.wasSent = false;
+          else {
+            if (call !== undefined) call.wasSent = false;
+            failed('invoke', args, error, stack);
+          }
           throw error;
         },
       ]);
@@ -100,6 +116,15 @@ export function patchIpcRenderer(
       const added = log.addCall(call);
       noted();
       return added;
+    });
+  }
+
+  function failed(kind: MessageKind, args: readonly unknown[], error: unknown, stack: string): void {
+    quietly(() => {
+      // Without a channel there was no message.
+      if (typeof args[0] !== 'string') return;
+      log.addFailure(describeFailure(kind, args as [string, ...unknown[]], error, clock.nowUs(), stack));
+      noted();
     });
   }
 

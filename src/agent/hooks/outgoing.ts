@@ -8,6 +8,7 @@ import type { HookContext } from '../hookContext';
 import type { MessageEnd } from '../messageRecord';
 import { type AnyFunction, patchMethod, type Uninstall } from '../patch';
 import { idsOf, type PortEnd } from '../ports';
+import { placeOfRefusal } from '../refusedValue';
 import type { FrameDocument } from '../timing/frameDocument';
 
 export interface OutgoingMessage {
@@ -152,7 +153,7 @@ function record(context: HookContext, message: OutgoingMessage, call: CallFacts)
   context.recorder.dispatched(record, undefined, returnedAtUs);
   const end: MessageEnd =
     failure !== undefined
-      ? { status: 'error', error: failure.error }
+      ? { status: 'error', error: failure.error, place: placeOfRefusal('args', facts.args, failure.error) }
       : lost !== undefined
         ? { status: 'lost', errorText: lost }
         : { status: 'ok' };

@@ -11,6 +11,7 @@ import type { DispatchEvent } from '../electronInternals';
 import type { HookContext } from '../hookContext';
 import type { MessageEnd, MessageRecord } from '../messageRecord';
 import type { AnyFunction } from '../patch';
+import { placeOfRefusal } from '../refusedValue';
 
 interface ReplyExpectation {
   readonly kind: MessageKind;
@@ -61,7 +62,9 @@ function wrapSendReply(
       // Not cloneable. Electron's dispatcher catches this and replies with the error instead, so the end is not yet
       // known; a handler of sendSync gets it thrown at its assignment.
       const attempted = expectation.kind === 'invoke' ? (args[0] as { result?: unknown }).result : args[0];
-      context.guard('reply', () => context.recorder.refused(record, attempted, error));
+      context.guard('reply', () => {
+        context.recorder.refused(record, attempted, error, placeOfRefusal('result', attempted, error));
+      });
       throw error;
     }
     context.guard('reply', () => context.recorder.end(record, describeReply(args[0], accepted, expectation, atUs)));

@@ -1,11 +1,13 @@
 /** Reads what a frame reports. It comes from a renderer, which may be anything: nothing in it is relied on. */
 
 import { types } from 'node:util';
+import { MESSAGE_KINDS, type MessageKind } from '../../shared/journal/entries';
 import type { FrameReplayNote } from '../../shared/link/frameReplay';
 import {
   ANSWER_FIELDS,
   CALL_FIELDS,
   FRAME_PROTOCOL,
+  type FrameFailure,
   type FrameHello,
   type FrameReport,
   type PortReport,
@@ -15,6 +17,10 @@ import { ownData } from '../ownData';
 
 /** Of what a frame tells of a failure. */
 const MAX_REASON_LENGTH = 1000;
+
+const FAILURE_KEYS: readonly (keyof FrameFailure)[] = ['kind', 'channel', 'failedAtUs', 'error', 'place', 'stack'];
+/** Methods of `ipcRenderer`. */
+const FAILING_KINDS = new Set<MessageKind | undefined>(['send', 'invoke', 'sendSync', 'postMessage', 'sendToHost']);
 
 /** @returns undefined for what is no hello of this version */
 export function readFrameHello(message: unknown): FrameHello | undefined {
@@ -41,7 +47,27 @@ export function readFrameReport(message: unknown): FrameReport | undefined {
     channels,
     stacks: Array.isArray(stacks) && stacks.every((stack) => typeof stack === 'string') ? stacks : undefined,
     greetedAtUs: typeof greetedAtUs === 'number' ? greetedAtUs : undefined,
+    failures: readFailures(ownData(message, 'failures')),
   };
+}
+
+function readFailures(list: unknown): FrameFailure[] {
+  if (!Array.isArray(list)) return [];
+  const failures: FrameFailure[] = [];
+  for (const item of list as readonly unknown[]) {
+    const [kind, channel, failedAtUs, error, place, stack] = FAILURE_KEYS.map((key) => ownData(item, key));
+    if (typeof kind !== 'number' || typeof channel !== 'string' || typeof failedAtUs !== 'number') continue;
+    if (!FAILING_KINDS.has(MESSAGE_KINDS[kind])) continue;
+    failures.push({
+      kind,
+      channel,
+      failedAtUs,
+      error: typeof error === 'string' ? error.slice(0, MAX_REASON_LENGTH) : '',
+      place: typeof place === 'string' ? place.slice(0, MAX_REASON_LENGTH) : undefined,
+      stack: typeof stack === 'string' ? stack : '',
+    });
+  }
+  return failures;
 }
 
 export interface ReceivedPortReport extends PortReport {

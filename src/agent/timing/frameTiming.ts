@@ -15,6 +15,7 @@ import { guarded } from '../guard';
 import { ownData } from '../ownData';
 import type { Recorder } from '../recorder';
 import { type Deliveries, FrameDocument } from './frameDocument';
+import { type DocumentFrame, FrameFailures } from './frameFailures';
 import type { FramePorts } from './framePorts';
 import { readFrameHello, readFrameReport, readPortReport, readReplayNote } from './frameReportReader';
 
@@ -32,7 +33,7 @@ const LEAVING_EVENTS = new Set<unknown>([
 ]);
 
 /** Before the app could put others in their place. */
-const { setTimeout, setImmediate } = globalThis;
+const { setTimeout, setImmediate, WeakRef: WebContentsReference } = globalThis;
 const { apply } = Reflect;
 const { hasOwn } = Object;
 
@@ -51,7 +52,15 @@ export interface Sender {
   readonly frame: WebFrameMainLike | undefined;
 }
 
+/** Where a report comes from. */
+interface ReportSource {
+  readonly endpoint: FrameEndpoint;
+  readonly document: FrameDocument;
+  readonly place: DocumentFrame;
+}
+
 export class FrameTiming {
+  private readonly failures: FrameFailures;
   private readonly ports = new Set<ReportPort>();
   private readonly portOfDocument = new WeakMap<FrameDocument, ReportPort>();
   private readonly portsOfWebContents = new WeakMap<object, Set<ReportPort>>();
@@ -68,7 +77,9 @@ export class FrameTiming {
     private readonly framePorts: FramePorts,
     private readonly reportFault: ReportFault,
     private readonly cost: CostMeter,
-  ) {}
+  ) {
+    this.failures = new FrameFailures(recorder, endpoints);
+  }
 
   /** A new document says hello; what its frame sent before came from an earlier one. */
   greeted({ webContents, processId, frameId, frame }: Sender, message: unknown, ports: readonly NativePort[]): void {
@@ -80,12 +91,13 @@ export class FrameTiming {
       onStack: (seq, stack) => this.recorder.stack({ type: 'stack', seq, stack }),
       onLost: () => this.tell(endpoint, document, 'lost'),
     });
+    const place: DocumentFrame = { webContents: new WebContentsReference(webContents), processId, frameId };
     const endpoint = this.endpoints.begin(webContents, { processId, frameId }, document);
     if (frame !== undefined) markDocument(frame, hello.document);
     const siblings = this.portsOfWebContents.get(webContents) ?? new Set();
     this.portsOfWebContents.set(webContents, siblings);
     siblings.add(port);
-    this.listen(port, siblings, endpoint, document);
+    this.listen(port, siblings, { endpoint, document, place });
     this.sendSettings(port);
   }
 
@@ -137,13 +149,13 @@ export class FrameTiming {
     apply(port.postMessage, port, [settings, []]);
   }
 
-  private listen(port: ReportPort, siblings: Set<ReportPort>, endpoint: FrameEndpoint, document: FrameDocument): void {
+  private listen(port: ReportPort, siblings: Set<ReportPort>, source: ReportSource): void {
+    const { endpoint, document } = source;
     this.ports.add(port);
     this.portOfDocument.set(document, port);
     port.emit = (eventName, event) =>
       guarded('frame report', this.reportFault, () => {
-        if (eventName === 'message')
-          this.cost.measureBatch(() => this.reported(endpoint, document, ownData(event, 'data')));
+        if (eventName === 'message') this.cost.measureBatch(() => this.reported(source, ownData(event, 'data')));
         else if (eventName === 'close') {
           this.ports.delete(port);
           siblings.delete(port);
@@ -154,7 +166,7 @@ export class FrameTiming {
     port.start();
   }
 
-  private reported(endpoint: FrameEndpoint, document: FrameDocument, data: unknown): void {
+  private reported({ endpoint, document, place }: ReportSource, data: unknown): void {
     const onPort = readPortReport(data);
     if (onPort !== undefined) {
       this.framePorts.received(endpoint.id, document, onPort);
@@ -166,7 +178,9 @@ export class FrameTiming {
       return;
     }
     const report = readFrameReport(data);
-    if (report !== undefined) document.report(report);
+    if (report === undefined) return;
+    document.report(report);
+    for (const failure of report.failures ?? []) this.failures.add(place, document, failure);
   }
 
   private ended(endpoint: FrameEndpoint, document: FrameDocument): void {

@@ -192,6 +192,7 @@ function redactedMark(payload: Payload, before: Payload): { readonly redacted?: 
     hasRedaction(result) ||
     hasRedaction(error?.value ?? null) ||
     error?.text !== before.error?.text ||
+    error?.place !== before.error?.place ||
     stack !== before.stack;
   return isHidden ? { redacted: true } : {};
 }
@@ -211,6 +212,7 @@ function sanitisedAnswer(
               ? {}
               : { value: redactStored(checkEncoded(error.value), redactor.of('error', channel)) }),
             ...(error.text === undefined ? {} : { text: redactor.maskText(String(error.text)) }),
+            ...(error.place === undefined ? {} : { place: redactor.maskText(String(error.place)) }),
           },
         }),
   };

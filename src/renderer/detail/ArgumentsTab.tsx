@@ -29,6 +29,13 @@ export function ArgumentsTab({ detail: { message } }: { readonly detail: Message
       </Section>
     );
   }
+  if (message.truncated && size === 0) {
+    return (
+      <Section title="Arguments">
+        <p className={styles.note}>not recorded: they could not be cloned</p>
+      </Section>
+    );
+  }
   if (args !== undefined) return <Arguments args={args} sizeBytes={size} />;
   return (
     <Section title="Arguments">

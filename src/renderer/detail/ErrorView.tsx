@@ -22,6 +22,11 @@ export function ErrorView({ error }: { readonly error: OutcomeError }) {
           <h4>The caller got</h4> <p className={styles.crossed}>{error.text}</p>
         </div>
       )}
+      {error.place !== undefined && (
+        <div className={styles.side}>
+          <h4>Could not be cloned</h4> <p className={styles.crossed}>{error.place}</p>
+        </div>
+      )}
     </div>
   );
 }

@@ -24,7 +24,9 @@ function reasonOf(message: MessageRow, target: TargetInfo | undefined): string {
   if (message.isInternal) return 'it is of Electron’s own traffic.';
   const unavailable = target?.hooks.find(({ name }) => name === PRELOAD_HOOK)?.unavailable;
   if (unavailable !== undefined) return `the timing preload could not be installed (${unavailable}).`;
-  if (message.status === 'error' && !isArriving(message)) return 'it was not sent.';
+  // What main never had failed in the frame.
+  const wasSent = isArriving(message) ? !Number.isNaN(message.blockingUs) : message.status !== 'error';
+  if (message.status === 'error' && !wasSent) return 'it was not sent.';
   const frame = isArriving(message) ? message.fromEndpoint : message.toEndpoint;
   switch (frame?.timing) {
     case 'on':

@@ -25,6 +25,8 @@ export interface FlatError {
   readonly name?: string;
   readonly message: string;
   readonly stack?: string;
+  /** The value that could not be cloned. */
+  readonly place?: string;
 }
 
 export interface FlatPhases {
@@ -150,7 +152,11 @@ export function isoTime(us: number): string {
 }
 
 /** @param error not checked: whatever JSON stands in the journal */
-function flatError({ value, text }: OutcomeError): FlatError {
+function flatError({ place, ...error }: OutcomeError): FlatError {
+  return { ...flatErrorText(error), ...(typeof place === 'string' && { place }) };
+}
+
+function flatErrorText({ value, text }: OutcomeError): FlatError {
   if (value === undefined) return textError(typeof text === 'string' ? text : '');
   if (!isTagged(value) || value.$ !== 'error') {
     return { message: typeof value === 'string' ? value : JSON.stringify(value) };

@@ -199,6 +199,8 @@ export interface Outcome {
 export interface OutcomeError {
   readonly value?: EncodedValue;
   readonly text?: string;
+  /** Of a message that could not be cloned: the value that is why, as `args[0].user.onSave: function`. */
+  readonly place?: string;
 }
 
 /** What an outcome carries; the keys stand last in a line. */

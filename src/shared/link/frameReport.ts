@@ -35,6 +35,22 @@ export interface FrameReport {
   readonly channels: readonly string[];
   /** When the agent's answer to the hello came, over the port. */
   readonly greetedAtUs?: number;
+  /** Calls that failed in the frame; they have no number. */
+  readonly failures?: readonly FrameFailure[];
+}
+
+/** A call that never left the frame, because something in it could not be cloned or transferred. */
+export interface FrameFailure {
+  /** Index in MESSAGE_KINDS. */
+  readonly kind: number;
+  readonly channel: string;
+  readonly failedAtUs: number;
+  /** As the caller got it: `Error: An object could not be cloned.` */
+  readonly error: string;
+  /** As `OutcomeError.place`. */
+  readonly place?: string;
+  /** Empty where it was not asked for. */
+  readonly stack: string;
 }
 
 /** What the agent tells the preload, at once after its hello and whenever it changes. */

@@ -26,6 +26,7 @@ export function ignoring(rules: readonly string[]): Reduce {
           error: {
             ...(error.value === undefined ? {} : { value: redactStored(error.value, redactor.of('error', channel)) }),
             ...(error.text === undefined ? {} : { text: redactor.maskText(error.text) }),
+            ...(error.place === undefined ? {} : { place: error.place }),
           },
         }),
   });
