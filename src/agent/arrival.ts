@@ -20,12 +20,13 @@ export function parseAddress(text: string): LinkAddress | undefined {
   try {
     const address = JSON.parse(text) as Partial<LinkAddress> | null;
     if (typeof address?.path !== 'string' || typeof address.token !== 'string') return undefined;
-    const { path, token, inspectorPid } = address;
+    const { path, token, inspectorPid, spillFolder } = address;
     return {
       path,
       token,
       settings: checkSettings(address.settings),
       ...(typeof inspectorPid === 'number' ? { inspectorPid } : {}),
+      ...(typeof spillFolder === 'string' ? { spillFolder } : {}),
     };
   } catch {
     return undefined;

@@ -7,6 +7,7 @@ import type { HookReport } from '../shared/journal/entries';
 import type { Pong } from '../shared/link/control';
 import type { LinkAddress, Relaunching } from '../shared/link/handshake';
 import { encodeReplayReply, type ReplayReply } from '../shared/link/replayLink';
+import { MAX_SPILL_BYTES } from '../shared/link/spill';
 import type { Builtins } from '../shared/value/builtins';
 import { createEncoder } from '../shared/value/encode';
 import { closeInspector } from './arrival';
@@ -28,7 +29,7 @@ import { uninstallSecondHandlerHooks, watchSecondHandlers } from './hooks/second
 import { installServiceWorkerSendHook } from './hooks/serviceWorkerSend';
 import { installUtilityProcessHook } from './hooks/utilityProcess';
 import { installWebContentsSendHook } from './hooks/webContentsSend';
-import { openLink } from './link';
+import { type LinkEvents, openLink } from './link';
 import { Outbox } from './outbox';
 import { TIMING_PRELOAD_PATH, withoutOwnFolder } from './ownFiles';
 import { ownBytes } from './ownMemory';
@@ -37,6 +38,7 @@ import { PortRegistry } from './ports';
 import { Recorder } from './recorder';
 import { RecordingSettings } from './recordingSettings';
 import { Replayer } from './replay/replayer';
+import { SpillFile } from './spillFile';
 import { TargetIdentity } from './targetIdentity';
 import { FramePorts } from './timing/framePorts';
 import { FrameTiming } from './timing/frameTiming';
@@ -68,7 +70,10 @@ export interface Arrival {
 export function startCapture(address: LinkAddress, { isLate, restart, closesInspector = false }: Arrival): void {
   const electron = require('electron') as typeof Electron;
   const internals = findElectronInternals();
-  const outbox = new Outbox();
+  const { spillFolder } = address;
+  const spillName = `${process.pid}-${now().toString(36)}`;
+  const spill = new SpillFile(spillFolder && `${spillFolder}/${spillName}`, MAX_SPILL_BYTES);
+  const outbox = new Outbox(spill);
   const hooks = new HookInstaller();
   const settings = new RecordingSettings(address.settings);
   const identity = new TargetIdentity(electron.app, hooks.reports, settings, isLate ? nowUs() : undefined);
@@ -162,7 +167,9 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
   );
   hooks.install('process.emit', Object.getPrototypeOf(process) as object, () =>
     installProcessHook({
-      beforeExit: () => recorder.flush(),
+      beforeExit: (code) =>
+        context.guard('the end', () => recorder.finish(typeof code === 'number' ? code : undefined)),
+      uncaughtException: () => context.guard('an uncaught error', () => recorder.flush()),
       presence: { inspectorPid: address.inspectorPid ?? null },
     }),
   );
@@ -184,8 +191,8 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
       outbox.push(ownBytes(`${encodeReplayReply(reply)}\n`));
     });
 
-  const closeLink = openLink(address, () => identity.describe(), {
-    connected: (sink) => outbox.connect(sink),
+  const events: LinkEvents = {
+    connected: (sink, hello) => outbox.connect(sink, hello),
     control(message) {
       if (message.type === 'closeInspector') {
         endInspector();
@@ -226,7 +233,8 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
       outbox.discard();
       closeLink();
     },
-  });
+  };
+  const closeLink = openLink(address, () => identity.describe(), events, spillFolder && spillName);
 }
 
 /** One of two hooks, by how this Electron finds the preloads of a document. */

@@ -10,13 +10,13 @@ import type { MessageRecord, SealableError } from './messageRecord';
 type WithoutPayload<Entry> = Omit<Entry, 'args' | 'result' | 'error' | 'stack' | 'redacted'>;
 
 export function messageHead(record: MessageRecord): WithoutPayload<MessageEntry> {
-  const { args, facts } = record;
   return {
     type: 'message',
     seq: record.seq,
-    ...facts,
-    size: args?.sizeBytes ?? 0,
-    truncated: args?.truncated ? true : undefined,
+    ...record.facts,
+    size: record.size,
+    truncated: record.truncated || undefined,
+    payloadDropped: record.payloadDropped || undefined,
     dispatched: record.dispatched,
     outcome: record.outcome,
   };
@@ -50,7 +50,6 @@ export function writePayload(head: object, record: MessageRecord, sink: TextSink
   record.args = undefined;
   record.result = undefined;
   record.error = undefined;
-  record.beforeWrittenOpen = undefined;
 }
 
 /** As an `OutcomeError`. */

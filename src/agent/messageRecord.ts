@@ -31,7 +31,11 @@ export class MessageRecord {
   written = false;
   dispatched: MessageEntry['dispatched'];
   outcome: Outcome | undefined;
-  /** Dropped once written. */
+  /** Approximate bytes of the arguments. */
+  readonly size: number;
+  /** Something of them was cut. */
+  readonly truncated: boolean;
+  /** Dropped once written, or because there was no room for them. */
   args: Encoding | undefined;
   result: Encoding | undefined;
   error: SealableError | undefined;
@@ -40,15 +44,22 @@ export class MessageRecord {
   thrown: Encoding | undefined;
   /** Of a result that was refused: as `OutcomeError.place`. */
   place: string | undefined;
-  /** Called before the line is written, if the end of the message is not yet known; dropped once it is. */
-  beforeWrittenOpen: (() => void) | undefined;
+  /** Called once the line is written, if the end of the message is not yet known; dropped once it is. */
+  whenWrittenOpen: (() => void) | undefined;
 
   constructor(
     readonly seq: number,
-    readonly facts: Omit<MessageEntry, 'args' | 'size' | 'truncated' | 'redacted' | 'type' | 'seq' | 'stack'>,
+    readonly facts: Omit<
+      MessageEntry,
+      'args' | 'size' | 'truncated' | 'payloadDropped' | 'redacted' | 'type' | 'seq' | 'stack'
+    >,
     args: Encoding,
+    /** There was no room for the arguments. */
+    readonly payloadDropped = false,
   ) {
-    this.args = args;
+    this.size = args.sizeBytes;
+    this.truncated = args.truncated || payloadDropped;
+    if (!payloadDropped) this.args = args;
   }
 }
 

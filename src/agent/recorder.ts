@@ -1,9 +1,10 @@
 /**
  * Collects what the hooks see and turns it into journal lines, a batch at a time.
  *
- * A message stays open until its line is written, some 20 ms later: what is learned by then (that its listeners
- * returned, what it was answered) goes into the same line. Records hold copies only: never an event, a port, a frame or
- * a WebContents.
+ * A message that main receives is written at once, before the app handles it: what its handler does may be the last thing that
+ * happens. That costs some 25 µs, so it is done up to 200 times a second, and for bursts. Any other line waits up to 20 ms: what is
+ * learned by then of a message (that its listeners returned, what it was answered) goes into the same line. Records hold copies
+ * only: never an event, a port, a frame or a WebContents.
  */
 
 import type {
@@ -14,20 +15,23 @@ import type {
   PortEntry,
   StackEntry,
 } from '../shared/journal/entries';
+import type { AgentEnd } from '../shared/link/handshake';
 import { maskEntryTexts } from '../shared/redaction/maskEntryTexts';
 import type { ValueRoot } from '../shared/redaction/pathRules';
-import type { Encoder, ValueOrigin } from '../shared/value/encode';
+import type { EncodeLimits, Encoder, ValueOrigin } from '../shared/value/encode';
 import type { Encoding } from '../shared/value/encoding';
 import { stringify } from '../shared/value/stringify';
 import { BatchWriter } from './batchWriter';
 import { nowUs } from './clock';
 import type { CostMeter } from './costMeter';
+import { MAIN_ENDPOINT } from './endpoints';
 import { messageHead, outcomeHead, writePayload } from './messageLines';
 import { type MessageEnd, type MessageFacts, MessageRecord } from './messageRecord';
 import type { Outbox } from './outbox';
 import { namesOwnPreload, withoutOwnFolder, withoutOwnPreload } from './ownFiles';
-import { ownCopy } from './ownMemory';
+import { ownBytes } from './ownMemory';
 import type { RecordingSettings } from './recordingSettings';
+import { TokenBucket } from './tokenBucket';
 
 type Pending = MessageRecord | AgentEntry | { readonly type: 'outcomeOf'; readonly record: MessageRecord };
 
@@ -36,6 +40,15 @@ const FLUSH_DELAY_MS = 20;
 const EARLY_FLUSH_BYTES = 64 * 1024;
 /** Above this, a batch is written at once: the app may be sending in a loop that leaves no room for timers. */
 const IMMEDIATE_FLUSH_BYTES = 2 * 1024 * 1024;
+/** As many entries are written at once, for the same reason: of what an app sends before a sudden end, most is to be there. */
+const IMMEDIATE_FLUSH_ENTRIES = 256;
+/** Messages that main receives are written at once: so many in a row, and one more after each of these periods. */
+const PROMPT_ARRIVALS = 100;
+/** The same of those that main sends, which are written once the call has returned. */
+const PROMPT_CALLS = 20;
+const PROMPT_PERIOD_US = 5000;
+/** What is kept of an error, or of what could not be sent, where there is no room for payloads. */
+const SMALL_PAYLOAD_BYTES = 4096;
 const MAX_FAULTS = 20;
 /** Bytes of a line apart from its payload. */
 const LINE_OVERHEAD_BYTES = 200;
@@ -52,6 +65,12 @@ export class Recorder {
   private gap: { at: number; until: number; messages: number; portEvents?: number } | undefined;
   private faults = 0;
   private closed = false;
+  /** The process is about to end: nothing may wait. */
+  private ending: Pick<AgentEnd, 'exitCode'> | undefined;
+  private readonly promptArrivals = new TokenBucket(PROMPT_ARRIVALS, PROMPT_PERIOD_US);
+  private readonly promptCalls = new TokenBucket(PROMPT_CALLS, PROMPT_PERIOD_US);
+  /** Written while the app's code was running, before their end was known. */
+  private writtenOpen: MessageRecord[] = [];
   private readonly batch = new BatchWriter();
   /** Is told that messages were written. */
   onFlush: (() => void) | undefined;
@@ -63,7 +82,7 @@ export class Recorder {
     private readonly outbox: Outbox,
     private readonly settings: RecordingSettings,
     private readonly cost: CostMeter,
-    /** Runs before a batch is written; returns a line to put before it. */
+    /** Runs before a batch is written, unless the app's code is running; returns a line to put before it. */
     private readonly preamble: () => string | undefined,
   ) {}
 
@@ -72,7 +91,7 @@ export class Recorder {
     return this.settings.stackFrames;
   }
 
-  /** False: what is not a message should wait. */
+  /** False: what is not a message should wait, and payloads are given up. */
   get hasRoom(): boolean {
     return !this.outbox.isFull;
   }
@@ -82,12 +101,13 @@ export class Recorder {
     if (this.closed) return undefined;
     const at = facts.atUs ?? nowUs();
     const seq = this.nextSeq++;
-    if (this.outbox.isFull) {
-      this.countDropped(at);
+    if (this.outbox.isFullOfHeads) {
+      this.openGap(at).messages++;
       this.onMessage?.(facts, seq, false);
       return undefined;
     }
     if (this.gap !== undefined) this.reportGap();
+    const { hasRoom } = this;
     const encoding = this.encode(facts.args, facts.origin, 'args', facts.channel);
     const { leftOutBytes } = facts;
     const payloadOmitted = this.omitsPayload(facts) ? true : undefined;
@@ -111,9 +131,14 @@ export class Recorder {
         payloadOmitted,
       },
       args,
+      !hasRoom && !payloadOmitted,
     );
-    record.stack = facts.stack;
-    this.add(record, args.sizeBytes + (facts.stack?.length ?? 0));
+    record.stack = hasRoom ? facts.stack : undefined;
+    const bytes = hasRoom ? args.sizeBytes + (facts.stack?.length ?? 0) : 0;
+    if (facts.origin === 'received' && this.promptArrivals.take(at)) {
+      this.pending.push(record);
+      this.flushWithinCall();
+    } else this.add(record, bytes);
     this.onMessage?.(facts, seq, true);
     return record;
   }
@@ -131,7 +156,7 @@ export class Recorder {
   /** Notes what a handler threw, for the outcome that will follow. */
   thrown(record: MessageRecord, error: unknown): void {
     if (record.facts.payloadOmitted) return;
-    record.thrown = this.encode(error, 'app', 'error', record.facts.channel);
+    record.thrown = this.encode(error, 'app', 'error', record.facts.channel, this.briefLimits);
   }
 
   /**
@@ -141,7 +166,7 @@ export class Recorder {
    */
   refused(record: MessageRecord, result: unknown, error: unknown, place?: string): void {
     if (record.outcome !== undefined) return;
-    if (!record.facts.payloadOmitted) record.result = this.encodeResult(record, result);
+    if (!record.facts.payloadOmitted) record.result = this.encodeResult(record, result, this.briefLimits);
     record.place = place;
     this.thrown(record, error);
   }
@@ -149,26 +174,31 @@ export class Recorder {
   /** The message was answered, failed, or is known never to be answered. Only the first end counts. */
   end(record: MessageRecord, end: MessageEnd): void {
     if (this.closed || record.outcome !== undefined) return;
-    // With no room left the payload is given up, not the fact.
-    const hasRoom = !this.outbox.isFull;
+    const { hasRoom } = this;
     const { channel, payloadOmitted } = record.facts;
-    const encoded = hasRoom && 'result' in end ? this.encodeResult(record, end.result) : record.result;
+    const encoded = 'result' in end ? this.encodeResult(record, end.result) : record.result;
     const result = payloadOmitted && encoded ? sizeOf(encoded) : encoded;
     const error =
-      hasRoom && 'error' in end && !payloadOmitted ? this.encode(end.error, 'app', 'error', channel) : record.thrown;
+      'error' in end && !payloadOmitted
+        ? this.encode(end.error, 'app', 'error', channel, this.briefLimits)
+        : record.thrown;
     if (!payloadOmitted && (error !== undefined || end.errorText !== undefined))
       record.error = { value: error, text: end.errorText, place: end.place ?? record.place };
     record.thrown = undefined;
-    record.beforeWrittenOpen = undefined;
-    record.result = result;
+    record.whenWrittenOpen = undefined;
+    // With no room left the result is given up, not the fact, nor an error, which is small.
+    record.result = hasRoom ? result : undefined;
+    const isDropped = !hasRoom && result !== undefined && !payloadOmitted;
     record.outcome = {
       at: end.atUs ?? nowUs(),
       status: end.status,
       size: result?.sizeBytes,
-      truncated: result?.truncated || !hasRoom ? true : undefined,
+      truncated: result?.truncated || isDropped ? true : undefined,
+      payloadDropped: isDropped ? true : undefined,
     };
-    const bytes = (result?.sizeBytes ?? 0) + (error?.sizeBytes ?? 0);
+    const bytes = (hasRoom ? (result?.sizeBytes ?? 0) : 0) + (error?.sizeBytes ?? 0);
     if (record.written) this.add({ type: 'outcomeOf', record }, bytes);
+    else if (record.facts.from === MAIN_ENDPOINT && this.promptCalls.take(record.outcome.at)) this.flushWithinCall();
     else this.grow(bytes);
   }
 
@@ -180,7 +210,7 @@ export class Recorder {
   /** What became of a port. Dropped and counted as messages are: an app can create ports without end. */
   port(entry: PortEntry): void {
     if (this.closed) return;
-    if (this.outbox.isFull) {
+    if (this.outbox.isFullOfHeads) {
       const gap = this.openGap(entry.at);
       gap.portEvents = (gap.portEvents ?? 0) + 1;
       return;
@@ -207,31 +237,72 @@ export class Recorder {
     this.entry({ type: 'fault', at: nowUs(), where, message: withoutOwnFolder(message) });
   }
 
-  /** Writes what is pending to the outbox. */
+  /** Writes what is pending to the outbox, in a task of its own. */
   flush(): void {
-    this.cost.measureBatch(() => this.write());
+    this.cost.measureBatch(() => {
+      if (this.timer !== undefined) clearTimeout(this.timer);
+      this.timer = undefined;
+      this.ending = undefined;
+      if (this.gap !== undefined) {
+        // It must be reported even if no message follows.
+        if (this.outbox.isFullOfHeads) this.schedule();
+        else this.reportGap();
+      }
+      this.write(true);
+      this.lookAtWrittenOpen();
+    });
   }
 
-  private write(): void {
-    if (this.timer !== undefined) clearTimeout(this.timer);
-    this.timer = undefined;
-    if (this.gap !== undefined) {
-      // It must be reported even if no message follows.
-      if (this.outbox.isFull) this.schedule();
-      else this.reportGap();
-    }
+  /**
+   * The process is about to end: everything goes out, and a line says that this is all. What may still follow goes out at once.
+   *
+   * @param exitCode of the process, if it is known
+   */
+  finish(exitCode?: number): void {
+    if (this.closed) return;
+    if (this.gap !== undefined) this.reportGap();
+    this.flush();
+    this.ending = { exitCode };
+    this.tellEnd(this.ending);
+  }
+
+  /** Code of the app is running, or about to. */
+  private flushWithinCall(): void {
+    this.cost.measureBatch(() => this.write(false));
+    if (this.writtenOpen.length > 0) this.schedule();
+    if (this.ending !== undefined) this.tellEnd(this.ending);
+  }
+
+  private write(isOwnTask: boolean): void {
     const { pending } = this;
     if (pending.length === 0) return;
     const cost = this.cost.report(this.nextSeq - 1);
     if (cost !== undefined) pending.push(cost);
     this.pending = [];
     this.pendingBytes = 0;
-    const preamble = this.preamble();
+    const preamble = isOwnTask ? this.preamble() : undefined;
     if (preamble !== undefined) this.batch.text(`${preamble}\n`);
     for (const item of pending) this.writeLine(item);
-    // A copy, because what waits in the outbox may wait for long.
-    this.outbox.push(ownCopy(this.batch.take()));
+    this.outbox.push(this.batch.take(), this.batch.hold);
     this.onFlush?.();
+  }
+
+  private tellEnd({ exitCode }: Pick<AgentEnd, 'exitCode'>): void {
+    const line: AgentEnd = { type: 'end', seq: this.nextSeq - 1, exitCode };
+    this.outbox.push(ownBytes(`${stringify(line)}\n`));
+    this.outbox.drain();
+  }
+
+  /** What is done for calls that are open when their line is written, and would cost too much while the app waits. */
+  private lookAtWrittenOpen(): void {
+    const records = this.writtenOpen;
+    if (records.length === 0) return;
+    this.writtenOpen = [];
+    for (const record of records) {
+      const look = record.whenWrittenOpen;
+      record.whenWrittenOpen = undefined;
+      look?.();
+    }
   }
 
   /** Stops recording and forgets what is pending. */
@@ -246,21 +317,36 @@ export class Recorder {
     return internal === true && (!this.settings.internalPayloads || namesOwnPreload(args));
   }
 
-  private encodeResult({ facts: { internal, channel } }: MessageRecord, result: unknown): Encoding {
-    return this.encode(internal ? withoutOwnPreload(result) : result, 'app', 'result', channel);
+  private encodeResult(
+    { facts: { internal, channel } }: MessageRecord,
+    result: unknown,
+    limits?: EncodeLimits,
+  ): Encoding {
+    return this.encode(internal ? withoutOwnPreload(result) : result, 'app', 'result', channel, limits);
   }
 
-  private encode(value: unknown, origin: ValueOrigin, root: ValueRoot, channel: string): Encoding {
-    const { limits, redactor } = this.settings;
-    return this.encoder.encode(value, origin, limits, redactor.of(root, channel));
+  private encode(
+    value: unknown,
+    origin: ValueOrigin,
+    root: ValueRoot,
+    channel: string,
+    limits: EncodeLimits = this.settings.limits,
+  ): Encoding {
+    return this.encoder.encode(value, origin, limits, this.settings.redactor.of(root, channel));
+  }
+
+  /** For what is kept without room, too. */
+  private get briefLimits(): EncodeLimits {
+    const { limits } = this.settings;
+    return this.hasRoom ? limits : { ...limits, maxBytes: Math.min(limits.maxBytes, SMALL_PAYLOAD_BYTES) };
   }
 
   private writeLine(item: Pending): void {
     const { redactor } = this.settings;
     if (item instanceof MessageRecord) {
-      if (item.outcome === undefined) item.beforeWrittenOpen?.();
       writePayload(messageHead(item), item, this.batch, redactor);
       item.written = true;
+      if (item.outcome === undefined) this.writtenOpen.push(item);
     } else if (item.type === 'outcomeOf') {
       writePayload(outcomeHead(item.record), item.record, this.batch, redactor);
     } else {
@@ -275,8 +361,9 @@ export class Recorder {
 
   private grow(bytes: number): void {
     this.pendingBytes += bytes;
-    if (this.pendingBytes > IMMEDIATE_FLUSH_BYTES) {
-      this.flush();
+    const isMuch = this.pendingBytes > IMMEDIATE_FLUSH_BYTES || this.pending.length >= IMMEDIATE_FLUSH_ENTRIES;
+    if (isMuch || this.ending !== undefined) {
+      this.flushWithinCall();
     } else if (this.pendingBytes > EARLY_FLUSH_BYTES) {
       if (this.immediateIsDue) return;
       this.immediateIsDue = true;
@@ -293,10 +380,6 @@ export class Recorder {
     if (this.timer !== undefined) return;
     this.timer = setTimeout(() => this.flush(), FLUSH_DELAY_MS);
     this.timer.unref?.();
-  }
-
-  private countDropped(at: number): void {
-    this.openGap(at).messages++;
   }
 
   private openGap(at: number): { messages: number; portEvents?: number } {

@@ -93,7 +93,7 @@ function describeReply(value: unknown, accepted: unknown, expectation: ReplyExpe
 function watchForCollection(wrapper: object, record: MessageRecord, context: HookContext): void {
   const weakWrapper = new WeakRef(wrapper);
   const reportLost = () => context.recorder.end(record, { status: 'lost', errorText: 'reply was never sent' });
-  record.beforeWrittenOpen = () => {
+  record.whenWrittenOpen = () => {
     const alive = weakWrapper.deref();
     if (alive === undefined) reportLost();
     else collected.register(alive, reportLost);

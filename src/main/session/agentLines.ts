@@ -1,13 +1,14 @@
 /** What agents say beside entries: lines that are for the capture as a whole. */
 
 import { isTargetDescription } from '../../shared/journal/lineCodec';
-import type { Redescription, Relaunching } from '../../shared/link/handshake';
+import type { AgentEnd, Redescription, Relaunching } from '../../shared/link/handshake';
 
 /** Most lines are entries, and told at a glance: the letter after `{"type":"`. */
 const LETTER_AT = '{"type":"'.length;
 const LETTER_R = 0x72;
 const STARTS = ['{"type":"redescribe"', '{"type":"relaunching"'].map((start) => Buffer.from(start));
 
+const END_START = Buffer.from('{"type":"end",');
 const PONG_START = Buffer.from('{"type":"pong"');
 
 export type AgentNotice = Redescription | Relaunching;
@@ -15,6 +16,19 @@ export type AgentNotice = Redescription | Relaunching;
 /** It only shows that the agent was able to answer. */
 export function isPong(line: Buffer): boolean {
   return line.subarray(0, PONG_START.length).equals(PONG_START);
+}
+
+/** @returns undefined if the agent does not say that it has sent everything */
+export function readAgentEnd(line: Buffer): AgentEnd | undefined {
+  if (!line.subarray(0, END_START.length).equals(END_START)) return undefined;
+  try {
+    const { seq, exitCode } = JSON.parse(line.toString('utf8')) as Partial<Record<keyof AgentEnd, unknown>>;
+    if (!Number.isSafeInteger(seq)) return undefined;
+    const code = Number.isSafeInteger(exitCode) ? { exitCode: exitCode as number } : {};
+    return { type: 'end', seq: seq as number, ...code };
+  } catch {
+    return undefined;
+  }
 }
 
 /** @returns undefined if it is something else, which is then an entry or nothing */

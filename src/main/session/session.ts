@@ -14,6 +14,7 @@ import {
 } from '../../shared/journal/entries';
 import { encodeLine, isFault } from '../../shared/journal/lineCodec';
 import type { TargetEnd } from '../../shared/journal/targetEnds';
+import type { AgentEnd } from '../../shared/link/handshake';
 import { InternalPayloads } from '../../shared/redaction/internalPayloads';
 import { cleanedLine } from './cleanedLine';
 import { FileDamage } from './fileDamage';
@@ -22,6 +23,7 @@ import { JournalWriter, type LinePlace } from './journalWriter';
 import { decodeHead } from './lineHead';
 import { LinePlaces } from './linePlaces';
 import { type MessageLines, markOf, type ReadableSession } from './readableSession';
+import { SequenceAccount } from './sequenceAccount';
 import { MIN_INDEXED_ROWS, writeIndex } from './sessionIndex';
 
 /** Entries an agent may send. The rest is the inspector's to write. */
@@ -69,6 +71,7 @@ export class Session implements ReadableSession {
   private damagedLines = 0;
   private hasLost = false;
   private readonly lost = new Map<number, LostMessages>();
+  private readonly accounts = new Map<number, SequenceAccount>();
 
   private constructor(
     private readonly writer: JournalWriter,
@@ -126,8 +129,20 @@ export class Session implements ReadableSession {
     this.events.factsChanged();
   }
 
+  /** The agent of a target says that it has sent everything. */
+  agentEnded(target: number, end: AgentEnd): void {
+    this.accountOf(target).agentEnded(end);
+  }
+
+  /** @param end as far as it is known apart from what the agent has told */
   endTarget(target: number, end: TargetEnd): void {
-    this.write({ type: 'targetEnd', target, endedAt: new Date().toISOString(), ...end });
+    this.write({
+      type: 'targetEnd',
+      target,
+      endedAt: new Date().toISOString(),
+      ...end,
+      ...this.settleAccount(target, end),
+    });
     this.events.factsChanged();
   }
 
@@ -144,6 +159,8 @@ export class Session implements ReadableSession {
     }
     const place = this.startSource(target) ? this.writer.append(line) : undefined;
     if (place === undefined && entry.type === 'message') this.countLost(target, entry.at);
+    if (entry.type === 'message') this.accountOf(target).message(entry.seq, entry.at);
+    else if (entry.type === 'gap') this.accountOf(target).gap(entry.messages);
     this.apply(entry, place);
   }
 
@@ -224,6 +241,33 @@ export class Session implements ReadableSession {
     const isKept = this.append(entry) !== undefined;
     this.source = isKept ? target : undefined;
     return isKept;
+  }
+
+  /** Tells how many messages are missing. @returns what the agent's own end adds to what is known */
+  private settleAccount(target: number, { detached, exitCode, signal }: TargetEnd): TargetEnd {
+    const account = this.accounts.get(target);
+    this.accounts.delete(target);
+    if (account === undefined) return {};
+    const missing = account.missing();
+    if (missing !== undefined && this.startSource(target)) {
+      this.write({ type: 'gap', ...missing, reason: 'they did not arrive before the app ended' });
+    }
+    if (account.end === undefined) return detached || this.isOnlyTraced(target) ? {} : { incomplete: true };
+    const knowsHow = detached || exitCode !== undefined || signal !== undefined;
+    return knowsHow || account.end.exitCode === undefined ? {} : { exitCode: account.end.exitCode };
+  }
+
+  /** No agent can say goodbye. */
+  private isOnlyTraced(target: number): boolean {
+    return this.fold.facts.targets.some((known) => known.target === target && known.observedBy === 'trace');
+  }
+
+  private accountOf(target: number): SequenceAccount {
+    const known = this.accounts.get(target);
+    if (known !== undefined) return known;
+    const account = new SequenceAccount();
+    this.accounts.set(target, account);
+    return account;
   }
 
   private countLost(target: number, at: number): void {

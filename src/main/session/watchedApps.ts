@@ -6,7 +6,7 @@ import { hasProcessEnded } from '../targets/processes/processExists';
 import { RelaunchedApp } from '../targets/relaunchedApp';
 import type { TargetRequest } from '../targets/watchedTarget';
 import type { UserError } from '../userError';
-import { type AgentNotice, isPong, readNotice } from './agentLines';
+import { type AgentNotice, isPong, readAgentEnd, readNotice } from './agentLines';
 import type { AwaitedAnswers } from './awaitedAnswers';
 import { describeExit, endedEarly, endOf } from './captureTexts';
 import { PulseMonitor } from './pulseMonitor';
@@ -54,6 +54,11 @@ export class WatchedApps {
       heard();
       if (isPong(line)) return;
       if (this.replays.takeLine(target, line)) return;
+      const end = readAgentEnd(line);
+      if (end !== undefined) {
+        session.agentEnded(target, end);
+        return;
+      }
       const notice = readNotice(line);
       if (notice === undefined) session.ingest(target, line);
       else this.take(watch, target, notice, session);

@@ -12,6 +12,8 @@ import type { TargetDescription } from '../../shared/journal/entries';
 import { isTargetDescription } from '../../shared/journal/lineCodec';
 import { type ControlMessage, encodeControl, MAX_CONTROL_BYTES } from '../../shared/link/control';
 import { HELLO_TIMEOUT_MS, type Hello, LINK_PROTOCOL, type LinkAddress } from '../../shared/link/handshake';
+import { isSpillName } from '../../shared/link/spill';
+import { AgentStream } from './agentStream';
 import { LineSplitter } from './lineSplitter';
 
 /** A target's agent, after it has introduced itself. */
@@ -44,7 +46,7 @@ export class AgentServer {
 
   private constructor(
     private readonly server: Server,
-    private readonly folder: string | undefined,
+    private readonly folder: string,
     /** What an agent needs in order to connect. */
     readonly address: LinkAddress,
   ) {
@@ -54,14 +56,14 @@ export class AgentServer {
   /** @param onConnect is called for each agent that presented the token */
   static async listen(onConnect: (connection: AgentConnection) => void): Promise<AgentServer> {
     const token = newToken();
-    // mkdtemp makes the folder accessible to this user only, which is what guards the socket in it.
-    const folder = process.platform === 'win32' ? undefined : await mkdtemp(join(tmpdir(), 'electroscope-'));
+    // mkdtemp makes the folder accessible to this user only, which is what guards what is in it.
+    const folder = await mkdtemp(join(tmpdir(), 'electroscope-'));
     const path =
-      folder === undefined
+      process.platform === 'win32'
         ? `\\\\.\\pipe\\electroscope-${randomBytes(16).toString('hex')}`
         : join(folder, 'agent.sock');
     const server = createServer();
-    const agentServer = new AgentServer(server, folder, { path, token });
+    const agentServer = new AgentServer(server, folder, { path, token, spillFolder: folder });
     server.on('connection', (socket) => agentServer.accept(socket, onConnect));
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -86,7 +88,7 @@ export class AgentServer {
   async close(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
     await new Promise<void>((resolve) => this.server.close(() => resolve()));
-    if (this.folder !== undefined) await rm(this.folder, { recursive: true, force: true });
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   private accept(socket: Socket, onConnect: (connection: AgentConnection) => void): void {
@@ -105,29 +107,41 @@ export class AgentServer {
 
     const splitter = new LineSplitter(MAX_LINE_BYTES);
     let receivedBytes = 0;
+    /** Nothing of it is of interest any more. */
+    let isDropped = false;
+    const drop = () => {
+      isDropped = true;
+      socket.destroy();
+    };
     let handleLine = (line: Buffer): void => {
       const hello = readHello(line, this.tokens);
       if (hello === undefined) {
-        socket.destroy();
+        drop();
         return;
       }
       clearTimeout(timeout);
-      const connection = new SocketConnection(hello.target, hello.token, hello.answersPing === true, socket);
+      if (isSpillName(hello.spill)) stream.spillsInto(join(this.folder, hello.spill));
+      const connection = new SocketConnection(hello, socket, drop);
       handleLine = (next) => connection.handleLine(next);
       onConnect(connection);
     };
-    socket.on('data', (chunk) => {
-      receivedBytes += chunk.length;
+    const stream = new AgentStream((bytes) => {
       try {
-        splitter.push(chunk, (line) => {
-          if (!socket.destroyed) handleLine(line);
+        splitter.push(bytes, (line) => {
+          if (!isDropped) handleLine(line);
           isIntroduced = true;
         });
-        if (!isIntroduced && receivedBytes > MAX_HELLO_BYTES) socket.destroy();
       } catch {
-        socket.destroy();
+        drop();
       }
     });
+    socket.on('data', (chunk) => {
+      receivedBytes += chunk.length;
+      stream.received(chunk);
+      if (!isIntroduced && receivedBytes > MAX_HELLO_BYTES) drop();
+    });
+    // Before anybody hears of the end.
+    socket.on('close', () => stream.end(!isDropped));
   }
 }
 
@@ -136,12 +150,19 @@ class SocketConnection implements AgentConnection {
   /** Came before anybody asked for it; no more is read until then. */
   private readonly early: Buffer[] = [];
 
+  readonly target: TargetDescription;
+  readonly token: string;
+  readonly answersPing: boolean;
+
   constructor(
-    readonly target: TargetDescription,
-    readonly token: string,
-    readonly answersPing: boolean,
+    hello: Hello,
     private readonly socket: Socket,
-  ) {}
+    private readonly drop: () => void,
+  ) {
+    this.target = hello.target;
+    this.token = hello.token;
+    this.answersPing = hello.answersPing === true;
+  }
 
   onLine(onLine: (line: Buffer) => void): void {
     this.lineHandler = onLine;
@@ -157,12 +178,13 @@ class SocketConnection implements AgentConnection {
   send(message: ControlMessage): boolean {
     const line = Buffer.from(encodeControl(message));
     if (line.length > MAX_CONTROL_BYTES) return false;
-    this.socket.write(line);
+    // After what has arrived is read: writing to an agent that has just ended drops what it has sent.
+    setImmediate(() => this.socket.write(line));
     return true;
   }
 
   close(): void {
-    this.socket.destroy();
+    this.drop();
   }
 
   handleLine(line: Buffer): void {

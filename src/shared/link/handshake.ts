@@ -14,6 +14,8 @@ export interface LinkAddress {
   /** Path of a Unix socket, or name of a Windows named pipe. */
   readonly path: string;
   readonly token: string;
+  /** Folder for what agents can't send in time (see spill.ts); absent: they have none. */
+  readonly spillFolder?: string;
   /** Of the inspector, for others that want to attach to the same app. */
   readonly inspectorPid?: number;
   /** Where it should record otherwise than usual, from the first message on; later see control.ts. */
@@ -31,6 +33,17 @@ export interface Hello {
   readonly target: TargetDescription;
   /** It answers `Ping`; an agent of an earlier version does not. */
   readonly answersPing?: true;
+  /** Name of its files in `LinkAddress.spillFolder`, without their endings; absent: it uses none. */
+  readonly spill?: string | undefined;
+}
+
+/** From the agent, last of all before its process ends: nothing more is to come. */
+export interface AgentEnd {
+  readonly type: 'end';
+  /** The highest that a message got. */
+  readonly seq: number;
+  /** Of the process. */
+  readonly exitCode?: number | undefined;
 }
 
 /** From the agent: the app has asked for being started anew once it has ended (`app.relaunch`). */

@@ -15,10 +15,12 @@ import { FrameTiming } from '../../../src/agent/timing/frameTiming';
 import type { AgentEntry, MessageEntry } from '../../../src/shared/journal/entries';
 import { createEncoder } from '../../../src/shared/value/encode';
 import { nodeBuiltins } from '../nodeBuiltins';
+import { PacedSink } from './pacedSink';
+import { wholeMessages } from './wholeMessages';
 
 export class ObservedHooks {
   readonly context: HookContext;
-  private readonly lines: string[] = [];
+  private readonly sink = new PacedSink(Number.POSITIVE_INFINITY);
   private readonly recorder: Recorder;
 
   constructor(internals: Partial<ElectronInternals> = {}) {
@@ -26,12 +28,7 @@ export class ObservedHooks {
     const encoder = createEncoder(nodeBuiltins);
     const cost = new CostMeter();
     this.recorder = new Recorder(encoder, outbox, new RecordingSettings(), cost, () => undefined);
-    outbox.connect({
-      write: (bytes, done) => {
-        this.lines.push(...bytes.toString('utf8').trim().split('\n'));
-        done();
-      },
-    });
+    outbox.connect(this.sink, Buffer.alloc(0));
     const complete = {
       findFrame: () => undefined,
       findDispatchFrame: () => undefined,
@@ -56,10 +53,10 @@ export class ObservedHooks {
   /** What has been recorded so far. */
   get entries(): AgentEntry[] {
     this.recorder.flush();
-    return this.lines.map((line) => JSON.parse(line) as AgentEntry);
+    return this.sink.entries;
   }
 
   get messages(): MessageEntry[] {
-    return this.entries.filter((entry): entry is MessageEntry => entry.type === 'message');
+    return wholeMessages(this.entries);
   }
 }

@@ -6,8 +6,9 @@ import { Outbox } from '../../../src/agent/outbox';
 import { TIMING_PRELOAD_PATH, withoutOwnFolder, withoutOwnPreload } from '../../../src/agent/ownFiles';
 import { Recorder } from '../../../src/agent/recorder';
 import { RecordingSettings } from '../../../src/agent/recordingSettings';
-import type { AgentEntry, MessageEntry } from '../../../src/shared/journal/entries';
 import { createEncoder } from '../../../src/shared/value/encode';
+import { PacedSink } from '../../support/agent/pacedSink';
+import { wholeMessages } from '../../support/agent/wholeMessages';
 import { nodeBuiltins } from '../../support/nodeBuiltins';
 
 const LOADED = [
@@ -25,21 +26,16 @@ function setUp(internalPayloads?: boolean) {
   const outbox = new Outbox();
   const settings = new RecordingSettings(internalPayloads === undefined ? {} : { internalPayloads });
   const recorder = new Recorder(createEncoder(nodeBuiltins), outbox, settings, new CostMeter(), () => undefined);
-  let text = '';
-  outbox.connect({
-    write(bytes, done) {
-      text += bytes.toString('utf8');
-      done();
-    },
-  });
+  const sink = new PacedSink(Number.POSITIVE_INFINITY);
+  outbox.connect(sink, Buffer.alloc(0));
   const receive = (channel: string, args: readonly unknown[]) =>
     recorder.message({
       ...{ kind: 'sendSync', direction: 'to-main', channel, from: 2, to: 1, args, origin: 'received', internal: true },
     });
   const read = () => {
     recorder.flush();
-    const entries = text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as AgentEntry]));
-    return { text, messages: entries.filter((entry): entry is MessageEntry => entry.type === 'message'), entries };
+    const { text, entries } = sink;
+    return { text, messages: wholeMessages(entries), entries };
   };
   return { recorder, receive, read };
 }
@@ -71,8 +67,8 @@ test('by default sizes and times are recorded, and that the rest is left out', (
   }
   expect(messages[0]?.size).toBeGreaterThan('an argument'.length);
   expect(messages[0]?.outcome?.size).toBeGreaterThan(100);
-  expect(messages.map(({ outcome }) => outcome?.status)).toEqual(['ok', undefined, 'error', 'error']);
-  const outcome = entries.find((entry) => entry.type === 'outcome');
+  expect(messages.map(({ outcome }) => outcome?.status)).toEqual(['ok', 'ok', 'error', 'error']);
+  const outcome = entries.find((entry) => entry.type === 'outcome' && entry.seq === 2);
   expect(outcome).toEqual({
     type: 'outcome',
     seq: 2,

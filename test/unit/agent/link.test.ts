@@ -11,7 +11,7 @@ import { temporaryFolder } from '../../support/temporaryFolder';
 function startLink(address: LinkAddress): () => number {
   let closings = 0;
   const events: LinkEvents = {
-    connected: (sink) => sink.write(Buffer.from('one\n'), () => {}),
+    connected: (sink, hello) => sink.write([hello, Buffer.from('one\n')], () => {}),
     control() {},
     closed: () => {
       closings++;

@@ -1,0 +1,62 @@
+/** Counts which messages of a target are missing: their numbers rise by one, so that what lacks leaves a hole. */
+
+import type { AgentEnd } from '../../shared/link/handshake';
+
+export interface MissingMessages {
+  readonly messages: number;
+  /** When the messages before and after them passed, on the target's clock; the last one that is known at the end. */
+  readonly at: number;
+  readonly until: number;
+}
+
+export class SequenceAccount {
+  private lastSeq = 0;
+  private lastAt = 0;
+  /** Numbers that were passed over. */
+  private holes = 0;
+  /** Messages that gaps tell of. */
+  private told = 0;
+  private firstHoleAt: number | undefined;
+  private lastHoleAt = 0;
+  private agentEnd: AgentEnd | undefined;
+
+  message(seq: number, at: number): void {
+    // It was not the end after all.
+    this.agentEnd = undefined;
+    if (seq > this.lastSeq + 1) this.hole(seq - this.lastSeq - 1, at);
+    if (seq > this.lastSeq) this.lastSeq = seq;
+    this.lastAt = at;
+  }
+
+  /** The agent tells itself that messages are missing. */
+  gap(messages: number): void {
+    this.told += messages;
+  }
+
+  agentEnded(end: AgentEnd): void {
+    this.agentEnd = end;
+  }
+
+  /** The agent has said that it has sent everything; undefined: more may be missing than is known. */
+  get end(): AgentEnd | undefined {
+    return this.agentEnd;
+  }
+
+  /** What is missing, now that nothing more can come, apart from what the agent has told of. */
+  missing(): MissingMessages | undefined {
+    const endSeq = this.agentEnd?.seq ?? 0;
+    if (endSeq > this.lastSeq) {
+      this.hole(endSeq - this.lastSeq, this.lastAt);
+      this.lastSeq = endSeq;
+    }
+    const messages = this.holes - this.told;
+    if (messages <= 0 || this.firstHoleAt === undefined) return undefined;
+    return { messages, at: this.firstHoleAt, until: this.lastHoleAt };
+  }
+
+  private hole(messages: number, until: number): void {
+    this.holes += messages;
+    this.firstHoleAt ??= this.lastAt;
+    this.lastHoleAt = until;
+  }
+}
