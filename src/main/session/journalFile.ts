@@ -135,7 +135,7 @@ export class JournalFile {
    * @throws UserError if the file can't be read, AbortError if the signal says so
    */
   async readHeads(
-    onEntry: (entry: JournalEntry, place: LinePlace) => void,
+    onEntry: (entry: JournalEntry, place: LinePlace, line: number) => void,
     options: ReadOptions & { readonly from?: LineStart } = {},
   ): Promise<LineStart> {
     const { version } = this.header;
@@ -143,7 +143,7 @@ export class JournalFile {
     const add = ({ bytes, line, place }: RawLine) => {
       const entry = decodeHead(bytes, version);
       if (isFault(entry)) this.damage.add(line, entry.fault);
-      else onEntry(entry, place);
+      else onEntry(entry, place, line);
     };
     for await (const position of this.scan(add, options)) next = position;
     return next;

@@ -118,13 +118,17 @@ export class OpenedSession implements ReadableSession {
       const { fold, places } = known ?? { fold: new SessionFold(), places: new LinePlaces() };
       if (known !== undefined) journal.damage.restore(known.damage);
       const knownRows = fold.table.length;
+      let currentLine = 0;
+      fold.onProblem = (problem) => journal.damage.add(currentLine, problem);
       const next = await journal.readHeads(
-        (entry, place) => {
+        (entry, place, line) => {
+          currentLine = line;
           const row = fold.apply(entry);
           if (row !== undefined) places.set(entry.type, row, place);
         },
         { from: known?.next, signal, onProgress },
       );
+      fold.onProblem = undefined;
       if (unpacked?.damage !== undefined) journal.damage.add(next.line, unpacked.damage);
       const image: SessionImage = { fold, places, next };
       if (indexFolder !== undefined && fold.table.length - knownRows >= MIN_INDEXED_ROWS) {

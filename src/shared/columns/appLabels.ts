@@ -6,10 +6,9 @@ import type { TargetInfo } from './sessionFacts';
  * An app's name; of an app that runs beside another of the same name, with its process id. One that was started again keeps the
  * name alone.
  *
- * @param others the targets that came before
+ * @param hasTwin another app of the same name is running
  */
-export function appLabel({ name, pid }: Pick<TargetInfo, 'name' | 'pid'>, others: readonly TargetInfo[]): string {
-  const hasTwin = others.some((other) => other.name === name && other.endedAt === undefined);
+export function appLabel({ name, pid }: Pick<TargetInfo, 'name' | 'pid'>, hasTwin: boolean): string {
   return hasTwin ? `${name} (${pid})` : name;
 }
 

@@ -35,6 +35,9 @@ export interface ChannelInfo {
   readonly mostListeners: number;
 }
 
+/** Of more, it is not told where they are registered and how often they were hit. */
+const MAX_CHANNELS = 200_000;
+
 type MutableInfo = { -readonly [K in keyof ChannelInfo]: ChannelInfo[K] };
 
 /** Where a message came from, as far as that decides which emitters it met. */
@@ -46,6 +49,7 @@ export interface HitSource {
 
 export class ChannelInventory {
   private readonly byEmitter = new Map<string, Map<string, MutableInfo>>();
+  private size = 0;
   private changes = 0;
 
   /** Rises whenever something in it changes. */
@@ -60,13 +64,14 @@ export class ChannelInventory {
 
   /** Makes an empty inventory what another one was. */
   restore(list: readonly ChannelInfo[]): void {
-    for (const info of list) Object.assign(this.infoOf(info.target, info.emitter, info, info.channel), info);
+    for (const info of list) Object.assign(this.infoOf(info.target, info.emitter, info, info.channel) ?? {}, info);
   }
 
   apply(target: number, entry: ChannelEntry): void {
     const { emitter, webContentsId, endpoint, channel, on = 0, once = 0, handle, refused, gone } = entry;
     this.changes++;
     const info = this.infoOf(target, emitter, { webContentsId, endpoint }, channel);
+    if (info === undefined) return;
     if (refused) {
       info.refused++;
       return;
@@ -90,30 +95,32 @@ export class ChannelInventory {
       this.count(this.infoOf(target, 'serviceWorker', { endpoint }, channel), atUs);
   }
 
-  private count(info: MutableInfo, atUs: number): void {
+  private count(info: MutableInfo | undefined, atUs: number): void {
+    if (info === undefined) return;
     this.changes++;
     info.hits++;
     info.lastHitUs = atUs;
   }
 
+  /** @returns undefined if it is new, and there are too many */
   private infoOf(
     target: number,
     emitter: ChannelEntry['emitter'],
     owner: Pick<ChannelEntry, 'webContentsId' | 'endpoint'>,
     channel: string,
-  ): MutableInfo {
+  ): MutableInfo | undefined {
     const key = `${target} ${emitter} ${owner.webContentsId ?? owner.endpoint ?? ''}`;
     let channels = this.byEmitter.get(key);
+    const known = channels?.get(channel);
+    if (known !== undefined || this.size >= MAX_CHANNELS) return known;
     if (channels === undefined) {
       channels = new Map();
       this.byEmitter.set(key, channels);
     }
-    let info = channels.get(channel);
-    if (info === undefined) {
-      const counts = { on: 0, once: 0, hits: 0, refused: 0, mostListeners: 0 };
-      info = { target, emitter, ...definedOnly(owner), channel, state: 'unseen', ...counts };
-      channels.set(channel, info);
-    }
+    const counts = { on: 0, once: 0, hits: 0, refused: 0, mostListeners: 0 };
+    const info: MutableInfo = { target, emitter, ...definedOnly(owner), channel, state: 'unseen', ...counts };
+    channels.set(channel, info);
+    this.size++;
     return info;
   }
 }

@@ -52,6 +52,9 @@ export interface PortHistory {
 export const MAX_HOPS = 100;
 /** Of the ends that an arriving port may be. */
 const MAX_CANDIDATES = 20;
+/** As many of the channels that went to an endpoint last are candidates. */
+const MAX_HELD = 100;
+const NONE: readonly number[] = [];
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -81,10 +84,12 @@ export class PortBook {
 
   /**
    * @param endpointIndex the place of an endpoint in the table, as it is described now
+   * @param mayAdd whether there is room for another channel
    * @returns the channel, if it is a new one
    */
-  apply(entry: PortEntry, endpointIndex: (id: number) => number): PortHistory | undefined {
-    if (entry.event === 'created' || entry.event === 'arrived') return this.add(entry, endpointIndex);
+  apply(entry: PortEntry, endpointIndex: (id: number) => number, mayAdd = true): PortHistory | undefined {
+    if (entry.event === 'created' || entry.event === 'arrived')
+      return mayAdd ? this.add(entry, endpointIndex) : undefined;
     const channel = this.channelOf(entry.port);
     if (channel === undefined) return undefined;
     switch (entry.event) {
@@ -167,7 +172,7 @@ export class PortBook {
       closedBy: undefined,
       passedOnAtUs: undefined,
       visibility: 'in-main',
-      mayBe: candidates === undefined ? [] : [...candidates].slice(-MAX_CANDIDATES).map(({ id }) => id),
+      mayBe: candidates === undefined ? NONE : [...candidates].slice(-MAX_CANDIDATES).map(({ id }) => id),
       holders: [undefined, undefined],
     };
     this.channels.set(port, channel);
@@ -196,6 +201,8 @@ export class PortBook {
       this.heldBy.set(holder, held);
     }
     held.add(channel);
+    const [oldest] = held;
+    if (held.size > MAX_HELD && oldest !== undefined) held.delete(oldest);
   }
 
   private channelOf(port: number): Channel | undefined {

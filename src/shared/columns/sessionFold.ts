@@ -16,13 +16,16 @@ import {
   type ReplayedEntry,
   type TargetEntry,
 } from '../journal/entries';
-import { appLabel } from './appLabels';
 import { type ChannelInfo, ChannelInventory } from './channelInventory';
 import { CHUNK_MASK, type ColumnStore, type Columns, RowFlag } from './columns';
+import type { EndpointInfo } from './endpointInfo';
+import { withKnownKeys } from './knownKeys';
 import { writeDelivery, writeDispatched, writeMessage, writeOutcome } from './messageRow';
 import { MessageTable, type TableTexts } from './messageTable';
 import { PortBook, type PortBookState, type PortHistory } from './portHistory';
+import { RowsBySeq } from './rowsBySeq';
 import type { FaultInfo, GapInfo, SessionFacts, TargetInfo } from './sessionFacts';
+import { TargetBook } from './targetBook';
 
 /** All that a fold knows besides the columns, as plain data, to go on with the entries that follow. */
 export interface FoldState {
@@ -40,32 +43,51 @@ interface SourceState {
   readonly target: number;
   readonly timeOriginUs: number;
   readonly endpoints: readonly (readonly [id: number, index: number])[];
+  readonly described: readonly Described[];
   readonly ports: PortBookState;
 }
 
 /** A hostile file may hold any number of these; those beyond are counted and not kept. */
 const MAX_KEPT_FACTS = 10_000;
-const INITIAL_ROWS = 16;
+/** As many versions of endpoints are in the table at once; of more, those that are used. */
+const MAX_UNUSED_ENDPOINTS = 50_000;
+/** As many ports are followed. */
+const MAX_PORTS = 500_000;
+/** As many targets are told apart; a damaged file may name any number. */
+const MAX_TARGETS = 10_000;
+/** Number of all the others; the column has room up to here. */
+const OTHER_TARGETS = 0xffff;
+const ENDPOINT_KEYS = {
+  ...{ id: true, kind: true, webContentsId: true, webContentsType: true, processId: true, frameId: true },
+  ...{ isMainFrame: true, url: true, origin: true, title: true, documents: true, partition: true, versionId: true },
+  ...{ pid: true, timing: true },
+} as const;
+
+/** An endpoint whose place in the session is known where it is kept. */
+type Described = Omit<EndpointInfo, 'target' | 'app'>;
 
 interface TargetState {
+  /** What the column `target` has for it. */
+  readonly number: number;
   timeOriginUs: number;
   /** As `TargetInfo.app`; undefined: it was never described. */
   app: string | undefined;
   /** Endpoint id of the agent → index in the table's endpoints. */
   readonly endpoints: Map<number, number>;
+  /** Descriptions that come into the table when they are used first. */
+  readonly described: Map<number, Described>;
   readonly ports: PortBook;
-  /** Row of each message, by its place among the messages of this target; their `seq` rise. */
-  rows: Uint32Array;
-  rowCount: number;
+  readonly rows: RowsBySeq;
 }
 
 export class SessionFold {
   readonly table = new MessageTable();
   readonly channels = new ChannelInventory();
+  /** Is told what is wrong with an entry that was applied all the same. */
+  onProblem: ((problem: string) => void) | undefined;
   private readonly states = new Map<number, TargetState>();
   private current = this.stateOf(0);
-  private currentTarget = 0;
-  private targets: readonly TargetInfo[] = [];
+  private readonly targets = new TargetBook();
   private gaps: GapInfo[] = [];
   private faults: FaultInfo[] = [];
   private dropped = 0;
@@ -73,7 +95,7 @@ export class SessionFold {
   /** A new object whenever something in it changed. */
   get facts(): SessionFacts {
     const { targets, gaps, faults } = this;
-    return { targets, gaps: [...gaps], faults: [...faults], channels: this.channels.list() };
+    return { targets: targets.list, gaps: [...gaps], faults: [...faults], channels: this.channels.list() };
   }
 
   /** Messages that could not be recorded. */
@@ -108,7 +130,7 @@ export class SessionFold {
       case 'outcome':
         return this.change(entry.seq, (columns, i) => writeOutcome(columns, i, this.current.timeOriginUs, entry));
       case 'stack':
-        return this.findRow(this.current, entry.seq);
+        return this.current.rows.find(entry.seq);
       case 'endpoint':
         this.endpoint(entry);
         return undefined;
@@ -119,7 +141,6 @@ export class SessionFold {
         this.port(entry);
         return undefined;
       case 'source':
-        this.currentTarget = entry.target;
         this.current = this.stateOf(entry.target);
         return undefined;
       case 'target':
@@ -128,11 +149,11 @@ export class SessionFold {
       case 'targetEnd': {
         const { target, endedAt, exitCode, signal, detached, incomplete } = entry;
         const end = { endedAt, exitCode, signal, detached, incomplete, endedRow: this.table.length };
-        this.targets = this.targets.map((known) => (known.target === target ? { ...known, ...end } : known));
+        this.targets.change(target, end);
         return undefined;
       }
       case 'channel':
-        this.channels.apply(this.currentTarget, entry);
+        this.channels.apply(this.current.number, entry);
         return undefined;
       case 'mark':
         return this.mark(entry);
@@ -144,19 +165,17 @@ export class SessionFold {
         const { messages, reason } = entry;
         this.dropped += messages;
         if (this.gaps.length < MAX_KEPT_FACTS)
-          this.gaps.push({ target: this.currentTarget, row: this.table.length, atUs, untilUs, messages, reason });
+          this.gaps.push({ target: this.current.number, row: this.table.length, atUs, untilUs, messages, reason });
         return undefined;
       }
       case 'fault': {
         const { where, message } = entry;
-        if (this.faults.length < MAX_KEPT_FACTS) this.faults.push({ target: this.currentTarget, where, message });
+        if (this.faults.length < MAX_KEPT_FACTS) this.faults.push({ target: this.current.number, where, message });
         return undefined;
       }
       case 'cost': {
         const { periodUs, spentUs, messages } = entry;
-        this.targets = this.targets.map((known) =>
-          known.target === this.currentTarget ? { ...known, cost: { periodUs, spentUs, messages } } : known,
-        );
+        this.targets.change(this.current.number, { cost: { periodUs, spentUs, messages } });
         return undefined;
       }
       case 'header':
@@ -167,7 +186,7 @@ export class SessionFold {
   /** The row of a message, by its target and number. */
   rowOf(target: number, seq: number): number | undefined {
     const state = this.states.get(target);
-    return state === undefined ? undefined : this.findRow(state, seq);
+    return state?.rows.find(seq);
   }
 
   /** The message channel that an end belongs to. */
@@ -176,14 +195,17 @@ export class SessionFold {
   }
 
   saveState(): FoldState {
-    const { table, currentTarget, targets, gaps, faults, dropped, channels, states } = this;
+    const { table, current, targets, gaps, faults, dropped, channels, states } = this;
     return {
       texts: table.texts,
-      ...{ currentTarget, targets, gaps, faults, droppedMessages: dropped },
+      currentTarget: current.number,
+      targets: targets.list,
+      ...{ gaps, faults, droppedMessages: dropped },
       channels: channels.list(),
-      sources: [...states].map(([target, { timeOriginUs, endpoints, ports }]) => ({
+      sources: [...states].map(([target, { timeOriginUs, endpoints, described, ports }]) => ({
         ...{ target, timeOriginUs },
         endpoints: [...endpoints],
+        described: [...described.values()],
         ports: ports.saveState(),
       })),
     };
@@ -197,75 +219,75 @@ export class SessionFold {
    */
   restore(state: FoldState, columns: ColumnStore): void {
     this.table.restore(state.texts, columns);
-    this.targets = state.targets;
+    this.targets.restore(state.targets);
     this.gaps = [...state.gaps];
     this.faults = [...state.faults];
     this.dropped = state.droppedMessages;
     this.channels.restore(state.channels);
-    for (const { target, timeOriginUs, endpoints, ports } of state.sources) {
+    for (const { target, timeOriginUs, endpoints, described, ports } of state.sources) {
       const source = this.stateOf(target);
       source.timeOriginUs = timeOriginUs;
-      source.app = state.targets.find((known) => known.target === target)?.app;
+      source.app = this.targets.get(target)?.app;
       for (const [id, index] of endpoints) source.endpoints.set(id, index);
+      for (const info of described) source.described.set(info.id, info);
       source.ports.restore(ports);
     }
     for (let row = 0; row < this.table.length; row++) {
-      this.remember(this.stateOf(this.table.columns.get(row, 'target')), row);
+      const { columns } = this.table;
+      this.stateOf(columns.get(row, 'target')).rows.add(columns.get(row, 'seq'), row);
     }
-    this.currentTarget = state.currentTarget;
     this.current = this.stateOf(state.currentTarget);
   }
 
   private stateOf(target: number): TargetState {
-    let state = this.states.get(target);
-    if (state === undefined) {
-      state = {
-        timeOriginUs: 0,
-        app: undefined,
-        endpoints: new Map(),
-        ports: new PortBook(),
-        rows: new Uint32Array(INITIAL_ROWS),
-        rowCount: 0,
-      };
-      this.states.set(target, state);
-    }
+    const known = this.states.get(target);
+    if (known !== undefined) return known;
+    const isTooMuch = target >= OTHER_TARGETS || this.states.size >= MAX_TARGETS;
+    if (isTooMuch) this.onProblem?.(`target ${target} is one too many to be told apart`);
+    const number = isTooMuch ? OTHER_TARGETS : target;
+    const state = this.states.get(number) ?? {
+      ...{ number, timeOriginUs: 0, app: undefined },
+      ...{ endpoints: new Map(), described: new Map(), ports: new PortBook(), rows: new RowsBySeq() },
+    };
+    this.states.set(number, state);
     return state;
   }
 
   private target(entry: TargetEntry): void {
-    const { type: _, ...description } = entry;
+    const { type: _, target: __, ...description } = entry;
     const state = this.stateOf(entry.target);
     state.timeOriginUs = entry.timeOrigin;
-    const others = this.targets.filter((known) => known.target !== entry.target);
-    const info = { ...description, app: appLabel(description, others) };
-    this.targets = [...others, info];
-    if (state.app === info.app) return;
-    state.app = info.app;
-    // It has told its name after its endpoints: what follows is of it.
-    for (const [id, index] of state.endpoints) {
-      const known = this.table.endpoints[index];
-      if (known !== undefined) state.endpoints.set(id, this.table.addEndpoint({ ...known, app: info.app }));
-    }
+    state.app = this.targets.describe(state.number, description).app;
   }
 
   private endpoint(entry: EndpointEntry): void {
-    const { type: _, ...info } = entry;
-    const { app } = this.current;
-    const index = this.table.addEndpoint({ ...info, target: this.currentTarget, app });
-    this.current.endpoints.set(entry.id, index);
+    this.describe(withKnownKeys<Omit<EndpointEntry, 'type'>>(entry, ENDPOINT_KEYS));
   }
 
   private endpointEnd({ id, at, exitCode }: EndpointEndEntry): void {
-    const known = this.table.endpoints[this.endpointIndex(id)];
+    const known = this.current.described.get(id) ?? this.table.endpoints[this.endpointIndex(id)];
     if (known === undefined) return;
     const endedAtUs = this.current.timeOriginUs + at;
-    this.current.endpoints.set(id, this.table.addEndpoint({ ...known, endedAtUs, exitCode }));
+    this.describe({ ...known, endedAtUs, ...(exitCode !== undefined && { exitCode }) });
+  }
+
+  private describe(info: Described): void {
+    if (this.table.endpoints.length < MAX_UNUSED_ENDPOINTS) this.addEndpoint(info);
+    else this.current.described.set(info.id, info);
+  }
+
+  private addEndpoint(info: Described): number {
+    const { app, number: target } = this.current;
+    const index = this.table.addEndpoint({ ...info, target, app });
+    this.current.endpoints.set(info.id, index);
+    return index;
   }
 
   private port(entry: PortEntry): void {
-    const channel = this.current.ports.apply(entry, (id) => this.endpointIndex(id));
+    const mayAdd = this.table.ports.length < MAX_PORTS;
+    const channel = this.current.ports.apply(entry, (id) => this.endpointIndex(id), mayAdd);
     if (channel === undefined) return;
-    this.table.addPort({ target: this.currentTarget, id: channel.id, source: channel.source });
+    this.table.addPort({ target: this.current.number, id: channel.id, source: channel.source });
   }
 
   private mark({ target, seq, removed }: MarkEntry): number | undefined {
@@ -280,7 +302,7 @@ export class SessionFold {
   private replayed({ seq, originTarget: target, originSeq, isSynthetic }: ReplayedEntry): number | undefined {
     const origin = target === undefined || originSeq === undefined ? undefined : { target, seq: originSeq };
     this.table.replays.add({
-      ...{ target: this.currentTarget, seq },
+      ...{ target: this.current.number, seq },
       ...(origin && { origin }),
       ...(isSynthetic && { isSynthetic }),
     });
@@ -290,11 +312,18 @@ export class SessionFold {
   }
 
   private endpointIndex(id: number): number {
-    const index = this.current.endpoints.get(id);
-    if (index !== undefined) return index;
+    const { current, table } = this;
+    const described = current.described.get(id);
+    if (described !== undefined) {
+      current.described.delete(id);
+      return this.addEndpoint(described);
+    }
+    const index = current.endpoints.get(id);
     // Described before the journal begins, or in a damaged line.
-    this.endpoint({ type: 'endpoint', id, kind: 'port', title: `endpoint ${id}` });
-    return this.endpointIndex(id);
+    if (index === undefined) return this.addEndpoint({ id, kind: 'port', title: `endpoint ${id}` });
+    const known = table.endpoints[index];
+    // The app may have told its name since: what follows is of it. Only what is used again is worth another version.
+    return known === undefined || known.app === current.app ? index : this.addEndpoint(known);
   }
 
   private message(entry: MessageEntry): number {
@@ -303,12 +332,14 @@ export class SessionFold {
     table.columns.extendTo(row + 1);
     const columns = table.columns.chunkOf(row);
     const i = row & CHUNK_MASK;
-    columns.target[i] = this.currentTarget;
+    columns.target[i] = this.current.number;
     columns.channel[i] = table.channelIndex(entry.channel);
     columns.from[i] = this.endpointIndex(entry.from);
     columns.to[i] = this.endpointIndex(entry.to);
     writeMessage(columns, i, current.timeOriginUs, entry);
-    this.remember(current, row);
+    const { lastSeq } = current.rows;
+    if (!current.rows.add(entry.seq, row))
+      this.onProblem?.(`its number ${entry.seq} is not above ${lastSeq}, the one before`);
     if (entry.port !== undefined) current.ports.count(entry);
     if (entry.dispatched !== undefined) {
       writeDispatched(columns, i, current.timeOriginUs, entry.dispatched);
@@ -331,36 +362,13 @@ export class SessionFold {
     if (listeners === undefined || DIRECTIONS[columns.direction[i] as number] !== 'to-main') return;
     const from = table.endpoints[columns.from[i] as number];
     if (from === undefined) return;
-    const source = { target: this.currentTarget, webContentsId: from.webContentsId, endpoint: from.id };
+    const source = { target: this.current.number, webContentsId: from.webContentsId, endpoint: from.id };
     this.channels.hit(source, table.channelOf(row), listeners, columns.atUs[i] as number);
   }
 
-  private remember(state: TargetState, row: number): void {
-    if (state.rowCount === state.rows.length) {
-      const larger = new Uint32Array(state.rows.length * 2);
-      larger.set(state.rows);
-      state.rows = larger;
-    }
-    state.rows[state.rowCount++] = row;
-  }
-
   private change(seq: number, apply: (columns: Columns, index: number) => void): number | undefined {
-    const row = this.findRow(this.current, seq);
+    const row = this.current.rows.find(seq);
     if (row !== undefined) apply(this.table.columns.chunkOf(row), row & CHUNK_MASK);
     return row;
-  }
-
-  private findRow({ rows, rowCount }: TargetState, seq: number): number | undefined {
-    let low = 0;
-    let high = rowCount - 1;
-    while (low <= high) {
-      const middle = (low + high) >>> 1;
-      const row = rows[middle] as number;
-      const found = this.table.columns.get(row, 'seq');
-      if (found === seq) return row;
-      if (found < seq) low = middle + 1;
-      else high = middle - 1;
-    }
-    return undefined;
   }
 }

@@ -142,6 +142,8 @@ const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
     id: isId,
     kind: oneOf(['main', 'frame', 'service-worker', 'utility', 'port']),
     webContentsId: optional(isId),
+    webContentsType: optional(isText),
+    isMainFrame: optional(isBoolean),
     processId: optional(isTime),
     frameId: optional(isTime),
     url: optional(isText),

@@ -245,3 +245,86 @@ function expectSameTable(actual: MessageTable, expected: MessageTable): void {
     expect(read(actual), name).toEqual(read(expected));
   }
 }
+
+describe('a damaged or hostile file', () => {
+  const target = (number: number, name: string): JournalEntry => ({
+    ...{
+      type: 'target',
+      target: number,
+      pid: number,
+      name,
+      electron: '',
+      chrome: '',
+      node: '',
+      platform: '',
+      arch: '',
+    },
+    ...{ timeOrigin: 0, hooks: [] },
+  });
+
+  test('whose messages stand in another order hides no answer, and says so', () => {
+    const problems: string[] = [];
+    const fold = new SessionFold();
+    fold.onProblem = (problem) => problems.push(problem);
+    for (const seq of [1, 3, 2, 3]) fold.apply({ ...message, seq });
+    fold.apply({ type: 'outcome', seq: 2, at: 9, status: 'error' });
+    fold.apply({ type: 'outcome', seq: 3, at: 9, status: 'ok' });
+    const statuses = ['pending', 'ok', 'error', 'pending'] as const;
+    expect([0, 1, 2, 3].map((row) => fold.table.columns.get(row, 'status'))).toEqual(statuses.map(statusIndex));
+    expect(problems).toEqual([
+      'its number 2 is not above 3, the one before',
+      'its number 3 is not above 3, the one before',
+    ]);
+    expect(fold.rowOf(0, 2)).toBe(2);
+
+    const copy = new SessionFold();
+    copy.restore(JSON.parse(JSON.stringify(fold.saveState())), fold.table.columns);
+    expect(copy.rowOf(0, 2)).toBe(2);
+    expect(copy.rowOf(0, 3)).toBe(1);
+  });
+
+  test('whose app is renamed again and again adds endpoints only where they are used', () => {
+    const fold = new SessionFold();
+    fold.apply({ type: 'source', target: 1 });
+    for (let id = 1; id <= 1000; id++) fold.apply({ type: 'endpoint', id, kind: 'frame' });
+    for (let i = 0; i < 1000; i++) fold.apply(target(1, `app ${i}`));
+    expect(fold.table.endpoints).toHaveLength(1000);
+    fold.apply(message);
+    expect(fold.table.endpoints).toHaveLength(1002);
+    expect(fold.table.endpoints[fold.table.columns.get(0, 'from')]).toMatchObject({ id: 2, app: 'app 999' });
+  });
+
+  test('whose endpoints are described again and again keeps what is used', () => {
+    const fold = new SessionFold();
+    fold.apply({ type: 'source', target: 1 });
+    const titles = 120_000;
+    for (let i = 1; i <= titles; i++) fold.apply({ type: 'endpoint', id: 2, kind: 'frame', title: `title ${i}` });
+    expect(fold.table.endpoints.length).toBeLessThan(titles / 2);
+    fold.apply({ type: 'endpointEnd', id: 2, at: 5, exitCode: 3 });
+    const copy = new SessionFold();
+    copy.restore(JSON.parse(JSON.stringify(fold.saveState())), fold.table.columns);
+    for (const one of [fold, copy]) {
+      const row = one.apply(message) as number;
+      expect(one.table.endpoints[one.table.columns.get(row, 'from')]).toMatchObject({
+        ...{ title: `title ${titles}`, exitCode: 3, target: 1 },
+      });
+    }
+  });
+
+  test('with more targets than can be told apart says so, and keeps their messages', () => {
+    const problems: string[] = [];
+    const fold = new SessionFold();
+    fold.onProblem = (problem) => problems.push(problem);
+    for (let i = 1; i <= 12_000; i++) {
+      fold.apply(target(i, 'app'));
+      fold.apply({ type: 'source', target: i });
+      fold.apply({ ...message, seq: i });
+    }
+    fold.apply({ type: 'source', target: 4_000_000_000 });
+    fold.apply({ ...message, seq: 12_001 });
+    expect(fold.facts.targets.length).toBeLessThanOrEqual(10_001);
+    expect(fold.table.length).toBe(12_001);
+    expect(problems.at(-1)).toBe('target 4000000000 is one too many to be told apart');
+    expect(fold.table.columns.get(12_000, 'target')).toBe(65_535);
+  });
+});
