@@ -49,7 +49,7 @@ test.describe('export', () => {
     expect(lines).toHaveLength(expected);
     for (const line of lines) expect(JSON.parse(line)).toMatchObject({ kind: 'invoke' });
 
-    const options = ['export', 'a.escope', '--filter', filter, '-o', 'out'];
+    const options = ['export', 'a.escope', '--filter', filter, '--force', '-o', 'out'];
     const csv = await runCommand(folder, ...options, '-f', 'csv');
     expect(csv.stderr).toContain(`Exported ${expected} of 1,000 messages to out`);
     expect(readFileSync(join(folder, 'out'), 'utf8').split('\r\n')).toHaveLength(expected + 2);
@@ -68,7 +68,7 @@ test.describe('export', () => {
     const some = [...randomTraffic(1, 20_000)].map(encodeLine).join('');
     for (let i = 0; i < 20; i++) appendFileSync(join(folder, 'a.escope'), some);
     writeFileSync(join(folder, 'out.csv'), 'before');
-    const run = startCommand(folder, 'export', 'a.escope', '-f', 'csv', '-o', 'out.csv');
+    const run = startCommand(folder, 'export', 'a.escope', '-f', 'csv', '-o', 'out.csv', '--force');
     await expect.poll(() => readdirSync(folder).some((name) => name.endsWith('.part')), { intervals: [2] }).toBe(true);
     run.child.kill('SIGINT');
     expect(await run.closed).toBe(130);

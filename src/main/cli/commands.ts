@@ -50,8 +50,10 @@ export interface RecordCommand {
   readonly until: string | undefined;
   /** It ends with this many messages. */
   readonly max: number | undefined;
-  /** It fails if a message matches. */
+  /** It fails if a message matches, or if not all messages are there. */
   readonly failOn: string | undefined;
+  /** What is there is enough for `failOn`. */
+  readonly allowsDamage: boolean;
   readonly includesInternal: boolean;
 }
 
@@ -77,6 +79,8 @@ export interface StatsCommand {
   readonly out: string | undefined;
   readonly overwrites: boolean;
   readonly failOn: string | undefined;
+  /** What is there is enough for `failOn`. */
+  readonly allowsDamage: boolean;
   readonly includesInternal: boolean;
 }
 

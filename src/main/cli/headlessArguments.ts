@@ -13,6 +13,7 @@ import {
   FILTER_OPTION,
   HELP_OPTION,
   INTERNAL_OPTION,
+  type OptionSpecs,
   parseCount,
   parseOptions,
   parseTime,
@@ -26,6 +27,15 @@ interface HeadlessCommand {
   parse(args: readonly string[], appArgs: readonly string[]): Command;
 }
 
+const FAIL_OPTIONS = {
+  'fail-on': {
+    type: 'string',
+    value: 'filter',
+    help: 'exit with 1 if a message matches: "dur>200ms | is:unhandled"; also if messages are missing or damaged',
+  },
+  'allow-damage': { type: 'boolean', help: '--fail-on judges what is there, even if messages are missing or damaged' },
+} as const satisfies OptionSpecs;
+
 const FORCE_OPTION = { force: { type: 'boolean', help: 'replace the file if there is one' } } as const;
 
 const RECORD_OPTIONS = {
@@ -34,7 +44,7 @@ const RECORD_OPTIONS = {
   for: { type: 'string', value: 'time', help: 'end this long after the first app reported: 500ms, 10s, 2m, 8h, 30d' },
   until: { type: 'string', value: 'filter', help: 'end with the first message that matches' },
   max: { type: 'string', value: 'number', help: 'end with this many messages' },
-  'fail-on': { type: 'string', value: 'filter', help: 'exit with 1 if a message matches: "dur>200ms | is:unhandled"' },
+  ...FAIL_OPTIONS,
   ...ATTACH_OPTIONS,
   ...CAPTURE_OPTIONS,
   'include-internal': {
@@ -60,7 +70,7 @@ const STATS_OPTIONS = {
   json: { type: 'boolean', help: 'JSON instead of a table' },
   out: { type: 'string', short: 'o', value: 'file', help: 'the file to write; standard output if not given' },
   ...FORCE_OPTION,
-  'fail-on': { type: 'string', value: 'filter', help: 'exit with 1 if a message matches: "dur>200ms | is:unhandled"' },
+  ...FAIL_OPTIONS,
   ...INTERNAL_OPTION,
   ...HELP_OPTION,
 } as const;
@@ -102,6 +112,7 @@ ${EXIT_CODES}
       until: checkFilter('until', values.until),
       max: values.max === undefined ? undefined : parseCount('max', values.max),
       failOn: checkFilter('fail-on', values['fail-on']),
+      allowsDamage: values['allow-damage'] ?? false,
       includesInternal: values['include-internal'] ?? false,
     };
   },
@@ -169,6 +180,7 @@ ${EXIT_CODES}
       out: outputPath(values.out),
       overwrites: values.force ?? false,
       failOn: checkFilter('fail-on', values['fail-on']),
+      allowsDamage: values['allow-damage'] ?? false,
       includesInternal: values['include-internal'] ?? false,
     };
   },

@@ -27,6 +27,7 @@ import type { RecordCommand } from './commands';
 import { MatchList } from './matchList';
 import { passedOutput } from './passedOutput';
 import { printUserError } from './printError';
+import { shortcomingsOf, tellShortcomings } from './shortcomings';
 import { targetRequest } from './targetArguments';
 import { LiveLine, say, terminalText } from './terminal';
 
@@ -218,7 +219,7 @@ class Recording {
     this.line.clear();
     const failure = this.failure ?? this.journalError;
     if (failure !== undefined) {
-      printUserError(failure);
+      printUserError(failure === this.journalError ? this.unwritten(failure) : failure);
       return targetCode || 1;
     }
     if (failOn === undefined) return targetCode;
@@ -227,7 +228,22 @@ class Recording {
       return targetCode || 1;
     }
     const hasFailed = await this.hasFailure(session, failOn);
-    return targetCode || (hasFailed ? 1 : 0);
+    const { includesInternal, allowsDamage } = this.command;
+    const shortcomings = allowsDamage ? [] : shortcomingsOf(session.fold, includesInternal);
+    if (shortcomings.length > 0) tellShortcomings(failOn, shortcomings);
+    return targetCode || (hasFailed || shortcomings.length > 0 ? 1 : 0);
+  }
+
+  /** The journal could not be written to the end. */
+  private unwritten({ message }: UserError): UserError {
+    const { session } = this;
+    const lost = formatCount(session?.unwrittenMessages ?? 0);
+    const total = formatCount(session?.fold.table.length ?? 0);
+    return new UserError(
+      'journal-failed',
+      `${message} ${lost} of ${total} messages are not in it.`,
+      'Free some disk space, and record again.',
+    );
   }
 
   private async hasFailure(session: Session, failOn: string): Promise<boolean> {

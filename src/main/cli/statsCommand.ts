@@ -8,6 +8,7 @@ import { type CaptureInput, openCapture, percent } from './captureInput';
 import type { StatsCommand } from './commands';
 import { MatchList } from './matchList';
 import { findOutput, textChunks, writeOutput } from './output';
+import { shortcomingsOf, tellShortcomings } from './shortcomings';
 import { LiveLine, terminalText } from './terminal';
 
 /**
@@ -29,12 +30,15 @@ export async function runStats(command: StatsCommand, signal: AbortSignal): Prom
     }
     line.clear();
     const report = statsReport(stats);
-    const failed = command.failOn === undefined ? {} : { failOn: { filter: command.failOn, matches: failures.count } };
+    const { failOn, allowsDamage, includesInternal } = command;
+    const shortcomings = allowsDamage ? [] : shortcomingsOf(input.session.fold, includesInternal, input.session.damage);
+    const failed = failOn === undefined ? {} : { failOn: { filter: failOn, matches: failures.count, shortcomings } };
     const text = command.isJson ? `${JSON.stringify({ ...report, ...failed }, undefined, 2)}\n` : tableOf(report);
     await writeOutput(output, textChunks(text), signal);
-    if (command.failOn === undefined || failures.count === 0) return 0;
-    failures.tell(command.failOn);
-    return 1;
+    if (failOn === undefined) return 0;
+    if (failures.count > 0) failures.tell(failOn);
+    if (shortcomings.length > 0) tellShortcomings(failOn, shortcomings);
+    return failures.count + shortcomings.length === 0 ? 0 : 1;
   } finally {
     line.clear();
     await input.close();

@@ -68,6 +68,11 @@ export class JournalWriter {
     return this.appendedLines;
   }
 
+  /** Bytes that are in the file: what was appended last may not be. */
+  get fileBytes(): number {
+    return this.writtenBytes;
+  }
+
   /** Everything that was appended is in the file. */
   get isWritten(): boolean {
     return this.writtenBytes === this.appendedBytes;

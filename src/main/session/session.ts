@@ -117,6 +117,18 @@ export class Session implements ReadableSession {
     return this.writer.bytes;
   }
 
+  /** How many messages are in the table, and not in the file: the disk takes nothing. */
+  get unwrittenMessages(): number {
+    const { writer, places } = this;
+    if (writer.isWritten && !this.hasLost) return 0;
+    let count = 0;
+    for (let row = 0; row < this.fold.table.length; row++) {
+      const { offset, length } = places.messageAt(row);
+      count += Number(length === 0 || offset + length > writer.fileBytes);
+    }
+    return count;
+  }
+
   /** @returns the number of the target in this session */
   addTarget(description: TargetDescription): number {
     const target = this.nextTarget++;

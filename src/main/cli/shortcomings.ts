@@ -1,0 +1,36 @@
+/** Why a capture can't show that something did not happen: `--fail-on` needs all of it. */
+
+import type { SessionFold } from '../../shared/columns/sessionFold';
+import { formatCount } from '../../shared/format/format';
+import type { FileDamage } from '../session/fileDamage';
+import { countInternal } from './internalMessages';
+import { say, terminalText } from './terminal';
+
+/**
+ * @param damage of the file it was read from; without it, it was just recorded
+ * @returns what is wrong, in words; empty if nothing is
+ */
+export function shortcomingsOf(fold: SessionFold, includesInternal: boolean, damage?: FileDamage): readonly string[] {
+  const { table, droppedMessages, facts } = fold;
+  const messages = table.length - (includesInternal ? 0 : countInternal(table));
+  const damagedLines = damage?.count ?? 0;
+  return [
+    ...(messages === 0 ? ['it has no messages'] : []),
+    ...(damagedLines > 0 ? [`${counted(damagedLines, 'line is', 'lines are')} damaged`] : []),
+    ...((damage?.tornBytes ?? 0) > 0 ? ['its last line was never finished'] : []),
+    ...(droppedMessages > 0 ? [`${counted(droppedMessages, 'message is', 'messages are')} missing`] : []),
+    ...(facts.targets.some(({ incomplete }) => incomplete)
+      ? ['an app ended without its last words, so messages may be missing']
+      : []),
+  ];
+}
+
+/** Tells them on standard error. */
+export function tellShortcomings(filter: string, shortcomings: readonly string[]): void {
+  say(`--fail-on ${terminalText(filter)} can’t be relied on: ${shortcomings.join('; ')}.`);
+  say('  Add --allow-damage to judge what is there.');
+}
+
+function counted(count: number, one: string, several: string): string {
+  return `${formatCount(count)} ${count === 1 ? one : several}`;
+}
