@@ -126,7 +126,8 @@ class SocketSink implements ByteSink {
     if (last > 0) socket.cork();
     for (const [index, part] of parts.entries()) {
       if (index < last) socket.write(part);
-      else socket.write(part, (error) => done(error === undefined || error === null));
+      // A socket that was destroyed meanwhile tells of no error (lib/internal/stream_base_commons.js).
+      else socket.write(part, (error) => done(!error && !socket.destroyed));
     }
     if (last > 0) socket.uncork();
   }

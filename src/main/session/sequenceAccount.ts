@@ -12,12 +12,9 @@ export interface MissingMessages {
 export class SequenceAccount {
   private lastSeq = 0;
   private lastAt = 0;
-  /** Numbers that were passed over. */
-  private holes = 0;
-  /** Messages that gaps tell of. */
+  /** Missing messages of which a gap has told just now; the hole in the numbers follows. */
   private told = 0;
-  private firstHoleAt: number | undefined;
-  private lastHoleAt = 0;
+  private unexplained: { messages: number; readonly at: number; until: number } | undefined;
   private agentEnd: AgentEnd | undefined;
 
   message(seq: number, at: number): void {
@@ -49,14 +46,15 @@ export class SequenceAccount {
       this.hole(endSeq - this.lastSeq, this.lastAt);
       this.lastSeq = endSeq;
     }
-    const messages = this.holes - this.told;
-    if (messages <= 0 || this.firstHoleAt === undefined) return undefined;
-    return { messages, at: this.firstHoleAt, until: this.lastHoleAt };
+    return this.unexplained;
   }
 
-  private hole(messages: number, until: number): void {
-    this.holes += messages;
-    this.firstHoleAt ??= this.lastAt;
-    this.lastHoleAt = until;
+  private hole(size: number, until: number): void {
+    const explained = Math.min(size, this.told);
+    this.told -= explained;
+    if (explained === size) return;
+    this.unexplained ??= { messages: 0, at: this.lastAt, until };
+    this.unexplained.messages += size - explained;
+    this.unexplained.until = until;
   }
 }

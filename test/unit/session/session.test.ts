@@ -6,6 +6,7 @@ import { Session } from '../../../src/main/session/session';
 import { SessionFold } from '../../../src/shared/columns/sessionFold';
 import type { JournalEntry, TargetEntry } from '../../../src/shared/journal/entries';
 import { decodeLine, encodeLine, isFault } from '../../../src/shared/journal/lineCodec';
+import type { TargetEnd } from '../../../src/shared/journal/targetEnds';
 import { randomTraffic, seededRandom } from '../../support/randomTraffic';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
@@ -101,6 +102,86 @@ describe('a live session', () => {
     expect(session.fold.facts.targets).toHaveLength(1);
     await session.close();
     expect(lineTypes(path)).toEqual(['header', 'target', 'targetEnd']);
+  });
+});
+
+describe('when a target has ended', () => {
+  const message = (seq: number): JournalEntry => ({
+    ...{
+      type: 'message',
+      seq,
+      at: seq * 10,
+      kind: 'send',
+      direction: 'to-main',
+      channel: 'c',
+      from: 2,
+      to: 1,
+      size: 9,
+    },
+    args: [],
+  });
+  const gap = (messages: number): JournalEntry => ({ type: 'gap', at: 1, until: 2, messages, reason: 'no room' });
+
+  async function ended(entries: readonly JournalEntry[], agentEnd: number | undefined, end: TargetEnd = {}) {
+    const session = await Session.create(join(temporaryFolder(), 's.escope'), 'test', noEvents);
+    const target = session.addTarget(description());
+    for (const entry of entries) session.ingest(target, Buffer.from(encodeLine(entry).trimEnd()));
+    if (agentEnd !== undefined) session.agentEnded(target, { type: 'end', seq: agentEnd, exitCode: 7 });
+    session.endTarget(target, end);
+    const { gaps, targets } = session.fold.facts;
+    const { droppedMessages } = session.fold;
+    await session.close();
+    const { timeOrigin } = description();
+    const times = gaps.map(({ atUs, untilUs }) => [atUs - timeOrigin, untilUs - timeOrigin]);
+    return { gaps, times, droppedMessages, target: targets[0] };
+  }
+
+  test('nothing is missing if the agent has said so, and all has come', async () => {
+    const { gaps, droppedMessages, target } = await ended([message(1), message(2)], 2);
+    expect(gaps).toEqual([]);
+    expect(droppedMessages).toBe(0);
+    expect(target).toMatchObject({ exitCode: 7 });
+    expect(target?.incomplete).toBeUndefined();
+  });
+
+  test('it is told how many of its last messages did not come', async () => {
+    const { gaps, times, droppedMessages, target } = await ended([message(1), message(2)], 40);
+    expect(gaps).toMatchObject([{ messages: 38, reason: 'they did not arrive before the app ended' }]);
+    expect(times).toEqual([[20, 20]]);
+    expect(droppedMessages).toBe(38);
+    expect(target?.incomplete).toBeUndefined();
+  });
+
+  test('holes are counted that no gap explains', async () => {
+    const entries = [message(1), gap(3), message(5), message(8), message(9)];
+    const { gaps, times, droppedMessages } = await ended(entries, 9);
+    expect(gaps).toMatchObject([{ messages: 3 }, { messages: 2 }]);
+    expect(times[1]).toEqual([50, 80]);
+    expect(droppedMessages).toBe(5);
+  });
+
+  test('it is told that there may be more if the agent has not said that this is all', async () => {
+    const entries = [message(1), message(4)];
+    expect(await ended(entries, undefined)).toMatchObject({ droppedMessages: 2, target: { incomplete: true } });
+    const killed = await ended(entries, undefined, { signal: 'SIGKILL' });
+    expect(killed.target).toMatchObject({ signal: 'SIGKILL', incomplete: true });
+    const left = await ended(entries, undefined, { detached: true });
+    expect(left.target?.incomplete).toBeUndefined();
+  });
+
+  test('its own exit code counts less than what the system tells', async () => {
+    expect((await ended([message(1)], 1, { exitCode: 3 })).target).toMatchObject({ exitCode: 3 });
+    expect((await ended([message(1)], 1, { signal: 'SIGTERM' })).target?.exitCode).toBeUndefined();
+  });
+
+  test('what comes after the agent has said that this is all takes that back', async () => {
+    const session = await Session.create(join(temporaryFolder(), 's.escope'), 'test', noEvents);
+    const target = session.addTarget(description());
+    session.agentEnded(target, { type: 'end', seq: 0 });
+    session.ingest(target, Buffer.from(encodeLine(message(1)).trimEnd()));
+    session.endTarget(target, {});
+    expect(session.fold.facts.targets).toMatchObject([{ incomplete: true }]);
+    await session.close();
   });
 });
 
