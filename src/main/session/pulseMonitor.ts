@@ -57,6 +57,9 @@ export class PulseMonitor {
     return () => {
       monitored.heardAtMs = Date.now();
       monitored.pulse.heard();
+      if (app.notResponding === undefined) return;
+      app.notResponding = undefined;
+      this.changed();
     };
   }
 
