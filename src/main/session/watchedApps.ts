@@ -1,5 +1,6 @@
 /** Takes what the apps of each watch report into the session, and notices how they end. */
 
+import { describeTargetEnd } from '../../shared/journal/targetEnds';
 import type { AgentConnection } from '../targets/agentServer';
 import type { LaunchedProcess } from '../targets/launchedProcess';
 import { hasProcessEnded } from '../targets/processes/processExists';
@@ -122,7 +123,7 @@ export class WatchedApps {
     this.replays.left(target, connection);
     if (this.events.isCurrent(session)) this.answers.left(target);
     if (!this.events.isWatched(watch)) return;
-    if (watch.apps.size === 0 && watch.isRunning) void this.lastLeft(watch, connection.target.pid);
+    if (watch.apps.size === 0 && watch.isRunning) void this.lastLeft(watch, target, connection, session);
     else this.events.changed();
   }
 
@@ -136,7 +137,8 @@ export class WatchedApps {
     this.events.changed();
   }
 
-  private async lastLeft(watch: Watch, pid: number): Promise<void> {
+  private async lastLeft(watch: Watch, target: number, connection: AgentConnection, session: Session): Promise<void> {
+    const { pid } = connection.target;
     const { launched, exit } = watch;
     if (watch.relaunch !== undefined) {
       this.expectRelaunched(watch, watch.relaunch);
@@ -150,7 +152,9 @@ export class WatchedApps {
       // Until that is known, it stands as it stood: two states within a millisecond say no more than the last.
       const hasEnded = await hasProcessEnded(pid);
       if (watch.apps.size > 0 || !watch.isRunning || !this.events.isWatched(watch)) return;
-      watch.end(hasEnded ? 'ended' : 'is no longer watched');
+      // Its agent may have told its exit code.
+      const end = session.fold.facts.targets.find((known) => known.target === target);
+      watch.end(hasEnded ? describeTargetEnd(end ?? {}) : 'is no longer watched');
     }
     this.events.changed();
   }
