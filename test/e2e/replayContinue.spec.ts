@@ -77,7 +77,7 @@ test('its messages come first, and what is played into the app after them', asyn
     ['notes:add', 'notes:who'].includes(session.fold.table.channelOf(row)),
   );
   const signal = new AbortController().signal;
-  const options = { frameTimeoutMs: 20_000, allowsSynthetic: false, signal };
+  const options = { frameTimeoutMs: 20_000, allowsSynthetic: false, map: [], signal };
   const player = new Player(
     new CaptureSteps(session, rows, inspection.capture, options),
     {

@@ -2,6 +2,7 @@
 
 import type { ExportFormat } from '../../shared/export/formats';
 import type { CaptureChoices } from '../../shared/link/captureChoices';
+import type { AddressMap } from '../../shared/replay/addressMap';
 import type { Pace } from '../../shared/replay/player';
 
 export type TargetArguments =
@@ -97,6 +98,10 @@ export interface ReplayCommand {
   readonly overwrites: boolean;
   readonly stopsOnDifference: boolean;
   readonly allowsSynthetic: boolean;
+  /** Which of the app's addresses stand for those of the capture. */
+  readonly map: AddressMap;
+  /** A replay in which no answer could be compared passes. */
+  readonly allowsNone: boolean;
   /** What does not count where answers are compared; rules as for `--redact`. */
   readonly ignored: readonly string[];
   /** How long an answer, and a frame, is waited for. */

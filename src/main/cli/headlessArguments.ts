@@ -2,6 +2,7 @@
 
 import { EXPORT_FORMATS, isExportFormat } from '../../shared/export/formats';
 import { closest } from '../../shared/filter/closest';
+import { type AddressMap, parseAddressMap } from '../../shared/replay/addressMap';
 import type { Pace } from '../../shared/replay/player';
 import type { Command, ExportCommand, ListCommand, RecordCommand, ReplayCommand, StatsCommand } from './commands';
 import {
@@ -212,7 +213,7 @@ const REPLAY_OPTIONS = {
   speed: {
     type: 'string',
     value: 'speed',
-    help: 'recorded (as it was), 2x, 0.5x, or fast (each once the last was answered); recorded if not given',
+    help: 'recorded (as it was), 2x, 0.5x, or fast (as soon as what was answered before it is answered); recorded is the default',
   },
   report: { type: 'string', value: 'file', help: 'write what answered differently as JSON' },
   ...FORCE_OPTION,
@@ -223,6 +224,13 @@ const REPLAY_OPTIONS = {
     value: 'rule',
     help: 'do not compare: a key (updatedAt, *Id), a place (result.0.id@notes:*) or a /pattern/; may be given several times',
   },
+  map: {
+    type: 'string',
+    multiple: true,
+    value: 'from>=<to',
+    help: 'frames whose address begins with <from> are found at <to>, as another server or the end of a path; may be given several times',
+  },
+  'allow-none': { type: 'boolean', help: 'exit with 0 also when no answer could be compared' },
   synthetic: { type: 'boolean', help: 'make events up for frames that can’t be made to call; see docs/replay.md' },
   timeout: { type: 'string', value: 'time', help: 'wait so long for an answer, and for a frame; 30s if not given' },
   ...ATTACH_OPTIONS,
@@ -243,7 +251,7 @@ main sent, and those of ports are not played.
 
 ${describeOptions(REPLAY_OPTIONS)}
 
-Exit codes: 0 everything was answered as it was, 1 something was not, or could not be sent, 2 wrong usage.
+Exit codes: 0 everything was answered as it was; 1 something was not, could not be sent, or no answer was compared; 2 wrong usage.
 `,
   parse(args, appArgs): ReplayCommand | Command {
     const { values, positionals } = parseOptions(args, REPLAY_OPTIONS, 'electroscope replay --help');
@@ -271,12 +279,25 @@ Exit codes: 0 everything was answered as it was, 1 something was not, or could n
       overwrites: values.force ?? false,
       stopsOnDifference: values['stop-on-difference'] ?? false,
       allowsSynthetic: values.synthetic ?? false,
+      allowsNone: values['allow-none'] ?? false,
+      map: parseMap(values.map ?? []),
       ignored: values.ignore ?? [],
       timeoutMs: values.timeout === undefined ? DEFAULT_TIMEOUT_MS : parseTime('timeout', values.timeout),
       choices: captureChoices(values),
     };
   },
 };
+
+function parseMap(texts: readonly string[]): AddressMap {
+  const map = parseAddressMap(texts);
+  if ('wrong' in map) {
+    throw usage(
+      `--map “${map.wrong}” names no two addresses.`,
+      'Write --map <from>=<to>, such as --map http://localhost:5173/=renderer/index.html.',
+    );
+  }
+  return map;
+}
 
 function parsePace(speed: string): Pace {
   if (speed === 'fast') return { type: 'answers' };

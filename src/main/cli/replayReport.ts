@@ -4,7 +4,7 @@ import { DIRECTIONS, MESSAGE_KINDS, type Status } from '../../shared/journal/ent
 import type { Answer } from '../../shared/replay/answer';
 import { diffValues, type ValueChange } from '../../shared/replay/diff';
 import type { Reduce } from '../../shared/replay/ignore';
-import type { StepResult } from '../../shared/replay/player';
+import { type StepResult, type Verdict, verdictOf } from '../../shared/replay/player';
 import type { EncodedValue } from '../../shared/value/encodedValue';
 import { preview } from '../../shared/value/valueTree';
 import type { ReadableSession } from '../session/readableSession';
@@ -17,8 +17,7 @@ export interface ReportStep {
   readonly kind: string;
   readonly direction: string;
   readonly channel: string;
-  /** `same`: nothing differs; `sent`: it was sent, and what it was answered can't be told, or was not recorded. */
-  readonly verdict: 'same' | 'different' | 'refused' | 'unanswered' | 'sent';
+  readonly verdict: Verdict;
   /** Why it was refused. */
   readonly reason?: string;
   readonly message?: string;
@@ -50,6 +49,8 @@ export interface ReplayReport {
   readonly different: number;
   readonly refused: number;
   readonly unanswered: number;
+  /** Sent, with nothing to compare: messages without an answer, and calls that were not answered in the capture. */
+  readonly sent: number;
   readonly steps: readonly ReportStep[];
 }
 
@@ -62,12 +63,13 @@ const MAX_CHANGES = 50;
 export function reportStep(recorded: ReadableSession, row: number, result: StepResult, reduce: Reduce): ReportStep {
   const { table } = recorded.fold;
   const { outcome, expected, answer } = result;
-  const verdict = verdictOf(result);
+  const kind = MESSAGE_KINDS[table.columns.get(row, 'kind')] ?? 'send';
+  const verdict = verdictOf(result, kind);
   const channel = table.channelOf(row);
   return {
     seq: table.columns.get(row, 'seq'),
     target: table.columns.get(row, 'target'),
-    kind: MESSAGE_KINDS[table.columns.get(row, 'kind')] ?? '',
+    kind,
     direction: DIRECTIONS[table.columns.get(row, 'direction')] ?? '',
     channel,
     verdict,
@@ -104,13 +106,6 @@ export function stepLine({
     return `${head}${terminalText(error ?? 'another error')}; it was ${terminalText(rest.recordedError ?? 'another')}`;
   const more = (changes?.length ?? 0) - 1;
   return `${head}result${terminalText(first.path)} is ${shown(first.after)}; it was ${shown(first.before)}${more > 0 ? `; and ${more} more` : ''}`;
-}
-
-function verdictOf({ outcome, answer, differences }: StepResult): ReportStep['verdict'] {
-  if (outcome.status === 'refused') return 'refused';
-  if (differences.includes('unanswered')) return 'unanswered';
-  if (differences.length > 0) return 'different';
-  return answer === undefined ? 'sent' : 'same';
 }
 
 function describeDifference(expected: Answer, answer: Answer): Partial<ReportStep> {

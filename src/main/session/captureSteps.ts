@@ -1,11 +1,13 @@
 /** The messages of a recording, to be played into an app that runs now. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { endpointLabel } from '../../shared/columns/endpointInfo';
+import { type EndpointInfo, endpointLabel } from '../../shared/columns/endpointInfo';
+import type { AddressMap } from '../../shared/replay/addressMap';
 import { FrameMatcher, type FrameSession } from '../../shared/replay/frameMatcher';
 import type { PlaySource, PlayStep } from '../../shared/replay/player';
-import { answerOfLines, requestOf } from '../../shared/replay/recorded';
+import { answerOfLines, endedUs, requestOf } from '../../shared/replay/recorded';
 import type { ReplayPlace, ReplayRefused } from '../../shared/replay/request';
+import { Settling } from '../../shared/replay/settling';
 import type { LiveCapture } from './liveCapture';
 import type { ReadableSession } from './readableSession';
 
@@ -13,15 +15,20 @@ export interface CaptureStepsOptions {
   /** How long a frame is waited for that is not there yet. */
   readonly frameTimeoutMs: number;
   readonly allowsSynthetic: boolean;
+  /** Which of the app's addresses stand for those of the recording. */
+  readonly map: AddressMap;
   /** Nothing is waited for any more. */
   readonly signal: AbortSignal;
 }
 
 const LOOK_EVERY_MS = 100;
+/** So long no frame must come or go before a page that is only similar is taken. */
+const SETTLED_MS = 1000;
 const MAX_SHOWN_ADDRESS = 100;
 
 export class CaptureSteps implements PlaySource {
   private readonly matcher: FrameMatcher;
+  private readonly settling = new Settling(SETTLED_MS);
   /** Indexes of endpoints that were waited for in vain. */
   private readonly missed = new Set<number>();
 
@@ -32,7 +39,7 @@ export class CaptureSteps implements PlaySource {
     private readonly capture: LiveCapture,
     private readonly options: CaptureStepsOptions,
   ) {
-    this.matcher = new FrameMatcher(sessionOf(recorded));
+    this.matcher = new FrameMatcher(sessionOf(recorded), options.map);
   }
 
   get length(): number {
@@ -46,6 +53,10 @@ export class CaptureSteps implements PlaySource {
 
   atUs(index: number): number {
     return this.recorded.fold.table.columns.get(this.rowOf(index), 'atUs');
+  }
+
+  endedUs(index: number): number {
+    return endedUs(this.recorded.fold.table, this.rowOf(index));
   }
 
   async load(index: number): Promise<PlayStep | { readonly refused: ReplayRefused }> {
@@ -74,15 +85,29 @@ export class CaptureSteps implements PlaySource {
     for (;;) {
       const { session, replays } = this.capture;
       const places = (await replays.places()).filter(({ canSend }) => canSend || allowsSynthetic);
-      const found = session && this.matcher.find(endpoint, sessionOf(session), places);
-      if (found !== undefined) return found;
-      if (signal.aborted || performance.now() >= deadline) break;
-      await sleep(LOOK_EVERY_MS);
+      const isLast = signal.aborted || performance.now() >= deadline;
+      const isSettled = isLast || this.settling.look(places, performance.now());
+      const { place, choices } = session
+        ? this.matcher.find(endpoint, sessionOf(session), places, isSettled)
+        : { place: undefined, choices: [] };
+      if (place !== undefined) return place;
+      if (!isLast) {
+        await sleep(LOOK_EVERY_MS);
+        continue;
+      }
+      this.missed.add(index);
+      return missingText(endpoint, choices);
     }
-    this.missed.add(index);
-    const page = endpoint.url?.replace(/[?#].*$/s, '').slice(-MAX_SHOWN_ADDRESS);
-    return `The app has no frame of “${endpointLabel(endpoint)}”${page === undefined ? '' : ` (${page})`} that can send.`;
   }
+}
+
+/** What is missing, and what can be done about it. */
+function missingText(endpoint: EndpointInfo, choices: readonly string[]): string {
+  const page = endpoint.url?.replace(/[?#].*$/s, '');
+  const shown = page === undefined ? '' : ` (${page.slice(-MAX_SHOWN_ADDRESS)})`;
+  const name = `“${endpointLabel(endpoint)}”${shown}`;
+  if (choices.length === 0) return `The app has no frame of ${name} that can send.`;
+  return `Several pages of the app may be ${name}: ${choices.join(', ')}. Say which: --map ${page}=<one of them>.`;
 }
 
 function sessionOf({ fold }: ReadableSession): FrameSession {

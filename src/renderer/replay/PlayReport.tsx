@@ -1,6 +1,8 @@
 import { useState } from 'react';
+import type { MessageTable } from '../../shared/columns/messageTable';
 import { formatCount, formatDurationUs } from '../../shared/format/format';
-import type { PlayProgress, StepResult } from '../../shared/replay/player';
+import { MESSAGE_KINDS, type MessageKind } from '../../shared/journal/entries';
+import { type PlayProgress, type StepResult, verdictOf } from '../../shared/replay/player';
 import { StatusMark } from '../components/StatusMark';
 import { useSession } from '../session/SessionContext';
 import { Comparison } from './Comparison';
@@ -21,14 +23,18 @@ const MAX_LINES = 500;
 /** How far it is, and what became of each message. */
 export function PlayReport({ rows, progress, results }: PlayReportProps) {
   const [isOnlyDifferent, setOnlyDifferent] = useState(false);
-  const { next, total, different, awaited } = progress;
+  const { table } = useSession();
+  const { phase, next, total, different, awaited } = progress;
   const known = results.filter((result) => result !== undefined);
   const listed = known.filter(({ differences }) => !isOnlyDifferent || differences.length > 0);
   return (
     <>
       <div className={styles.progress}>
         <progress max={total} value={next - awaited} aria-label="Messages played" />
-        <span role="status">{progressText(progress)}</span>
+        <span role="status">
+          {progressText(progress)}
+          {phase === 'ended' && `: ${countsText(known, rows, table)}`}
+        </span>
         <label className={styles.check}>
           <input
             type="checkbox"
@@ -53,7 +59,12 @@ export function PlayReport({ rows, progress, results }: PlayReportProps) {
           </thead>
           <tbody>
             {listed.slice(-MAX_LINES).map((result) => (
-              <ReportLine key={result.index} row={rows[result.index] as number} result={result} />
+              <ReportLine
+                key={result.index}
+                row={rows[result.index] as number}
+                result={result}
+                isAwaited={phase !== 'ended' && result.answer === undefined}
+              />
             ))}
           </tbody>
         </table>
@@ -79,15 +90,28 @@ function progressText({ phase, next, total, different, awaited, wasStopped }: Pl
   return `${state}${played}${open}, ${differing}`;
 }
 
+/** What was compared, and what could not be. */
+function countsText(results: readonly StepResult[], rows: Uint32Array, table: MessageTable): string {
+  const verdicts = results.map((result) => verdictOf(result, kindOf(table, rows[result.index] as number)));
+  const count = (wanted: string) => formatCount(verdicts.filter((verdict) => verdict === wanted).length);
+  return `${count('same')} answered as recorded, ${count('sent')} sent, nothing to compare`;
+}
+
+function kindOf({ columns }: MessageTable, row: number): MessageKind {
+  return MESSAGE_KINDS[columns.get(row, 'kind')] ?? 'send';
+}
+
 const WORDS = { status: 'status', value: 'value', refused: 'not sent', unanswered: 'not answered' };
 
 interface ReportLineProps {
   /** Of the original. */
   readonly row: number;
   readonly result: StepResult;
+  /** An answer may still come. */
+  readonly isAwaited: boolean;
 }
 
-function ReportLine({ row, result }: ReportLineProps) {
+function ReportLine({ row, result, isAwaited }: ReportLineProps) {
   const { table } = useSession();
   const replay = useReplay();
   const [isOpen, setOpen] = useState(false);
@@ -95,8 +119,10 @@ function ReportLine({ row, result }: ReportLineProps) {
   const original = refOf(table, row);
   const sent =
     outcome.status === 'sent' && outcome.seq !== undefined ? { target: outcome.target, seq: outcome.seq } : undefined;
-  const words = differences.map((difference) => WORDS[difference]).join(', ');
+  const differing = differences.map((difference) => WORDS[difference]).join(', ');
   const canCompare = expected !== undefined && answer !== undefined;
+  const isSentOnly = verdictOf(result, kindOf(table, row)) === 'sent' && !isAwaited;
+  const words = isSentOnly ? 'nothing to compare' : differing;
   return (
     <>
       <tr data-different={differences.length > 0}>

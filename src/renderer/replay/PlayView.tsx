@@ -9,7 +9,7 @@ import { createPlayer, type PlayScope, rowsToPlay, usualScope } from './playSess
 import { useReplay } from './useReplay';
 
 const PACES: readonly (readonly [id: string, label: string, pace: Pace])[] = [
-  ['answers', 'each once the last is answered', { type: 'answers' }],
+  ['answers', 'as fast as answers come', { type: 'answers' }],
   ['1', 'as recorded', { type: 'recorded', speed: 1 }],
   ['0.5', 'half as fast', { type: 'recorded', speed: 0.5 }],
   ['2', '2 times as fast', { type: 'recorded', speed: 2 }],

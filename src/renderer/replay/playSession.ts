@@ -5,8 +5,9 @@ import { DIRECTIONS, MESSAGE_KINDS } from '../../shared/journal/entries';
 import type { Answer } from '../../shared/replay/answer';
 import { FrameMatcher, type FrameSession } from '../../shared/replay/frameMatcher';
 import { Player, type PlayOptions, type PlaySource } from '../../shared/replay/player';
-import { answerOfLines, isStimulus } from '../../shared/replay/recorded';
+import { answerOfLines, endedUs, isStimulus } from '../../shared/replay/recorded';
 import type { ReplayRequest } from '../../shared/replay/request';
+import { Settling } from '../../shared/replay/settling';
 import type { SessionModel } from '../session/sessionModel';
 import { requestAtLike } from './places';
 import { ANSWER_TIMEOUT_MS, type ReplayModel } from './replayModel';
@@ -51,6 +52,8 @@ function isPlayed({ table: { columns } }: SessionModel, row: number): boolean {
 /** How long a frame of an earlier run is looked for in the one that is there now. */
 const FRAME_TIMEOUT_MS = 10_000;
 const LOOK_EVERY_MS = 100;
+/** So long no frame must come or go before a page that is only similar is taken. */
+const SETTLED_MS = 1000;
 
 /** @param rows in the order in which they are played */
 export function createPlayer(
@@ -62,6 +65,7 @@ export function createPlayer(
 ): Player {
   const { columns } = session.table;
   const matcher = new FrameMatcher(framesOf(session));
+  const settling = new Settling(SETTLED_MS);
   const missed = new Set<string>();
   /** The frame itself, or the one that stands for it in the app that runs now. */
   const placedRequest = (request: ReplayRequest, row: number): ReplayRequest | undefined => {
@@ -69,7 +73,8 @@ export function createPlayer(
     const frame = session.table.endpoints[columns.get(row, isCall(request) ? 'from' : 'to')];
     const isThere = places.some(({ target, endpoint }) => target === request.target && endpoint === request.endpoint);
     if (isThere || frame?.kind !== 'frame') return requestAtLike(request, places, session.table);
-    const place = matcher.find(frame, framesOf(session), places);
+    const isSettled = settling.look(places, performance.now());
+    const { place } = matcher.find(frame, framesOf(session), places, isSettled);
     return place && { ...request, target: place.target, endpoint: place.endpoint };
   };
   /** An app that was just started has yet to open its windows. Each frame is waited for once. */
@@ -92,6 +97,7 @@ export function createPlayer(
   const source: PlaySource = {
     length: rows.length,
     atUs: (index) => columns.get(rows[index] as number, 'atUs') - columns.get(rows[0] as number, 'atUs'),
+    endedUs: (index) => endedUs(session.table, rows[index] as number) - columns.get(rows[0] as number, 'atUs'),
     load: async (index) => {
       const row = rows[index] as number;
       const request = await replay.requestOfRow(row);

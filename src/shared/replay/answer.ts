@@ -1,6 +1,6 @@
 /** How a message ended, and whether it ended as another did. */
 
-import type { OutcomeError, Status } from '../journal/entries';
+import type { MessageKind, OutcomeError, Status } from '../journal/entries';
 import { type EncodedValue, isTagged } from '../value/encodedValue';
 
 export interface Answer {
@@ -15,10 +15,23 @@ export interface Answer {
 /** In what an answer differs from the one that was expected. */
 export type Difference = 'status' | 'value';
 
-/** Stacks of errors are not compared: they tell where the code stands, not what it does. */
+/** Whether it was seen to end by itself: `lost` is what nobody answered before its caller was gone. */
+export function hasEnded(answer: Answer | undefined): answer is Answer {
+  return answer !== undefined && ['ok', 'error', 'unhandled'].includes(answer.status);
+}
+
+/**
+ * Whether two ends have something in common that could differ: answers of calls, and errors. That a message without an answer
+ * was heard again says little.
+ */
+export function isCompared(kind: MessageKind, expected: Answer | undefined, actual: Answer | undefined): boolean {
+  if (!hasEnded(expected) || !hasEnded(actual)) return false;
+  return kind === 'invoke' || kind === 'sendSync' || expected.error !== undefined || actual.error !== undefined;
+}
+
+/** What was not seen to end can't be compared. Stacks of errors are not compared: they tell where the code stands, not what it does. */
 export function differencesOf(expected: Answer, actual: Answer): readonly Difference[] {
-  // What was not seen to end can't be compared.
-  if (expected.status === 'pending') return [];
+  if (!hasEnded(expected) || actual.status === 'unknown') return [];
   if (expected.status !== actual.status) return ['status'];
   return isSameValue(expected.result, actual.result) && isSameError(expected.error, actual.error) ? [] : ['value'];
 }

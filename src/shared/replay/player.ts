@@ -3,7 +3,8 @@
  * clock nor target; both are given to it, so that window and command line use the same one.
  */
 
-import { type Answer, type Difference, differencesOf } from './answer';
+import type { MessageKind } from '../journal/entries';
+import { type Answer, type Difference, differencesOf, hasEnded, isCompared } from './answer';
 import type { MessageRef, ReplayOutcome, ReplayRequest } from './request';
 
 export interface PlayStep {
@@ -17,6 +18,8 @@ export interface PlaySource {
   readonly length: number;
   /** When the original was sent, on any clock. */
   atUs(index: number): number;
+  /** When the original was answered, or its listeners had returned, on the same clock; Infinity: never, as far as it was seen. */
+  endedUs(index: number): number;
   /** Is called shortly before it is sent. @returns why it can't be made, instead of a step */
   load(index: number): Promise<PlayStep | { readonly refused: ReplayOutcome & { status: 'refused' } }>;
 }
@@ -32,7 +35,10 @@ export interface PlayerIo {
   setTimer(work: () => void, delayMs: number): () => void;
 }
 
-/** `recorded`: with the distances of the originals, divided by `speed`; `answers`: each as soon as the last was answered. */
+/**
+ * `recorded`: with the distances of the originals, divided by `speed`; `answers`: each as soon as those are answered that were
+ * answered before it in the recording. What overlapped there overlaps again: an answer may depend on a later message.
+ */
 export type Pace = { readonly type: 'recorded'; readonly speed: number } | { readonly type: 'answers' };
 
 export interface PlayOptions {
@@ -49,6 +55,17 @@ export interface StepResult {
   readonly answer?: Answer;
   /** `unanswered`: the original was answered, and this not in time. */
   readonly differences: readonly (Difference | 'refused' | 'unanswered')[];
+}
+
+/** `same`: what was compared is equal; `sent`: there was nothing to compare. */
+export type Verdict = 'same' | 'different' | 'refused' | 'unanswered' | 'sent';
+
+/** @param kind of the message */
+export function verdictOf({ outcome, expected, answer, differences }: StepResult, kind: MessageKind): Verdict {
+  if (outcome.status === 'refused') return 'refused';
+  if (differences.includes('unanswered')) return 'unanswered';
+  if (differences.length > 0) return 'different';
+  return isCompared(kind, expected, answer) ? 'same' : 'sent';
 }
 
 /** `paused` also before the first message; `ended`: everything was played and answered, or it was stopped. */
@@ -143,7 +160,7 @@ export class Player {
       return;
     }
     if (pace.type === 'answers') {
-      if (this.awaited.size === 0) void this.sendNext();
+      if (this.isDue(this.next)) void this.sendNext();
       return;
     }
     const atMs = this.source.atUs(this.next) / 1000 / pace.speed;
@@ -157,6 +174,12 @@ export class Player {
       this.cancelTimer = undefined;
       this.schedule();
     }, delayMs);
+  }
+
+  /** Whether all are answered that were so before it was sent in the recording. */
+  private isDue(index: number): boolean {
+    const atUs = this.source.atUs(index);
+    return ![...this.awaited].some((awaited) => this.source.endedUs(awaited) <= atUs);
   }
 
   private async sendNext(): Promise<void> {
@@ -183,7 +206,8 @@ export class Player {
       return;
     }
     const { target, seq } = outcome;
-    if (seq === undefined) {
+    // What was never answered may never be.
+    if (seq === undefined || !hasEnded(expected)) {
       this.note({ ...facts, differences: [] });
       return;
     }
@@ -191,15 +215,14 @@ export class Player {
     this.note({ ...facts, differences: [] });
     void this.io.answerOf({ target, seq }).then((answer) => {
       if (!this.awaited.delete(index) || this.wasStopped) return;
-      if (answer === undefined) this.note({ ...facts, differences: isAnswered(expected) ? ['unanswered'] : [] });
+      if (answer === undefined) this.note({ ...facts, differences: ['unanswered'] });
       else this.note({ ...facts, answer, differences: this.compare(request, expected, answer) });
       this.schedule();
       this.endIfPlayed();
     });
   }
 
-  private compare(request: ReplayRequest, expected: Answer | undefined, actual: Answer): readonly Difference[] {
-    if (expected === undefined) return [];
+  private compare(request: ReplayRequest, expected: Answer, actual: Answer): readonly Difference[] {
     return this.io.differences?.(request, expected, actual) ?? differencesOf(expected, actual);
   }
 
@@ -231,8 +254,4 @@ export class Player {
     this.cancelTimer?.();
     this.cancelTimer = undefined;
   }
-}
-
-function isAnswered(answer: Answer | undefined): boolean {
-  return answer !== undefined && answer.status !== 'pending';
 }

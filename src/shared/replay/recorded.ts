@@ -1,9 +1,17 @@
 /** Messages of a journal as what can be sent again, and what it is compared with. */
 
-import type { DIRECTIONS, MESSAGE_KINDS, MessageEntry, OutcomeEntry } from '../journal/entries';
+import { CHUNK_MASK } from '../columns/columns';
+import { isCall, type MessageTable } from '../columns/messageTable';
+import {
+  type DIRECTIONS,
+  type MESSAGE_KINDS,
+  type MessageEntry,
+  type OutcomeEntry,
+  STATUSES,
+} from '../journal/entries';
 import { decodeLine, isFault } from '../journal/lineCodec';
 import { checkEncoded } from '../value/checkEncoded';
-import type { Answer } from './answer';
+import { type Answer, hasEnded } from './answer';
 import type { ReplayRequest } from './request';
 
 /** The lines of the journal that tell of one message; see `MessageLines`. */
@@ -67,4 +75,15 @@ function readMessage(line: string): MessageEntry | undefined {
 /** Whether a sequence has it sent unless it is asked for: what frames call. The rest is what the app itself then does. */
 export function isStimulus(kind: (typeof MESSAGE_KINDS)[number], direction: (typeof DIRECTIONS)[number]): boolean {
   return kind !== 'port' && kind !== 'utility' && (direction === 'to-main' || direction === 'to-host');
+}
+
+/** When main had answered a message, or its listeners had returned; Infinity: it was not seen to end. */
+export function endedUs(table: MessageTable, row: number): number {
+  const chunk = table.columns.chunkOf(row);
+  const i = row & CHUNK_MASK;
+  const atUs = chunk.atUs[i] as number;
+  const spans = [chunk.handlerUs[i] as number, chunk.blockingUs[i] as number];
+  if (!isCall(chunk.kind[i] as number)) return atUs + (spans.find((us) => !Number.isNaN(us)) ?? 0);
+  const status = STATUSES[chunk.status[i] as number] ?? 'pending';
+  return hasEnded({ status }) ? atUs + (spans[0] as number) : Number.POSITIVE_INFINITY;
 }

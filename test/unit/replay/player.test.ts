@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer } from '../../../src/shared/replay/answer';
-import { Player, type PlayerIo, type PlayOptions, type PlayStep } from '../../../src/shared/replay/player';
+import type { MessageKind } from '../../../src/shared/journal/entries';
+import { type Answer, differencesOf } from '../../../src/shared/replay/answer';
+import {
+  Player,
+  type PlayerIo,
+  type PlayOptions,
+  type PlayStep,
+  type StepResult,
+  verdictOf,
+} from '../../../src/shared/replay/player';
 import type { MessageRef, ReplayOutcome, ReplayRequest } from '../../../src/shared/replay/request';
 
 const ok = (result: number): Answer => ({ status: 'ok', result });
@@ -68,17 +76,21 @@ async function settle(): Promise<void> {
 const FAST: PlayOptions = { pace: { type: 'answers' }, pausesOnDifference: false };
 const RECORDED: PlayOptions = { pace: { type: 'recorded', speed: 1 }, pausesOnDifference: false };
 
-/** @param atMs when each was sent */
-function play(target: FakeTarget, atMs: readonly number[], options: PlayOptions) {
+/**
+ * @param atMs when each was sent
+ * @param endedMs when each was answered; at once if not given, Infinity: never
+ */
+function play(target: FakeTarget, atMs: readonly number[], options: PlayOptions, endedMs = atMs) {
   const source = {
     length: atMs.length,
     atUs: (index: number) => (atMs[index] as number) * 1000,
+    endedUs: (index: number) => (endedMs[index] as number) * 1000,
     load: async (index: number): Promise<PlayStep> => ({
       request: {
         ...{ target: 1, kind: 'invoke', direction: 'to-main', channel: 'c', args: [index] },
         ...{ endpoint: 2, allowsSynthetic: false },
       },
-      expected: ok(index),
+      expected: endedMs[index] === Number.POSITIVE_INFINITY ? { status: 'pending' } : ok(index),
     }),
   };
   return new Player(source, target, options);
@@ -99,6 +111,33 @@ describe('as fast as answers come', () => {
     expect(player.results.map(({ answer, differences }) => [answer, differences])).toEqual(
       [0, 1, 2].map((n) => [ok(n), []]),
     );
+  });
+
+  test('what overlapped in the recording overlaps again: an answer may depend on a later message', async () => {
+    const target = new FakeTarget();
+    const sent = () => target.sent.map(({ n }) => n);
+    // The first is answered after the second was sent, before the third.
+    const player = play(target, [0, 100, 500], FAST, [300, 200, 600]);
+    player.play();
+    await settle();
+    expect(sent()).toEqual([0, 1]);
+    await target.answer(1);
+    expect(sent()).toEqual([0, 1]);
+    await target.answer(0);
+    expect(sent()).toEqual([0, 1, 2]);
+    await target.answer(2);
+    await player.ended;
+    expect(player.progress).toMatchObject({ different: 0 });
+  });
+
+  test('what was never answered in the recording is not awaited', async () => {
+    const target = new FakeTarget();
+    const player = play(target, [0, 100], FAST, [Number.POSITIVE_INFINITY, 200]);
+    player.play();
+    await target.answer(1);
+    await player.ended;
+    await expect(target.answer(0)).rejects.toThrow('0 is not awaited');
+    expect(player.results.map((result) => verdictOf(result, 'invoke'))).toEqual(['sent', 'same']);
   });
 
   test('one that is never answered is told, and does not hold up the rest', async () => {
@@ -219,4 +258,29 @@ test('it pauses on the first difference, where that is asked for', async () => {
   await target.answer(2);
   await player.ended;
   expect(player.progress).toMatchObject({ different: 1, wasStopped: false });
+});
+
+describe('what became of a message', () => {
+  const sent: ReplayOutcome = { status: 'sent', target: 1, seq: 1 };
+  const result = (more: Partial<StepResult>): StepResult => ({ index: 0, outcome: sent, differences: [], ...more });
+  const thrown: Answer = { status: 'error', error: { text: 'bad' } };
+
+  test.each<[string, MessageKind, Partial<StepResult>, string]>([
+    ['a call answered alike', 'invoke', { expected: ok(1), answer: ok(1) }, 'same'],
+    ['a call answered with nothing', 'sendSync', { expected: { status: 'ok' }, answer: { status: 'ok' } }, 'same'],
+    ['a message that has no answer', 'send', { expected: { status: 'ok' }, answer: { status: 'ok' } }, 'sent'],
+    ['one whose listener threw alike', 'send', { expected: thrown, answer: thrown }, 'same'],
+    ['a call that was open in the recording', 'invoke', { expected: { status: 'pending' }, answer: ok(1) }, 'sent'],
+    ['a call whose caller was gone', 'invoke', { expected: { status: 'lost' }, answer: ok(1) }, 'sent'],
+    ['a call that nobody saw answered', 'invoke', { expected: { status: 'unknown' } }, 'sent'],
+    ['one of whose line nothing is known', 'invoke', {}, 'sent'],
+    ['a message that nobody hears any more', 'send', { differences: ['status'] }, 'different'],
+    ['a call not answered in time', 'invoke', { expected: ok(1), differences: ['unanswered'] }, 'unanswered'],
+  ])('%s', (_, kind, more, verdict) => {
+    expect(verdictOf(result(more), kind)).toBe(verdict);
+  });
+
+  test.each(['pending', 'lost', 'unknown'] as const)('nothing differs from what was %s', (status) => {
+    expect(differencesOf({ status }, ok(1))).toEqual([]);
+  });
 });
