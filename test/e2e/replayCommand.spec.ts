@@ -38,7 +38,7 @@ test.beforeAll(async () => {
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function replay(file: string, options: readonly string[], appArgs: readonly string[] = []) {
-  const all = ['replay', file, app, ...electron, '--report', 'report.json', ...options, '--', ...appArgs];
+  const all = ['replay', file, app, ...electron, '--report', 'report.json', '--force', ...options, '--', ...appArgs];
   const run = await runCommand(folder, ...all);
   return { ...run, report: JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as ReplayReport };
 }
