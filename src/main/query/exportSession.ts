@@ -2,6 +2,7 @@
 
 import { CHUNK_MASK } from '../../shared/columns/columns';
 import { type EndpointInfo, endpointLabel } from '../../shared/columns/endpointInfo';
+import { firstSentUs } from '../../shared/columns/firstSent';
 import { flatMessage } from '../../shared/export/flatMessage';
 import type { ExportFormat, TextFormat } from '../../shared/export/formats';
 import { createWriter } from '../../shared/export/formats';
@@ -45,7 +46,7 @@ async function* textOf(
 ): AsyncGenerator<Buffer, number> {
   const { format, matches, redaction, signal, onProgress } = options;
   const { facts, table } = session.fold;
-  const startUs = table.length === 0 ? 0 : table.columns.get(0, 'atUs');
+  const startUs = firstSentUs(table);
   const writer = createWriter(format, { facts, writer: options.writer, startUs });
   const redactor = redaction && new Redactor(redaction);
   // What was asked for is not in a sanitised export either.

@@ -4,6 +4,7 @@ import {
   type DeliveryTime,
   DIRECTIONS,
   type Dispatched,
+  MAX_TIME_US,
   MESSAGE_KINDS,
   type MessageEntry,
   type Outcome,
@@ -20,7 +21,7 @@ const STATUS_INDEX = indexOf(STATUSES);
 
 /** All but whose it is: its target, its channel and its endpoints. */
 export function writeMessage(columns: Columns, i: number, timeOriginUs: number, entry: MessageEntry): void {
-  columns.atUs[i] = timeOriginUs + entry.at;
+  columns.atUs[i] = Math.max(-MAX_TIME_US, Math.min(MAX_TIME_US, timeOriginUs + entry.at));
   columns.seq[i] = entry.seq;
   columns.kind[i] = KIND_INDEX.get(entry.kind) ?? 0;
   columns.direction[i] = DIRECTION_INDEX.get(entry.direction) ?? 0;

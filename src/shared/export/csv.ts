@@ -1,5 +1,6 @@
 /** A table for spreadsheets and scripts: RFC 4180, in UTF-8, a message a line. No cell can become a formula. */
 
+import { stringify } from '../value/stringify';
 import type { FlatMessage } from './flatMessage';
 import type { ExportWriter } from './writer';
 
@@ -27,8 +28,8 @@ const COLUMNS: { readonly [name: string]: (message: FlatMessage) => Cell } = {
   internal: ({ internal }) => internal ?? false,
   truncated: ({ truncated }) => truncated ?? false,
   payloadDropped: ({ payloadDropped }) => payloadDropped ?? false,
-  args: ({ args }) => (args === undefined ? '' : JSON.stringify(args)),
-  result: ({ result }) => (result === undefined ? undefined : JSON.stringify(result)),
+  args: ({ args }) => (args === undefined ? '' : stringify(args)),
+  result: ({ result }) => (result === undefined ? undefined : stringify(result)),
   error: ({ error }) =>
     error === undefined ? undefined : error.name ? `${error.name}: ${error.message}` : error.message,
 };

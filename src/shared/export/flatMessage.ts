@@ -20,6 +20,7 @@ import {
 } from '../journal/entries';
 import { type EncodedValue, isTagged } from '../value/encodedValue';
 import { textOf } from '../value/inspect';
+import { stringify } from '../value/stringify';
 
 export interface FlatError {
   readonly name?: string;
@@ -159,7 +160,7 @@ function flatError({ place, ...error }: OutcomeError): FlatError {
 function flatErrorText({ value, text }: OutcomeError): FlatError {
   if (value === undefined) return textError(typeof text === 'string' ? text : '');
   if (!isTagged(value) || value.$ !== 'error') {
-    return { message: typeof value === 'string' ? value : JSON.stringify(value) };
+    return { message: typeof value === 'string' ? value : stringify(value) };
   }
   const stack = value.stack === undefined ? '' : textOf(value.stack);
   return { name: String(value.name), message: textOf(value.message), ...(stack !== '' && { stack }) };

@@ -4,6 +4,7 @@
  */
 
 import type { Status } from '../journal/entries';
+import { stringify } from '../value/stringify';
 import type { FlatMessage } from './flatMessage';
 import type { ExportContext, ExportWriter } from './writer';
 
@@ -34,13 +35,13 @@ export function createHarWriter({ facts, writer, startUs }: ExportContext): Expo
         comment: `Electron ${electron}`,
       }));
       const log = { version: '1.2', creator: writer, pages, entries: [] };
-      return JSON.stringify({ log }).slice(0, -']}}'.length);
+      return stringify({ log }).slice(0, -']}}'.length);
     },
     message({ flat, target, atUs }) {
       const separator = isFirst ? '\n' : ',\n';
       isFirst = false;
       const page = targets.has(target) ? { pageref: pageId(target) } : {};
-      return separator + JSON.stringify({ ...page, ...entryOf(flat, atUs) });
+      return separator + stringify({ ...page, ...entryOf(flat, atUs) });
     },
     end: () => '\n]}}\n',
   };
@@ -61,7 +62,7 @@ function entryOf(flat: FlatMessage, atUs: number) {
     receive: phases.returnMs ?? 0,
   };
   const answer = error === undefined ? result : error;
-  const text = answer === undefined ? undefined : JSON.stringify(answer);
+  const text = answer === undefined ? undefined : stringify(answer);
   return {
     // What main sends begins with the call; all else is known by its arrival in main.
     startedDateTime: milliseconds(direction === 'to-renderer' ? atUs : atUs - timings.send * 1000),
@@ -73,7 +74,7 @@ function entryOf(flat: FlatMessage, atUs: number) {
       cookies: [],
       headers: [],
       queryString: [],
-      ...(args !== undefined && { postData: { mimeType: JSON_TYPE, text: JSON.stringify(args) } }),
+      ...(args !== undefined && { postData: { mimeType: JSON_TYPE, text: stringify(args) } }),
       headersSize: -1,
       bodySize: size,
     },

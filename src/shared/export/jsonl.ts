@@ -1,11 +1,12 @@
 /** A flat message a line, as JSON. */
 
+import { stringify } from '../value/stringify';
 import type { ExportWriter } from './writer';
 
 export function createJsonlWriter(): ExportWriter {
   return {
     begin: () => '',
-    message: ({ flat }) => `${JSON.stringify(flat)}\n`,
+    message: ({ flat }) => `${stringify(flat)}\n`,
     end: () => '',
   };
 }

@@ -1,10 +1,11 @@
 /**
  * Trace Event Format (JSON), which Perfetto and chrome://tracing open. Each message is an asynchronous event from its
  * call to its end, on a track of its sender; how long it held up main is a slice on main's own track, and an arrow (a
- * flow) leads there. Times are microseconds since the first message.
+ * flow) leads there. Times are microseconds since the first message of the session was sent.
  */
 
 import { type EndpointInfo, endpointLabel } from '../columns/endpointInfo';
+import { stringify } from '../value/stringify';
 import type { FlatMessage } from './flatMessage';
 import type { ExportContext, ExportedMessage, ExportWriter } from './writer';
 
@@ -16,6 +17,8 @@ type TraceEvent = { readonly ph: string; readonly pid: number; readonly tid: num
 const CALL_US = 1;
 /** How long main was held up is known; how long a page was, is not. */
 const RECEIVED_US = 1;
+/** As times are whole microseconds, a slice this short never overlaps another in part. */
+const SHORTEST_US = 1;
 
 export function createTraceWriter({ facts, startUs, writer }: ExportContext): ExportWriter {
   const tracks = new Tracks(facts.targets.map(({ target, name, pid }) => [target, { name, pid }]));
@@ -23,7 +26,7 @@ export function createTraceWriter({ facts, startUs, writer }: ExportContext): Ex
   const write = (events: readonly TraceEvent[]): string => {
     let text = '';
     for (const event of events) {
-      text += (isFirst ? '\n' : ',\n') + JSON.stringify(event);
+      text += (isFirst ? '\n' : ',\n') + stringify(event);
       isFirst = false;
     }
     return text;
@@ -31,8 +34,7 @@ export function createTraceWriter({ facts, startUs, writer }: ExportContext): Ex
   return {
     begin: () => '{"displayTimeUnit":"ms","traceEvents":[',
     message: (message) => write(eventsOf(message, tracks, startUs)),
-    end: () =>
-      `\n],"otherData":${JSON.stringify({ startedAtUs: startUs, writer: `${writer.name} ${writer.version}` })}}\n`,
+    end: () => `\n],"otherData":${stringify({ startedAtUs: startUs, writer: `${writer.name} ${writer.version}` })}}\n`,
   };
 }
 
@@ -77,8 +79,9 @@ function argsOf({ seq, kind, status, from, to, size, resultSize, error, listener
 class Track {
   /** Names of process and thread, told with the first event on the track. */
   introduction: readonly TraceEvent[];
-  /** Ends of the slices that are open, the innermost last. */
-  private open: number[] = [];
+  /** Ends of the slices that are open, the innermost last: each is earlier than the one before. */
+  private readonly open: number[] = [];
+  private lastTs = Number.NEGATIVE_INFINITY;
 
   constructor(
     readonly place: { readonly pid: number; readonly tid: number },
@@ -89,10 +92,15 @@ class Track {
 
   /** @returns how long a slice can be that begins then, without reaching beyond one that holds it */
   fit(ts: number, dur: number): number {
-    this.open = this.open.filter((end) => end > ts);
-    const fitted = Math.min(dur, ...this.open.map((end) => end - ts));
-    this.open.push(ts + fitted);
-    return fitted;
+    const { open } = this;
+    // Out of order, as in an imported session: what was open then is not known any more.
+    if (ts < this.lastTs) return Math.min(dur, SHORTEST_US);
+    this.lastTs = ts;
+    while (open.length > 0 && (open.at(-1) as number) <= ts) open.pop();
+    const innermost = open.at(-1) ?? Number.POSITIVE_INFINITY;
+    const end = Math.min(ts + dur, innermost);
+    if (end < innermost) open.push(end);
+    return end - ts;
   }
 }
 

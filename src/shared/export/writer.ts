@@ -19,7 +19,7 @@ export interface ExportContext {
   readonly facts: SessionFacts;
   /** Name and version of this program. */
   readonly writer: { readonly name: string; readonly version: string };
-  /** Of the first message of the session, in microseconds since the Unix epoch. */
+  /** When the first message of the session was sent, in microseconds since the Unix epoch. */
   readonly startUs: number;
 }
 

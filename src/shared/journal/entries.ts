@@ -11,6 +11,8 @@ import type { EncodedValue } from '../value/encodedValue';
 
 export const JOURNAL_FORMAT = 'electroscope';
 export const JOURNAL_VERSION = 1;
+/** As far from the Unix epoch as a date can be, in microseconds. */
+export const MAX_TIME_US = 8.64e18;
 
 /** Electron's own method names; `port`: a message on a MessagePort; `utility`: to or from a utilityProcess. */
 export const MESSAGE_KINDS = ['send', 'invoke', 'sendSync', 'postMessage', 'sendToHost', 'port', 'utility'] as const;

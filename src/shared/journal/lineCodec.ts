@@ -5,6 +5,7 @@ import {
   DIRECTIONS,
   JOURNAL_VERSION,
   type JournalEntry,
+  MAX_TIME_US,
   MESSAGE_KINDS,
   PORT_EVENTS,
   STATUSES,
@@ -55,7 +56,7 @@ type Checks = { readonly [key: string]: Check };
 const isText: Check = (value) => typeof value === 'string';
 const isCount: Check = (value) => typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER;
 const isId: Check = (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0xffff_ffff;
-const isTime: Check = (value) => typeof value === 'number' && Number.isFinite(value);
+const isTime: Check = (value) => typeof value === 'number' && Math.abs(value) <= MAX_TIME_US;
 const isObject: Check = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isBoolean: Check = (value) => typeof value === 'boolean';
 const isTrue: Check = (value) => value === true;

@@ -1,11 +1,12 @@
+import { appendFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import Ajv from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { JournalEntry, MessageEntry } from '../../../src/shared/journal/entries';
+import type { JournalEntry, MessageEntry, TargetEntry } from '../../../src/shared/journal/entries';
 import { decodeLine } from '../../../src/shared/journal/lineCodec';
 import { DEFAULT_RULES } from '../../../src/shared/redaction/defaultRules';
-import { exportText } from '../../support/exporting';
+import { captureFile, exportFile, exportText } from '../../support/exporting';
 import { foldOf, matchingRows } from '../../support/filtering';
 import { randomTraffic } from '../../support/randomTraffic';
 
@@ -202,7 +203,6 @@ describe('trace', () => {
 
   test.each([1, 2, 3])('keeps the rules by which viewers read it (seed %i)', async (seed) => {
     const events = await eventsOf(randomTraffic(seed, 3000, 2));
-    const slices = new Map<string, Event[]>();
     const begun = new Set<string>();
     for (const event of events) {
       expect(Number.isInteger(event.pid) && Number.isInteger(event.tid)).toBe(true);
@@ -214,13 +214,55 @@ describe('trace', () => {
       begun.add(key);
       if (event.ph === 'e') expect(begun.has(`b ${event.id}`)).toBe(true);
       if (event.ph === 'f') expect(begun.has(`s ${event.id}`)).toBe(true);
-      if (event.ph === 'X') {
-        const track = `${event.pid} ${event.tid}`;
-        slices.set(track, [...(slices.get(track) ?? []), event]);
-      }
     }
-    expect(slices.size).toBeGreaterThan(2);
-    // Slices of one track nest.
+    checkNesting(events);
+  });
+
+  test('has no event before 0, whatever is filtered and in whatever order messages stand', async () => {
+    const late: JournalEntry[] = [
+      ...ENTRIES.slice(0, 4),
+      { ...base, seq: 1, at: 9000 },
+      { ...base, seq: 2, at: 8000 },
+      { type: 'delivery', clockErrorUs: 0, times: [[2, 1000, null]] },
+    ];
+    for (const filter of ['', 'channel:c', 'is:error']) {
+      const { traceEvents } = JSON.parse(await exportText(late, 'trace', filter)) as { traceEvents: Event[] };
+      for (const { ph, ts } of traceEvents) if (ph !== 'M') expect(ts).toBeGreaterThanOrEqual(0);
+    }
+    const events = await eventsOf(late);
+    expect(events.find(({ ph, id }) => ph === 'b' && id === '1.2')?.ts).toBe(0);
+    expect(events.find(({ ph, id }) => ph === 'b' && id === '1.1')?.ts).toBe(8000);
+    checkNesting(events);
+  });
+
+  test('of calls that overlap takes time in proportion to their number', async () => {
+    const cpuMs = async (messages: number): Promise<number> => {
+      const entries: JournalEntry[] = [...ENTRIES.slice(0, 4)];
+      for (let seq = 1; seq <= messages; seq++) {
+        const times = {
+          at: seq * 10,
+          dispatched: { at: seq * 10 + 1e6 },
+          outcome: { at: seq * 10 + 1e7, status: 'ok' },
+        };
+        entries.push({ ...base, seq, ...times } as MessageEntry);
+      }
+      const before = process.cpuUsage();
+      await exportText(entries, 'trace');
+      return process.cpuUsage(before).user / 1000;
+    };
+    await cpuMs(2000);
+    // Linear is 4, with the square of the number 16.
+    expect((await cpuMs(24_000)) / (await cpuMs(6000))).toBeLessThan(9);
+  });
+
+  /** Slices of one track nest. */
+  function checkNesting(events: readonly Event[]): void {
+    const slices = new Map<string, Event[]>();
+    for (const event of events.filter(({ ph }) => ph === 'X')) {
+      const track = `${event.pid} ${event.tid}`;
+      slices.set(track, [...(slices.get(track) ?? []), event]);
+    }
+    expect(slices.size).toBeGreaterThan(1);
     for (const track of slices.values()) {
       const open: number[] = [];
       for (const { ts, dur } of track.sort((a, b) => a.ts - b.ts || b.dur - a.dur)) {
@@ -230,7 +272,7 @@ describe('trace', () => {
         open.push(ts + dur);
       }
     }
-  });
+  }
 });
 
 describe('escope', () => {
@@ -258,4 +300,58 @@ test('a payload that was given up is told in every format that tells of payloads
   expect(log.entries[0]).toMatchObject({ _seq: 4, _truncated: true, _payloadDropped: true });
   const [heads = '', values = ''] = (await exportText(entries, 'csv')).split('\r\n');
   expect(values.split(',')[heads.split(',').indexOf('payloadDropped')]).toBe('true');
+});
+
+describe('every format', () => {
+  const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+  const nested = (key: string) =>
+    `{"type":"message","seq":1,"at":1,"kind":"invoke","direction":"to-main","channel":"c","from":2,"to":1,"size":1,"outcome":{"at":2,"status":"ok"},"${key}":${key === 'error' ? `{"value":${deep(20_000)}}` : deep(20_000)}}\n`;
+
+  test.each(['jsonl', 'csv', 'har', 'trace', 'escope'] as const)('holds values of any depth: %s', async (format) => {
+    for (const key of ['args', 'result', 'error']) {
+      const path = captureFile([]);
+      appendFileSync(path, nested(key));
+      const text = await exportFile(path, format);
+      if (format !== 'trace') expect(text).toContain('['.repeat(20_000));
+      expect(await exportFile(path, format, '', { redaction: DEFAULT_RULES })).not.toBe('');
+    }
+  });
+
+  test.each(['har', 'trace'] as const)(
+    'has a number wherever a time belongs, whatever times stand in it: %s',
+    async (format) => {
+      const far = 8.64e18;
+      const times: JournalEntry[] = [
+        { ...(ENTRIES[0] as TargetEntry), timeOrigin: far },
+        ...ENTRIES.slice(1, 4),
+        { ...base, seq: 1, at: far, outcome: { at: -far, status: 'ok' } },
+        { ...base, seq: 2, at: -far, dispatched: { at: far }, outcome: { at: far, status: 'ok' } },
+        { ...base, seq: 3, at: 5, direction: 'to-renderer', outcome: { at: 1, status: 'ok' } },
+        {
+          type: 'delivery',
+          clockErrorUs: 0,
+          times: [
+            [1, far, -far],
+            [2, -far, far],
+            [3, null, far],
+          ],
+        },
+      ];
+      const text = await exportText(times, format);
+      expect(text).not.toMatch(/"(?:time|ts|dur|wait|send|receive|startedDateTime)":(?:null|-)/);
+      const { log, traceEvents } = JSON.parse(text);
+      expect((log?.entries ?? traceEvents).length).toBeGreaterThan(2);
+    },
+  );
+
+  test('a time that no date can be is damage', () => {
+    expect(decodeLine(JSON.stringify({ ...base, at: 1e308 }))).toEqual({ fault: 'message entry: bad at 1e+308' });
+  });
+
+  test('har begins before its first entry', async () => {
+    const sent: JournalEntry[] = [...ENTRIES.slice(0, 4), { ...base, seq: 1, at: 5000 }];
+    sent.push({ type: 'delivery', clockErrorUs: 0, times: [[1, -3_000_000, null]] });
+    const { log } = JSON.parse(await exportText(sent, 'har'));
+    expect(Date.parse(log.pages[0].startedDateTime)).toBeLessThanOrEqual(Date.parse(log.entries[0].startedDateTime));
+  });
 });
