@@ -25,7 +25,7 @@ import { BatchWriter } from './batchWriter';
 import { nowUs } from './clock';
 import type { CostMeter } from './costMeter';
 import { MAIN_ENDPOINT } from './endpoints';
-import { messageHead, outcomeHead, writePayload } from './messageLines';
+import { writeMessage, writeOutcome } from './messageLines';
 import { type MessageEnd, type MessageFacts, MessageRecord } from './messageRecord';
 import type { Outbox } from './outbox';
 import { namesOwnPreload, withoutOwnFolder, withoutOwnPreload } from './ownFiles';
@@ -344,11 +344,11 @@ export class Recorder {
   private writeLine(item: Pending): void {
     const { redactor } = this.settings;
     if (item instanceof MessageRecord) {
-      writePayload(messageHead(item), item, this.batch, redactor);
+      writeMessage(item, this.batch, redactor);
       item.written = true;
       if (item.outcome === undefined) this.writtenOpen.push(item);
     } else if (item.type === 'outcomeOf') {
-      writePayload(outcomeHead(item.record), item.record, this.batch, redactor);
+      writeOutcome(item.record, this.batch, redactor);
     } else {
       this.batch.text(`${stringify(maskEntryTexts(item, redactor))}\n`);
     }
