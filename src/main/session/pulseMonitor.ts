@@ -17,6 +17,7 @@ interface Monitored {
   readonly target: number;
   readonly app: WatchedApp;
   readonly session: Session;
+  readonly changed: () => void;
   readonly pulse: MainPulse;
   readonly activity: ThreadActivity;
   heardAtMs: number;
@@ -28,20 +29,18 @@ export class PulseMonitor {
   private timer: NodeJS.Timeout | undefined;
   private tickedAtMs = 0;
 
-  /** @param changed is called when an app stopped responding, responds again, or more is known of the reason */
-  constructor(private readonly changed: () => void) {}
-
   /**
    * Watches an app until its connection ends.
    *
+   * @param changed is called when it stopped responding, responds again, or more is known of the reason
    * @returns to be called for each line that comes from it
    */
-  watch(target: number, app: WatchedApp, session: Session): () => void {
+  watch(target: number, app: WatchedApp, session: Session, changed: () => void): () => void {
     const { connection } = app;
     // An agent of an earlier version, or an observer, would seem to be stuck.
     if (!connection.answersPing) return () => {};
     const monitored: Monitored = {
-      ...{ target, app, session, heardAtMs: Date.now(), askedAtMs: 0 },
+      ...{ target, app, session, changed, heardAtMs: Date.now(), askedAtMs: 0 },
       activity: new ThreadActivity(),
       pulse: new MainPulse(
         () => {
@@ -59,7 +58,7 @@ export class PulseMonitor {
       monitored.pulse.heard();
       if (app.notResponding === undefined) return;
       app.notResponding = undefined;
-      this.changed();
+      changed();
     };
   }
 
@@ -82,17 +81,15 @@ export class PulseMonitor {
     // Had this process been kept busy or asleep itself, lines that came in time are read only now.
     const elapsedMs = Math.min(nowMs - this.tickedAtMs, 2 * TICK_MS);
     this.tickedAtMs = nowMs;
-    let hasChanged = false;
     for (const monitored of this.monitored.values()) {
-      const { pulse, activity, app } = monitored;
+      const { pulse, activity, app, changed } = monitored;
       pulse.tick(elapsedMs);
       if (pulse.isAsking) activity.add(sampleMainThread(app.connection.target.pid), nowMs);
       const now = pulse.isResponding ? undefined : describe(monitored);
       if (JSON.stringify(now) === JSON.stringify(app.notResponding)) continue;
       app.notResponding = now;
-      hasChanged = true;
+      changed();
     }
-    if (hasChanged) this.changed();
   }
 }
 

@@ -35,7 +35,7 @@ const RELAUNCH_TIMEOUT_MS = 30_000;
 const EXIT_MS = 1500;
 
 export class WatchedApps {
-  private readonly pulses = new PulseMonitor(() => this.events.changed());
+  private readonly pulses = new PulseMonitor();
 
   constructor(
     private readonly agentFile: string,
@@ -47,7 +47,10 @@ export class WatchedApps {
   /** An agent reports for a watch. */
   admit(watch: Watch, connection: AgentConnection, session: Session): void {
     const target = session.addTarget(connection.target);
-    const heard = this.pulses.watch(target, watch.add(target, connection), session);
+    const app = watch.add(target, connection);
+    const heard = this.pulses.watch(target, app, session, () => {
+      if (this.events.isWatched(watch)) this.events.changed();
+    });
     // An observer sends nothing in the app.
     if (connection.target.observedBy === undefined) this.replays.connected(target, connection);
     this.tellAttached(watch, connection.target.name);
@@ -134,7 +137,6 @@ export class WatchedApps {
     const exit = isOwnProcess && !isLeft ? (watch.exit ?? (await within(launched.ended, EXIT_MS))) : undefined;
     if (!this.events.isCurrent(session)) return;
     session.endTarget(target, isLeft ? { detached: true } : endOf(exit));
-    this.events.changed();
   }
 
   private async lastLeft(watch: Watch, target: number, connection: AgentConnection, session: Session): Promise<void> {
