@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../support/paths';
 import { parseArguments } from './arguments';
 import { benchEncoder, encoderTable } from './encoder/encoderBench';
+import { benchExport, exportTable } from './export/exportBench';
 import { benchIngest, ingestTable } from './ingest/ingestBench';
 import { benchIpc } from './ipc/ipcBench';
 import { ipcTables } from './ipc/ipcTable';
@@ -19,7 +20,7 @@ import { benchWindow } from './window/windowBench';
 import { windowTable } from './window/windowTable';
 
 const RESULTS_FILE = join('out', 'bench', 'results.json');
-const SUITES = ['ipc', 'encoder', 'ingest', 'open', 'query', 'window', 'stress'];
+const SUITES = ['ipc', 'encoder', 'ingest', 'open', 'query', 'export', 'window', 'stress'];
 const STRESS = { messages: 80_000, messagesPerSecond: 20_000, slowBytesPerSecond: 1_000_000 };
 
 const { isQuick, only } = parseArguments(process.argv.slice(2));
@@ -66,6 +67,15 @@ async function measure(): Promise<void> {
     ]);
     results.query = figures;
     print(queryTables(figures));
+  }
+  if (isWanted('export')) {
+    const figures = await benchExport([
+      { messages: 10_000, rounds: isQuick ? 1 : 5 },
+      { messages: 100_000, rounds: isQuick ? 1 : 3 },
+      { messages: 1_000_000, rounds: 1 },
+    ]);
+    results.export = figures;
+    print(exportTable(figures));
   }
   if (isWanted('window')) {
     const figures = await benchWindow({

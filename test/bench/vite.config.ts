@@ -27,6 +27,7 @@ export default defineConfig({
         scanThread: here('../../src/main/query/scanThread.ts'),
         open: here('open/open.ts'),
         query: here('query/query.ts'),
+        export: here('export/export.ts'),
         standInTarget: here('window/standInTarget.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
