@@ -11,7 +11,7 @@ import { MAX_SPILL_BYTES } from '../shared/link/spill';
 import type { Builtins } from '../shared/value/builtins';
 import { createEncoder } from '../shared/value/encode';
 import { closeInspector } from './arrival';
-import { ChannelInventory } from './channelInventory';
+import { ChannelInventory } from './channels/channelInventory';
 import { nowUs } from './clock';
 import { CostMeter } from './costMeter';
 import { findElectronInternals, type IpcEmitter, type WebContentsLike } from './electronInternals';
@@ -30,6 +30,7 @@ import { installServiceWorkerSendHook } from './hooks/serviceWorkerSend';
 import { installUtilityProcessHook } from './hooks/utilityProcess';
 import { installWebContentsSendHook } from './hooks/webContentsSend';
 import { type LinkEvents, openLink } from './link';
+import { measuredSink } from './measuredSink';
 import { Outbox } from './outbox';
 import { TIMING_PRELOAD_PATH, withoutOwnFolder } from './ownFiles';
 import { ownBytes } from './ownMemory';
@@ -108,7 +109,7 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
   const inventory = new ChannelInventory(
     recorder,
     endpoints,
-    (where, work) => context.guard(where, work),
+    (where, work) => context.guardBatch(where, work),
     watchSecondHandlers,
   );
 
@@ -117,6 +118,7 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
   endpoints.changed = (webContents) => inventory.notice(webContents);
   endpoints.workerSeen = (worker, id) => inventory.noticeWorker(worker, id);
   recorder.onFlush = () => inventory.schedule();
+  context.channelMet = (channel) => inventory.meet(channel);
   loadPatchedModules(electron);
   // Its channel must not be taken for one of the app.
   const portPrototype = messagePortPrototype(electron);
@@ -192,7 +194,7 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
     });
 
   const events: LinkEvents = {
-    connected: (sink, hello) => outbox.connect(sink, hello),
+    connected: (sink, hello) => outbox.connect(measuredSink(sink, cost), hello),
     control(message) {
       if (message.type === 'closeInspector') {
         endInspector();

@@ -104,6 +104,8 @@ export interface ElectronInternals {
   readonly webFrameMainPrototype?: object;
   /** The frame with these ids, or undefined. Never throws. */
   findFrame(processId: number, frameId: number): WebFrameMainLike | undefined;
+  /** As `findFrame`, but undefined also where Electron has not made an object for the frame yet; up to 32 it may make one. */
+  findExistingFrame(processId: number, frameId: number): WebFrameMainLike | undefined;
   /**
    * The frame whose `ipc` Electron asks when it dispatches this event, found in the same way: from 33 on by its place in
    * the frame tree, where a frame that unloads, or has just been swapped, is found as well. Never throws.
@@ -144,6 +146,10 @@ export function findElectronInternals(): ElectronInternals {
     sessionPrototype: prototypeOf('electron_browser_session', 'Session'),
     webFrameMainPrototype: frames.WebFrameMain?.prototype,
     findFrame,
+    findExistingFrame: (processId, frameId) =>
+      frames._fromIdIfExists === undefined
+        ? findFrame(processId, frameId)
+        : find(() => frames._fromIdIfExists?.(processId, frameId)),
     findDispatchFrame({ frameTreeNodeId, processId, frameId }) {
       if (frames._fromFtnIdIfExists !== undefined && typeof frameTreeNodeId === 'number') {
         return find(() => frames._fromFtnIdIfExists?.(frameTreeNodeId));

@@ -14,11 +14,14 @@ import type {
   WebContentsLike,
   WebFrameMainLike,
 } from './electronInternals';
+import { FrameBook } from './frameBook';
 import { attempt, earlierDocuments, isCurrent, partitionOf } from './frameFacts';
 import { ownData } from './ownData';
 import type { PortEnd } from './ports';
 import type { Recorder } from './recorder';
 import type { FrameDocument } from './timing/frameDocument';
+
+const { keys } = Object;
 
 /** The endpoint id of the main process. */
 export const MAIN_ENDPOINT = 1;
@@ -34,11 +37,12 @@ export interface FrameEndpoint {
   readonly webContentsId: number | undefined;
   /** Undefined of one that was gone before it could be looked at. */
   readonly ids: FrameIds | undefined;
-  /** Value of `EndpointRegistry.epoch` at the last description. */
+  /** `epoch` of its WebContents at the last description; or one of the others below. */
   epoch: number;
-  /** As last told, and its text. */
+  /** See `FrameBook`. */
+  isUsed: boolean;
+  /** As last told. */
   entry: EndpointEntry | undefined;
-  description: string;
   title: string | undefined;
   /** As `EndpointEntry.documents`. */
   documents: number | undefined;
@@ -46,6 +50,23 @@ export interface FrameEndpoint {
   /** The document in it, if that tells its side of the timing. */
   document: FrameDocument | undefined;
 }
+
+/** What is remembered of a WebContents. */
+interface ContentsFacts {
+  /** Rises when its frames may have another URL, title or process. */
+  epoch: number;
+  /** Endpoint id of its main frame. */
+  mainFrame: number | undefined;
+  /** Documents that its main frame has had since the agent is there. */
+  documents: number | undefined;
+  /** It keeps its session for life. */
+  partition: { readonly name: string | undefined } | undefined;
+}
+
+/** `epoch` of a frame that was never described. */
+const NEW = -1;
+/** `epoch` of a frame that was forgotten: it is another one if it is met again. */
+const FORGOTTEN = -2;
 
 /** A main frame has another document, be it of the same address; told before that sends anything. */
 const DOCUMENT_EVENT = 'did-navigate';
@@ -63,22 +84,26 @@ const CHANGING_EVENTS = new Set<unknown>([
 
 export class EndpointRegistry {
   private nextId = MAIN_ENDPOINT + 1;
-  private epoch = 0;
   private goneId: number | undefined;
-  private readonly byFrameIds = new Map<string, FrameEndpoint>();
+  private readonly book = new FrameBook<FrameEndpoint>(
+    ({ document }) => document !== undefined,
+    (endpoint) => {
+      endpoint.epoch = FORGOTTEN;
+    },
+  );
   /** What a frame stood for when it was last looked at: a navigation can put another frame of Chromium behind it. */
-  private readonly byFrame = new WeakMap<object, { readonly endpoint: FrameEndpoint; readonly epoch: number }>();
+  private readonly byFrame = new WeakMap<
+    object,
+    { readonly endpoint: FrameEndpoint; readonly contents: ContentsFacts; readonly epoch: number }
+  >();
+  private readonly contents = new WeakMap<object, ContentsFacts>();
+  /** Stands for the WebContents of frames that have none. */
+  private readonly noContents = newContents();
   /** Is told of the WebContents whose frames may have changed. */
   changed: ((webContents: WebContentsLike) => void) | undefined;
   /** Is told of the service worker, and its endpoint id, whenever a message goes to it or comes from it. */
   workerSeen: ((worker: ServiceWorkerLike, id: number) => void) | undefined;
   private readonly unseenHolders = new Map<number, number>();
-  private readonly framesOfWebContents = new WeakMap<object, Map<number, FrameEndpoint>>();
-  /** Endpoint ids of main frames. */
-  private readonly mainFrames = new WeakMap<object, number>();
-  /** Documents that main frames have had since the agent is there. */
-  private readonly documents = new WeakMap<object, number>();
-  private readonly partitions = new WeakMap<object, string | undefined>();
   /** Endpoint ids by version and process. */
   private readonly workers = new Map<string, number>();
 
@@ -149,14 +174,14 @@ export class EndpointRegistry {
 
   /** The main frame of a WebContents that may be destroyed. */
   ofDestroyed(webContents: WebContentsLike): number {
-    return this.mainFrames.get(webContents) ?? this.gone();
+    return this.contentsOf(webContents).mainFrame ?? this.gone();
   }
 
   /** The frame that is meant by the first argument of `sendToFrame`, and may be gone. */
   ofFrameId(webContents: WebContentsLike, frame: unknown): number {
     const processId = typeof frame === 'number' ? attempt(() => webContents.mainFrame.processId) : ownData(frame, 0);
     const frameId = typeof frame === 'number' ? frame : ownData(frame, 1);
-    return this.byFrameIds.get(`${processId}:${frameId}`)?.id ?? this.gone();
+    return this.book.get(Number(processId), Number(frameId))?.id ?? this.gone();
   }
 
   /** Whoever holds an end of a message channel; where that is out of sight, the end itself stands for it. */
@@ -174,26 +199,18 @@ export class EndpointRegistry {
   /** Tells the registry of an event a WebContents emitted. */
   observe(eventName: unknown, emitter: unknown): void {
     if (!CHANGING_EVENTS.has(eventName)) return;
-    this.epoch++;
     const webContents = emitter as WebContentsLike;
-    if (eventName === DOCUMENT_EVENT) this.documents.set(webContents, (this.documents.get(webContents) ?? 0) + 1);
+    const contents = this.contentsOf(webContents);
+    contents.epoch++;
+    this.noContents.epoch++;
+    if (eventName === DOCUMENT_EVENT) contents.documents = (contents.documents ?? 0) + 1;
     this.changed?.(webContents);
   }
 
   /** The frame that sent a message. */
   ofSender(sender: WebContentsLike, processId: number, frameId: number): FrameEndpoint {
-    let frames = this.framesOfWebContents.get(sender);
-    if (frames === undefined) {
-      frames = new Map();
-      this.framesOfWebContents.set(sender, frames);
-    }
-    const key = processId * 0x10_0000 + frameId;
-    let endpoint = frames.get(key);
-    if (endpoint === undefined) {
-      endpoint = this.ofIds(sender, processId, frameId);
-      frames.set(key, endpoint);
-    }
-    if (endpoint.epoch !== this.epoch) {
+    const endpoint = this.ofIds(sender, processId, frameId);
+    if (endpoint.epoch !== this.contentsOf(sender).epoch) {
       this.describe(endpoint, sender, this.internals.findFrame(processId, frameId), processId, frameId);
     }
     return endpoint;
@@ -202,13 +219,17 @@ export class EndpointRegistry {
   /** The frame a message goes to. */
   ofReceiver(frame: WebFrameMainLike): FrameEndpoint {
     const known = this.byFrame.get(frame);
-    if (known !== undefined && known.epoch === this.epoch) return known.endpoint;
+    if (known !== undefined && known.epoch === known.contents.epoch && known.endpoint.epoch !== FORGOTTEN) {
+      known.endpoint.isUsed = true;
+      return known.endpoint;
+    }
     try {
       const { processId, routingId } = frame;
       const webContents = this.findWebContents(frame);
       const endpoint = this.ofIds(webContents, processId, routingId);
-      this.byFrame.set(frame, { endpoint, epoch: this.epoch });
-      if (endpoint.epoch !== this.epoch) this.describe(endpoint, webContents, frame, processId, routingId);
+      const contents = this.contentsOf(webContents);
+      this.byFrame.set(frame, { endpoint, contents, epoch: contents.epoch });
+      if (endpoint.epoch !== contents.epoch) this.describe(endpoint, webContents, frame, processId, routingId);
       return endpoint;
     } catch {
       // The frame is disposed: nothing of it can be read any more.
@@ -217,9 +238,9 @@ export class EndpointRegistry {
           id: this.gone(),
           webContentsId: undefined,
           ids: undefined,
-          epoch: 0,
+          epoch: NEW,
+          isUsed: false,
           entry: undefined,
-          description: '',
           title: undefined,
           documents: undefined,
           timing: undefined,
@@ -229,15 +250,23 @@ export class EndpointRegistry {
     }
   }
 
-  /** Every frame that was ever met. */
+  /** The frames that were met and not forgotten since. */
   get frames(): Iterable<FrameEndpoint> {
-    return this.byFrameIds.values();
+    return this.book;
+  }
+
+  get frameCount(): number {
+    return this.book.size;
+  }
+
+  /** Electron's object of a frame, if there is one. */
+  findFrame({ ids }: FrameEndpoint): WebFrameMainLike | undefined {
+    return ids && this.internals.findExistingFrame(ids.processId, ids.frameId);
   }
 
   /** The frame with this endpoint id. */
   frameOf(id: number): FrameEndpoint | undefined {
-    for (const endpoint of this.byFrameIds.values()) if (endpoint.id === id) return endpoint;
-    return undefined;
+    return this.book.byNumber(id);
   }
 
   /** A frame has a new document, which will tell its side of the timing. */
@@ -246,7 +275,7 @@ export class EndpointRegistry {
     const endpoint = this.ofIds(webContents, frame.processId, frame.frameId);
     endpoint.document = document;
     // Before the navigation is over, as Electron tells it, main may send to the new document already.
-    this.epoch++;
+    this.contentsOf(webContents).epoch++;
     this.setTiming(endpoint, 'on');
     return endpoint;
   }
@@ -266,36 +295,40 @@ export class EndpointRegistry {
     return this.goneId;
   }
 
-  /** A WebContents keeps its session for life. */
-  private partitionOf(webContents: WebContentsLike): string | undefined {
-    if (!this.partitions.has(webContents)) {
-      this.partitions.set(
-        webContents,
-        attempt(() => partitionOf(webContents.session)),
-      );
+  private contentsOf(webContents: WebContentsLike | undefined): ContentsFacts {
+    if (webContents === undefined) return this.noContents;
+    let contents = this.contents.get(webContents);
+    if (contents === undefined) {
+      contents = newContents();
+      this.contents.set(webContents, contents);
     }
-    return this.partitions.get(webContents);
+    return contents;
+  }
+
+  private partitionOf(webContents: WebContentsLike): string | undefined {
+    const contents = this.contentsOf(webContents);
+    contents.partition ??= { name: attempt(() => partitionOf(webContents.session)) };
+    return contents.partition.name;
   }
 
   private ofIds(webContents: WebContentsLike | undefined, processId: number, frameId: number): FrameEndpoint {
-    const key = `${processId}:${frameId}`;
-    return this.byFrameIds.get(key) ?? this.add(key, webContents?.id, { processId, frameId });
+    return this.book.get(processId, frameId) ?? this.add(webContents?.id, { processId, frameId });
   }
 
-  private add(key: string, webContentsId: number | undefined, ids: FrameIds): FrameEndpoint {
+  private add(webContentsId: number | undefined, ids: FrameIds): FrameEndpoint {
     const endpoint: FrameEndpoint = {
       id: this.nextId++,
       webContentsId,
       ids,
-      epoch: -1,
+      epoch: NEW,
+      isUsed: true,
       entry: undefined,
-      description: '',
       title: undefined,
       documents: undefined,
       timing: undefined,
       document: undefined,
     };
-    this.byFrameIds.set(key, endpoint);
+    this.book.add(ids.processId, ids.frameId, endpoint);
     return endpoint;
   }
 
@@ -306,15 +339,15 @@ export class EndpointRegistry {
     processId: number,
     frameId: number,
   ): void {
-    endpoint.epoch = this.epoch;
+    const contents = this.contentsOf(webContents);
+    endpoint.epoch = contents.epoch;
     const isMainFrame = attempt(() => (frame === undefined ? undefined : frame.parent === null));
-    if (isMainFrame && webContents !== undefined) this.mainFrames.set(webContents, endpoint.id);
+    if (isMainFrame) contents.mainFrame = endpoint.id;
     const url = attempt(() => frame?.url);
     // A WebContents has the title of its current page: a page that is being left, and may still send, keeps its own.
     if (isMainFrame !== true || isCurrent(webContents, processId, frameId)) {
       endpoint.title = attempt(() => webContents?.getTitle());
-      if (isMainFrame && webContents !== undefined)
-        endpoint.documents = this.documents.get(webContents) ?? earlierDocuments(url);
+      if (isMainFrame && webContents !== undefined) endpoint.documents = contents.documents ?? earlierDocuments(url);
     }
     const entry: EndpointEntry = {
       type: 'endpoint',
@@ -338,10 +371,17 @@ export class EndpointRegistry {
   }
 
   private tell(endpoint: FrameEndpoint, entry: EndpointEntry): void {
-    const description = JSON.stringify(entry);
-    if (description === endpoint.description) return;
-    endpoint.description = description;
+    if (endpoint.entry !== undefined && isSame(endpoint.entry, entry)) return;
     endpoint.entry = entry;
     this.recorder.entry(entry);
   }
+}
+
+function newContents(): ContentsFacts {
+  return { epoch: 0, mainFrame: undefined, documents: undefined, partition: undefined };
+}
+
+/** Whether two entries, all of whose values are plain, say the same. */
+function isSame(a: EndpointEntry, b: EndpointEntry): boolean {
+  return keys(b).every((key) => a[key as keyof EndpointEntry] === b[key as keyof EndpointEntry]);
 }

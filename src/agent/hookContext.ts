@@ -16,6 +16,8 @@ export class HookContext {
   internalChannel: string | undefined;
   /** Whose prototype the last message of a frame came over. */
   dispatchers: 'webContents' | 'session' | undefined;
+  /** Is told of the channel of each message that main receives. */
+  channelMet: ((channel: string) => void) | undefined;
   /** Utility processes that run, by endpoint id; held weakly. */
   readonly utilities = new Map<number, WeakRef<object>>();
 
@@ -36,6 +38,11 @@ export class HookContext {
     const result = guarded(where, this.reportFault, work);
     this.cost.endHook(begun);
     return result;
+  }
+
+  /** As `guard`, for work that is done once for many messages. */
+  guardBatch<T>(where: string, work: () => T): T | undefined {
+    return this.cost.measureBatch(() => guarded(where, this.reportFault, work));
   }
 
   countListeners(emitter: EventEmitter | undefined, name: string): number {

@@ -242,6 +242,7 @@ function countListeners(
   kind: MessageKind,
   publicEvent: string | undefined,
 ): ListenerCounts {
+  context.channelMet?.(channel);
   const counts: { -readonly [K in keyof ListenerCounts]: ListenerCounts[K] } = {};
   if (kind === 'invoke') {
     // Only the first emitter that has a handler is asked.

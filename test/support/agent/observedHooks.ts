@@ -31,6 +31,7 @@ export class ObservedHooks {
     outbox.connect(this.sink, Buffer.alloc(0));
     const complete = {
       findFrame: () => undefined,
+      findExistingFrame: internals.findFrame ?? (() => undefined),
       findDispatchFrame: () => undefined,
       isInternalEvent: () => false,
       ...internals,

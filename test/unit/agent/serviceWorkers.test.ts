@@ -5,7 +5,7 @@
 
 import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { ChannelInventory } from '../../../src/agent/channelInventory';
+import { ChannelInventory } from '../../../src/agent/channels/channelInventory';
 import type { NativePort } from '../../../src/agent/electronInternals';
 import { installDispatchHook } from '../../../src/agent/hooks/dispatch';
 import { installServiceWorkerSendHook } from '../../../src/agent/hooks/serviceWorkerSend';
