@@ -1,7 +1,7 @@
-import type { AgentEntry, MessageEntry, OutcomeEntry } from '../../../src/shared/journal/entries';
+import type { JournalEntry, MessageEntry, OutcomeEntry } from '../../../src/shared/journal/entries';
 
 /** The messages, each with what was told of it later. */
-export function wholeMessages(entries: readonly AgentEntry[]): MessageEntry[] {
+export function wholeMessages(entries: readonly JournalEntry[]): MessageEntry[] {
   const bySeq = new Map<number, MessageEntry>();
   for (const entry of entries) {
     if (entry.type === 'message') bySeq.set(entry.seq, entry);
