@@ -1,6 +1,5 @@
 /** Puts the parts of the agent together: encoder, recorder, link and hooks. */
 
-import { accessSync, constants } from 'node:fs';
 import { types } from 'node:util';
 import type * as Electron from 'electron';
 import type { HookReport } from '../shared/journal/entries';
@@ -23,7 +22,6 @@ import { installDispatchHook } from './hooks/dispatch';
 import { installFrameSendHook } from './hooks/frameSend';
 import { uninstallHandlerHooks } from './hooks/handlerErrors';
 import { installChannelHook, installPortHook } from './hooks/messagePorts';
-import { installPreloadPathsHook, installPreloadScriptsHook, type TimingPreload } from './hooks/preloadList';
 import { installProcessHook } from './hooks/processEvents';
 import { uninstallSecondHandlerHooks, watchSecondHandlers } from './hooks/secondHandlers';
 import { installServiceWorkerSendHook } from './hooks/serviceWorkerSend';
@@ -43,6 +41,7 @@ import { SpillFile } from './spillFile';
 import { TargetIdentity } from './targetIdentity';
 import { FramePorts } from './timing/framePorts';
 import { FrameTiming } from './timing/frameTiming';
+import { installTimingPreload, noticeSession, type TimingPreloadHook } from './timingPreload';
 
 /** Before the app could put another in its place. */
 const { setTimeout, setImmediate } = globalThis;
@@ -87,14 +86,7 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
   );
   const reportFault: ReportFault = (where, error) => recorder.fault(where, error);
   const ports = new PortRegistry((entry) => recorder.port(entry));
-  const timing = new FrameTiming(
-    recorder,
-    endpoints,
-    new FramePorts(recorder, endpoints, ports),
-
-    reportFault,
-    cost,
-  );
+  const timing = new FrameTiming(recorder, endpoints, new FramePorts(recorder, endpoints, ports), reportFault, cost);
   const context = new HookContext(
     internals,
     electron.ipcMain as IpcEmitter,
@@ -128,7 +120,20 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
   hooks.install('Session.emit', internals.sessionPrototype, (prototype) =>
     installDispatchHook('session', prototype, context),
   );
-  installTimingPreload(hooks, context, { path: TIMING_PRELOAD_PATH, isOn: () => settings.timing });
+  let preloads: TimingPreloadHook | undefined;
+  hooks.install('timing preload', internals, () => {
+    preloads = installTimingPreload(
+      context,
+      { path: TIMING_PRELOAD_PATH, isOn: () => settings.timing },
+      (unavailable) => {
+        hooks.limit('timing preload', unavailable);
+        outbox.push(ownBytes(`${identity.line()}\n`));
+      },
+    );
+    return preloads.uninstall;
+  });
+  const { native, unavailable } = preloads ?? {};
+  if (unavailable !== undefined) hooks.limit('timing preload', unavailable);
   hooks.install('WebFrameMain.send', internals.webFrameMainPrototype, (prototype) =>
     installFrameSendHook(prototype, context),
   );
@@ -169,14 +174,23 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
   );
   hooks.install('process.emit', Object.getPrototypeOf(process) as object, () =>
     installProcessHook({
-      beforeExit: (code) =>
-        context.guard('the end', () => recorder.finish(typeof code === 'number' ? code : undefined)),
+      beforeExit(code) {
+        native?.forgetCompiled();
+        context.guard('the end', () => recorder.finish(typeof code === 'number' ? code : undefined));
+      },
       uncaughtException: () => context.guard('an uncaught error', () => recorder.flush()),
       presence: { inspectorPid: address.inspectorPid ?? null },
     }),
   );
-  if (isLate)
-    for (const webContents of electron.webContents.getAllWebContents()) inventory.notice(webContents as never);
+  if (isLate) {
+    const earlier = electron.webContents.getAllWebContents() as unknown as WebContentsLike[];
+    for (const webContents of earlier) {
+      inventory.notice(webContents);
+      if (native !== undefined) noticeSession(native, webContents);
+    }
+    // Sessions that no WebContents had yet.
+    if (native !== undefined) timing.onNavigation = (webContents) => noticeSession(native, webContents);
+  }
 
   let hasInspectorToClose = closesInspector;
   const endInspector = () => {
@@ -221,6 +235,7 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
       recorder.flush();
       settings.change(message.settings);
       timing.settingsChanged();
+      native?.settingsChanged();
       outbox.push(ownBytes(`${identity.line()}\n`));
     },
     closed() {
@@ -239,18 +254,6 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
   const closeLink = openLink(address, () => identity.describe(), events, spillFolder && spillName);
 }
 
-/** One of two hooks, by how this Electron finds the preloads of a document. */
-function installTimingPreload(hooks: HookInstaller, context: HookContext, preload: TimingPreload): void {
-  const { webContentsPrototype, sessionPrototype } = context.internals;
-  const asksWebContents = webContentsPrototype !== undefined && '_getPreloadPaths' in webContentsPrototype;
-  hooks.install('timing preload', asksWebContents ? webContentsPrototype : sessionPrototype, (prototype) => {
-    // A preload that can't be read would be an error of the app's window.
-    accessSync(preload.path, constants.R_OK);
-    const install = asksWebContents ? installPreloadPathsHook : installPreloadScriptsHook;
-    return install(prototype, preload, context);
-  });
-}
-
 /** Installs what this Electron has, and remembers what it has not. */
 class HookInstaller {
   readonly reports: HookReport[] = [];
@@ -267,6 +270,12 @@ class HookInstaller {
     } catch (error) {
       this.reports.push({ name, unavailable: withoutOwnFolder(String(error)) });
     }
+  }
+
+  /** A hook does not see everything, or not any more. */
+  limit(name: string, unavailable: string): void {
+    const at = this.reports.findIndex((report) => report.name === name);
+    if (at !== -1) this.reports[at] = { name, unavailable: withoutOwnFolder(unavailable) };
   }
 
   uninstallAll(): void {

@@ -51,6 +51,7 @@ function start(): void {
     log,
     clock,
     noted: () => schedule.noted(),
+    failureNoted: () => schedule.reportSoon(),
     starting(kind, channel) {
       if (replays.isCalling) quietly(() => replays.starting(kind, channel));
     },

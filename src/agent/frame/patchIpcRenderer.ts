@@ -27,6 +27,8 @@ export interface Notes {
   starting(kind: MessageKind, channel: unknown): void;
   /** Is called after something was added to the log. */
   noted(): void;
+  /** Is called after a failed call was added to the log. */
+  failureNoted(): void;
   /** A message brought ports; its number is that since the marker. */
   portsCame(ports: readonly MessagePort[], push: number): void;
 }
@@ -35,7 +37,7 @@ export interface Notes {
 export function patchIpcRenderer(
   ipcRenderer: IpcRenderer,
   document: number,
-  { log, clock, stackOf, starting, noted, portsCame }: Notes,
+  { log, clock, stackOf, starting, noted, failureNoted, portsCame }: Notes,
 ): Uninstall {
   // Up to 28 the methods are own properties.
   const holder = hasOwn(ipcRenderer, 'invoke') ? ipcRenderer : (getPrototypeOf(ipcRenderer) as object);
@@ -124,7 +126,7 @@ export function patchIpcRenderer(
       // Without a channel there was no message.
       if (typeof args[0] !== 'string') return;
       log.addFailure(describeFailure(kind, args as [string, ...unknown[]], error, clock.nowUs(), stack));
-      noted();
+      failureNoted();
     });
   }
 

@@ -8,7 +8,7 @@ import type { HookContext } from '../hookContext';
 import { patchMethod, type Uninstall } from '../patch';
 
 /** Electron's own requests for what a frame has to load. */
-const LOAD_CHANNELS = new Set<string | undefined>(['BROWSER_SANDBOX_LOAD', 'BROWSER_NONSANDBOX_LOAD']);
+export const LOAD_CHANNELS = new Set<string | undefined>(['BROWSER_SANDBOX_LOAD', 'BROWSER_NONSANDBOX_LOAD']);
 
 export interface TimingPreload {
   /** Absolute. */

@@ -71,6 +71,9 @@ export class FrameTiming {
   /** Is told of a document that will tell nothing more. */
   onGone: ((document: FrameDocument) => void) | undefined;
 
+  /** Is told of a WebContents that begins to navigate. */
+  onNavigation: ((webContents: WebContentsLike) => void) | undefined;
+
   constructor(
     private readonly recorder: Recorder,
     private readonly endpoints: EndpointRegistry,
@@ -102,8 +105,9 @@ export class FrameTiming {
   }
 
   /** A WebContents has emitted an event. If its documents may end by it, they are asked for what they have not told. */
-  observe(eventName: unknown, emitter: object): void {
+  observe(eventName: unknown, emitter: WebContentsLike): void {
     if (!LEAVING_EVENTS.has(eventName)) return;
+    if (eventName === 'did-start-navigation') this.onNavigation?.(emitter);
     const ports = this.portsOfWebContents.get(emitter);
     if (ports === undefined || ports.size === 0) return;
     // Not within the event: posting would run microtasks of the app.

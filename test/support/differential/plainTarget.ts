@@ -3,7 +3,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { TargetExit } from '../../../src/main/targets/targetExit';
 import { TargetOutput } from '../../../src/main/targets/targetOutput';
-import { electronExecutable } from '../paths';
 
 export class PlainTarget {
   readonly output = new TargetOutput();
@@ -21,8 +20,13 @@ export class PlainTarget {
     child.stderr?.on('data', (chunk: Buffer) => this.output.add('stderr', chunk));
   }
 
-  static launch(appPath: string, preloads: readonly string[], variables: NodeJS.ProcessEnv): PlainTarget {
-    const child = spawn(electronExecutable(), [...preloads.flatMap((file) => ['-r', file]), appPath], {
+  static launch(
+    electron: string,
+    appPath: string,
+    preloads: readonly string[],
+    variables: NodeJS.ProcessEnv,
+  ): PlainTarget {
+    const child = spawn(electron, [...preloads.flatMap((file) => ['-r', file]), appPath], {
       env: variables,
       stdio: ['ignore', 'pipe', 'pipe'],
       // As for a target: a process group of its own, which can be ended as a whole.

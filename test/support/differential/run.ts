@@ -10,12 +10,16 @@ import type { TargetExit } from '../../../src/main/targets/targetExit';
 import type { TargetOutput } from '../../../src/main/targets/targetOutput';
 import type { AgentEntry, TargetDescription } from '../../../src/shared/journal/entries';
 import type { LinkAddress } from '../../../src/shared/link/handshake';
+import { electronWith } from '../electronWith';
 import { agentFile, electronExecutable, projectRoot, testApps } from '../paths';
 import { LinkRelay } from './linkRelay';
 import { PlainTarget } from './plainTarget';
 import { readTranscript, type Transcript, withOutput } from './transcript';
 
-/** How Electron dispatches: on WebContents as up to 35, or, emulated, on Session as from 36 on. */
+/**
+ * How Electron dispatches: on WebContents as up to 35, or, emulated, on Session as from 36 on, with the preloads of 42.4 and
+ * later.
+ */
 export const GENERATIONS = ['native', 'session'] as const;
 export type Generation = (typeof GENERATIONS)[number];
 
@@ -52,13 +56,22 @@ export interface AgentRun {
 }
 
 const appPath = join(testApps, 'differential');
-const sessionDispatch = join(projectRoot, 'test', 'fixtures', 'sessionDispatch', 'sessionDispatch.cjs');
+const emulation = join(projectRoot, 'test', 'fixtures', 'sessionDispatch');
+const sessionDispatch = join(emulation, 'sessionDispatch.cjs');
+/** Has to be there before an agent. */
+const nativePreloads = join(emulation, 'nativePreloads.cjs');
 const LOOK_AGAIN_MS = 10;
 const LONGEST_RUN_MS = 80_000;
 
 export async function runWithoutAgent(generation: Generation, options: RunOptions = {}): Promise<Transcript> {
   return await inFolder(async (folder) => {
-    const target = PlainTarget.launch(appPath, preloadsOf(generation, options), variablesFor(folder, options));
+    const electron = await electronOf(generation, folder);
+    const target = PlainTarget.launch(
+      electron,
+      appPath,
+      preloadsOf(generation, options),
+      variablesFor(folder, options),
+    );
     return await finish(target, folder, () => {});
   });
 }
@@ -110,14 +123,15 @@ export async function runWithoutInspector(generation: Generation): Promise<Trans
   });
 }
 
-function launchWithAgent(
+async function launchWithAgent(
   generation: Generation,
   folder: string,
   address: LinkAddress,
   options: RunOptions,
 ): Promise<LaunchedTarget> {
-  return LaunchedTarget.launch(
-    { appPath, args: [], workingDirectory: process.cwd(), electron: electronExecutable() },
+  const electron = await electronOf(generation, folder);
+  return await LaunchedTarget.launch(
+    { appPath, args: [], workingDirectory: process.cwd(), electron },
     {
       agentFile,
       address,
@@ -126,6 +140,10 @@ function launchWithAgent(
       preloads: preloadsOf(generation, options),
     },
   );
+}
+
+async function electronOf(generation: Generation, folder: string): Promise<string> {
+  return generation === 'session' ? await electronWith(nativePreloads, folder) : electronExecutable();
 }
 
 interface RunningTarget {

@@ -1,0 +1,52 @@
+/**
+ * Removes what Electron 42.9 and later keep of a registered preload: its compiled code, on disk, under the hash of its id
+ * (`Code Cache/electron-preload/<SHA-256 of the id>….cache` in the folder of a session or of the user's data).
+ */
+
+import { createHash } from 'node:crypto';
+import { readdirSync, rmdirSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+
+const folders = new Set<string>();
+let prefix = '';
+
+/**
+ * Remembers the folder of a session, and removes what an earlier run left there.
+ *
+ * @param storagePath null: the session is in memory, and keeps nothing
+ */
+export function noteCompiledPreloads(storagePath: string | null | undefined, id: string): void {
+  if (typeof storagePath !== 'string') return;
+  prefix = createHash('sha256').update(id).digest('hex');
+  const folder = join(storagePath, 'Code Cache', 'electron-preload');
+  folders.add(folder);
+  forgetIn(folder);
+}
+
+/** Removes what this run left. A file that Electron is about to write can still come later. */
+export function forgetCompiledPreloads(): void {
+  for (const folder of folders) forgetIn(folder);
+}
+
+function forgetIn(folder: string): void {
+  let hasFound = false;
+  for (const name of namesIn(folder)) {
+    if (!name.toLowerCase().startsWith(prefix)) continue;
+    hasFound = true;
+    attempt(() => unlinkSync(join(folder, name)));
+  }
+  // It is there because of ours, unless the app has preloads too: then it is not empty.
+  if (hasFound) attempt(() => rmdirSync(folder));
+}
+
+function namesIn(folder: string): string[] {
+  return attempt(() => readdirSync(folder)) ?? [];
+}
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
