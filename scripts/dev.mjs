@@ -15,7 +15,7 @@ await runScript(async () => {
   const args = process.argv.length > 2 ? process.argv.slice(2) : [join('resources', 'demo')];
   const { exitCode } = await run('developing', process.execPath, [electronVite, 'dev', '--', ...args], {
     cwd: projectRoot,
-    env: { ...process.env, ...environment, ...display },
+    env: { ...process.env, ...environment, ...display, ELECTROSCOPE_DEVELOPMENT: '1' },
     timeoutMs: 2 ** 31 - 1,
   });
   return exitCode;

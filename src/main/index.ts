@@ -37,8 +37,9 @@ const outFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Of a package: what targets and threads load lies beside its archive. */
 const unpackedFolder = outFolder.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
 const iconFile = join(dirname(outFolder), 'resources', 'icons', 'icon.png');
-/** electron-vite's development server. */
-const developmentUrl = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
+/** electron-vite's development server; that of another project, below which this one was started, is none of ours. */
+const developmentUrl =
+  app.isPackaged || !process.env.ELECTROSCOPE_DEVELOPMENT ? undefined : process.env.ELECTRON_RENDERER_URL;
 const origins = developmentUrl === undefined ? [APP_ORIGIN] : [new URL(developmentUrl).origin];
 
 app.setName('Electroscope');
@@ -171,7 +172,8 @@ function ownArguments(): string[] {
 }
 
 function createWindows(): InspectorWindows {
-  const { ELECTRON_RENDERER_URL: _, ...variables } = process.env;
+  const { ELECTRON_RENDERER_URL: _, ELECTROSCOPE_DEVELOPMENT: __, ...inDevelopment } = process.env;
+  const variables = developmentUrl === undefined ? process.env : inDevelopment;
   const streams = passedOutput();
   return new InspectorWindows(
     {
@@ -187,7 +189,7 @@ function createWindows(): InspectorWindows {
         hookFile: join(unpackedFolder, 'agent', 'run-hook.cjs'),
         scanThreadFile: join(unpackedFolder, 'scan', 'scanThread.mjs'),
         // A packaged inspector is no Electron that could run another app.
-        fallbackElectron: app.isPackaged ? undefined : process.execPath,
+        fallbackElectron: async () => (app.isPackaged ? undefined : process.execPath),
         variables,
         streams,
         writerName: `electroscope ${app.getVersion()}`,

@@ -36,7 +36,7 @@ test.beforeEach(() => {
   inspection = new Inspection(
     {
       ...{ sessionsFolder: join(folder, 'sessions'), indexFolder: join(folder, 'indexes'), writerName: 'test' },
-      ...{ agentFile, hookFile: '', fallbackElectron: undefined, variables: process.env },
+      ...{ agentFile, hookFile: '', fallbackElectron: async () => undefined, variables: process.env },
     },
     {
       stateChanged: ({ phase }) => states.push(phase),

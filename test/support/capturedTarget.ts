@@ -56,7 +56,7 @@ export class CapturedTarget {
       {
         agentFile,
         address: { ...(relay?.address ?? server.address), settings: options.settings },
-        fallbackElectron: undefined,
+        fallbackElectron: async () => undefined,
         variables: { ...process.env, ...options.variables },
         preloads: options.preloads,
       },

@@ -36,7 +36,7 @@ export class ReplayApp {
         writerName: 'test',
         agentFile,
         hookFile: '',
-        fallbackElectron: undefined,
+        fallbackElectron: async () => undefined,
         variables: process.env,
         agentSettings: settings,
       },

@@ -31,7 +31,7 @@ async function watchCommand(...command: string[]): Promise<WatchedCommand> {
   const states: CaptureState[] = [];
   const capture = new LiveCapture(
     {
-      ...{ sessionsFolder: folder, agentFile: '/none', hookFile, fallbackElectron: undefined },
+      ...{ sessionsFolder: folder, agentFile: '/none', hookFile, fallbackElectron: async () => undefined },
       ...{ variables: process.env, writerName: 'test' },
     },
     {

@@ -6,6 +6,7 @@ import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findInstalledElectron } from '../targets/electronExecutable';
+import { withoutNodeMode } from '../targets/launchTarget';
 import { UserError } from '../userError';
 import { parseCommandLine } from './arguments';
 import { runExport } from './exportCommand';
@@ -19,8 +20,8 @@ import { say } from './terminal';
 /** As a shell tells of Ctrl-C. */
 const INTERRUPTED = 130;
 const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-
-process.exitCode = await main(process.argv.slice(2));
+/** Of a source checkout: prints the path of an Electron, and obtains one where there is none. */
+const setupScript = join(projectRoot, 'scripts', 'electron-path.mjs');
 
 /** @returns the exit code: 0 done, 1 the work failed, 2 wrong usage */
 async function main(args: readonly string[]): Promise<number> {
@@ -68,16 +69,16 @@ function recordEnvironment(): RecordEnvironment {
   return {
     agentFile: join(projectRoot, 'out', 'agent', 'agent.cjs'),
     hookFile: join(projectRoot, 'out', 'agent', 'run-hook.cjs'),
-    fallbackElectron: ownElectron(),
+    fallbackElectron: ownElectron,
     variables: process.env,
     writerName: `electroscope ${version()}`,
   };
 }
 
-/** Recording needs no Electron of Electroscope's own; if there is one, apps that have none can use it. */
-function ownElectron(): string | undefined {
+/** Recording needs no Electron of Electroscope's own; if one can be had, apps that have none can use it. */
+async function ownElectron(): Promise<string | undefined> {
   try {
-    return findInstalledElectron(projectRoot, process.env);
+    return (await inspectorRuntime()).executable;
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;
@@ -92,7 +93,7 @@ async function openInspector(args: readonly string[]): Promise<number> {
   const runtime = await inspectorRuntime();
   const child = spawn(runtime.executable, [projectRoot, ...args], {
     stdio: 'inherit',
-    env: { ...process.env, ...runtime.variables },
+    env: { ...withoutNodeMode(process.env), ...runtime.variables },
   });
   // Ctrl-C reaches the inspector too; it ends its target first, and this process waits for it.
   process.on('SIGINT', () => {});
@@ -132,8 +133,6 @@ async function inspectorRuntime(): Promise<InspectorRuntime> {
   );
 }
 
-const setupScript = join(projectRoot, 'scripts', 'electron-path.mjs');
-
 function runSetup(): Promise<InspectorRuntime> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [setupScript], { stdio: ['inherit', 'pipe', 'inherit'] });
@@ -151,3 +150,6 @@ function runSetup(): Promise<InspectorRuntime> {
     });
   });
 }
+
+// Last, so that everything above is there.
+process.exitCode = await main(process.argv.slice(2));

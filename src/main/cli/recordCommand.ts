@@ -37,7 +37,7 @@ export interface RecordEnvironment {
   /** The built hook, which brings the agent into what a command starts. */
   readonly hookFile: string;
   /** Electron for apps that have none of their own. */
-  readonly fallbackElectron: string | undefined;
+  fallbackElectron(): Promise<string | undefined>;
   readonly variables: NodeJS.ProcessEnv;
   /** Name and version of this program. */
   readonly writerName: string;

@@ -23,7 +23,7 @@ export interface StartSettings {
   /** The built hook, which brings the agent into what a command starts. */
   readonly hookFile: string;
   /** Electron for apps that have none of their own. */
-  readonly fallbackElectron: string | undefined;
+  fallbackElectron(): Promise<string | undefined>;
   /** Environment the targets get. */
   readonly variables: NodeJS.ProcessEnv;
   /** Where what the targets print goes as well: to the terminal. */

@@ -32,7 +32,7 @@ export interface LaunchEnvironment {
   readonly agentFile: string;
   readonly address: LinkAddress;
   /** Electron for apps that have none of their own. */
-  readonly fallbackElectron: string | undefined;
+  fallbackElectron(): Promise<string | undefined>;
   readonly variables: NodeJS.ProcessEnv;
   /** Ends what was started, before it is handed over. */
   readonly signal?: AbortSignal;
@@ -67,7 +67,7 @@ export class LaunchedTarget extends LaunchedProcess {
     request: LaunchRequest,
     environment: LaunchEnvironment,
   ): Promise<LaunchedTarget> {
-    const executable = chooseElectron(request, app, environment);
+    const executable = await chooseElectron(request, app, environment);
     const version = versionOfDist(executable);
     if (version !== undefined) refuseOldElectron(version, app.name);
     const preloads = [environment.agentFile, ...(environment.preloads ?? [])].flatMap((file) => ['-r', file]);
@@ -115,9 +115,13 @@ function notSource({ executable }: PackagedApp): UserError {
   );
 }
 
-function chooseElectron(request: LaunchRequest, app: AppLocation, environment: LaunchEnvironment): string {
+async function chooseElectron(
+  request: LaunchRequest,
+  app: AppLocation,
+  environment: LaunchEnvironment,
+): Promise<string> {
   if (request.electron !== undefined) return request.electron;
-  const own = findInstalledElectron(app.folder, environment.variables) ?? environment.fallbackElectron;
+  const own = findInstalledElectron(app.folder, environment.variables) ?? (await environment.fallbackElectron());
   if (own !== undefined) return own;
   throw new UserError(
     'electron-missing',
@@ -130,7 +134,8 @@ function targetVariables({ variables, address }: LaunchEnvironment): NodeJS.Proc
   return { ...withoutNodeMode(variables), [LINK_VARIABLE]: JSON.stringify(address) };
 }
 
-function withoutNodeMode(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+/** With ELECTRON_RUN_AS_NODE, which terminals of Electron apps pass on, Electron is a plain Node. */
+export function withoutNodeMode(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { ELECTRON_RUN_AS_NODE: _, ...rest } = variables;
   return rest;
 }

@@ -3,6 +3,8 @@ const { app, BrowserWindow, ipcMain } = require('electron');
 
 const end = process.argv.find((argument) => argument.startsWith('--end='))?.slice('--end='.length);
 console.log('told by main');
+const printed = process.argv.find((argument) => argument.startsWith('--prints='))?.slice('--prints='.length);
+if (printed !== undefined) console.log(`${printed}=${process.env[printed]}`);
 console.error('error of main');
 ipcMain.handle('spoken', () => {
   if (/^\d+$/.test(end)) setTimeout(() => app.exit(Number(end)), 100);

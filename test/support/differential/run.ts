@@ -135,7 +135,7 @@ async function launchWithAgent(
     {
       agentFile,
       address,
-      fallbackElectron: undefined,
+      fallbackElectron: async () => undefined,
       variables: variablesFor(folder, options),
       preloads: preloadsOf(generation, options),
     },

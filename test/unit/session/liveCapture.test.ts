@@ -23,7 +23,7 @@ function createCapture(stateChanged: (state: CaptureState) => void = nothing): L
   writeFileSync(hookFile, '');
   const capture = new LiveCapture(
     {
-      ...{ sessionsFolder: folder, agentFile: '/none', hookFile, fallbackElectron: undefined },
+      ...{ sessionsFolder: folder, agentFile: '/none', hookFile, fallbackElectron: async () => undefined },
       ...{ variables: process.env, writerName: 'test' },
     },
     {

@@ -164,7 +164,7 @@ describe('the inspector', () => {
         sessionsFolder: folder,
         agentFile: '/none',
         hookFile: '/none',
-        fallbackElectron: undefined,
+        fallbackElectron: async () => undefined,
         variables: {},
         writerName: 'test',
       },
