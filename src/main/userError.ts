@@ -28,6 +28,7 @@ export type UserErrorCode =
   | 'not-an-electron-app'
   | 'packaged-app'
   | 'electron-missing'
+  | 'other-electron'
   | 'launch-failed'
   | 'ended-early'
   | 'no-agent'

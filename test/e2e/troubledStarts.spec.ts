@@ -1,6 +1,6 @@
 /** Apps that do not start as they should: each is told rightly, ends, and leaves no process behind. */
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
@@ -73,6 +73,17 @@ test('an Electron for another processor, and one that is too old, are refused be
     await expect(inspector.page.getByRole('button', { name: /channels and times/ })).toHaveCount(0);
     await inspector.close();
   }
+});
+
+test('an app that asks for another Electron than the one there is: both versions are named', async () => {
+  const app = join(folder, 'asks');
+  cpSync(join(testApps, 'speaks'), app, { recursive: true });
+  const manifest = { name: 'asks', main: 'main.cjs', devDependencies: { electron: '~31.7.7' } };
+  writeFileSync(join(app, 'package.json'), JSON.stringify(manifest));
+  const run = startCommand(folder, 'record', app, '--', '--end=0');
+  expect(await run.closed).toBe(0);
+  expect(run.output.stderr).toContain('asks asks for Electron ~31.7.7, which is not installed; it runs on Electron 33.4.11');
+  expect(run.output.stderr).toContain(`npm install in ${app}`);
 });
 
 test('an app that allows one instance: the second start is told why it ended, the first goes on', async () => {

@@ -78,7 +78,7 @@ function recordEnvironment(): RecordEnvironment {
 /** Recording needs no Electron of Electroscope's own; if one can be had, apps that have none can use it. */
 async function ownElectron(): Promise<string | undefined> {
   try {
-    return (await inspectorRuntime()).executable;
+    return await inspectorElectron();
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;
@@ -90,10 +90,10 @@ function version(): string {
 }
 
 async function openInspector(args: readonly string[]): Promise<number> {
-  const runtime = await inspectorRuntime();
-  const child = spawn(runtime.executable, [projectRoot, ...args], {
+  const executable = await inspectorElectron();
+  const child = spawn(executable, [projectRoot, ...args], {
     stdio: 'inherit',
-    env: { ...withoutNodeMode(process.env), ...runtime.variables },
+    env: withoutNodeMode(process.env),
   });
   // Ctrl-C reaches the inspector too; it ends its target first, and this process waits for it.
   process.on('SIGINT', () => {});
@@ -101,27 +101,18 @@ async function openInspector(args: readonly string[]): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once('error', (error) => {
       reject(
-        new UserError(
-          'electron-missing',
-          `${runtime.executable} can’t be started: ${error.message}.`,
-          'Reinstall Electron.',
-        ),
+        new UserError('electron-missing', `${executable} can’t be started: ${error.message}.`, 'Reinstall Electron.'),
       );
     });
     child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM']));
   });
 }
 
-interface InspectorRuntime {
-  readonly executable: string;
-  readonly variables: NodeJS.ProcessEnv;
-}
-
-/** The Electron that runs the inspector itself. In a source checkout without one, the set-up script obtains it. */
-async function inspectorRuntime(): Promise<InspectorRuntime> {
+/** @returns the Electron that runs the inspector itself. In a source checkout without one, the set-up script obtains it. */
+async function inspectorElectron(): Promise<string> {
   try {
     const executable = findInstalledElectron(projectRoot, process.env);
-    if (executable !== undefined) return { executable, variables: {} };
+    if (executable !== undefined) return executable;
   } catch (error) {
     if (!existsSync(setupScript) || process.env.ELECTRON_OVERRIDE_DIST_PATH) throw error;
   }
@@ -133,7 +124,7 @@ async function inspectorRuntime(): Promise<InspectorRuntime> {
   );
 }
 
-function runSetup(): Promise<InspectorRuntime> {
+function runSetup(): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [setupScript], { stdio: ['inherit', 'pipe', 'inherit'] });
     let output = '';
@@ -143,7 +134,7 @@ function runSetup(): Promise<InspectorRuntime> {
     child.once('exit', (code) => {
       const executable = output.trim();
       if (code === 0 && executable !== '') {
-        resolve({ executable, variables: { ELECTRON_OVERRIDE_DIST_PATH: dirname(executable) } });
+        resolve(executable);
       } else {
         reject(new UserError('electron-missing', 'No Electron runtime could be obtained.', 'See the messages above.'));
       }

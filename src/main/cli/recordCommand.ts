@@ -137,6 +137,7 @@ class Recording {
         rowChanged: (row) => this.rowChanged(row),
         factsChanged() {},
         targetAttached: () => this.reported(),
+        noticed: (notice) => printUserError(notice),
         startFailed: (error) => this.failBeside(error),
         outputStarted() {},
         journalChanged: (error) => {

@@ -20,6 +20,7 @@ import { UserError } from '../userError';
 import { type CaptureInput, openCapture } from './captureInput';
 import type { ReplayCommand } from './commands';
 import { findOutput, textChunks, writeOutput } from './output';
+import { printUserError } from './printError';
 import type { RecordEnvironment } from './recordCommand';
 import { type ReplayReport, type ReportStep, reportStep, stepLine } from './replayReport';
 import { targetRequest } from './targetArguments';
@@ -109,6 +110,7 @@ class Replay {
         rowChanged() {},
         factsChanged() {},
         targetAttached() {},
+        noticed: (notice) => printUserError(notice),
         startFailed() {},
         outputStarted() {},
         journalChanged: (error) => {

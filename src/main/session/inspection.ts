@@ -43,6 +43,8 @@ export interface InspectionEvents {
   targetAttached(request: TargetRequest, name: string): void;
   /** Something did not start, while other apps are watched. */
   startFailed(error: UserError): void;
+  /** Something starts or runs, but not as the user may think. */
+  noticed?(notice: UserError): void;
   /** @param isBeside what others print goes on */
   outputStarted(output: TargetOutput, isBeside: boolean): void;
   /** @param error why the journal can't be written; undefined: it can again */
@@ -68,6 +70,7 @@ export class Inspection {
       factsChanged: () => events.factsChanged(),
       targetAttached: (request, name) => events.targetAttached(request, name),
       startFailed: (error) => events.startFailed(error),
+      noticed: (notice) => events.noticed?.(notice),
       outputStarted: (output, isBeside) => events.outputStarted(output, isBeside),
       journalChanged: (error) => events.journalChanged(error),
     });

@@ -36,6 +36,8 @@ export interface CaptureEvents extends SessionHolderEvents {
   targetAttached(request: TargetRequest, name: string): void;
   /** Something did not start, while other apps are watched. */
   startFailed(error: UserError): void;
+  /** Something starts or runs, but not as the user may think. */
+  noticed?(notice: UserError): void;
   /** @param isBeside what others print goes on */
   outputStarted(output: TargetOutput, isBeside: boolean): void;
 }
@@ -93,6 +95,7 @@ export class LiveCapture {
         if (launched.observer !== undefined) this.admit(watch, launched.observer);
       },
       changed: () => this.update(),
+      noticed: (notice) => events.noticed?.(notice),
     });
   }
 

@@ -6,6 +6,7 @@ import { launchCommand } from '../targets/launchCommand';
 import type { LaunchedProcess, OutputStreams } from '../targets/launchedProcess';
 import { launchApp } from '../targets/launchTarget';
 import type { TargetRequest } from '../targets/watchedTarget';
+import type { UserError } from '../userError';
 import type { AgentGate } from './agentGate';
 import { agentSilent } from './captureTexts';
 import type { Watch } from './watch';
@@ -39,6 +40,8 @@ export interface StarterEvents {
   ready(watch: Watch, launched: LaunchedProcess): void;
   /** How it stands with a watch has changed. */
   changed(): void;
+  /** Something starts, but not as the user may think. */
+  noticed(notice: UserError): void;
 }
 
 type LaunchedWay = Exclude<TargetRequest, { way: 'attach' }>;
@@ -102,7 +105,8 @@ export class TargetStarter {
     const { agentFile, hookFile, fallbackElectron, variables, streams } = this.settings;
     const environment = { variables, address, signal, streams };
     if (request.way === 'command') return launchCommand(request, { ...environment, hookFile });
-    return launchApp(request, { ...environment, agentFile, fallbackElectron });
+    const noticed = (notice: UserError) => this.events.noticed(notice);
+    return launchApp(request, { ...environment, agentFile, fallbackElectron, noticed });
   }
 
   /** What is watched goes on until it is certain that the new target can be. */

@@ -1,6 +1,6 @@
 /** Finds the Electron that an app would run on by itself. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '../userError';
 
@@ -22,7 +22,7 @@ export function versionOfDist(executable: string): string | undefined {
 }
 
 /**
- * The executable of the `electron` package installed for a folder: in its node_modules, or in those of a folder above.
+ * The executable of the `electron` package installed for a folder: in its node_modules, unplugged by Yarn, or in those of a folder above.
  * Respects ELECTRON_OVERRIDE_DIST_PATH as the package itself does.
  *
  * @returns undefined where no such package is installed
@@ -50,10 +50,64 @@ export function findInstalledElectron(folder: string, environment: NodeJS.Proces
   );
 }
 
+/** The nearest `electron` package of a folder or those above, as npm, pnpm or Yarn has put it there. */
 function findPackage(folder: string): string | undefined {
-  for (let level = folder; ; level = dirname(level)) {
-    const candidate = join(level, 'node_modules', 'electron');
-    if (existsSync(join(candidate, 'package.json'))) return candidate;
-    if (dirname(level) === level) return undefined;
+  for (const level of levelsFrom(folder)) {
+    const found = [join(level, 'node_modules', 'electron'), ...unplugged(level)].find(isPackage);
+    if (found !== undefined) return found;
   }
+  return undefined;
+}
+
+/** With Plug'n'Play, Yarn unpacks packages that have a binary below `.yarn/unplugged`, in a folder that is named after their version. */
+function unplugged(folder: string): string[] {
+  const place = join(folder, '.yarn', 'unplugged');
+  if (!existsSync(place)) return [];
+  const wanted = majorOf(askedVersion(folder));
+  const versions = readdirSync(place)
+    .flatMap((name) => {
+      const version = /^electron-npm-(\d+\.\d+\.\d+\S*)-[0-9a-f]+$/.exec(name)?.[1];
+      return version === undefined ? [] : [{ name, major: majorOf(version) }];
+    })
+    .sort((a, b) => Number(b.major === wanted) - Number(a.major === wanted) || b.major - a.major);
+  return versions.map(({ name }) => join(place, name, 'node_modules', 'electron'));
+}
+
+function isPackage(folder: string): boolean {
+  return existsSync(join(folder, 'package.json'));
+}
+
+/** @returns the version of Electron that a folder's package.json asks for, or that of a folder above, as `^31.7.7` */
+export function askedVersion(folder: string): string | undefined {
+  for (const level of levelsFrom(folder)) {
+    const asked = askedIn(join(level, 'package.json'));
+    if (asked !== undefined) return asked;
+  }
+  return undefined;
+}
+
+/** @returns the first number of a version or a range of versions; NaN if it has none */
+export function majorOf(version: string | undefined): number {
+  return Number.parseInt(/\d+/.exec(version ?? '')?.[0] ?? '', 10);
+}
+
+function askedIn(file: string): string | undefined {
+  try {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(file, 'utf8')) as {
+      readonly [key: string]: { readonly electron?: unknown } | undefined;
+    };
+    const asked = devDependencies?.electron ?? dependencies?.electron;
+    return typeof asked === 'string' ? asked : undefined;
+  } catch {
+    return undefined; // There is none, or it can't be read; which is told elsewhere.
+  }
+}
+
+function levelsFrom(folder: string): string[] {
+  const levels = [folder];
+  for (let level = folder; dirname(level) !== level; ) {
+    level = dirname(level);
+    levels.push(level);
+  }
+  return levels;
 }

@@ -3,7 +3,7 @@
 import { LINK_VARIABLE, type LinkAddress } from '../../shared/link/handshake';
 import { UserError } from '../userError';
 import { type AppLocation, locateApp } from './appPath';
-import { findInstalledElectron, versionOfDist } from './electronExecutable';
+import { askedVersion, findInstalledElectron, majorOf, versionOfDist } from './electronExecutable';
 import { refuseOldElectron } from './inspector/injectAgent';
 import { LaunchedProcess, type OutputStreams } from './launchedProcess';
 import {
@@ -38,6 +38,8 @@ export interface LaunchEnvironment {
   readonly signal?: AbortSignal;
   /** Where its output goes as well. */
   readonly streams?: OutputStreams;
+  /** It starts, but not as the user may think. */
+  noticed?(notice: UserError): void;
   /** Loaded with `-r` after the agent, before the app. */
   readonly preloads?: readonly string[];
 }
@@ -121,12 +123,42 @@ async function chooseElectron(
   environment: LaunchEnvironment,
 ): Promise<string> {
   if (request.electron !== undefined) return request.electron;
-  const own = findInstalledElectron(app.folder, environment.variables) ?? (await environment.fallbackElectron());
-  if (own !== undefined) return own;
-  throw new UserError(
+  const own = installedElectron(app, environment);
+  if (typeof own === 'string') return own;
+  const other = await environment.fallbackElectron();
+  if (other === undefined) throw own ?? noElectron(app);
+  const notice = otherElectron(app, versionOfDist(other));
+  if (notice !== undefined) environment.noticed?.(notice);
+  return other;
+}
+
+/** @returns the executable, or why there is none although there should be */
+function installedElectron(app: AppLocation, { variables }: LaunchEnvironment): string | UserError | undefined {
+  try {
+    return findInstalledElectron(app.folder, variables);
+  } catch (error) {
+    // What the user has set by hand is not passed over.
+    if (!(error instanceof UserError) || variables.ELECTRON_OVERRIDE_DIST_PATH) throw error;
+    return error;
+  }
+}
+
+function noElectron({ path, folder }: AppLocation): UserError {
+  return new UserError(
     'electron-missing',
-    `${app.path} has no Electron installed.`,
-    `Run npm install in ${app.folder}, or name an Electron executable with --electron.`,
+    `${path} has no Electron installed.`,
+    `Run npm install in ${folder}, or name an Electron executable with --electron.`,
+  );
+}
+
+/** @returns what to tell where the app asks for another Electron than the one that it gets */
+function otherElectron({ name, folder }: AppLocation, version: string | undefined): UserError | undefined {
+  const asked = askedVersion(folder);
+  if (asked === undefined || majorOf(asked) === majorOf(version)) return undefined;
+  return new UserError(
+    'other-electron',
+    `${name} asks for Electron ${asked}, which is not installed; it runs on Electron ${version ?? 'of an unknown version'}.`,
+    `Run npm install in ${folder}, or name an Electron executable with --electron.`,
   );
 }
 

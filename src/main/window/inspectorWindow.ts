@@ -36,6 +36,7 @@ export class InspectorWindow {
       stateChanged: (state) => this.feed?.showState(state),
       targetAttached: (request, name) => events.attached(request, name),
       startFailed: (error) => this.showNotice(error),
+      noticed: (notice) => this.showNotice(notice),
       sessionShown: (session) => {
         this.feed?.showSession(session);
         if (session !== undefined) events.sessionShown(session);

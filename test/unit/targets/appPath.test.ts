@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { locateApp } from '../../../src/main/targets/appPath';
-import { findInstalledElectron } from '../../../src/main/targets/electronExecutable';
+import { askedVersion, findInstalledElectron } from '../../../src/main/targets/electronExecutable';
 import { temporaryFolder } from '../../support/temporaryFolder';
 import { userErrorOf } from '../../support/userError';
 
@@ -85,6 +85,25 @@ describe('the Electron of an app', () => {
     });
     const expected = join(folder, 'node_modules', 'electron', 'dist', 'binary');
     expect(findInstalledElectron(join(folder, 'packages', 'app'), {})).toBe(expected);
+  });
+
+  test('is the one that Yarn has unplugged, of the version that is asked for', () => {
+    const unplugged = '.yarn/unplugged/electron-npm-';
+    const folder = folderWith({
+      'package.json': '{"devDependencies":{"electron":"^31.7.7"}}',
+      ...Object.fromEntries(
+        ['31.7.7-0123456789', '34.0.0-abcdef0123'].flatMap((name) => [
+          [`${unplugged}${name}/node_modules/electron/package.json`, '{}'],
+          [`${unplugged}${name}/node_modules/electron/path.txt`, 'binary'],
+          [`${unplugged}${name}/node_modules/electron/dist/binary`, ''],
+        ]),
+      ),
+      '.yarn/unplugged/electron-store-npm-8.0.0-0123/node_modules/electron-store/package.json': '{}',
+      'packages/app/package.json': '{"dependencies":{}}',
+    });
+    const expected = join(folder, `${unplugged}31.7.7-0123456789`, 'node_modules', 'electron', 'dist', 'binary');
+    expect(findInstalledElectron(join(folder, 'packages', 'app'), {})).toBe(expected);
+    expect(askedVersion(join(folder, 'packages', 'app'))).toBe('^31.7.7');
   });
 
   test('is looked for where ELECTRON_OVERRIDE_DIST_PATH says', () => {
