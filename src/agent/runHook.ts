@@ -6,8 +6,9 @@
  * has (lib/browser/init.ts), so the first load at which the module can be had is the moment.
  */
 
+import { readFileSync } from 'node:fs';
 import { LINK_VARIABLE } from '../shared/link/handshake';
-import { withHook, withoutHook } from '../shared/link/runOptions';
+import { linkFileOf, withHook, withoutHook } from '../shared/link/runOptions';
 import { patchMethod } from './patch';
 
 /** Node's internal loader, which Electron patches in the same way. */
@@ -22,7 +23,8 @@ if (process.versions.electron !== undefined && (process as { type?: string }).ty
 
 function arrive(): void {
   const { env } = process;
-  const { [LINK_VARIABLE]: address, NODE_OPTIONS: options = '' } = env;
+  const { NODE_OPTIONS: options = '' } = env;
+  const address = env[LINK_VARIABLE] ?? readLink(options);
   delete env[LINK_VARIABLE];
   const own = withoutHook(options, __filename);
   if (own === '') delete env.NODE_OPTIONS;
@@ -54,4 +56,14 @@ function arrive(): void {
       return Reflect.apply(original(), this, args);
     };
   });
+}
+
+/** For where `NODE_OPTIONS` was passed on alone. @returns undefined if there is no such file: nobody listens any more */
+function readLink(options: string): string | undefined {
+  const file = linkFileOf(options);
+  try {
+    return file === undefined ? undefined : readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
 }

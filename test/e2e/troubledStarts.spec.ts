@@ -82,7 +82,9 @@ test('an app that asks for another Electron than the one there is: both versions
   writeFileSync(join(app, 'package.json'), JSON.stringify(manifest));
   const run = startCommand(folder, 'record', app, '--', '--end=0');
   expect(await run.closed).toBe(0);
-  expect(run.output.stderr).toContain('asks asks for Electron ~31.7.7, which is not installed; it runs on Electron 33.4.11');
+  expect(run.output.stderr).toContain(
+    'asks asks for Electron ~31.7.7, which is not installed; it runs on Electron 33.4.11',
+  );
   expect(run.output.stderr).toContain(`npm install in ${app}`);
 });
 
@@ -127,8 +129,8 @@ test('what is ended while it is being started leaves nothing behind', async () =
 
 test('a command of which no app has reported yet is ended without a complaint', async () => {
   const run = startCommand(folder, 'record', '--', 'sleep', '1000');
-  // Itself, and the command.
-  await expect.poll(() => livingDescendants(run.child.pid)).toBe(2);
+  // Itself, the command, and a shell with cat for each of its two outputs.
+  await expect.poll(() => livingDescendants(run.child.pid)).toBe(6);
   run.child.kill('SIGINT');
   expect(await run.closed).toBe(0);
   expect(run.output.stderr).toContain('it was interrupted');

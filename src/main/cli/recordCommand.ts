@@ -5,6 +5,7 @@ import { createReadStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import type { CaptureState, UserErrorInfo } from '../../shared/bridge/windowApi';
 import { RowFlag } from '../../shared/columns/columns';
 import { formatBytes, formatCount } from '../../shared/format/format';
 import { droppedText } from '../../shared/format/missingMessages';
@@ -93,6 +94,7 @@ class Recording {
   /** It has ended by itself, and was not ended by a limit or a signal. */
   private hasEndedItself = false;
   private hasReported = false;
+  private hasToldStart = false;
   private cancelLimit: () => void = () => {};
   /** Why the journal can't be written at the moment. */
   private journalError: UserError | undefined;
@@ -111,6 +113,7 @@ class Recording {
       {
         ...environment,
         streams: passedOutput(this.line),
+        attachesUnreported: true,
         sessionsFolder: '.',
         sessionFile: out,
         overwrites: command.overwrites,
@@ -121,14 +124,8 @@ class Recording {
           this.troubles.stateChanged(state, Date.now());
           this.ending = state.phase === 'ended' ? `${terminalText(state.name)} ${state.how}` : undefined;
           if (this.areAllStarted) this.endIfOver();
-          if (state.phase === 'failed')
-            this.failEarly(new UserError('ended-early', state.error.message, state.error.remedy, state.error.detail));
-          if (state.phase === 'starting' && state.isSlow)
-            say(
-              state.way === 'command'
-                ? 'No Electron app has reported yet …'
-                : `${terminalText(state.name)} takes unusually long to start …`,
-            );
+          if (state.phase === 'failed') this.failEarly(errorWithoutOutput(state.error));
+          if (state.phase === 'starting' && state.isSlow) this.tellSlow(state);
         },
         sessionStarted: (session) => {
           this.session = session;
@@ -137,7 +134,11 @@ class Recording {
         rowChanged: (row) => this.rowChanged(row),
         factsChanged() {},
         targetAttached: () => this.reported(),
-        noticed: (notice) => printUserError(notice),
+        noticed: (notice) => {
+          this.hasToldStart = true;
+          this.line.clear();
+          printUserError(notice);
+        },
         startFailed: (error) => this.failBeside(error),
         outputStarted() {},
         journalChanged: (error) => {
@@ -180,6 +181,14 @@ class Recording {
     await startAll(requests, this.capture, (error) => this.failBeside(error));
     this.areAllStarted = true;
     this.endIfOver();
+  }
+
+  /** Once: how it stands may be told several times. */
+  private tellSlow({ name, help }: Extract<CaptureState, { phase: 'starting' }>): void {
+    if (this.hasToldStart) return;
+    this.hasToldStart = true;
+    this.line.clear();
+    say(terminalText(help?.text ?? `${name} takes unusually long to start …`));
   }
 
   private endIfOver(): void {
@@ -313,4 +322,10 @@ class Recording {
     const seconds = ((performance.now() - this.startedAt) / 1000).toFixed(1);
     say(`Ended because ${why}: ${this.counts()} in ${seconds} s, in ${terminalText(this.out)}`);
   }
+}
+
+/** What was printed has been passed on already. */
+function errorWithoutOutput({ code, message, remedy, detail }: UserErrorInfo): UserError {
+  const isPrinted = code === 'ended-early' || code === 'trace-failed';
+  return new UserError('ended-early', message, remedy, isPrinted ? undefined : detail);
 }

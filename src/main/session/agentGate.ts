@@ -20,6 +20,11 @@ export class AgentGate {
     return this.complete((await this.listen()).newAddress());
   }
 
+  /** @returns a file that holds an address, as long as this listens; undefined where the system has no place for it */
+  async linkFile(address: LinkAddress): Promise<string | undefined> {
+    return (await this.listen()).writeLink(address);
+  }
+
   /** Whether it is what apps find that ask for an inspector in their own code. */
   isOpenTo({ token }: AgentConnection): boolean {
     return this.meetingPlace !== undefined && token === this.server?.address.token;

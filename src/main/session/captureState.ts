@@ -24,10 +24,14 @@ export function captureStateOf(watches: readonly Watch[]): CaptureState {
   }
   const starting = watches.findLast(({ phase }) => phase === 'starting');
   if (starting !== undefined) {
-    return { phase: 'starting', name: starting.name, isSlow: starting.isSlow, way: starting.way };
+    const { name, isSlow, way, help } = starting;
+    return { phase: 'starting', name, isSlow, way, ...(help && { help }) };
   }
   const waiting = watches.findLast(({ phase }) => phase === 'waiting');
-  if (waiting !== undefined) return { phase: 'waiting', name: waiting.name, way: waiting.way };
+  if (waiting !== undefined) {
+    const { name, way, help } = waiting;
+    return { phase: 'waiting', name, way, ...(help && { help }) };
+  }
   const last = watches.at(-1);
   if (last === undefined) return { phase: 'idle' };
   const names = [...new Set(watches.map(({ name }) => name))];

@@ -1,5 +1,6 @@
 /** What is told of a target's beginning and end. */
 
+import { tmpdir } from 'node:os';
 import type { TargetWay } from '../../shared/bridge/windowApi';
 import { describeTargetEnd, type TargetEnd } from '../../shared/journal/targetEnds';
 import type { LaunchedProcess } from '../targets/launchedProcess';
@@ -28,31 +29,63 @@ export function endOf(exit: TargetExit | undefined): TargetEnd {
   };
 }
 
-/** It has ended, and no agent ever reported. */
-export function endedEarly({ name, output }: LaunchedProcess, exit: TargetExit, way: TargetWay): UserError {
+/**
+ * It has ended, and no agent ever reported.
+ *
+ * @param variables with which it was started
+ */
+export function endedEarly(
+  { name, output }: LaunchedProcess,
+  exit: TargetExit,
+  way: TargetWay,
+  variables: NodeJS.ProcessEnv,
+): UserError {
   const before =
     way === 'command' ? 'before an Electron app that it started reported' : 'before Electroscope could attach to it';
   return new UserError(
     'ended-early',
     `${name} ${describeExit(exit)} ${before}.`,
-    earlyEndRemedy(exit, way),
+    earlyEndRemedy(exit, way, variables),
     output.lastErrorLines(SHOWN_ERROR_LINES),
   );
 }
 
-function earlyEndRemedy({ code }: TargetExit, way: TargetWay): string {
+const NODE_MODE =
+  'ELECTRON_RUN_AS_NODE is set, as in terminals of Electron apps: Electron is a plain Node then, and starts no app. Unset it.';
+
+function earlyEndRemedy({ code }: TargetExit, way: TargetWay, variables: NodeJS.ProcessEnv): string {
   if (way === 'command') {
-    return 'See its output below. Packaged apps, and tools that clear NODE_OPTIONS, don’t let the agent in: launch the app itself, or attach to it.';
+    if (variables.ELECTRON_RUN_AS_NODE) return NODE_MODE;
+    return code === 0
+      ? 'Give a command that runs for as long as the app does: what it leaves running in the background is not watched.'
+      : 'See what it printed, and check that it works without Electroscope.';
   }
-  if (code !== 0) return 'See its output below; try whether it starts by itself.';
+  if (code !== 0) return 'See what it printed, and check that it starts without Electroscope.';
   return 'If it allows one instance of itself only, quit the other, or attach to that one: electroscope list.';
 }
 
-/** An agent that was let in does not report. */
-export function agentSilent(name: string, timeoutMs: number): UserError {
-  return new UserError(
-    'no-agent',
-    `The agent is in ${name}, but did not report within ${timeoutMs / 1000} s.`,
-    'The app may not be allowed to open sockets (a sandbox such as Flatpak or Snap). Start it with Electroscope instead.',
-  );
+/** What to tell of a command below which no Electron app has been found after a while. */
+export function silentCommandHelp(variables: NodeJS.ProcessEnv): string {
+  if (variables.ELECTRON_RUN_AS_NODE) return `No Electron app has reported yet. ${NODE_MODE}`;
+  return 'No Electron app has reported yet: none runs below the command. Electroscope waits for one.';
+}
+
+/**
+ * An agent that was let in does not report.
+ *
+ * @param hasOwnFolders it sees other files than this program
+ */
+export function agentSilent(name: string, timeoutMs: number, hasOwnFolders: boolean): UserError {
+  const message = `The agent is in ${name}, but did not report within ${timeoutMs / 1000} s`;
+  return hasOwnFolders
+    ? new UserError(
+        'no-agent',
+        `${message}: the app sees other folders (a snap, a Flatpak, or a service with a private /tmp), and not the socket in ${tmpdir()}.`,
+        'Set TMPDIR for Electroscope to a folder that both can see, such as one in your home folder.',
+      )
+    : new UserError(
+        'no-agent',
+        `${message}.`,
+        'It may be busy, or may not open sockets. Start it with Electroscope instead.',
+      );
 }

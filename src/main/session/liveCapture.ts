@@ -77,11 +77,12 @@ export class LiveCapture {
       journalChanged: (error) => events.journalChanged(error),
     });
     this.watches = new WatchList(this.gate, () => this.update());
-    this.apps = new WatchedApps(settings.agentFile, this.replays, this.answers, {
+    this.apps = new WatchedApps(settings, this.replays, this.answers, {
       isWatched: (watch) => this.watches.has(watch),
       isCurrent: (session) => this.session === session,
       changed: () => this.update(),
       attached: (request, name) => events.targetAttached(request, name),
+      noticed: (notice) => events.noticed?.(notice),
       failedEarly: (error) => this.failedEarly(error),
     });
     this.starter = new TargetStarter(settings, this.gate, this.watches, {

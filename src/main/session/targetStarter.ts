@@ -5,6 +5,7 @@ import { AttachedTarget } from '../targets/attachTarget';
 import { launchCommand } from '../targets/launchCommand';
 import type { LaunchedProcess, OutputStreams } from '../targets/launchedProcess';
 import { launchApp } from '../targets/launchTarget';
+import { hasOwnFolders } from '../targets/processes/mountNamespace';
 import type { TargetRequest } from '../targets/watchedTarget';
 import type { UserError } from '../userError';
 import type { AgentGate } from './agentGate';
@@ -29,6 +30,8 @@ export interface StartSettings {
   readonly variables: NodeJS.ProcessEnv;
   /** Where what the targets print goes as well: to the terminal. */
   readonly streams?: OutputStreams;
+  /** Apps below a command that do not report are attached to by their process id; otherwise this is offered. */
+  readonly attachesUnreported?: boolean;
 }
 
 export interface StarterEvents {
@@ -101,10 +104,16 @@ export class TargetStarter {
     return undefined;
   }
 
-  private launchProcess(request: LaunchedWay, address: LinkAddress, signal: AbortSignal): Promise<LaunchedProcess> {
+  private async launchProcess(
+    request: LaunchedWay,
+    address: LinkAddress,
+    signal: AbortSignal,
+  ): Promise<LaunchedProcess> {
     const { agentFile, hookFile, fallbackElectron, variables, streams } = this.settings;
     const environment = { variables, address, signal, streams };
-    if (request.way === 'command') return launchCommand(request, { ...environment, hookFile });
+    if (request.way === 'command') {
+      return launchCommand(request, { ...environment, hookFile, linkFile: await this.gate.linkFile(address) });
+    }
     const noticed = (notice: UserError) => this.events.noticed(notice);
     return launchApp(request, { ...environment, agentFile, fallbackElectron, noticed });
   }
@@ -130,7 +139,9 @@ export class TargetStarter {
       const link = watch.nextAgent(LINK_TIMEOUT_MS);
       await found.inject(address);
       const connection = await link;
-      if (connection === undefined) throw agentSilent(found.name, LINK_TIMEOUT_MS);
+      if (connection === undefined) {
+        throw agentSilent(found.name, LINK_TIMEOUT_MS, await hasOwnFolders(found.pid));
+      }
       if (found.hasOpenedInspector) connection.send({ type: 'closeInspector' });
     } catch (error) {
       if (watch !== undefined) {

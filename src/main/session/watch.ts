@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NotResponding } from '../../shared/bridge/notResponding';
-import type { TargetWay } from '../../shared/bridge/windowApi';
+import type { StartHelp, TargetWay } from '../../shared/bridge/windowApi';
 import type { LinkAddress } from '../../shared/link/handshake';
 import type { AgentConnection } from '../targets/agentServer';
 import type { LaunchedProcess } from '../targets/launchedProcess';
@@ -35,6 +35,10 @@ export class Watch {
   phase: WatchPhase = 'starting';
   /** It takes unusually long to start. */
   isSlow = false;
+  /** Why no app of it has reported yet. */
+  help: StartHelp | undefined;
+  /** Process ids of apps of which the inspector was opened for the agent, and is to be closed again. */
+  readonly openedInspectors = new Set<number>();
   /** Of what has ended, in words. */
   how = '';
   /** What was started here; undefined for what was running before, or was left running. */
@@ -101,6 +105,7 @@ export class Watch {
     const app: WatchedApp = { connection, name: connection.target.name };
     this.apps.set(target, app);
     this.phase = 'attached';
+    this.help = undefined;
     this.hasOtherInstance = connection.target.hasOtherInstance ?? false;
     this.relaunch = undefined;
     // A command keeps its own name: it may start several.

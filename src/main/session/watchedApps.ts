@@ -4,15 +4,17 @@ import { describeTargetEnd } from '../../shared/journal/targetEnds';
 import type { AgentConnection } from '../targets/agentServer';
 import type { LaunchedProcess } from '../targets/launchedProcess';
 import { hasProcessEnded } from '../targets/processes/processExists';
-import { RelaunchedApp } from '../targets/relaunchedApp';
+import { RelaunchedApp, type RelaunchRoot } from '../targets/relaunchedApp';
 import type { TargetRequest } from '../targets/watchedTarget';
 import type { UserError } from '../userError';
 import { type AgentNotice, isPong, readAgentEnd, readNotice } from './agentLines';
 import type { AwaitedAnswers } from './awaitedAnswers';
-import { describeExit, endedEarly, endOf } from './captureTexts';
+import { describeExit, endedEarly, endOf, silentCommandHelp } from './captureTexts';
 import { PulseMonitor } from './pulseMonitor';
 import type { ReplayDesk } from './replayDesk';
 import type { Session } from './session';
+import type { StartSettings } from './targetStarter';
+import { UnreportedApps } from './unreportedApps';
 import type { Relaunch, Watch } from './watch';
 
 export interface WatchedAppsEvents {
@@ -22,6 +24,8 @@ export interface WatchedAppsEvents {
   /** How it stands with a watch has changed. */
   changed(): void;
   attached(request: TargetRequest, name: string): void;
+  /** Something runs, but not as the user may think. */
+  noticed(notice: UserError): void;
   /** It has ended, and no agent of it ever reported. */
   failedEarly(error: UserError): void;
 }
@@ -38,7 +42,7 @@ export class WatchedApps {
   private readonly pulses = new PulseMonitor();
 
   constructor(
-    private readonly agentFile: string,
+    private readonly settings: StartSettings,
     private readonly replays: ReplayDesk,
     private readonly answers: AwaitedAnswers,
     private readonly events: WatchedAppsEvents,
@@ -69,7 +73,8 @@ export class WatchedApps {
     });
     connection.onClose(() => this.left(watch, target, connection, session));
     const { launched } = watch;
-    if (launched?.hasOpenedInspector && launched.pid === connection.target.pid) {
+    const isOpened = launched?.hasOpenedInspector && launched.pid === connection.target.pid;
+    if (isOpened || watch.openedInspectors.delete(connection.target.pid)) {
       connection.send({ type: 'closeInspector' });
     }
   }
@@ -78,20 +83,37 @@ export class WatchedApps {
   watchProcess(watch: Watch, launched: LaunchedProcess): void {
     const slow = setTimeout(() => {
       watch.isSlow = true;
+      if (watch.way === 'command') watch.help ??= { text: silentCommandHelp(this.settings.variables) };
       if (watch.phase === 'starting' && this.events.isWatched(watch)) this.events.changed();
     }, SLOW_START_MS);
+    const stopLooking = this.lookBelow(watch, launched);
     void launched.exited.then((exit) => {
       clearTimeout(slow);
+      stopLooking();
       watch.exit = exit;
       if (!this.events.isWatched(watch) || watch.launched !== launched || !watch.isRunning) return;
       if (watch.phase === 'starting' && !watch.isStopping) {
         watch.end(describeExit(exit));
-        this.events.failedEarly(endedEarly(launched, exit, watch.way));
+        this.events.failedEarly(endedEarly(launched, exit, watch.way, this.settings.variables));
       } else if (watch.relaunch === undefined && !hasOthers(watch, launched)) {
         watch.end(describeExit(exit, watch.hasOtherInstance));
         this.events.changed();
       }
     });
+  }
+
+  private lookBelow(watch: Watch, { pid }: LaunchedProcess): () => void {
+    if (watch.way !== 'command' || pid === undefined) return () => {};
+    const { agentFile, hookFile, attachesUnreported = false } = this.settings;
+    const unreported = new UnreportedApps(
+      watch,
+      { agentFile, hookFile, attaches: attachesUnreported },
+      {
+        changed: () => this.events.isWatched(watch) && this.events.changed(),
+        noticed: (notice) => this.events.isWatched(watch) && this.events.noticed(notice),
+      },
+    );
+    return unreported.start(pid);
   }
 
   /** What was started for a watch has been ended. */
@@ -108,10 +130,15 @@ export class WatchedApps {
       this.tellAttached(watch, notice.target.name);
     } else if (watch.address !== undefined) {
       const { executable, bringsAgent, atMs } = notice;
-      const pid = watch.apps.get(target)?.connection.target.pid ?? 0;
-      watch.relaunch = {
-        finder: bringsAgent ? undefined : RelaunchedApp.expect(executable, this.agentFile, { pid, atMs }),
-      };
+      const app = { pid: watch.apps.get(target)?.connection.target.pid ?? 0, atMs };
+      const root = rootOf(watch);
+      // What was not started here is not looked for: an app could name any other.
+      if (!bringsAgent && root === undefined) return;
+      const finder =
+        bringsAgent || root === undefined
+          ? undefined
+          : RelaunchedApp.expect(root, executable, this.settings.agentFile, app);
+      watch.relaunch = { finder };
     }
   }
 
@@ -193,4 +220,8 @@ function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
 /** A command has ended, but apps that it started run on; or one has started itself anew. */
 function hasOthers({ apps }: Watch, { pid }: LaunchedProcess): boolean {
   return [...apps.values()].some(({ connection }) => connection.target.pid !== pid);
+}
+
+function rootOf({ launched }: Watch): RelaunchRoot | undefined {
+  return launched?.pid === undefined ? undefined : { pid: launched.pid, executable: launched.executable };
 }

@@ -4,7 +4,7 @@
  */
 
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,6 +43,7 @@ const MAX_LINE_BYTES = 64 * 1024 * 1024;
 export class AgentServer {
   private readonly sockets = new Set<Socket>();
   private readonly tokens: Set<string>;
+  private nextLink = 1;
 
   private constructor(
     private readonly server: Server,
@@ -77,6 +78,18 @@ export class AgentServer {
     const token = newToken();
     this.tokens.add(token);
     return { ...this.address, token };
+  }
+
+  /**
+   * Writes an address where only this user can read it, until the server is closed.
+   *
+   * @returns the file; undefined on Windows, where there is no such place
+   */
+  async writeLink(address: LinkAddress): Promise<string | undefined> {
+    if (this.folder === undefined) return undefined;
+    const file = join(this.folder, `link-${this.nextLink++}.json`);
+    await writeFile(file, JSON.stringify(address), { mode: 0o600, flag: 'wx' });
+    return file;
   }
 
   /** Nobody may connect with it any more. */

@@ -16,6 +16,8 @@ export interface CommandEnvironment {
   /** The built hook that `NODE_OPTIONS` loads. */
   readonly hookFile: string;
   readonly address: LinkAddress;
+  /** Holds the address, for where only `NODE_OPTIONS` is passed on. */
+  readonly linkFile: string | undefined;
   readonly variables: NodeJS.ProcessEnv;
   /** Ends what was started, before it is handed over. */
   readonly signal?: AbortSignal;
@@ -27,7 +29,7 @@ export interface CommandEnvironment {
 export function launchCommand(request: CommandRequest, environment: CommandEnvironment): Promise<LaunchedProcess> {
   const [program, ...args] = request.command;
   if (program === undefined) throw new UserError('usage', 'There is no command.', 'Put it after --.');
-  const { address, hookFile, variables } = environment;
+  const { address, hookFile, linkFile, variables } = environment;
   const start = {
     executable: program,
     args,
@@ -35,7 +37,7 @@ export function launchCommand(request: CommandRequest, environment: CommandEnvir
     variables: {
       ...variables,
       [LINK_VARIABLE]: JSON.stringify(address),
-      NODE_OPTIONS: withHook(variables.NODE_OPTIONS ?? '', hookFile),
+      NODE_OPTIONS: withHook(variables.NODE_OPTIONS ?? '', hookFile, linkFile),
     },
     remedy: 'Check the command after --; it is run as it stands there, without a shell.',
     isCommand: true,

@@ -1,5 +1,6 @@
 /** Starts a packaged app with the agent inside: through its inspector, while it waits before its own first line. */
 
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { LinkAddress } from '../../shared/link/handshake';
 import { isSystemError, UserError } from '../userError';
 import { type ElectronBinary, readElectronBinary } from './electronBinary';
@@ -148,7 +149,7 @@ export class LaunchedPackagedApp extends LaunchedProcess {
     return new UserError(
       'ended-early',
       `${this.name} ended before Electroscope could attach to it.`,
-      'See its output below; try whether it starts by itself.',
+      'See what it printed, and check that it starts without Electroscope.',
       this.output.lastErrorLines(12),
     );
   }
@@ -157,7 +158,7 @@ export class LaunchedPackagedApp extends LaunchedProcess {
     return new UserError(
       'attach-failed',
       `${this.name} did not open its inspector within ${START_TIMEOUT_MS / 1000} s.`,
-      'If it is a script that starts the app, name the app’s own executable, or use: electroscope run -- <command>.',
+      'If it is a launcher that starts the app, use: electroscope run -- <launcher>. The app is then attached to by its process id.',
       this.output.lastErrorLines(12),
     );
   }
@@ -213,7 +214,19 @@ export async function readPackagedBinary(executable: string): Promise<ElectronBi
   if (binary !== undefined) return binary;
   throw new UserError(
     'not-an-electron-app',
-    `${executable} is not the executable of an Electron app.`,
-    'If it is a script or a launcher that starts one, use: electroscope run -- <command>, or name the executable that it starts.',
+    `${executable} is not the executable of an Electron app${isAppImage(executable) ? ', but an AppImage, which starts one' : ''}.`,
+    `If it starts one, use: electroscope run -- ${executable}. The app is attached to by its process id; to see it from its first line, name the executable that is started.`,
   );
+}
+
+/** An AppImage has its mark where a program of Linux has nothing (github.com/AppImage/AppImageSpec). */
+function isAppImage(file: string): boolean {
+  const head = Buffer.alloc(11);
+  const descriptor = openSync(file, 'r');
+  try {
+    readSync(descriptor, head, 0, head.length, 0);
+  } finally {
+    closeSync(descriptor);
+  }
+  return head.toString('latin1', 8, 10) === 'AI' && (head[10] === 1 || head[10] === 2);
 }

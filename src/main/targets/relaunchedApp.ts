@@ -1,21 +1,29 @@
 /**
- * Finds an app again that has started itself anew (`app.relaunch`) without the agent: a packaged one, which must not wait
- * for an inspector that may be gone by then. The new process is of the executable that was named, and has begun since; where the system does not
- * tell when, it was not there before.
+ * Finds an app again that has started itself again (`app.relaunch`) without the agent: a packaged one, which must not wait
+ * for an inspector that may be gone by then. What an app says of itself is not trusted: only a process counts that was started by what was started here. It
+ * is of the executable that was named, and has begun since; where the system does not tell when, it was not there before.
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LinkAddress } from '../../shared/link/handshake';
 import { UserError } from '../userError';
 import { AttachedTarget } from './attachTarget';
+import { below } from './processes/descendants';
 import { listProcesses, type ProcessInfo, processRole } from './processes/processList';
 
 const LOOK_STEP_MS = 50;
 /** When a process began is known to some hundredths of a second. */
 const CLOCK_ERROR_MS = 100;
 
+/** What was started here, of which the app is a part. */
+export interface RelaunchRoot {
+  readonly pid: number;
+  readonly executable: string;
+}
+
 export class RelaunchedApp {
   private constructor(
+    private readonly root: RelaunchRoot,
     private readonly executable: string,
     private readonly agentFile: string,
     private readonly oldPid: number,
@@ -27,15 +35,17 @@ export class RelaunchedApp {
    * To be called while the app still runs.
    *
    * @param executable what will be started
-   * @param app its process id, and when it asked for being started anew, in milliseconds since the epoch
+   * @param app its process id, and when it asked for being started again, in milliseconds since the epoch
    */
   static expect(
+    root: RelaunchRoot,
     executable: string,
     agentFile: string,
     app: { readonly pid: number; readonly atMs: number },
   ): RelaunchedApp {
-    const before = mainProcesses(executable).catch(() => []);
+    const before = startedBy(root, executable).catch(() => []);
     return new RelaunchedApp(
+      root,
       executable,
       agentFile,
       app.pid,
@@ -52,7 +62,7 @@ export class RelaunchedApp {
   async attach(address: LinkAddress, enough: AbortSignal): Promise<boolean> {
     const before = await this.before;
     while (!enough.aborted) {
-      const found = (await mainProcesses(this.executable)).find((info) => this.isNew(info, before));
+      const found = (await startedBy(this.root, this.executable)).find((info) => this.isNew(info, before));
       if (found !== undefined && (await this.letIn(found.pid, address))) return true;
       await sleep(LOOK_STEP_MS);
     }
@@ -77,7 +87,12 @@ export class RelaunchedApp {
   }
 }
 
-async function mainProcesses(executable: string): Promise<ProcessInfo[]> {
-  const processes = await listProcesses();
-  return processes.filter((info) => info.executable === executable && processRole(info.args) === undefined);
+/** Main processes of an executable that what was started here has started. */
+async function startedBy(root: RelaunchRoot, executable: string): Promise<ProcessInfo[]> {
+  const all = await listProcesses();
+  const own = new Set(below(root.pid, all));
+  // Where the system tells of no sessions, an app that relaunches itself can't be told from another start of it.
+  const isOwn = (info: ProcessInfo) =>
+    own.has(info) || (info.sessionId === undefined && info.executable === root.executable);
+  return all.filter((info) => info.executable === executable && processRole(info.args) === undefined && isOwn(info));
 }

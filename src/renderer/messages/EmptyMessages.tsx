@@ -1,4 +1,5 @@
 import { notRespondingReason } from '../../shared/bridge/notResponding';
+import type { StartHelp as Help } from '../../shared/bridge/windowApi';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { stuckAppsOf } from '../stuck/stuckApps';
 import styles from './EmptyMessages.module.css';
@@ -34,17 +35,20 @@ export function EmptyMessages() {
   if (capture.phase === 'starting') {
     return (
       <Empty title={`Starting ${capture.name} …`}>
-        {capture.isSlow && capture.way === 'command' && (
-          <p>No Electron app that it started has reported yet. Packaged apps do not; see its output.</p>
-        )}
-        {capture.isSlow && capture.way !== 'command' && (
+        <StartHelp help={capture.help} />
+        {capture.isSlow && capture.help === undefined && (
           <p>It is taking unusually long. If its window is open, it may not let Electroscope in; see its output.</p>
         )}
       </Empty>
     );
   }
-  if (capture.phase === 'waiting')
-    return <Empty title={`${capture.name} runs, and no Electron app that it started.`} />;
+  if (capture.phase === 'waiting') {
+    return (
+      <Empty title={`${capture.name} runs, but no Electron app that it started.`}>
+        <StartHelp help={capture.help} />
+      </Empty>
+    );
+  }
   if (capture.phase === 'opened') return <Empty title={`${capture.name} holds no messages.`} />;
   if (capture.phase === 'ended') return <Empty title={`${capture.name} ${capture.how}, without sending a message.`} />;
   const [stuck] = stuckAppsOf(capture);
@@ -56,6 +60,22 @@ export function EmptyMessages() {
     );
   }
   return <Empty title="Waiting for the first message" />;
+}
+
+/** Why nothing has reported, and a way in where there is one. */
+function StartHelp({ help }: { readonly help: Help | undefined }) {
+  if (help === undefined) return null;
+  const { text, pid } = help;
+  return (
+    <>
+      <p>{text}</p>
+      {pid !== undefined && (
+        <button type="button" onClick={() => void window.electroscope.attach(`pid:${pid}`, true)}>
+          Attach to it
+        </button>
+      )}
+    </>
+  );
 }
 
 function Empty({ title, children }: { readonly title: string; readonly children?: React.ReactNode }) {

@@ -55,14 +55,27 @@ export interface WatchedAppInfo {
   readonly notResponding?: NotResponding;
 }
 
+/** Why nothing has reported yet, in words for the user. */
+export interface StartHelp {
+  readonly text: string;
+  /** Of an app that can be attached to instead. */
+  readonly pid?: number;
+}
+
 /** How it stands with the target. */
 export type CaptureState =
   /** Nothing was asked for yet. */
   | { readonly phase: 'idle' }
   /** It was started and has not reported yet; `isSlow` after a while. */
-  | { readonly phase: 'starting'; readonly name: string; readonly isSlow: boolean; readonly way: TargetWay }
+  | {
+      readonly phase: 'starting';
+      readonly name: string;
+      readonly isSlow: boolean;
+      readonly way: TargetWay;
+      readonly help?: StartHelp;
+    }
   /** A command runs, but no Electron app that it started; the session goes on with the next one. */
-  | { readonly phase: 'waiting'; readonly name: string; readonly way: TargetWay }
+  | { readonly phase: 'waiting'; readonly name: string; readonly way: TargetWay; readonly help?: StartHelp }
   /** `name`: of several apps, in words. */
   | {
       readonly phase: 'attached';

@@ -117,7 +117,7 @@ describe('the command line', () => {
     ['--attach 9229 --electron /e', '--electron needs an app to run'],
     ['--attach example.org:9229', 'example.org is not this computer'],
     ['record --attach example.org:9229', 'example.org is not this computer'],
-    ['--attach here', '“here” is nothing to attach to'],
+    ['--attach here', '“here” is not something to attach to'],
     ['./app --allow-remote', '--allow-remote belongs to --attach'],
     ['--open a.escope --attach 9229', 'A capture is opened by itself'],
     ['list now', 'list takes no now'],

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { withHook, withoutHook } from '../../../src/shared/link/runOptions';
+import { linkFileOf, withHook, withoutHook } from '../../../src/shared/link/runOptions';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
 describe('the hook in NODE_OPTIONS', () => {
@@ -20,6 +20,28 @@ describe('the hook in NODE_OPTIONS', () => {
     expect(withoutHook(`--before ${options} --after`, hook)).toBe('--before --a --after');
     expect(withoutHook(`${withHook('', hook)} --after`, hook)).toBe('--after');
     expect(withoutHook('--something-else', hook)).toBe('--something-else');
+  });
+
+  test('names the file that tells where to report, whatever that is called', () => {
+    const link = '/tmp/a "strange" place/link 1.json';
+    const options = `--before ${withHook('--a', hook, link)} --after`;
+    expect(linkFileOf(options)).toBe(link);
+    expect(withoutHook(options, hook)).toBe('--before --a --after');
+    expect(withoutHook(withHook('', hook, link), hook)).toBe('');
+    expect(linkFileOf(withHook('--a', hook))).toBeUndefined();
+    expect(linkFileOf(`${options.replace('%20', '%')}`)).toBeUndefined();
+  });
+
+  test('is taken by Node in processes and threads', () => {
+    const file = join(temporaryFolder(), 'hook.cjs');
+    writeFileSync(file, '');
+    const program = `const { Worker } = require('node:worker_threads');
+      new Worker('console.log("thread")', { eval: true, env: { ...process.env, other: '1' } });`;
+    const { stdout, stderr } = spawnSync(process.execPath, ['-e', program], {
+      env: { ...process.env, NODE_OPTIONS: withHook('', file, '/no/such file') },
+      encoding: 'utf8',
+    });
+    expect({ stdout, stderr }).toEqual({ stdout: 'thread\n', stderr: '' });
   });
 
   test('is loaded by Node itself, whatever its folder is called', () => {

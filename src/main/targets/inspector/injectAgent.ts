@@ -1,7 +1,7 @@
 /** Brings the agent into a running main process, through its inspector. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LinkAddress } from '../../../shared/link/handshake';
+import { LINK_VARIABLE, type LinkAddress } from '../../../shared/link/handshake';
 import { type AppProbe, type AttachReply, type Injected, PRESENCE_KEY } from '../../../shared/link/injection';
 import { UserError } from '../../userError';
 import { InspectorError } from './devtoolsCalls';
@@ -138,7 +138,10 @@ export async function injectAgent(
   // Twice JSON: the address is a text that the agent parses itself.
   const given = JSON.stringify(JSON.stringify(address));
   const reply = await asked(where, () =>
-    client.evaluate<AttachReply>(`${REQUIRE}(${file}).attach(${given}, ${JSON.stringify(injected)})`),
+    // The variable of a start in which the agent did not get in would make it start by itself, as if it were there from the first line.
+    client.evaluate<AttachReply>(
+      `delete process.env.${LINK_VARIABLE}, ${REQUIRE}(${file}).attach(${given}, ${JSON.stringify(injected)})`,
+    ),
   );
   if (reply.attached) return;
   throw alreadyAttached(reply.inspectorPid, where);

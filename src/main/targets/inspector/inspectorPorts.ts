@@ -3,9 +3,9 @@
  * listens. Each of these may be a service of the app, which a stranger's request would disturb.
  */
 
-import { readFile } from 'node:fs/promises';
 import { listeningPorts } from '../processes/listeningPorts';
 import type { ProcessInfo } from '../processes/processList';
+import { startVariables } from '../processes/startVariables';
 
 /** Where Node listens if it is not told otherwise. */
 const DEFAULT_PORT = 9229;
@@ -47,8 +47,9 @@ export function inspectorSettings(args: readonly string[]): InspectorSettings {
 }
 
 export async function findInspector(info: ProcessInfo): Promise<InspectorPlace> {
-  const [ports, options] = await Promise.all([listeningPorts(info.pid), nodeOptions(info.pid)]);
-  return placeOf(inspectorSettings([...options.split(' '), ...info.args.slice(1)]), ports);
+  const [ports, variables] = await Promise.all([listeningPorts(info.pid), startVariables(info.pid)]);
+  const options = variables?.NODE_OPTIONS ?? '';
+  return placeOf(inspectorSettings([options, ...info.args.slice(1)]), ports);
 }
 
 /** @param ports on which the process listens */
@@ -58,10 +59,4 @@ export function placeOf({ isOn, port }: InspectorSettings, ports: readonly numbe
   if (!isOn || port !== 0 || ports.length === 0) return { is: 'off', port };
   const [only, ...others] = ports;
   return only !== undefined && others.length === 0 ? { is: 'on', port: only } : { is: 'one of', ports };
-}
-
-/** Known on Linux only. */
-async function nodeOptions(pid: number): Promise<string> {
-  const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '');
-  return /(?:^|\0)NODE_OPTIONS=([^\0]*)/.exec(environment)?.[1] ?? '';
 }

@@ -14,6 +14,8 @@ export interface ProcessInfo {
   readonly executable: string | undefined;
   /** The executable as it was called, and its arguments. */
   readonly args: readonly string[];
+  /** Of the process that began its session, which it can't leave for another; known on Linux only. */
+  readonly sessionId?: number;
   /** Unix milliseconds, to some hundredths of a second; known on Linux only. */
   readonly startedAtMs?: number;
 }
@@ -59,11 +61,12 @@ async function readProcess(pid: number): Promise<ProcessInfo | undefined> {
     ]);
     // The name, in parentheses, may itself contain some.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const [state, parent] = fields;
+    const [state, parent, , session] = fields;
     if (state === 'Z') return undefined;
     return {
       pid,
       parentPid: Number(parent),
+      sessionId: Number(session),
       executable: executable?.replace(/ \(deleted\)$/, ''),
       args: commandLine.replace(/\0$/, '').split('\0'),
       startedAtMs: Date.now() - (uptime() - Number(fields[START_FIELD]) / TICKS_PER_S) * 1000,

@@ -8,17 +8,26 @@ import { readElectronBinary } from '../electronBinary';
 import { OLDEST_ELECTRON_MAJOR } from '../inspector/injectAgent';
 import { findInspector } from '../inspector/inspectorPorts';
 import { listProcesses, type ProcessInfo, processRole } from './processList';
+import { startVariables } from './startVariables';
 
 /**
  * @param watchedPids that are being watched already
  * @returns one entry a main process, by name
  */
 export async function listRunningApps(watchedPids: readonly number[]): Promise<RunningApp[]> {
-  const candidates = (await listProcesses()).filter(
-    (info) => info.pid !== process.pid && processRole(info.args) === undefined && looksLikeElectron(info.executable),
-  );
+  const candidates = await mainProcesses(await listProcesses());
   const apps = await Promise.all(candidates.map((info) => describe(info, watchedPids.includes(info.pid))));
   return apps.filter((app) => app !== undefined).sort((a, b) => a.name.localeCompare(b.name) || a.pid - b.pid);
+}
+
+/** @returns the main processes of Electron apps among some processes */
+export async function mainProcesses(processes: readonly ProcessInfo[]): Promise<ProcessInfo[]> {
+  const candidates = processes.filter(
+    ({ pid, args, executable }) =>
+      pid !== process.pid && processRole(args) === undefined && looksLikeElectron(executable),
+  );
+  const asNode = await Promise.all(candidates.map(({ pid }) => runsAsNode(pid)));
+  return candidates.filter((_, i) => !asNode[i]);
 }
 
 /** By the files that lie beside every Electron, so that not every program has to be read. */
@@ -36,12 +45,8 @@ function hasFramework(macOsFolder: string): boolean {
 
 async function describe(info: ProcessInfo, isWatched: boolean): Promise<RunningApp | undefined> {
   const { pid, executable = '' } = info;
-  const [binary, name, isNode] = await Promise.all([
-    readElectronBinary(executable).catch(() => undefined),
-    appName(info),
-    runsAsNode(pid),
-  ]);
-  if (binary === undefined || isNode) return undefined;
+  const [binary, name] = await Promise.all([readElectronBinary(executable).catch(() => undefined), appName(info)]);
+  if (binary === undefined) return undefined;
   const { version, fuses } = binary;
   const app = { pid, name, executable, ...(version === undefined ? {} : { electron: version }) };
   if (isWatched) return { ...app, how: 'attached already' };
@@ -59,7 +64,7 @@ async function describe(info: ProcessInfo, isWatched: boolean): Promise<RunningA
 }
 
 /** An unpackaged app is named by its package.json; a packaged one is its executable. */
-async function appName({ pid, executable = '', args }: ProcessInfo): Promise<string> {
+export async function appName({ pid, executable = '', args }: ProcessInfo): Promise<string> {
   const own = basename(executable).replace(/\.exe$/i, '');
   const packaged = await manifestName(join(dirname(executable), 'resources', 'app'));
   if (packaged !== undefined && own.toLowerCase() !== 'electron') return packaged;
@@ -96,6 +101,5 @@ async function workingDirectory(pid: number): Promise<string> {
 
 /** Electron as plain Node, such as a script of a build tool; known on Linux only. */
 async function runsAsNode(pid: number): Promise<boolean> {
-  const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '');
-  return /(^|\0)ELECTRON_RUN_AS_NODE=./.test(environment);
+  return Boolean((await startVariables(pid))?.ELECTRON_RUN_AS_NODE);
 }

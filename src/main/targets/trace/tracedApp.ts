@@ -51,7 +51,7 @@ export class TracedApp extends LaunchedProcess {
       throw new UserError(
         'trace-failed',
         `${name} does not let itself be traced: ${error.message}.`,
-        'See its output below; try whether it starts by itself.',
+        'See what it printed, and check that it starts without Electroscope.',
         app.output.lastErrorLines(12),
       );
     }
