@@ -89,6 +89,21 @@ test('rules are switched, added and removed with the keyboard', async ({ inspect
   await choices(inspector).toMatchObject({ usesDefaultRules: false, ownRules: ['iban', String.raw`/\d{16}/`] });
 });
 
+test('what rules would hide is taken back with the keyboard', async ({ inspector }) => {
+  const dialog = await openSettings(inspector);
+  const keep = dialog.getByRole('textbox', { name: 'Do not hide this' });
+  await keep.fill('/token/');
+  await keep.press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('a pattern can’t be an exception');
+  for (const text of ['token@llm:*', 'result.token']) {
+    await keep.fill(text);
+    await keep.press('Enter');
+  }
+  await dialog.getByRole('button', { name: 'Remove result.token' }).click();
+  await expect(dialog.getByRole('list', { name: 'Exceptions' }).getByRole('listitem')).toHaveText(['token@llm:*']);
+  await choices(inspector).toMatchObject({ keptRules: ['token@llm:*'], ownRules: [] });
+});
+
 test('what Electron’s own messages carry is recorded only where it is asked for', async ({ inspector }) => {
   const dialog = await openSettings(inspector);
   const payloads = dialog.getByRole('switch', { name: 'Record what Electron’s own messages carry' });

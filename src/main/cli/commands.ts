@@ -66,8 +66,8 @@ export interface ExportCommand {
   /** Undefined: standard output. */
   readonly out: string | undefined;
   readonly overwrites: boolean;
-  /** Undefined: nothing is hidden; otherwise what the usual rules hide, and these. */
-  readonly redact: readonly string[] | undefined;
+  /** Undefined: nothing is hidden; otherwise what the usual rules and these hide, with these exceptions. */
+  readonly redact: Pick<CaptureChoices, 'ownRules' | 'keptRules'> | undefined;
   readonly includesInternal: boolean;
 }
 

@@ -22,7 +22,7 @@ export async function runExport(command: ExportCommand, version: string, signal:
       format,
       matches: matchingRows(input.session, filter, scanner, signal),
       writer: { name: 'electroscope', version },
-      ...(redact && { redaction: settingsOf({ ...DEFAULT_CHOICES, ownRules: redact }).redaction }),
+      ...(redact && { redaction: settingsOf({ ...DEFAULT_CHOICES, ...redact }).redaction }),
       signal,
       onProgress: (done, total) => line.show(`Exporting … ${percent(done, total)}`),
     });

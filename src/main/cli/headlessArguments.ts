@@ -2,6 +2,7 @@
 
 import { EXPORT_FORMATS, isExportFormat } from '../../shared/export/formats';
 import { closest } from '../../shared/filter/closest';
+import { keepProblem } from '../../shared/link/captureChoices';
 import { type AddressMap, parseAddressMap } from '../../shared/replay/addressMap';
 import type { Pace } from '../../shared/replay/player';
 import type { Command, ExportCommand, ListCommand, RecordCommand, ReplayCommand, StatsCommand } from './commands';
@@ -14,6 +15,7 @@ import {
   FILTER_OPTION,
   HELP_OPTION,
   INTERNAL_OPTION,
+  KEEP_OPTION,
   type OptionSpecs,
   parseCount,
   parseOptions,
@@ -61,6 +63,7 @@ const EXPORT_OPTIONS = {
   ...FORCE_OPTION,
   ...FILTER_OPTION,
   redact: { type: 'boolean', help: 'hide passwords, tokens and cookies, as a capture does' },
+  keep: KEEP_OPTION,
   'redact-also': { type: 'string', multiple: true, value: 'rule', help: 'hide these as well; see electroscope --help' },
   ...INTERNAL_OPTION,
   ...HELP_OPTION,
@@ -148,6 +151,7 @@ ${describeOptions(EXPORT_OPTIONS)}
     }
     const also = values['redact-also'];
     checkRules('redact-also', also);
+    checkRules('keep', values.keep, keepProblem);
     return {
       type: 'export',
       file: onlyFile('export', positionals, appArgs),
@@ -155,7 +159,7 @@ ${describeOptions(EXPORT_OPTIONS)}
       filter: checkFilter('filter', values.filter) ?? '',
       out: outputPath(values.out),
       overwrites: values.force ?? false,
-      redact: values.redact || also !== undefined ? (also ?? []) : undefined,
+      redact: values.redact || also !== undefined ? { ownRules: also ?? [], keptRules: values.keep ?? [] } : undefined,
       includesInternal: values['include-internal'] ?? false,
     };
   },

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { MessageTable } from '../../shared/columns/messageTable';
 import { compileFilter } from '../../shared/filter/compile';
 import { parseDurationUs, parseSizeBytes } from '../../shared/filter/units';
-import { type CaptureChoices, ruleProblem } from '../../shared/link/captureChoices';
+import { type CaptureChoices, keepProblem, ruleProblem } from '../../shared/link/captureChoices';
 import { MAX_PAYLOAD_BYTES } from '../../shared/link/captureSettings';
 import { UserError } from '../userError';
 
@@ -18,6 +18,13 @@ export interface OptionSpec {
 }
 
 export type OptionSpecs = { readonly [name: string]: OptionSpec };
+
+export const KEEP_OPTION = {
+  type: 'string',
+  multiple: true,
+  value: 'rule',
+  help: 'do not hide: a key, perhaps on some channels (token@llm:*), or a place (result.token); may be given several times',
+} as const satisfies OptionSpec;
 
 /** How agents record. */
 export const CAPTURE_OPTIONS = {
@@ -37,6 +44,7 @@ export const CAPTURE_OPTIONS = {
     value: 'rule',
     help: 'hide more: a key (iban, *pin), a place (args.0.card, args.1@keychain:*) or a /pattern/; may be given several times',
   },
+  keep: KEEP_OPTION,
   'no-redact': {
     type: 'boolean',
     help: 'hide nothing but what --redact names; passwords, tokens and cookies are hidden otherwise',
@@ -123,6 +131,7 @@ export function parseOptions<const O extends OptionSpecs>(
 export interface CaptureValues {
   readonly 'max-payload'?: string | undefined;
   readonly redact?: readonly string[] | undefined;
+  readonly keep?: readonly string[] | undefined;
   readonly 'no-redact'?: boolean | undefined;
   readonly stacks?: boolean | undefined;
   readonly 'internal-payloads'?: boolean | undefined;
@@ -131,12 +140,14 @@ export interface CaptureValues {
 
 /** @throws UserError with code `usage` */
 export function captureChoices(values: CaptureValues): Partial<CaptureChoices> {
-  const { 'max-payload': size, redact: ownRules, 'no-redact': noRedact = false, stacks = false } = values;
+  const { 'max-payload': size, redact: ownRules, keep, 'no-redact': noRedact = false, stacks = false } = values;
   checkRules('redact', ownRules);
+  checkRules('keep', keep, keepProblem);
   return {
     ...(size === undefined ? {} : { maxPayloadBytes: payloadBytes(size) }),
     ...(noRedact ? { usesDefaultRules: false } : {}),
     ...(ownRules === undefined ? {} : { ownRules: [...ownRules] }),
+    ...(keep === undefined ? {} : { keptRules: [...keep] }),
     ...(stacks ? { recordsStacks: true } : {}),
     ...(values['internal-payloads'] ? { recordsInternalPayloads: true } : {}),
     ...(values['no-timing'] ? { timesFrames: false } : {}),
@@ -144,9 +155,9 @@ export function captureChoices(values: CaptureValues): Partial<CaptureChoices> {
 }
 
 /** @throws UserError with code `usage` if one of the rules can't be used */
-export function checkRules(option: string, rules: readonly string[] = []): void {
+export function checkRules(option: string, rules: readonly string[] = [], problemOf = ruleProblem): void {
   for (const rule of rules) {
-    const problem = ruleProblem(rule);
+    const problem = problemOf(rule);
     if (problem !== undefined)
       throw usage(`--${option} “${rule}” can’t be used: ${problem}.`, 'See electroscope --help.');
   }

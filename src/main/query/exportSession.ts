@@ -23,6 +23,8 @@ export interface ExportOptions {
   readonly writer: ExportContext['writer'];
   /** Hides in what is exported what these rules find. */
   readonly redaction?: RedactionRules;
+  /** As `ExportContext.isForSpreadsheet`. */
+  readonly isForSpreadsheet?: boolean;
   readonly signal?: AbortSignal;
   /** Messages that were examined. */
   onProgress?(done: number, total: number): void;
@@ -44,10 +46,10 @@ async function* textOf(
   session: ReadableSession,
   options: ExportOptions & { readonly format: TextFormat },
 ): AsyncGenerator<Buffer, number> {
-  const { format, matches, redaction, signal, onProgress } = options;
+  const { format, matches, redaction, isForSpreadsheet = false, signal, onProgress } = options;
   const { facts, table } = session.fold;
   const startUs = firstSentUs(table);
-  const writer = createWriter(format, { facts, writer: options.writer, startUs });
+  const writer = createWriter(format, { facts, writer: options.writer, startUs, isForSpreadsheet });
   const redactor = redaction && new Redactor(redaction);
   // What was asked for is not in a sanitised export either.
   const captures = new Map(redactor === undefined ? facts.targets.map(({ target, capture }) => [target, capture]) : []);

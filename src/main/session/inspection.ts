@@ -226,6 +226,7 @@ export class Inspection {
         format,
         matches: chosenRows(session, rows, signal),
         writer: { name, version },
+        isForSpreadsheet: true,
         signal,
         onProgress,
         ...(isSanitised ? { redaction: this.redactionOfSaved } : {}),

@@ -1,15 +1,23 @@
 import { Plus, X } from 'lucide-react';
-import { type FormEvent, useId, useRef, useState } from 'react';
-import { ruleProblem } from '../../shared/link/captureChoices';
+import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react';
 import styles from './OwnRules.module.css';
 
 interface OwnRulesProps {
+  /** What a rule does. */
+  readonly label: string;
+  /** What the rules are together. */
+  readonly listLabel: string;
+  readonly example: string;
+  /** How a rule is written. */
+  readonly hint: ReactNode;
+  /** What is wrong with a rule; undefined: nothing. */
+  readonly problemOf: (rule: string) => string | undefined;
   readonly rules: readonly string[];
   readonly onChange: (rules: readonly string[]) => void;
 }
 
-/** Rules of the user's own, which hide more. */
-export function OwnRules({ rules, onChange }: OwnRulesProps) {
+/** Rules of the user's own: what is hidden, or left alone. */
+export function OwnRules({ label, listLabel, example, hint, problemOf, rules, onChange }: OwnRulesProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [draft, setDraft] = useState('');
@@ -17,7 +25,7 @@ export function OwnRules({ rules, onChange }: OwnRulesProps) {
   const add = (event: FormEvent) => {
     event.preventDefault();
     const rule = draft.trim();
-    const wrong = rules.includes(rule) ? 'it is in the list already' : ruleProblem(rule);
+    const wrong = rules.includes(rule) ? 'it is in the list already' : problemOf(rule);
     setProblem(wrong && `“${rule}” can’t be used: ${wrong}.`);
     if (wrong !== undefined) return;
     onChange([...rules, rule]);
@@ -31,13 +39,13 @@ export function OwnRules({ rules, onChange }: OwnRulesProps) {
   return (
     <div className={styles.rules}>
       <form className={styles.adding} onSubmit={add}>
-        <label htmlFor={id}>Hide this as well</label>
+        <label htmlFor={id}>{label}</label>
         <div className={styles.line}>
           <input
             ref={input}
             id={id}
             value={draft}
-            placeholder="iban"
+            placeholder={example}
             spellCheck={false}
             aria-invalid={problem !== undefined}
             aria-describedby={problem === undefined ? `${id}-hint` : `${id}-problem`}
@@ -56,12 +64,11 @@ export function OwnRules({ rules, onChange }: OwnRulesProps) {
           </p>
         )}
         <p id={`${id}-hint`} className={styles.hint}>
-          A key: <code>iban</code>, <code>*pin</code>. A place: <code>args.0.card</code>,{' '}
-          <code>result.*.ssn@users:*</code>. A pattern: <code>/\d{'{16}'}/</code>.
+          {hint}
         </p>
       </form>
       {rules.length > 0 && (
-        <ul className={styles.list} aria-label="Own rules">
+        <ul className={styles.list} aria-label={listLabel}>
           {rules.map((rule) => (
             <li key={rule}>
               <code>{rule}</code>

@@ -1,4 +1,4 @@
-import type { CaptureChoices } from '../../shared/link/captureChoices';
+import { type CaptureChoices, keepProblem, ruleProblem } from '../../shared/link/captureChoices';
 import { MAX_STACK_FRAMES } from '../../shared/link/captureSettings';
 import { Dialog } from '../components/Dialog';
 import { useSession, useSessionState } from '../session/SessionContext';
@@ -46,7 +46,34 @@ function SettingsForm() {
           isOn={choices.usesDefaultRules}
           onChange={(usesDefaultRules) => change({ usesDefaultRules })}
         />
-        <OwnRules rules={choices.ownRules} onChange={(ownRules) => change({ ownRules })} />
+        <OwnRules
+          label="Hide this as well"
+          listLabel="Own rules"
+          example="iban"
+          hint={
+            <>
+              A key: <code>iban</code>, <code>*pin</code>. A place: <code>args.0.card</code>,{' '}
+              <code>result.*.ssn@users:*</code>. A pattern: <code>/\d{'{16}'}/</code>.
+            </>
+          }
+          problemOf={ruleProblem}
+          rules={choices.ownRules}
+          onChange={(ownRules) => change({ ownRules })}
+        />
+        <OwnRules
+          label="Do not hide this"
+          listLabel="Exceptions"
+          example="token@llm:*"
+          hint={
+            <>
+              A key: <code>monkey</code>, on some channels <code>token@llm:*</code>. A place: <code>result.token</code>.
+              Patterns still apply.
+            </>
+          }
+          problemOf={keepProblem}
+          rules={choices.keptRules}
+          onChange={(keptRules) => change({ keptRules })}
+        />
         <SwitchRow
           label="Record what Electron’s own messages carry"
           hint="They hold the app’s environment variables, the source of its preloads, and paths. A capture then reveals these."

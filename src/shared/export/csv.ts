@@ -1,8 +1,11 @@
-/** A table for spreadsheets and scripts: RFC 4180, in UTF-8, a message a line. No cell can become a formula. */
+/**
+ * A table for spreadsheets and scripts: RFC 4180, in UTF-8, a message a line. No cell can become a formula, and none is longer than
+ * Excel takes; `jsonl` has everything.
+ */
 
 import { stringify } from '../value/stringify';
 import type { FlatMessage } from './flatMessage';
-import type { ExportWriter } from './writer';
+import type { ExportContext, ExportWriter } from './writer';
 
 type Cell = string | number | boolean | undefined;
 
@@ -36,10 +39,15 @@ const COLUMNS: { readonly [name: string]: (message: FlatMessage) => Cell } = {
 
 const LINE_END = '\r\n';
 
-export function createCsvWriter(): ExportWriter {
+/** Without it, Excel takes UTF-8 for the code page of the system. */
+const BYTE_ORDER_MARK = '\ufeff';
+/** Excel's limit for the text of a cell; what is longer makes it call the file damaged, or runs into the next rows. */
+const MAX_CELL_LENGTH = 32_767;
+
+export function createCsvWriter({ isForSpreadsheet }: ExportContext): ExportWriter {
   const readers = Object.values(COLUMNS);
   return {
-    begin: () => Object.keys(COLUMNS).join(',') + LINE_END,
+    begin: () => (isForSpreadsheet ? BYTE_ORDER_MARK : '') + Object.keys(COLUMNS).join(',') + LINE_END,
     message: ({ flat }) => readers.map((read) => cell(read(flat))).join(',') + LINE_END,
     end: () => '',
   };
@@ -54,6 +62,13 @@ const FORMULA = /^\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
 function cell(value: Cell): string {
   if (value === undefined) return '';
   if (typeof value !== 'string') return String(value);
-  const text = FORMULA.test(value) ? `'${value}` : value;
+  const text = shortened(FORMULA.test(value) ? `'${value}` : value);
   return /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** What is too long for a cell ends with how long it was. */
+function shortened(text: string): string {
+  if (text.length <= MAX_CELL_LENGTH) return text;
+  const mark = ` … ‹cut: ${text.length} characters›`;
+  return text.slice(0, MAX_CELL_LENGTH - mark.length).replace(/[\ud800-\udbff]$/, '') + mark;
 }

@@ -21,6 +21,8 @@ export interface ExportContext {
   readonly writer: { readonly name: string; readonly version: string };
   /** When the first message of the session was sent, in microseconds since the Unix epoch. */
   readonly startUs: number;
+  /** A person opens it next, and not a script. */
+  readonly isForSpreadsheet: boolean;
 }
 
 export interface ExportWriter {

@@ -1,7 +1,7 @@
 /** How the user wants agents to record, as the window shows it and the settings file keeps it. */
 
 import { DEFAULT_RULES } from '../redaction/defaultRules';
-import { addRule, NO_REDACTION } from '../redaction/rules';
+import { addKeep, addRule, NO_REDACTION } from '../redaction/rules';
 import {
   type CaptureSettings,
   DEFAULT_SETTINGS,
@@ -17,6 +17,8 @@ export interface CaptureChoices {
   readonly usesDefaultRules: boolean;
   /** Rules of the user's own, as `addRule` reads them. */
   readonly ownRules: readonly string[];
+  /** Exceptions from all rules for keys and places, as `addKeep` reads them. */
+  readonly keptRules: readonly string[];
   readonly recordsStacks: boolean;
   /** Frames of a stack, where stacks are recorded. */
   readonly stackFrames: number;
@@ -30,6 +32,7 @@ export const DEFAULT_CHOICES: CaptureChoices = {
   maxPayloadBytes: DEFAULT_SETTINGS.maxPayloadBytes,
   usesDefaultRules: true,
   ownRules: [],
+  keptRules: [],
   recordsStacks: false,
   stackFrames: USUAL_STACK_FRAMES,
   timesFrames: DEFAULT_SETTINGS.timing,
@@ -47,17 +50,18 @@ export function checkChoices(value: unknown): CaptureChoices | undefined {
   // Younger than the rest: older files lack them.
   const {
     timesFrames = DEFAULT_CHOICES.timesFrames,
+    keptRules = DEFAULT_CHOICES.keptRules,
     recordsInternalPayloads = DEFAULT_CHOICES.recordsInternalPayloads,
   } = choices;
   const switches = [usesDefaultRules, recordsStacks, timesFrames, recordsInternalPayloads];
   if (!isPayloadCap(maxPayloadBytes) || !isStackDepth(stackFrames) || stackFrames === 0) return undefined;
   if (!switches.every((choice) => typeof choice === 'boolean')) return undefined;
-  if (!Array.isArray(ownRules) || ownRules.length > MAX_OWN_RULES) return undefined;
-  if (!ownRules.every((rule) => typeof rule === 'string' && ruleProblem(rule) === undefined)) return undefined;
+  if (!isListOfRules(ownRules, ruleProblem) || !isListOfRules(keptRules, keepProblem)) return undefined;
   return {
     maxPayloadBytes,
     usesDefaultRules: usesDefaultRules === true,
     ownRules: [...ownRules],
+    keptRules: [...keptRules],
     recordsStacks: recordsStacks === true,
     stackFrames,
     timesFrames: timesFrames === true,
@@ -74,7 +78,13 @@ export function withCommandLine(choices: CaptureChoices, given: Partial<CaptureC
     given.usesDefaultRules === false
       ? (given.ownRules ?? [])
       : [...new Set([...choices.ownRules, ...(given.ownRules ?? [])])];
-  return { ...choices, ...given, ownRules };
+  const keptRules = [...new Set([...choices.keptRules, ...(given.keptRules ?? [])])];
+  return { ...choices, ...given, ownRules, keptRules };
+}
+
+function isListOfRules(value: unknown, problem: (rule: string) => string | undefined): value is string[] {
+  if (!Array.isArray(value) || value.length > MAX_OWN_RULES) return false;
+  return value.every((rule) => typeof rule === 'string' && problem(rule) === undefined);
 }
 
 /** What is wrong with a rule as it is written; undefined: nothing. */
@@ -83,11 +93,21 @@ export function ruleProblem(text: string): string | undefined {
   return typeof added === 'string' ? added : undefined;
 }
 
+/** What is wrong with an exception as it is written; undefined: nothing. */
+export function keepProblem(text: string): string | undefined {
+  const added = addKeep(NO_REDACTION, text);
+  return typeof added === 'string' ? added : undefined;
+}
+
 /** What agents are told. A rule that can't be read is left out: `checkChoices` lets none through. */
 export function settingsOf(choices: CaptureChoices): CaptureSettings {
   let redaction = choices.usesDefaultRules ? DEFAULT_RULES : NO_REDACTION;
   for (const rule of choices.ownRules) {
     const added = addRule(redaction, rule);
+    if (typeof added !== 'string') redaction = added;
+  }
+  for (const rule of choices.keptRules) {
+    const added = addKeep(redaction, rule);
     if (typeof added !== 'string') redaction = added;
   }
   return {

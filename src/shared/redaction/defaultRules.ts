@@ -126,4 +126,4 @@ const PATTERNS: readonly TextPattern[] = [
   },
 ];
 
-export const DEFAULT_RULES: RedactionRules = { keys: KEYS, paths: [], patterns: PATTERNS };
+export const DEFAULT_RULES: RedactionRules = { keys: KEYS, paths: [], patterns: PATTERNS, keeps: [] };

@@ -31,6 +31,34 @@ export function compileKeyRules(rules: readonly string[]): KeyRules | undefined 
   };
 }
 
+/** What of keys is left alone, and on which channels. */
+export interface KeyKeep {
+  /** The name, as `RedactionRules.keys`. */
+  readonly key: string;
+  /** Parts of the channel's glob; undefined: every channel. */
+  readonly channel: readonly string[] | undefined;
+}
+
+/** @param text as `token`, `*token@llm:*` */
+export function parseKeyKeep(text: string): KeyKeep {
+  const at = text.indexOf('@');
+  return at === -1
+    ? { key: text, channel: undefined }
+    : { key: text.slice(0, at), channel: text.slice(at + 1).split('*') };
+}
+
+/** The rules without what is left alone on a channel. */
+export function keepKeys(
+  rules: KeyRules | undefined,
+  keeps: readonly KeyKeep[],
+  channel: string,
+): KeyRules | undefined {
+  const kept = keeps.filter((keep) => keep.channel === undefined || matchesGlob(channel, keep.channel));
+  const isKept = compileKeyRules(kept.map(({ key }) => key));
+  if (rules === undefined || isKept === undefined) return rules;
+  return (name) => (isKept(name) === '' ? rules(name) : '');
+}
+
 const { apply } = Reflect;
 const { toLowerCase } = String.prototype;
 

@@ -46,6 +46,19 @@ export function rulesFor(rules: readonly PathRule[], root: ValueRoot, channel: s
   );
 }
 
+/** The rules for places in one part of the messages of a channel. */
+export interface PlaceRules {
+  readonly hidden: readonly PathRule[];
+  /** Stronger than `hidden`. */
+  readonly kept: readonly PathRule[];
+}
+
+export const NO_PLACES: PlaceRules = { hidden: [], kept: [] };
+
+export function hasPlaces({ hidden, kept }: PlaceRules): boolean {
+  return hidden.length + kept.length > 0;
+}
+
 /** How places are looked up: the names below an object, and what stands there, without running code of the app. */
 export interface ObjectReader {
   /** Undefined: it can't be looked into. */
@@ -53,21 +66,21 @@ export interface ObjectReader {
   read(holder: object, name: string): unknown;
 }
 
-/** The rule that hides a name of an object, by object and name. */
+/** The rule that hides a name of an object, by object and name; empty: it is left alone whatever hides it. */
 export type HiddenPlaces = ReadonlyMap<object, ReadonlyMap<string, string>>;
 
 /** More places than this are not looked up: what is below them is hidden by their common holder. */
 const MAX_VISITS = 20_000;
 
-/** @returns undefined if nothing in the value is hidden by these rules */
+/** @returns undefined if these rules concern nothing in the value */
 export function findHiddenPlaces(
   value: unknown,
-  rules: readonly PathRule[],
+  { hidden: rules, kept }: PlaceRules,
   reader: ObjectReader,
 ): HiddenPlaces | undefined {
   const hidden = new Map<object, Map<string, string>>();
   let visits = 0;
-  const hide = (holder: object, name: string, rule: string): void => {
+  const mark = (holder: object, name: string, rule: string): void => {
     let names = hidden.get(holder);
     if (names === undefined) {
       names = new Map();
@@ -75,16 +88,18 @@ export function findHiddenPlaces(
     }
     names.set(name, rule);
   };
-  const visit = (holder: unknown, rule: PathRule, step: number): void => {
+  const visit = (holder: unknown, rule: PathRule, step: number, isKept: boolean): void => {
     if (typeof holder !== 'object' || holder === null) return;
     const parts = rule.steps[step] as readonly string[];
     const isLast = step === rule.steps.length - 1;
     for (const name of reader.namesOf(holder) ?? []) {
       if (!matchesGlob(name, parts)) continue;
-      if (isLast || ++visits > MAX_VISITS) hide(holder, name, rule.text);
-      else visit(reader.read(holder, name), rule, step + 1);
+      if (isLast || ++visits > MAX_VISITS) {
+        if (isLast || !isKept) mark(holder, name, isKept ? '' : rule.text);
+      } else visit(reader.read(holder, name), rule, step + 1, isKept);
     }
   };
-  for (const rule of rules) visit(value, rule, 0);
+  for (const rule of rules) visit(value, rule, 0, false);
+  for (const rule of kept) visit(value, rule, 0, true);
   return hidden.size === 0 ? undefined : hidden;
 }

@@ -9,7 +9,7 @@ import { maskTexts } from '../value/maskTexts';
 import { PAIR_NAME_KEYS, sizeClass } from '../value/snapshot/hiding';
 import { childrenOf } from '../value/valueTree';
 import type { KeyRules } from './keyRules';
-import { findHiddenPlaces, type HiddenPlaces } from './pathRules';
+import { findHiddenPlaces, type HiddenPlaces, hasPlaces } from './pathRules';
 import type { Redaction } from './redactor';
 
 type Entry = readonly [string, EncodedValue];
@@ -29,9 +29,9 @@ export function hasRedaction(value: EncodedValue): boolean {
   return Object.values(value).some((part) => hasRedaction(part as EncodedValue));
 }
 
-function placesOf(value: EncodedValue, { paths }: Redaction, objects: readonly EncodedValue[]) {
-  if (paths.length === 0) return undefined;
-  return findHiddenPlaces(value, paths, {
+function placesOf(value: EncodedValue, { places }: Redaction, objects: readonly EncodedValue[]) {
+  if (!hasPlaces(places)) return undefined;
+  return findHiddenPlaces(value, places, {
     namesOf: (holder) => entriesOf(holder as EncodedValue).map(([name]) => name),
     read(holder, name) {
       const content = entriesOf(holder as EncodedValue).find(([known]) => known === name)?.[1];
@@ -101,10 +101,10 @@ class StoredRedaction {
     return list.map((element, i) => {
       const name = list[i - 1];
       const isNamed = isOfPairs && i % 2 === 1 && typeof name === 'string' && mayBeHidden(element);
-      const rule = isNamed ? (this.keyRules?.(name) ?? '') : '';
-      if (rule !== '') return this.hide(element, 'key', rule);
       const place = this.places?.get(holder)?.get(String(i));
-      return place !== undefined && mayBeHidden(element) ? this.hide(element, 'path', place) : this.node(element);
+      const rule = isNamed && place !== '' ? (this.keyRules?.(name) ?? '') : '';
+      if (rule !== '') return this.hide(element, 'key', rule);
+      return place && mayBeHidden(element) ? this.hide(element, 'path', place) : this.node(element);
     });
   }
 
@@ -130,6 +130,7 @@ class StoredRedaction {
   private named(holder: object, siblings: readonly Entry[], name: string, content: EncodedValue): EncodedValue {
     if (!mayBeHidden(content)) return this.node(content);
     const place = this.places?.get(holder)?.get(name);
+    if (place === '') return this.node(content);
     if (place !== undefined) return this.hide(content, 'path', place);
     const { keyRules } = this;
     if (keyRules !== undefined) {

@@ -13,6 +13,8 @@ export interface RedactionRules {
   readonly paths: readonly string[];
   /** Texts that are hidden wherever they stand in a string. */
   readonly patterns: readonly TextPattern[];
+  /** What rules for keys and places leave alone: keys, such as `token@llm:*` with the channels for which it holds, and places. */
+  readonly keeps: readonly string[];
 }
 
 /** Hides what a regular expression finds in a text. What its first group captured stays. */
@@ -33,7 +35,7 @@ export interface TextHint {
   readonly source?: string;
 }
 
-export const NO_REDACTION: RedactionRules = { keys: [], paths: [], patterns: [] };
+export const NO_REDACTION: RedactionRules = { keys: [], paths: [], patterns: [], keeps: [] };
 
 /** More than anyone writes by hand; an agent refuses larger ones. */
 const MAX_RULES = 1000;
@@ -43,8 +45,8 @@ const FLAGS = /^[dgimsuy]*$/;
 /** Whether this is a set of rules that can be used: of the right shape, bounded, every expression valid. */
 export function isRedactionRules(value: unknown): value is RedactionRules {
   if (typeof value !== 'object' || value === null) return false;
-  const { keys, paths, patterns } = value as Partial<Record<keyof RedactionRules, unknown>>;
-  return isListOf(keys, isRuleText) && isListOf(paths, isRuleText) && isListOf(patterns, isTextPattern);
+  const { keys, paths, patterns, keeps } = value as Partial<Record<keyof RedactionRules, unknown>>;
+  return [keys, paths, keeps].every((texts) => isListOf(texts, isRuleText)) && isListOf(patterns, isTextPattern);
 }
 
 function isListOf(value: unknown, isElement: (element: unknown) => boolean): boolean {
@@ -87,7 +89,25 @@ export function addRule(rules: RedactionRules, text: string): RedactionRules | s
     }
     return { ...rules, patterns: [...rules.patterns, { name: 'custom pattern', source, flags }] };
   }
-  if (/^(args|result|error)[.[]/.test(text)) return { ...rules, paths: [...rules.paths, text] };
+  if (isPlace(text)) return { ...rules, paths: [...rules.paths, text] };
   if (/^[*\s_-]+$/.test(text)) return 'it would hide every value';
   return { ...rules, keys: [...rules.keys, text] };
+}
+
+/**
+ * Reads an exception as it is written on the command line: the name of a key, with `@` and channels if it holds for these only,
+ * or a path as `addRule` reads it.
+ *
+ * @returns as `addRule`
+ */
+export function addKeep(rules: RedactionRules, text: string): RedactionRules | string {
+  if (text === '' || text.length > MAX_RULE_LENGTH) return 'an exception has 1 to 4096 characters';
+  if (/^\/.+\/[a-z]*$/s.test(text)) return 'a pattern can’t be an exception; name a key or a place';
+  if (text.startsWith('@')) return 'the key before @ is missing';
+  return { ...rules, keeps: [...rules.keeps, text] };
+}
+
+/** Whether a rule names a place, and not a key. */
+export function isPlace(text: string): boolean {
+  return /^(args|result|error)[.[]/.test(text);
 }

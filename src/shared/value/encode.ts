@@ -13,6 +13,7 @@
  */
 
 import { DEFAULT_SETTINGS } from '../link/captureSettings';
+import { hasPlaces, NO_PLACES } from '../redaction/pathRules';
 import type { Redaction } from '../redaction/redactor';
 import type { TextRules } from '../redaction/textRules';
 import type { Builtins } from './builtins';
@@ -49,7 +50,7 @@ export interface Encoder {
 const FAST_DEPTH = 16;
 /** Shared, since nothing is ever added to it. */
 const NONE: never[] = [];
-const NO_REDACTION: Redaction = { keys: undefined, paths: [], texts: undefined };
+const NO_REDACTION: Redaction = { keys: undefined, places: NO_PLACES, texts: undefined };
 
 export function createEncoder(builtins: Builtins): Encoder {
   const shapes = new ShapeCache();
@@ -57,12 +58,12 @@ export function createEncoder(builtins: Builtins): Encoder {
     encode(value, origin, { maxBytes, maxDepth }, redaction = NO_REDACTION) {
       const isApp = origin === 'app';
       const fastDepth = maxDepth < FAST_DEPTH ? maxDepth : FAST_DEPTH;
-      const { keys, paths, texts } = redaction;
-      if (paths.length === 0) {
+      const { keys, places: rules, texts } = redaction;
+      if (!hasPlaces(rules)) {
         const plain = plainJson(value, { builtins, isApp, maxBytes, maxDepth: fastDepth, keyRules: keys, shapes });
         if (plain !== undefined) return encodingOf(plain, texts);
       }
-      const places = hiddenPlaces(value, paths, builtins);
+      const places = hiddenPlaces(value, rules, builtins);
       const settings: WalkSettings = { builtins, isApp, maxBytes, maxDepth: fastDepth, redaction, places, shapes };
       const fast = new Walk(settings, undefined);
       const node = fast.encode(value, 0);

@@ -98,6 +98,24 @@ describe('csv', () => {
     expect(text.endsWith('\r\n')).toBe(true);
   });
 
+  test('opens in Excel: with a byte order mark from the window, and no cell longer than it takes', async () => {
+    const long = (length: number) => ({ ...base, seq: length, args: ['x'.repeat(length - 4)] });
+    const pairs = ['', 'x'].map((start, i) => ({ ...base, seq: 99_999 + i, channel: start + '😀'.repeat(20_000) }));
+    const entries = [long(32_767), long(32_768), ...pairs] as JournalEntry[];
+    const rows = parseCsv(await exportText(entries, 'csv'));
+    const cells = (name: string) => rows.slice(1).map((row) => row[(rows[0] as string[]).indexOf(name)] ?? '');
+    expect(cells('args').map(({ length }) => length)).toEqual([32_767, 32_767, 2, 2]);
+    expect(cells('args')[0]).toBe(JSON.stringify(['x'.repeat(32_763)]));
+    expect(cells('args')[1]).toMatch(/^\["x+ … ‹cut: 32768 characters›$/);
+    for (const channel of cells('channel').slice(2)) {
+      expect(channel).toMatch(/^x?(😀)+ … ‹cut: 4000[01] characters›$/u);
+      expect(channel.length).toBeLessThanOrEqual(32_767);
+    }
+    expect(await exportText(ENTRIES, 'csv')).not.toContain('\ufeff');
+    const forExcel = await exportText(ENTRIES, 'csv', '', { isForSpreadsheet: true });
+    expect(forExcel).toBe(`\ufeff${await exportText(ENTRIES, 'csv')}`);
+  });
+
   test('comes apart into the same texts, whatever the channels are', async () => {
     const character = fc.constantFrom('"', ',', '\r', '\n', '=', '+', '-', '@', ' ', '\t', 'a', 'é', '＝');
     await fc.assert(

@@ -16,8 +16,10 @@ const encoder = createEncoder(nodeBuiltins);
 const RULES: RedactionRules = {
   ...DEFAULT_RULES,
   paths: ['args.0.place', 'args.*.deep.*.place', 'args.0.list.1'],
+  keeps: ['token@chan*', 'password@other', 'args.0.deep.password', 'args.*.deep.place', 'args.*.rawHeaders.3'],
 };
 const redaction = new Redactor(RULES).of('args', 'channel');
+const defaults = new Redactor(DEFAULT_RULES).of('args', 'channel');
 
 function stored(value: unknown): EncodedValue {
   const none = new Redactor(NO_REDACTION).of('args', 'channel');
@@ -51,6 +53,10 @@ const value: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
     fc.array(tie('tree'), { maxLength: 4 }),
     fc.array(fc.tuple(name, tie('tree')), { maxLength: 3 }).map((pairs) => new Map(pairs)),
     fc.array(fc.tuple(fc.constantFrom('Cookie', 'Host'), tie('tree')), { maxLength: 3 }),
+    // As Node's `rawHeaders`: names and values by turns.
+    fc
+      .array(fc.tuple(fc.constantFrom('Cookie', 'Host'), secret), { maxLength: 3 })
+      .map((headers) => ({ rawHeaders: headers.flat() })),
     fc.tuple(name, tie('tree')).map(([key, content]) => Object.assign(new Error(`no ${key}`), { [key]: content })),
   ),
 })).tree;
@@ -65,6 +71,22 @@ test('hides in what is stored what would have been hidden in the target', () => 
     }),
     { numRuns: 2000 },
   );
+});
+
+test.each([
+  [['Host', 'a.org', 'Cookie', 'sid=1'], 3],
+  [['Cookie', 'sid=1', 'Host', 'a.org'], 1],
+  [['Host', 'a.org', 'X-Api-Key', 'k', 'Accept', '*/*'], 3],
+])('hides in headers by turns: %j', (rawHeaders, hiddenAt) => {
+  const [plain] = redactStored(stored([{ rawHeaders }]), defaults) as unknown as [{ rawHeaders: unknown[] }];
+  expect(plain.rawHeaders.map((text) => typeof text !== 'string')).toEqual(rawHeaders.map((_, i) => i === hiddenAt));
+});
+
+test('references after a hidden object that holds others point where they did', () => {
+  const shared = { note: 1 };
+  const args = [{ password: { deep: [{ x: 1 }, { y: 2 }] }, a: shared, b: shared }];
+  const recorded = redactStored(stored(args), defaults) as [Record<string, unknown>];
+  expect(recorded[0]).toMatchObject({ a: { note: 1 }, b: { $: 'ref', id: 2 } });
 });
 
 test('keeps references right, and hides those to what is hidden', () => {

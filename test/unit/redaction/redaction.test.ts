@@ -205,6 +205,16 @@ describe('patterns', () => {
     }
   });
 
+  test('that overlap hide all that either finds', () => {
+    const overlapping = ['/ab+c/', '/c+de/', '/d/'].reduce(
+      (rules, text) => addRule(rules, text) as RedactionRules,
+      NO_REDACTION,
+    );
+    const { texts } = new Redactor(overlapping).of('args', 'c');
+    expect(texts?.mask('x abbcccdef d')?.text).toBe('x ‹redacted: custom pattern›f ‹redacted: custom pattern›');
+    expect(texts?.mask('abcde')?.text).toBe('‹redacted: custom pattern›');
+  });
+
   test('do not let a cut leave half of what they hide', () => {
     const secret = `Bearer ${'s3cr3t'.repeat(20)}`;
     for (let maxBytes = 100; maxBytes < 260; maxBytes++) {
@@ -400,15 +410,21 @@ describe('rules', () => {
 
   test('that are on by default are valid, and damaged ones are refused', () => {
     expect(isRedactionRules(JSON.parse(JSON.stringify(DEFAULT_RULES)))).toBe(true);
-    for (const bad of [null, [], {}, { keys: [1], paths: [], patterns: [] }, { keys: [''], paths: [], patterns: [] }]) {
+    for (const bad of [
+      null,
+      [],
+      {},
+      { ...NO_REDACTION, keys: [1] },
+      { ...NO_REDACTION, keys: [''] },
+      { ...NO_REDACTION, keeps: [1] },
+    ]) {
       expect(isRedactionRules(bad)).toBe(false);
     }
     const pattern = { name: 'x', source: '(', flags: '' };
-    expect(isRedactionRules({ keys: [], paths: [], patterns: [pattern] })).toBe(false);
+    expect(isRedactionRules({ ...NO_REDACTION, patterns: [pattern] })).toBe(false);
     expect(
       isRedactionRules({
-        keys: [],
-        paths: [],
+        ...NO_REDACTION,
         patterns: [{ ...pattern, source: 'a', hint: { literals: ['a'], source: '(' } }],
       }),
     ).toBe(false);

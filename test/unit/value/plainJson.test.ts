@@ -4,6 +4,7 @@ import { types } from 'node:util';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { compileKeyRules } from '../../../src/shared/redaction/keyRules';
+import { NO_PLACES } from '../../../src/shared/redaction/pathRules';
 import type { Encoding } from '../../../src/shared/value/encoding';
 import { sealToJson } from '../../../src/shared/value/seal';
 import { type PlainJsonSettings, plainJson } from '../../../src/shared/value/snapshot/plainJson';
@@ -26,7 +27,7 @@ function settings(changes: Partial<PlainJsonSettings> = {}): PlainJsonSettings {
 }
 
 function walked(value: unknown, given: PlainJsonSettings): Encoding {
-  const redaction = { keys: given.keyRules, paths: [], texts: undefined };
+  const redaction = { keys: given.keyRules, places: NO_PLACES, texts: undefined };
   const walk = new Walk({ ...given, redaction, places: undefined, shapes: new ShapeCache() }, undefined);
   return walk.finish(walk.encode(value, 0));
 }

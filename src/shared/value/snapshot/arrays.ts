@@ -24,7 +24,8 @@ export function encodeArray(walk: Walk, value: readonly unknown[], depth: number
   for (let i = 0; i < length; i++) {
     const element = value[i];
     walk.spend(ELEMENT_BYTES);
-    const rule = isOfPairs && i % 2 === 1 ? ruleOfElement(walk, value[i - 1], element) : '';
+    const isNamed = isOfPairs && i % 2 === 1 && places?.get(String(i)) !== '';
+    const rule = isNamed ? ruleOfElement(walk, value[i - 1], element) : '';
     if (rule !== '') elements[i] = walk.hide(element, 'key', rule);
     else if (places === undefined) {
       elements[i] = walk.spendPlain(element) ? (element as EncodedValue) : walk.encode(element, depth + 1);

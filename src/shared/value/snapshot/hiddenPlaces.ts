@@ -1,6 +1,12 @@
 /** Looks up, in a value that is about to be copied, the places that rules hide. */
 
-import { findHiddenPlaces, type HiddenPlaces, type ObjectReader, type PathRule } from '../../redaction/pathRules';
+import {
+  findHiddenPlaces,
+  type HiddenPlaces,
+  hasPlaces,
+  type ObjectReader,
+  type PlaceRules,
+} from '../../redaction/pathRules';
 import type { Builtins } from '../builtins';
 import { ownValue } from './safeReads';
 
@@ -9,9 +15,9 @@ const { apply } = Reflect;
 const mapForEach = Map.prototype.forEach;
 const mapGet = Map.prototype.get;
 
-/** @returns undefined if nothing in the value is hidden by these rules */
-export function hiddenPlaces(value: unknown, rules: readonly PathRule[], builtins: Builtins): HiddenPlaces | undefined {
-  if (rules.length === 0) return undefined;
+/** @returns undefined if these rules concern nothing in the value */
+export function hiddenPlaces(value: unknown, rules: PlaceRules, builtins: Builtins): HiddenPlaces | undefined {
+  if (!hasPlaces(rules)) return undefined;
   const reader: ObjectReader = {
     namesOf(holder) {
       if (builtins.isProxy(holder)) return undefined;

@@ -179,6 +179,7 @@ export class Walk {
   named(name: string, content: unknown, holder: object, depth: number): EncodedValue {
     if (mayBeHidden(content)) {
       const place = this.places?.get(holder)?.get(name);
+      if (place === '') return this.encode(content, depth);
       if (place !== undefined) return this.hide(content, 'path', place);
       const { keyRules } = this;
       if (keyRules !== undefined) {
