@@ -10,7 +10,7 @@ import { createEncoder, DEFAULT_LIMITS } from '../../../src/shared/value/encode'
 import { nodeBuiltins } from '../../support/nodeBuiltins';
 
 const encoder = createEncoder(nodeBuiltins);
-const redactor = new Redactor({ keys: ['password'], paths: [], patterns: [] });
+const redactor = new Redactor({ keys: ['password'], paths: [], patterns: [], keeps: [] });
 const optional = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
 const isTrue = optional(fc.constant(true as const));
 const outcome: fc.Arbitrary<Outcome> = fc.record({
