@@ -43,7 +43,7 @@ const IMMEDIATE_FLUSH_BYTES = 2 * 1024 * 1024;
 /** As many entries are written at once, for the same reason: of what an app sends before a sudden end, most is to be there. */
 const IMMEDIATE_FLUSH_ENTRIES = 256;
 /** Messages that main receives are written at once: so many in a row, and one more after each of these periods. */
-const PROMPT_ARRIVALS = 100;
+const PROMPT_ARRIVALS = 256;
 /** The same of those that main sends, which are written once the call has returned. */
 const PROMPT_CALLS = 20;
 const PROMPT_PERIOD_US = 5000;

@@ -93,12 +93,12 @@ describe('a message that main receives', () => {
 
   test('waits for the next batch if there are very many of them', async () => {
     const { sink, recorder } = setUp();
-    for (let seq = 1; seq <= 200; seq++) recorder.message({ ...ARRIVAL, args: [seq], atUs: 1e6 });
-    expect(seqsOf(sink.entries).length).toBeLessThan(200);
-    await expect.poll(() => seqsOf(sink.entries)).toHaveLength(200);
+    for (let seq = 1; seq <= 400; seq++) recorder.message({ ...ARRIVAL, args: [seq], atUs: 1e6 });
+    expect(seqsOf(sink.entries).length).toBeLessThan(400);
+    await expect.poll(() => seqsOf(sink.entries)).toHaveLength(400);
     // 50 ms later, there are ten more.
     for (let seq = 1; seq <= 11; seq++) recorder.message({ ...ARRIVAL, args: [seq], atUs: 1.05e6 });
-    expect(seqsOf(sink.entries)).toHaveLength(210);
+    expect(seqsOf(sink.entries)).toHaveLength(410);
   });
 
   test('takes with it what waits, in order', () => {
