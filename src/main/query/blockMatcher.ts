@@ -8,6 +8,7 @@ import type { PayloadCondition } from '../../shared/filter/payloadCondition';
 import { type PayloadEntry, payloadMatcher } from '../../shared/filter/payloadMatch';
 import { certainMatcher, certainText, OTHER_SPELLINGS, rawHint } from '../../shared/filter/rawHint';
 import type { TextMatcher } from '../../shared/filter/textMatch';
+import { isTooCostly } from '../session/jsonBytes';
 import type { LineBlock } from './lineBatch';
 import { PlaceReader } from './placeReader';
 import { DECLINED, RawLine } from './rawLine';
@@ -138,9 +139,10 @@ function lineAt(starts: Uint32Array, at: number, from: number): number {
   return low;
 }
 
-/** Undefined: a damaged line, of which no condition can be met. */
+/** Undefined: a line that is damaged or too costly to read, of which no condition can be met. */
 function parse(bytes: Buffer, start: number, end: number): PayloadEntry | undefined {
   try {
+    if (isTooCostly(bytes.subarray(start, end))) return undefined;
     return JSON.parse(bytes.toString('utf8', start, end)) as PayloadEntry;
   } catch {
     return undefined;

@@ -4,6 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { CHUNK_MASK } from '../../shared/columns/columns';
 import type { MessageEntry, OutcomeEntry } from '../../shared/journal/entries';
 import { isFault } from '../../shared/journal/lineCodec';
+import { isTooCostly } from '../session/jsonBytes';
 import { decodeHead } from '../session/lineHead';
 import type { ReadableSession } from '../session/readableSession';
 import { linesOf, readLines } from './lineBatch';
@@ -81,9 +82,14 @@ export class MessageReader {
 /** Where the payload is damaged, the entry without it; that was told when the file was opened. */
 function parse(line: Buffer): MessageEntry | OutcomeEntry | undefined {
   try {
+    if (isTooCostly(line)) return headOf(line);
     return JSON.parse(line.toString('utf8')) as MessageEntry | OutcomeEntry;
   } catch {
-    const head = decodeHead(line);
-    return !isFault(head) && (head.type === 'message' || head.type === 'outcome') ? head : undefined;
+    return headOf(line);
   }
+}
+
+function headOf(line: Buffer): MessageEntry | OutcomeEntry | undefined {
+  const head = decodeHead(line);
+  return !isFault(head) && (head.type === 'message' || head.type === 'outcome') ? head : undefined;
 }

@@ -20,7 +20,7 @@ const MAX_CACHED_BYTES = 256;
 export const DECLINED = -1;
 
 export class ByteCursor {
-  bytes: Uint8Array = new Uint8Array(0);
+  bytes: Buffer = Buffer.alloc(0);
   position = 0;
 
   /** Moves on if these bytes follow. */

@@ -17,7 +17,9 @@ import {
   STATUSES,
 } from '../../shared/journal/entries';
 import { ByteCursor, DECLINED, ObjectCache, TextCache } from './byteCursor';
+import { afterValue } from './jsonBytes';
 
+const SPACE = 0x20;
 const COMMA = 0x2c;
 const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
@@ -182,7 +184,7 @@ function readMessage(): MessageEntry | undefined {
 
 function readOutcomeEntry(): OutcomeEntry | undefined {
   const seq = readSeq();
-  const outcome = seq === DECLINED ? undefined : readOutcomeFields();
+  const outcome = seq === DECLINED ? undefined : readOutcomeFields(true);
   return outcome === undefined || !isAtEnd() ? undefined : { type: 'outcome', seq, ...outcome };
 }
 
@@ -199,7 +201,7 @@ function readSeq(): number {
 
 function readOutcome(): Outcome | undefined {
   if (!cursor.skipByte(OPENING_BRACE)) return undefined;
-  const outcome = readOutcomeFields();
+  const outcome = readOutcomeFields(false);
   return outcome !== undefined && cursor.skipByte(CLOSING_BRACE) ? outcome : decline();
 }
 
@@ -209,7 +211,8 @@ function readDispatched(): Dispatched | undefined {
   return dispatched !== undefined && cursor.skipByte(CLOSING_BRACE) ? dispatched : decline();
 }
 
-function readOutcomeFields(): Outcome | undefined {
+/** @param hasPayload it stands in a line of its own, and its payload follows */
+function readOutcomeFields(hasPayload: boolean): Outcome | undefined {
   let at = Number.NaN;
   let status: string | undefined;
   let size: number | undefined;
@@ -223,7 +226,7 @@ function readOutcomeFields(): Outcome | undefined {
     else if (cursor.skip(TRUNCATED)) truncated = readTrue();
     else if (cursor.skip(PAYLOAD_DROPPED)) payloadDropped = readTrue();
     else if (cursor.skip(REDACTED)) redacted = readTrue();
-    else if (startsPayload()) break;
+    else if (hasPayload && startsPayload()) break;
     else return undefined;
   } while (cursor.skipByte(COMMA));
   if (Number.isNaN(at) || status === undefined || !endStatuses.has(status) || size === DECLINED) return undefined;
@@ -268,11 +271,29 @@ function decline(): undefined {
   cursor.position = -1;
 }
 
-/** A payload begins here; the cursor then goes to the end of the line. */
+/**
+ * A payload begins here; the cursor then goes to the end of the line, unless another key follows that is not of the payload:
+ * then the line is declined. What is damaged in a payload does not matter here.
+ */
 function startsPayload(): boolean {
-  if (!PAYLOAD_KEYS.some((it) => cursor.skip(it))) return false;
-  cursor.position = cursor.bytes.length - 1;
+  if (!skipPayloadKey()) return false;
+  const { bytes } = cursor;
+  const last = bytes.length - 1;
+  let end = afterValue(bytes, cursor.position);
+  while (end !== -1 && end < last && (bytes[end] === COMMA || (bytes[end] as number) <= SPACE)) {
+    cursor.position = end + 1;
+    if (bytes[end] !== COMMA || !skipPayloadKey()) {
+      decline();
+      return false;
+    }
+    end = afterValue(bytes, cursor.position);
+  }
+  cursor.position = last;
   return true;
+}
+
+function skipPayloadKey(): boolean {
+  return PAYLOAD_KEYS.some((it) => cursor.skip(it));
 }
 
 function isAtEnd(): boolean {

@@ -10,10 +10,13 @@ import { CaptureSource } from './captureSource';
 import { FileDamage } from './fileDamage';
 import { readHeader } from './journalHeader';
 import type { LinePlace } from './journalWriter';
+import { isTooCostly } from './jsonBytes';
 import { decodeHead } from './lineHead';
 
 /** As much as an agent's connection lets through; nothing that we write is near it. */
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
+
+const TOO_COSTLY: LineFault = { fault: 'too many values to be read' };
 
 /** A line of the file, still unread. */
 export interface RawLine {
@@ -29,7 +32,7 @@ export interface RawLine {
 export interface EntryLine extends RawLine {
   /** Of the current version, whatever the file has. */
   readonly entry: JournalEntry;
-  /** Its payload is no JSON: `args` is null, and there is no `result` and no `error`. */
+  /** Its payload can't be read: `args` is null, and there is no `result` and no `error`. */
   readonly isPayloadDamaged?: true;
 }
 
@@ -155,7 +158,7 @@ export class JournalFile {
 
   private decode(bytes: Buffer): Decoded | LineFault {
     const { version } = this.header;
-    const entry = decodeLine(bytes.toString('utf8'), version);
+    const entry = isTooCostly(bytes) ? TOO_COSTLY : decodeLine(bytes.toString('utf8'), version);
     if (!isFault(entry) && startsWithType(bytes, entry.type)) return { entry };
     // What the head says it is counts, so that nothing after it can make another number of rows of the file.
     const head = decodeHead(bytes, version);
@@ -189,7 +192,7 @@ export class JournalFile {
     const { rest, restBytes } = splitter;
     if (restBytes === 0) return;
     // A last line without a newline is whole if it reads as a whole.
-    if (isFault(decodeLine(rest.toString('utf8'), this.header.version))) {
+    if (isTooCostly(rest) || isFault(decodeLine(rest.toString('utf8'), this.header.version))) {
       this.damage.addTorn(restBytes);
       return;
     }

@@ -1,37 +1,56 @@
 /** The part of a journal line before its payload, as a line of its own: all that the table needs, however large the payload. */
 
 import { JOURNAL_VERSION, type JournalEntry } from '../../shared/journal/entries';
-import { decodeLine, isFault, type LineFault, PAYLOAD_KEYS } from '../../shared/journal/lineCodec';
+import { decodeLine, isFault, KNOWN_KEYS, type LineFault, PAYLOAD_KEYS } from '../../shared/journal/lineCodec';
 import { readFastHead } from './fastHead';
+import { eachMember } from './jsonBytes';
 
 /** Below this, cutting costs more than parsing the whole. */
 const SMALL_LINE_BYTES = 2048;
+/** Titles and addresses are long at times; nothing that we write is near it. */
+const MAX_HEAD_BYTES = 8 * 1024 * 1024;
 
 const MESSAGE_START = '{"type":"message"';
 const OUTCOME_START = '{"type":"outcome"';
 
 /**
- * Reads a line without its payload: `args` is null or what it is, the other payload keys are absent or what they are.
+ * Reads a line without its payload: `args` is null or what it is, the other payload keys are absent or what they are. The order
+ * of the keys does not matter. Where the payload is damaged, what stands before it counts.
  *
  * @param version of the file it stands in
  */
 export function decodeHead(line: Buffer, version = JOURNAL_VERSION): JournalEntry | LineFault {
   const fast = version === JOURNAL_VERSION ? readFastHead(line) : undefined;
   if (fast !== undefined) return fast;
-  const head = headOf(line);
-  const entry = decodeLine(head ?? line.toString('utf8'), version);
-  // Written by another program, whose keys may stand in another order.
-  return head !== undefined && isFault(entry) ? decodeLine(line.toString('utf8'), version) : entry;
+  const head = line.length < SMALL_LINE_BYTES ? line.toString('utf8') : knownMembers(line);
+  if (head !== undefined && head.length > MAX_HEAD_BYTES) return { fault: `${head.length} bytes besides its payload` };
+  const entry = head === undefined ? { fault: 'not JSON' } : decodeLine(head, version);
+  const cut = isFault(entry) ? beforePayload(line) : undefined;
+  const before = cut === undefined ? entry : decodeLine(cut, version);
+  return isFault(before) ? entry : before;
 }
 
-/** @returns JSON of the entry without its payload keys, except that a message keeps `"args":null`; undefined: nothing is cut */
-function headOf(line: Buffer): string | undefined {
-  if (line.length < SMALL_LINE_BYTES) return undefined;
+/** JSON of what is known of an entry, without its payload; undefined: the line is not a whole object. */
+function knownMembers(line: Buffer): string | undefined {
+  // Of a key that stands there twice, the last one counts.
+  const texts = new Map<string, string>();
+  const isWhole = eachMember(line, (key, start, end) => {
+    if (KNOWN_KEYS.has(key)) texts.set(key, end - start > MAX_HEAD_BYTES ? 'null' : line.toString('utf8', start, end));
+  });
+  if (!isWhole) return undefined;
+  if (texts.get('type') === '"message"') texts.set('args', 'null');
+  return `{${[...texts].map(([key, text]) => `"${key}":${text}`).join(',')}}`;
+}
+
+/** JSON of the entry up to the first key of its payload; undefined: it has none. */
+function beforePayload(line: Buffer): string | undefined {
   const start = line.toString('latin1', 0, MESSAGE_START.length);
   if (start !== MESSAGE_START && start !== OUTCOME_START) return undefined;
-  // A quote inside a text is escaped, so these bytes can only be keys; and nothing before the payload has such keys.
+  // A quote inside a text is escaped, so these bytes can only be keys.
   const ends = PAYLOAD_KEYS.map((key) => line.indexOf(key)).filter((end) => end !== -1);
   if (ends.length === 0) return undefined;
-  const head = line.toString('utf8', 0, Math.min(...ends));
+  const end = Math.min(...ends);
+  if (end > MAX_HEAD_BYTES) return undefined;
+  const head = line.toString('utf8', 0, end);
   return start === MESSAGE_START ? `${head},"args":null}` : `${head}}`;
 }

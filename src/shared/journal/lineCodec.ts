@@ -216,6 +216,11 @@ const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
   cost: { at: isTime, periodUs: isCount, spentUs: isCount, messages: isCount },
 };
 
+/** Keys that mean something in an entry, besides its payload. */
+export const KNOWN_KEYS: ReadonlySet<string> = new Set(
+  ['type', ...Object.values(CHECKS).flatMap((checks) => Object.keys(checks))].filter((key) => key !== 'args'),
+);
+
 function checkEntry(value: unknown): JournalEntry | LineFault {
   if (!isObject(value)) return { fault: 'not an object' };
   const entry = value as Record<string, unknown>;
