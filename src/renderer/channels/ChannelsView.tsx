@@ -167,7 +167,12 @@ function useChannelRows(sort: ListSort, find: string, only: Only, repeats: Found
     REFRESH_MS,
     shown < FEW_MESSAGES ? `${viewVersion} ${shown}` : progress === 1,
   );
-  const registrations = useMemo(() => registrationsOf(channels), [channels]);
+  const targets = useSessionState((state) => state.facts.targets);
+  const registrations = useMemo(
+    () =>
+      registrationsOf(channels, (number) => targets.find(({ target }) => target === number)?.app ?? `app ${number}`),
+    [channels, targets],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` stands for the statistics, which live outside React.
   const all = useMemo(() => {
     if (kept === undefined) return [];

@@ -1,9 +1,9 @@
-/** How a channel is registered in main, over all its emitters, in a word. */
+/** How a channel is registered in main, over all its emitters, in a word. Runs of an app, and several apps, do not add up. */
 
 import type { ChannelInfo } from '../../shared/columns/channelInventory';
 
 export interface Registration {
-  /** `handled`, `2 listeners`, `removed`; empty where nothing was ever seen registered. */
+  /** `handled`, `2 listeners`, `removed`; where apps differ, `handled / removed`; empty where nothing was ever seen registered. */
   readonly label: string;
   /** Emitter by emitter. */
   readonly detail: string;
@@ -19,18 +19,35 @@ const EMITTER_NAMES: Readonly<Record<ChannelInfo['emitter'], string>> = {
   serviceWorker: 'serviceWorker.ipc',
 };
 
-/** @returns by name of the channel */
-export function registrationsOf(channels: readonly ChannelInfo[]): Map<string, Registration> {
-  const byName = new Map<string, ChannelInfo[]>();
-  for (const info of channels) {
-    const known = byName.get(info.channel);
-    if (known === undefined) byName.set(info.channel, [info]);
-    else known.push(info);
-  }
-  return new Map([...byName].map(([name, infos]) => [name, registrationOf(infos)]));
+/**
+ * @param nameOf what an app is called, by number of the target
+ * @returns by name of the channel
+ */
+export function registrationsOf(
+  channels: readonly ChannelInfo[],
+  nameOf: (target: number) => string,
+): Map<string, Registration> {
+  const byName = grouped(channels, ({ channel }) => channel);
+  return new Map([...byName].map(([name, infos]) => [name, registrationOf(infos, nameOf)]));
 }
 
-function registrationOf(infos: readonly ChannelInfo[]): Registration {
+function registrationOf(infos: readonly ChannelInfo[], nameOf: (target: number) => string): Registration {
+  const byTarget = grouped(infos, ({ target }) => target);
+  const labels = new Set([...byTarget.values()].map(labelOf).filter((label) => label !== ''));
+  const detail = [...byTarget].map(([target, own]) => {
+    const lines = own.map(describe);
+    return byTarget.size === 1 ? lines : lines.map((line) => `${nameOf(target)}: ${line}`);
+  });
+  return {
+    label: [...labels].join(' / '),
+    detail: detail.flat().join('\n'),
+    isNeverHit: infos.some(({ state }) => state === 'registered') && infos.every(({ hits }) => hits === 0),
+    isTwice: infos.some(({ refused, mostListeners }) => refused > 0 || mostListeners > 1),
+  };
+}
+
+/** @param infos of one target */
+function labelOf(infos: readonly ChannelInfo[]): string {
   const registered = infos.filter(({ state }) => state === 'registered');
   const listeners = registered.reduce((sum, { on, once }) => sum + on + once, 0);
   const isHandled = registered.some(({ handle }) => handle !== undefined);
@@ -38,14 +55,8 @@ function registrationOf(infos: readonly ChannelInfo[]): Registration {
     ...(isHandled ? ['handled'] : []),
     ...(listeners > 0 ? [listeners === 1 ? 'listener' : `${listeners} listeners`] : []),
   ];
-  const wasSeen = infos.some(({ state }) => state !== 'unseen');
-  const isTwice = infos.some(({ refused, mostListeners }) => refused > 0 || mostListeners > 1);
-  return {
-    label: parts.length > 0 ? parts.join(', ') : wasSeen ? 'removed' : '',
-    detail: infos.map(describe).join('\n'),
-    isNeverHit: registered.length > 0 && infos.every(({ hits }) => hits === 0),
-    isTwice,
-  };
+  if (parts.length > 0) return parts.join(', ');
+  return infos.some(({ state }) => state !== 'unseen') ? 'removed' : '';
 }
 
 function describe(info: ChannelInfo): string {
@@ -63,4 +74,14 @@ function describe(info: ChannelInfo): string {
     ...(mostListeners > 1 ? [`up to ${mostListeners} listeners at a time`] : []),
   ];
   return `${EMITTER_NAMES[emitter]}${owner}: ${facts.join(', ')}`;
+}
+
+function grouped<Key>(infos: readonly ChannelInfo[], keyOf: (info: ChannelInfo) => Key): Map<Key, ChannelInfo[]> {
+  const groups = new Map<Key, ChannelInfo[]>();
+  for (const info of infos) {
+    const group = groups.get(keyOf(info));
+    if (group === undefined) groups.set(keyOf(info), [info]);
+    else group.push(info);
+  }
+  return groups;
 }
