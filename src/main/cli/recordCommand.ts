@@ -2,8 +2,7 @@
 
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { CaptureState, UserErrorInfo } from '../../shared/bridge/windowApi';
 import { RowFlag } from '../../shared/columns/columns';
@@ -20,6 +19,7 @@ import { sessionFileName } from '../session/sessionFileName';
 import { startAll } from '../session/startAll';
 import { exitCodeOf } from '../targets/targetExit';
 import { requestName } from '../targets/watchedTarget';
+import { makeTemporaryFolder } from '../temporaryFolders';
 import { startTimer } from '../timer';
 import { UserError } from '../userError';
 import { AppTroubles } from './appTroubles';
@@ -63,7 +63,7 @@ export async function runRecord(
   const output = await OutputFile.find(out, { overwrites: command.overwrites });
   if (!output.isStream) return new Recording(command, environment, output.realPath).run(interrupted);
   // What is recorded is read again while it grows, which a device or a pipe does not allow.
-  const folder = await mkdtemp(join(tmpdir(), 'electroscope-record-'));
+  const folder = await makeTemporaryFolder('record');
   try {
     const file = join(folder, 'recorded.escope');
     const code = await new Recording(command, environment, file).run(interrupted);

@@ -1,8 +1,6 @@
 /** `electroscope replay`: plays a capture into an app, and tells what answered differently. */
 
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { RowFlag } from '../../shared/columns/columns';
 import { formatCount } from '../../shared/format/format';
 import { DIRECTIONS, MESSAGE_KINDS } from '../../shared/journal/entries';
@@ -16,6 +14,7 @@ import { CaptureSteps } from '../session/captureSteps';
 import { LiveCapture } from '../session/liveCapture';
 import type { OutputFile } from '../session/outputFile';
 import { requestName } from '../targets/watchedTarget';
+import { makeTemporaryFolder } from '../temporaryFolders';
 import { UserError } from '../userError';
 import { type CaptureInput, openCapture } from './captureInput';
 import type { ReplayCommand } from './commands';
@@ -41,7 +40,7 @@ export async function runReplay(
   const report = await findOutput(command.report, command.overwrites);
   const line = new LiveLine();
   const input = await openCapture(command.file, false, interrupted, line);
-  const folder = await mkdtemp(join(tmpdir(), 'electroscope-replay-'));
+  const folder = await makeTemporaryFolder('replay');
   try {
     const rows = await playableRows(input, command.filter, interrupted);
     if (rows.length === 0) {

@@ -20,8 +20,8 @@ export class AgentGate {
     return this.complete((await this.listen()).newAddress());
   }
 
-  /** @returns a file that holds an address, as long as this listens; undefined where the system has no place for it */
-  async linkFile(address: LinkAddress): Promise<string | undefined> {
+  /** @returns a file that holds an address, as long as this listens */
+  async linkFile(address: LinkAddress): Promise<string> {
     return (await this.listen()).writeLink(address);
   }
 

@@ -1,12 +1,13 @@
 /** Reads the format `jsonl` back: makes a capture of it in a temporary file, so that it can be opened as any other. */
 
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FlatEntries } from '../../shared/export/flatEntries';
 import { JOURNAL_FORMAT, JOURNAL_VERSION } from '../../shared/journal/entries';
 import { encodeLine } from '../../shared/journal/lineCodec';
 import { LineSplitter } from '../targets/lineSplitter';
+import { makeTemporaryFolder } from '../temporaryFolders';
 import { isSystemError, UserError } from '../userError';
 import { CaptureSource } from './captureSource';
 import { FileDamage } from './fileDamage';
@@ -36,8 +37,7 @@ export async function isJsonl(path: string): Promise<boolean> {
 
 /** @throws UserError if it can't be read or written, AbortError if the signal says so; nothing is left behind then */
 export async function importJsonl(path: string, options: ReadOptions): Promise<UnpackedCapture> {
-  // mkdtemp makes the folder accessible to this user only.
-  const folder = await mkdtemp(join(tmpdir(), 'electroscope-import-'));
+  const folder = await makeTemporaryFolder('import');
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     const imported = join(folder, 'imported.escope');

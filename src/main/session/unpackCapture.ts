@@ -1,8 +1,9 @@
 /** Unpacks a compressed capture into a temporary file of this user only, so that single lines of it can be read. */
 
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeTemporaryFolder } from '../temporaryFolders';
 import { isSystemError, UserError } from '../userError';
 import { CaptureSource } from './captureSource';
 import type { ReadOptions } from './journalFile';
@@ -17,8 +18,7 @@ export interface UnpackedCapture {
 
 /** @throws UserError if it can't be written, AbortError if the signal says so; nothing is left behind then */
 export async function unpackCapture(path: string, { signal, onProgress }: ReadOptions): Promise<UnpackedCapture> {
-  // mkdtemp makes the folder accessible to this user only.
-  const folder = await mkdtemp(join(tmpdir(), 'electroscope-open-'));
+  const folder = await makeTemporaryFolder('open');
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     const unpacked = join(folder, 'unpacked.escope');

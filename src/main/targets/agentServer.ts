@@ -4,15 +4,15 @@
  */
 
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TargetDescription } from '../../shared/journal/entries';
 import { isTargetDescription } from '../../shared/journal/lineCodec';
 import { type ControlMessage, encodeControl, MAX_CONTROL_BYTES } from '../../shared/link/control';
 import { HELLO_TIMEOUT_MS, type Hello, LINK_PROTOCOL, type LinkAddress } from '../../shared/link/handshake';
 import { isSpillName } from '../../shared/link/spill';
+import { makeTemporaryFolder } from '../temporaryFolders';
 import { AgentStream } from './agentStream';
 import { LineSplitter } from './lineSplitter';
 
@@ -36,6 +36,7 @@ export interface AgentConnection {
   close(): void;
 }
 
+const SOCKET_NAME = 'agent.sock';
 const MAX_HELLO_BYTES = 64 * 1024;
 /** A message's payload is bounded by the agent; this is far above what it can send. */
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
@@ -57,19 +58,24 @@ export class AgentServer {
   /** @param onConnect is called for each agent that presented the token */
   static async listen(onConnect: (connection: AgentConnection) => void): Promise<AgentServer> {
     const token = newToken();
-    // mkdtemp makes the folder accessible to this user only, which is what guards what is in it.
-    const folder = await mkdtemp(join(tmpdir(), 'electroscope-'));
+    // That only this user can enter it guards what is in it.
+    const folder = await makeTemporaryFolder('agent', { socketName: SOCKET_NAME });
     const path =
       process.platform === 'win32'
         ? `\\\\.\\pipe\\electroscope-${randomBytes(16).toString('hex')}`
-        : join(folder, 'agent.sock');
+        : join(folder, SOCKET_NAME);
     const server = createServer();
     const agentServer = new AgentServer(server, folder, { path, token, spillFolder: folder });
     server.on('connection', (socket) => agentServer.accept(socket, onConnect));
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(path, resolve);
-    });
+    try {
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(path, resolve);
+      });
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
     return agentServer;
   }
 
@@ -83,10 +89,9 @@ export class AgentServer {
   /**
    * Writes an address where only this user can read it, until the server is closed.
    *
-   * @returns the file; undefined on Windows, where there is no such place
+   * @returns the file
    */
-  async writeLink(address: LinkAddress): Promise<string | undefined> {
-    if (this.folder === undefined) return undefined;
+  async writeLink(address: LinkAddress): Promise<string> {
     const file = join(this.folder, `link-${this.nextLink++}.json`);
     await writeFile(file, JSON.stringify(address), { mode: 0o600, flag: 'wx' });
     return file;

@@ -17,7 +17,7 @@ export interface CommandEnvironment {
   readonly hookFile: string;
   readonly address: LinkAddress;
   /** Holds the address, for where only `NODE_OPTIONS` is passed on. */
-  readonly linkFile: string | undefined;
+  readonly linkFile: string;
   readonly variables: NodeJS.ProcessEnv;
   /** Ends what was started, before it is handed over. */
   readonly signal?: AbortSignal;
