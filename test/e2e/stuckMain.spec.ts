@@ -1,6 +1,6 @@
 /** Apps whose main process does not respond, in a real Electron: the window and `record` say so, and why. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
@@ -65,5 +65,19 @@ test('record tells of it while it lasts, and in the end', async () => {
   expect(code, stderr).toBe(0);
   expect(stderr).toMatch(/^Main has not responded for \d s, since report:build\. It is computing\.$/m);
   expect(stderr).toMatch(/^Main did not respond for \d+ s, since report:build\.$/m);
+  rmSync(folder, { recursive: true });
+});
+
+test('an app that throws at its first line, and then waits for ever: the window tells the error', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'electroscope-throws-'));
+  writeFileSync(join(folder, 'package.json'), '{ "name": "throwing", "main": "main.js" }');
+  writeFileSync(join(folder, 'main.js'), 'throw new Error("no database");');
+  const inspector = await Inspector.open(folder);
+  const { page } = inspector;
+  await expect(page.getByRole('heading', { name: 'the app did not catch an error' })).toBeVisible();
+  await expect(page.getByText('Error: no database')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Output of the app: .* on standard error$/ })).toBeVisible();
+  await inspector.close();
+  expect(inspector.problems).toEqual([]);
   rmSync(folder, { recursive: true });
 });

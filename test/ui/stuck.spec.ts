@@ -143,3 +143,16 @@ test('the button of the output shows that errors came which were not looked at',
   await button.click();
   await expect(button).toHaveAccessibleName('Output of the app');
 });
+
+test('an app that throws before it has a window: the error is told in place of messages', async ({ inspector }) => {
+  await inspector.openSession(0);
+  const { page } = inspector;
+  await expect(page.getByText('Waiting for the first message')).toBeVisible();
+  const lines = ['App threw an error during load', 'Error: no database', '    at main.js:1:22'];
+  await page.evaluate((texts) => window.harness.main.output(texts.map((text) => ({ stream: 'stderr', text }))), lines);
+  await expect(page.getByRole('heading', { name: 'the app did not catch an error' })).toBeVisible();
+  await expect(page.getByText('Error: no database')).toBeVisible();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Show its output' }).click();
+  await expect(page.getByRole('log')).toContainText('at main.js:1:22');
+});

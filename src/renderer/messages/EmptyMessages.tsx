@@ -1,5 +1,7 @@
+import { useMemo } from 'react';
 import { notRespondingReason } from '../../shared/bridge/notResponding';
 import type { StartHelp as Help } from '../../shared/bridge/windowApi';
+import { uncaughtErrorIn } from '../output/uncaughtError';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { stuckAppsOf } from '../stuck/stuckApps';
 import styles from './EmptyMessages.module.css';
@@ -59,7 +61,23 @@ export function EmptyMessages() {
       </Empty>
     );
   }
-  return <Empty title="Waiting for the first message" />;
+  return <NoMessageYet />;
+}
+
+/** It runs, and may never send one. */
+function NoMessageYet() {
+  const { store } = useSession();
+  const output = useSessionState((state) => state.output);
+  const error = useMemo(() => uncaughtErrorIn(output), [output]);
+  if (error === undefined) return <Empty title="Waiting for the first message" />;
+  return (
+    <Empty title="No message yet, and the app did not catch an error">
+      <p className={styles.error}>{error}</p>
+      <button type="button" onClick={() => store.setState({ isOutputOpen: true })}>
+        Show its output
+      </button>
+    </Empty>
+  );
 }
 
 /** Why nothing has reported, and a way in where there is one. */
