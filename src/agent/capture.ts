@@ -27,6 +27,7 @@ import { uninstallSecondHandlerHooks, watchSecondHandlers } from './hooks/second
 import { installServiceWorkerSendHook } from './hooks/serviceWorkerSend';
 import { installUtilityProcessHook } from './hooks/utilityProcess';
 import { installWebContentsSendHook } from './hooks/webContentsSend';
+import { inSteps } from './inSteps';
 import { type LinkEvents, openLink } from './link';
 import { measuredSink } from './measuredSink';
 import { Outbox } from './outbox';
@@ -184,10 +185,8 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
   );
   if (isLate) {
     const earlier = electron.webContents.getAllWebContents() as unknown as WebContentsLike[];
-    for (const webContents of earlier) {
-      inventory.notice(webContents);
-      if (native !== undefined) noticeSession(native, webContents);
-    }
+    inSteps(earlier, (webContents) => inventory.notice(webContents));
+    if (native !== undefined) for (const webContents of earlier) noticeSession(native, webContents);
     // Sessions that no WebContents had yet.
     if (native !== undefined) timing.onNavigation = (webContents) => noticeSession(native, webContents);
   }
@@ -224,7 +223,7 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
         return;
       }
       if (message.type === 'listPlaces') {
-        answer({ type: 'replayReply', id: message.id, places: context.guard('replay', () => replayer.places()) ?? [] });
+        replayer.findPlaces((places) => answer({ type: 'replayReply', id: message.id, places }));
         return;
       }
       if (message.type === 'replay') {

@@ -19,6 +19,7 @@ import { attempt, earlierDocuments, isCurrent, partitionOf } from './frameFacts'
 import { ownData } from './ownData';
 import type { PortEnd } from './ports';
 import type { Recorder } from './recorder';
+import { setBounded } from './setBounded';
 import type { FrameDocument } from './timing/frameDocument';
 
 const { keys } = Object;
@@ -67,6 +68,9 @@ interface ContentsFacts {
 const NEW = -1;
 /** `epoch` of a frame that was forgotten: it is another one if it is met again. */
 const FORGOTTEN = -2;
+
+/** Ends of ports whose holders are out of sight. */
+const MAX_UNSEEN_HOLDERS = 20_000;
 
 /** A main frame has another document, be it of the same address; told before that sends anything. */
 const DOCUMENT_EVENT = 'did-navigate';
@@ -190,7 +194,7 @@ export class EndpointRegistry {
     let id = this.unseenHolders.get(end.id);
     if (id === undefined) {
       id = this.nextId++;
-      this.unseenHolders.set(end.id, id);
+      setBounded(this.unseenHolders, end.id, id, MAX_UNSEEN_HOLDERS);
       this.recorder.entry({ type: 'endpoint', id, kind: 'port', title: `holder of port ${end.id}` });
     }
     return id;

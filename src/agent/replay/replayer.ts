@@ -9,6 +9,7 @@ import { isChannel, type ReplayRequest } from '../../shared/replay/request';
 import type { WebContentsLike, WebFrameMainLike } from '../electronInternals';
 import { type FrameEndpoint, MAIN_ENDPOINT } from '../endpoints';
 import type { HookContext } from '../hookContext';
+import { inSteps } from '../inSteps';
 import type { MessageFacts } from '../messageRecord';
 import type { AnyFunction } from '../patch';
 import type { PortEnd } from '../ports';
@@ -65,21 +66,28 @@ export class Replayer {
     }
   }
 
-  /** Where messages can be sent from or to now. */
-  places(): AgentPlace[] {
+  /**
+   * Finds where messages can be sent from or to now.
+   *
+   * @param found is called once, at once where there are few
+   */
+  findPlaces(found: (places: AgentPlace[]) => void): void {
     const { endpoints, utilities } = this.context;
     const places: AgentPlace[] = [];
-    for (const known of [...endpoints.frames]) {
+    const add = (known: FrameEndpoint): void => {
       const frame = this.findFrame(known);
-      if (frame === undefined) continue;
+      if (frame === undefined) return;
       // The inspector must know what it is.
       const { id: endpoint, document } = endpoints.ofReceiver(frame);
       places.push({ endpoint, kind: 'frame', canSend: document !== undefined });
-    }
-    for (const [endpoint, child] of utilities) {
-      if (child.deref() !== undefined) places.push({ endpoint, kind: 'utility', canSend: false });
-    }
-    return places;
+    };
+    const finish = (): void => {
+      for (const [endpoint, child] of utilities) {
+        if (child.deref() !== undefined) places.push({ endpoint, kind: 'utility', canSend: false });
+      }
+      found(places);
+    };
+    inSteps([...endpoints.frames], (known) => this.context.guard('replay', () => add(known)), finish);
   }
 
   private start(wish: Wish): void {

@@ -16,6 +16,7 @@ import {
 import { nowUs } from '../clock';
 import type { MessageRecord } from '../messageRecord';
 import type { PortEnd } from '../ports';
+import { setBounded } from '../setBounded';
 import { FrameClockAlignment } from './frameClockAlignment';
 
 /** More that is seen on one side only means that the other has stopped telling. */
@@ -292,15 +293,5 @@ export class FrameDocument {
     this.announced.clear();
     this.unaligned = [];
     this.listener.onLost();
-  }
-}
-
-/** Adds to a map that holds at most so many: the oldest goes. */
-function setBounded<Value>(map: Map<number, Value>, key: number, value: Value, most: number): void {
-  map.set(key, value);
-  if (map.size <= most) return;
-  for (const oldest of map.keys()) {
-    map.delete(oldest);
-    return;
   }
 }

@@ -12,6 +12,7 @@ import type { NativePort, WebContentsLike, WebFrameMainLike } from '../electronI
 import type { EndpointRegistry, FrameEndpoint } from '../endpoints';
 import type { ReportFault } from '../guard';
 import { guarded } from '../guard';
+import { inSteps } from '../inSteps';
 import { ownData } from '../ownData';
 import type { Recorder } from '../recorder';
 import { type Deliveries, FrameDocument } from './frameDocument';
@@ -64,8 +65,10 @@ export class FrameTiming {
   private readonly ports = new Set<ReportPort>();
   private readonly portOfDocument = new WeakMap<FrameDocument, ReportPort>();
   private readonly portsOfWebContents = new WeakMap<object, Set<ReportPort>>();
-  /** Ports that are to be asked in the next task. */
-  private readonly asked = new Set<ReportPort>();
+  /** The ports of WebContents that are to be asked in the next task. */
+  private readonly asked = new Set<ReadonlySet<ReportPort>>();
+  /** Ends telling frames of settings that have changed since. */
+  private stopTelling: () => void = () => {};
   /** Is told what a document tells of a message that it was to send. */
   onReplayNote: ((document: FrameDocument, note: FrameReplayNote) => void) | undefined;
   /** Is told of a document that will tell nothing more. */
@@ -112,13 +115,15 @@ export class FrameTiming {
     if (ports === undefined || ports.size === 0) return;
     // Not within the event: posting would run microtasks of the app.
     if (this.asked.size === 0) setImmediate(() => this.ask());
-    for (const port of ports) this.asked.add(port);
+    this.asked.add(ports);
   }
 
   /** Ends all reports; the frames then take their patches back. */
   close(): void {
-    for (const port of this.ports) port.close();
+    this.stopTelling();
+    const ports = [...this.ports];
     this.ports.clear();
+    inSteps(ports, (port) => guarded('end of reports', this.reportFault, () => port.close()));
   }
 
   /**
@@ -136,21 +141,34 @@ export class FrameTiming {
 
   /** Settings that frames follow have changed. */
   settingsChanged(): void {
-    for (const port of this.ports) this.sendSettings(port);
+    this.stopTelling();
+    this.stopTelling = this.postAll(this.ports, this.settings);
   }
 
   private ask(): void {
-    const ports = [...this.asked].filter((port) => this.ports.has(port));
-    this.asked.clear();
     const ask: FrameAsk = { report: true };
-    for (const port of ports) {
-      guarded('asking a frame', this.reportFault, () => apply(port.postMessage, port, [ask, []]));
-    }
+    const groups = [...this.asked];
+    this.asked.clear();
+    this.postAll(flatten(groups), ask);
+  }
+
+  /** @returns posts to no further port */
+  private postAll(ports: Iterable<ReportPort>, message: FrameAsk | FrameSettings): () => void {
+    return inSteps(ports, (port) =>
+      this.cost.measureBatch(() =>
+        guarded('telling a frame', this.reportFault, () => {
+          if (this.ports.has(port)) apply(port.postMessage, port, [message, []]);
+        }),
+      ),
+    );
+  }
+
+  private get settings(): FrameSettings {
+    return { stackFrames: this.recorder.stackFrames };
   }
 
   private sendSettings(port: ReportPort): void {
-    const settings: FrameSettings = { stackFrames: this.recorder.stackFrames };
-    apply(port.postMessage, port, [settings, []]);
+    apply(port.postMessage, port, [this.settings, []]);
   }
 
   private listen(port: ReportPort, siblings: Set<ReportPort>, source: ReportSource): void {
@@ -222,4 +240,8 @@ function markDocument(frame: WebFrameMainLike, document: number): void {
   } catch {
     // The frame is gone: nothing will come to be counted.
   }
+}
+
+function* flatten<Item>(groups: Iterable<Iterable<Item>>): Generator<Item, void> {
+  for (const group of groups) yield* group;
 }

@@ -1,0 +1,9 @@
+/** Adds to a map that holds at most so many: the oldest goes. */
+export function setBounded<Value>(map: Map<number, Value>, key: number, value: Value, most: number): void {
+  map.set(key, value);
+  if (map.size <= most) return;
+  for (const oldest of map.keys()) {
+    map.delete(oldest);
+    return;
+  }
+}
