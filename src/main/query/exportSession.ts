@@ -8,6 +8,7 @@ import type { ExportFormat, TextFormat } from '../../shared/export/formats';
 import { createWriter } from '../../shared/export/formats';
 import type { ExportContext, ExportedMessage } from '../../shared/export/writer';
 import type { CaptureSummary, MessageEntry, OutcomeEntry } from '../../shared/journal/entries';
+import { withoutHomeFolder } from '../../shared/redaction/homeFolder';
 import { withoutUnasked } from '../../shared/redaction/internalPayloads';
 import { Redactor } from '../../shared/redaction/redactor';
 import type { RedactionRules } from '../../shared/redaction/rules';
@@ -108,8 +109,8 @@ function masked(endpoint: EndpointInfo | undefined, redactor: Redactor | undefin
   const { title, url } = endpoint;
   return {
     ...endpoint,
-    ...(title !== undefined && { title: redactor.maskText(title) }),
-    ...(url !== undefined && { url: redactor.maskText(url) }),
+    ...(title !== undefined && { title: withoutHomeFolder(redactor.maskText(title)) }),
+    ...(url !== undefined && { url: withoutHomeFolder(redactor.maskText(url)) }),
   };
 }
 

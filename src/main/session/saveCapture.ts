@@ -10,6 +10,7 @@ import type {
 } from '../../shared/journal/entries';
 import { JOURNAL_FORMAT, JOURNAL_VERSION } from '../../shared/journal/entries';
 import { encodeLine } from '../../shared/journal/lineCodec';
+import { withoutHomeFolders } from '../../shared/redaction/homeFolder';
 import { InternalPayloads } from '../../shared/redaction/internalPayloads';
 import { maskEntryTexts } from '../../shared/redaction/maskEntryTexts';
 import { Redactor } from '../../shared/redaction/redactor';
@@ -157,8 +158,12 @@ class RowCounter {
   }
 }
 
-/** As it would have left the target under these rules. */
+/** As it would have left the target under these rules, and without the name of the user in paths of the computer. */
 export function sanitised(entry: JournalEntry, channel: string, redactor: Redactor): JournalEntry {
+  return withoutHomeFolders(hidden(entry, channel, redactor));
+}
+
+function hidden(entry: JournalEntry, channel: string, redactor: Redactor): JournalEntry {
   switch (entry.type) {
     case 'message': {
       const args =
