@@ -36,6 +36,7 @@ Without a window, each with a --help of its own:
   electroscope stats <file>               count a capture's messages by channel
   electroscope replay <file> <app>        play a capture into an app, and compare the answers
   electroscope list                       show the Electron apps that run, and how to attach to them
+  electroscope doctor                     say what will not work on this computer, and why
 
 Options
 ${describeOptions(OPEN_OPTIONS)}

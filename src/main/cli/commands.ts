@@ -115,12 +115,19 @@ export interface ListCommand {
   readonly isJson: boolean;
 }
 
+/** Say what will not work on this computer. */
+export interface DoctorCommand {
+  readonly type: 'doctor';
+  readonly isJson: boolean;
+}
+
 export type Command =
   | OpenCommand
   | RecordCommand
   | ExportCommand
   | StatsCommand
   | ListCommand
+  | DoctorCommand
   | ReplayCommand
   | { readonly type: 'help'; readonly text: string }
   | { readonly type: 'version' };

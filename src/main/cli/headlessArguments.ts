@@ -5,7 +5,15 @@ import { closest } from '../../shared/filter/closest';
 import { keepProblem } from '../../shared/link/captureChoices';
 import { type AddressMap, parseAddressMap } from '../../shared/replay/addressMap';
 import type { Pace } from '../../shared/replay/player';
-import type { Command, ExportCommand, ListCommand, RecordCommand, ReplayCommand, StatsCommand } from './commands';
+import type {
+  Command,
+  DoctorCommand,
+  ExportCommand,
+  ListCommand,
+  RecordCommand,
+  ReplayCommand,
+  StatsCommand,
+} from './commands';
 import {
   CAPTURE_OPTIONS,
   captureChoices,
@@ -212,6 +220,30 @@ ${describeOptions(LIST_OPTIONS)}
   },
 };
 
+const DOCTOR_OPTIONS = {
+  json: { type: 'boolean', help: 'JSON instead of lines' },
+  ...HELP_OPTION,
+} as const;
+
+const DOCTOR: HeadlessCommand = {
+  help: `Says what will not work on this computer, and why: Node, Electron, display, sandbox, temporary files, ports, variables, and the scripts
+of this folder.
+
+  electroscope doctor [--json]
+
+${describeOptions(DOCTOR_OPTIONS)}
+
+Exit codes: 0 everything works, 1 something does not, 2 wrong usage.
+`,
+  parse(args, appArgs): DoctorCommand | Command {
+    const { values, positionals } = parseOptions(args, DOCTOR_OPTIONS, 'electroscope doctor --help');
+    if (values.help) return { type: 'help', text: DOCTOR.help };
+    const [surplus] = [...positionals, ...appArgs];
+    if (surplus !== undefined) throw usage(`doctor takes no ${surplus}.`, 'Leave it out.');
+    return { type: 'doctor', isJson: values.json ?? false };
+  },
+};
+
 const REPLAY_OPTIONS = {
   ...FILTER_OPTION,
   speed: {
@@ -316,6 +348,7 @@ export const HEADLESS_COMMANDS: ReadonlyMap<string, HeadlessCommand> = new Map([
   ['export', EXPORT],
   ['stats', STATS],
   ['list', LIST],
+  ['doctor', DOCTOR],
   ['replay', REPLAY],
 ]);
 

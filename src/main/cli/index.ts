@@ -4,11 +4,14 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { findInstalledElectron } from '../targets/electronExecutable';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { thisMachine } from '../doctor/machine';
+import { startProblem } from '../doctor/startChecks';
+import { executableInDist, findInstalledElectron } from '../targets/electronExecutable';
 import { withoutNodeMode } from '../targets/launchTarget';
 import { UserError } from '../userError';
 import { parseCommandLine } from './arguments';
+import { runDoctor } from './doctorCommand';
 import { runExport } from './exportCommand';
 import { runList } from './listCommand';
 import { printUserError } from './printError';
@@ -42,6 +45,8 @@ async function main(args: readonly string[]): Promise<number> {
         return await runExport(command, version(), interruption());
       case 'list':
         return await runList(command);
+      case 'doctor':
+        return await runDoctor(command, presentElectron);
       case 'replay':
         return await runReplay(command, recordEnvironment(), interruption());
       case 'stats':
@@ -104,7 +109,11 @@ async function openInspector(args: readonly string[]): Promise<number> {
         new UserError('electron-missing', `${executable} can’t be started: ${error.message}.`, 'Reinstall Electron.'),
       );
     });
-    child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM']));
+    child.once('exit', (code, signal) => {
+      const problem = code === 0 ? undefined : startProblem(thisMachine(), executable);
+      if (problem !== undefined) say(`electroscope: ${problem.what}: ${problem.text}\n  ${problem.remedy}`);
+      resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM']);
+    });
   });
 }
 
@@ -122,6 +131,28 @@ async function inspectorElectron(): Promise<string> {
     'Electroscope’s own Electron is not installed.',
     'Run: npm install (in its folder).',
   );
+}
+
+/** As `inspectorElectron`, but obtains nothing. */
+async function presentElectron(): Promise<string | undefined> {
+  try {
+    const installed = findInstalledElectron(projectRoot, process.env);
+    if (installed !== undefined) return installed;
+  } catch (error) {
+    const obtained = process.env.ELECTRON_OVERRIDE_DIST_PATH ? undefined : await obtainedElectron();
+    if (obtained === undefined) throw error;
+    return obtained;
+  }
+  return obtainedElectron();
+}
+
+/** What the set-up script of a source checkout has obtained before. */
+async function obtainedElectron(): Promise<string | undefined> {
+  const file = join(dirname(setupScript), 'setup', 'electron-fallback.mjs');
+  if (!existsSync(file)) return undefined;
+  const { findFallback } = (await import(pathToFileURL(file).href)) as { findFallback(): string | undefined };
+  const dist = findFallback();
+  return dist === undefined ? undefined : join(dist, executableInDist(process.platform));
 }
 
 function runSetup(): Promise<string> {

@@ -3,6 +3,8 @@
 import { tmpdir } from 'node:os';
 import type { TargetWay } from '../../shared/bridge/windowApi';
 import { describeTargetEnd, type TargetEnd } from '../../shared/journal/targetEnds';
+import { thisMachine } from '../doctor/machine';
+import { startProblem } from '../doctor/startChecks';
 import type { LaunchedProcess } from '../targets/launchedProcess';
 import type { TargetExit } from '../targets/targetExit';
 import { UserError } from '../userError';
@@ -35,7 +37,7 @@ export function endOf(exit: TargetExit | undefined): TargetEnd {
  * @param variables with which it was started
  */
 export function endedEarly(
-  { name, output }: LaunchedProcess,
+  { name, executable, output }: LaunchedProcess,
   exit: TargetExit,
   way: TargetWay,
   variables: NodeJS.ProcessEnv,
@@ -45,7 +47,7 @@ export function endedEarly(
   return new UserError(
     'ended-early',
     `${name} ${describeExit(exit)} ${before}.`,
-    earlyEndRemedy(exit, way, variables),
+    earlyEndRemedy(exit, way, { executable, variables }),
     output.lastErrorLines(SHOWN_ERROR_LINES),
   );
 }
@@ -53,14 +55,21 @@ export function endedEarly(
 const NODE_MODE =
   'ELECTRON_RUN_AS_NODE is set, as in terminals of Electron apps: Electron is a plain Node then, and starts no app. Unset it.';
 
-function earlyEndRemedy({ code }: TargetExit, way: TargetWay, variables: NodeJS.ProcessEnv): string {
+function earlyEndRemedy(
+  { code }: TargetExit,
+  way: TargetWay,
+  { executable, variables }: { readonly executable: string; readonly variables: NodeJS.ProcessEnv },
+): string {
+  const problem = code === 0 ? undefined : startProblem({ ...thisMachine(), variables }, executable);
+  if (problem !== undefined) return `It may be the ${problem.what}: ${problem.text} ${problem.remedy}`;
   if (way === 'command') {
     if (variables.ELECTRON_RUN_AS_NODE) return NODE_MODE;
     return code === 0
       ? 'Give a command that runs for as long as the app does: what it leaves running in the background is not watched.'
-      : 'See what it printed, and check that it works without Electroscope.';
+      : 'See what it printed, and check that it works without Electroscope; see also electroscope doctor.';
   }
-  if (code !== 0) return 'See what it printed, and check that it starts without Electroscope.';
+  if (code !== 0)
+    return 'See what it printed, and check that it starts without Electroscope; see also electroscope doctor.';
   return 'If it allows one instance of itself only, quit the other, or attach to that one: electroscope list.';
 }
 

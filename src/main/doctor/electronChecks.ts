@@ -1,0 +1,49 @@
+/** Which Electron the window runs on, and which an app of this folder would. */
+
+import { join } from 'node:path';
+import { askedVersion, findInstalledElectron, majorOf, versionOfDist } from '../targets/electronExecutable';
+import { UserError } from '../userError';
+import type { Finding } from './finding';
+import type { Machine } from './machine';
+
+/** @param own finds the executable of the window's Electron, without obtaining it */
+export async function checkElectron(
+  own: () => Promise<string | undefined>,
+): Promise<{ finding: Finding; executable: string | undefined }> {
+  const what = 'Electron of the window';
+  const missing = (text: string, remedy: string): Finding => ({ what, state: 'broken', text, remedy });
+  try {
+    const executable = await own();
+    if (executable !== undefined) {
+      const version = versionOfDist(executable) ?? 'of an unknown version';
+      return { finding: { what, state: 'fine', text: `${version}, ${executable}` }, executable };
+    }
+    const finding = missing(
+      'it is not installed: the window can’t open; record, export and stats work.',
+      'Run: npm install (in the folder of Electroscope).',
+    );
+    return { finding, executable: undefined };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { finding: missing(error.message, error.remedy), executable: undefined };
+  }
+}
+
+/** @returns nothing where the folder holds no Electron app */
+export function checkApp({ workingDirectory, variables, exists }: Machine): Finding[] {
+  const asked = exists(join(workingDirectory, 'package.json')) ? askedVersion(workingDirectory) : undefined;
+  if (asked === undefined) return [];
+  const what = 'Electron of this folder’s app';
+  try {
+    const executable = findInstalledElectron(workingDirectory, variables);
+    const version = executable && versionOfDist(executable);
+    if (executable !== undefined && (version === undefined || majorOf(version) === majorOf(asked))) {
+      return [{ what, state: 'fine', text: `${version ?? asked}, ${executable}` }];
+    }
+    const text = `package.json asks for ${asked}, but ${version === undefined ? 'it is not installed' : `${version} is found (${executable})`}.`;
+    return [{ what, state: 'careful', text, remedy: 'Run: npm install' }];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return [{ what, state: 'careful', text: error.message, remedy: error.remedy }];
+  }
+}

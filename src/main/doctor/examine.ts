@@ -1,0 +1,24 @@
+/** Looks for everything that keeps Electroscope from working on a computer. */
+
+import { checkApp, checkElectron } from './electronChecks';
+import type { Finding } from './finding';
+import type { Machine } from './machine';
+import { checkDisplay, checkNode, checkSandbox } from './startChecks';
+import { checkPorts, checkScripts, checkSocket, checkTemporaryFolder, checkVariables } from './wayChecks';
+
+/** @param ownElectron finds the executable of the window's Electron, without obtaining it */
+export async function examine(machine: Machine, ownElectron: () => Promise<string | undefined>): Promise<Finding[]> {
+  const { finding, executable } = await checkElectron(ownElectron);
+  return [
+    checkNode(machine),
+    finding,
+    ...checkApp(machine),
+    checkDisplay(machine),
+    checkSandbox(machine, executable),
+    checkTemporaryFolder(machine),
+    checkSocket(machine),
+    await checkPorts(machine),
+    ...checkVariables(machine),
+    ...checkScripts(machine),
+  ];
+}
