@@ -1,11 +1,14 @@
 /** The caller's side of the timing, from a preload in the frames: true, and without a trace in them. */
 
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import type { EndpointEntry, MessageEntry } from '../../src/shared/journal/entries';
-import { CapturedTarget } from '../support/capturedTarget';
+import { CapturedTarget, type LaunchOptions } from '../support/capturedTarget';
 import { accountForTiming } from '../support/completeness/timingAccount';
-import { testApps } from '../support/paths';
+import { electronWith } from '../support/electronWith';
+import { projectRoot, testApps } from '../support/paths';
 
 test.describe.configure({ mode: 'default' });
 
@@ -29,19 +32,35 @@ interface Measured {
   readonly rejections: readonly string[];
 }
 
-test.describe('with the preload', () => {
+for (const generation of ['native', 'read natively, as from 42.4 on']) {
+  const isEmulated = generation !== 'native';
+  test.describe(`with the preload, ${generation}`, () => withPreload(isEmulated));
+}
+
+function withPreload(isEmulated: boolean): void {
   let target: CapturedTarget;
   let times: Map<number, FrameTimes>;
+  let folder: string;
 
   test.beforeAll(async () => {
-    target = await runScenario(true);
+    folder = mkdtempSync(join(tmpdir(), 'electroscope-timing-'));
+    target = await runScenario(true, isEmulated ? await emulated(folder) : {});
     await target.waitFor('the times of the last document', () => {
       times = timesOf(target);
       return target.messages.filter(({ channel }) => channel === 'done').every(({ seq }) => times.has(seq));
     });
   });
 
-  test.afterAll(() => target.close());
+  test.afterAll(async () => {
+    await target.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('the hook is reported as in effect', () => {
+    const hook = target.description?.hooks.find(({ name }) => name === 'timing preload');
+    expect(hook).toEqual({ name: 'timing preload' });
+    expect(target.description?.electron === '42.9.3').toBe(isEmulated);
+  });
 
   for (const title of DOCUMENTS) {
     test(`${title}: is told of, and matched`, () => {
@@ -117,7 +136,7 @@ test.describe('with the preload', () => {
   function measured(title: string): Measured {
     return (find(title, 'measured').args as unknown as [Measured])[0];
   }
-});
+}
 
 test('switched off, no frame has the preload', async () => {
   const target = await runScenario(false);
@@ -132,8 +151,18 @@ test('switched off, no frame has the preload', async () => {
   }
 });
 
-async function runScenario(timing: boolean): Promise<CapturedTarget> {
+/** An Electron whose native code reads the preloads of sessions. */
+async function emulated(folder: string): Promise<LaunchOptions> {
+  const emulation = join(projectRoot, 'test', 'fixtures', 'sessionDispatch');
+  return {
+    electron: await electronWith(join(emulation, 'nativePreloads.cjs'), folder),
+    preloads: [join(emulation, 'sessionDispatch.cjs')],
+  };
+}
+
+async function runScenario(timing: boolean, options: LaunchOptions = {}): Promise<CapturedTarget> {
   const target = await CapturedTarget.launch(join(testApps, 'paths'), {
+    ...options,
     args: ['--scenario=timing'],
     settings: { timing },
   });

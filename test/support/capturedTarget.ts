@@ -24,6 +24,8 @@ export interface LaunchOptions {
   readonly settings?: Partial<CaptureSettings>;
   /** The inspector does not read what the agent sends before `startReading`. */
   readonly readsLate?: boolean;
+  /** Executable, where it is another than the usual one. */
+  readonly electron?: string;
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -52,7 +54,12 @@ export class CapturedTarget {
     const relay = options.readsLate ? await LinkRelay.listen(server.address) : undefined;
     relay?.pause();
     const launched = await LaunchedTarget.launch(
-      { appPath, args: options.args ?? [], workingDirectory: process.cwd(), electron: electronExecutable() },
+      {
+        appPath,
+        args: options.args ?? [],
+        workingDirectory: process.cwd(),
+        electron: options.electron ?? electronExecutable(),
+      },
       {
         agentFile,
         address: { ...(relay?.address ?? server.address), settings: options.settings },

@@ -58,6 +58,8 @@ export function installNativePreloads(
   const [register, unregister, list] = ['registerPreloadScript', 'unregisterPreloadScript', 'getPreloadScripts'].map(
     (name) => ownMethod(prototype, name),
   ) as [AnyFunction, AnyFunction, AnyFunction];
+  // Before anything is replaced.
+  ownMethod(prototype, '_init');
   const sessions = new Set<WeakRef<PreloadSession>>();
   const known = new WeakSet<PreloadSession>();
   let isRefused = false;
@@ -110,7 +112,7 @@ export function installNativePreloads(
   function refuse(session: PreloadSession, error: unknown): void {
     isRefused = true;
     try {
-      remove(session);
+      apply(unregister, session, [TIMING_PRELOAD_ID]);
     } catch {
       // It was not registered.
     }

@@ -32,6 +32,7 @@ exports.scenarios = {
   webview: require('./webview'),
   utility: require('./utility'),
   isolated: require('./isolated'),
+  preloads: require('./preloads'),
   ending: require('./ending'),
   prototypes: require('./prototypes'),
 };
