@@ -118,31 +118,30 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
   hooks.install('WebContents.emit', internals.webContentsPrototype, (prototype) =>
     installDispatchHook('webContents', prototype, context),
   );
-  hooks.install('Session.emit', internals.sessionPrototype, (prototype) =>
-    installDispatchHook('session', prototype, context),
-  );
+  const serviceWorker = serviceWorkerPrototype(electron);
+  // Nothing of a frame or a service worker comes over a Session before 35, where service workers have no IPC.
+  if (internals.sessionPrototype !== undefined || serviceWorker !== undefined) {
+    hooks.install('Session.emit', internals.sessionPrototype, (prototype) =>
+      installDispatchHook('session', prototype, context),
+    );
+  }
   let preloads: TimingPreloadHook | undefined;
   hooks.install('timing preload', internals, () => {
-    preloads = installTimingPreload(
-      context,
-      { path: TIMING_PRELOAD_PATH, isOn: () => settings.timing },
-      (unavailable) => {
-        hooks.limit('timing preload', unavailable);
-        outbox.push(ownBytes(`${identity.line()}\n`));
-      },
-    );
+    const preload = { path: TIMING_PRELOAD_PATH, isOn: () => settings.timing };
+    preloads = installTimingPreload(context, preload, (unavailable) => {
+      context.preloadUnavailable = hooks.limit('timing preload', unavailable);
+      outbox.push(ownBytes(`${identity.line()}\n`));
+    });
     return preloads.uninstall;
   });
   const { native, unavailable } = preloads ?? {};
-  if (unavailable !== undefined) hooks.limit('timing preload', unavailable);
+  context.preloadUnavailable = hooks.limit('timing preload', unavailable);
   hooks.install('WebFrameMain.send', internals.webFrameMainPrototype, (prototype) =>
     installFrameSendHook(prototype, context),
   );
   hooks.install('WebContents.send', internals.webContentsPrototype, (prototype) =>
     installWebContentsSendHook(prototype, context),
   );
-  // Before 35, service workers have no IPC.
-  const serviceWorker = serviceWorkerPrototype(electron);
   if (serviceWorker !== undefined) {
     hooks.install('ServiceWorkerMain.send', serviceWorker, (prototype) =>
       installServiceWorkerSendHook(prototype, context),
@@ -152,7 +151,11 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
     installChannelHook(electron.MessageChannelMain, context),
   );
   hooks.install('MessagePortMain', portPrototype, (prototype) => installPortHook(prototype, context));
-  hooks.install('utilityProcess.fork', electron.utilityProcess, (module) => installUtilityProcessHook(module, context));
+  // Before 22 there are none.
+  const { utilityProcess } = electron as Partial<typeof Electron>;
+  if (utilityProcess !== undefined) {
+    hooks.install('utilityProcess.fork', utilityProcess, (module) => installUtilityProcessHook(module, context));
+  }
   hooks.install('app.relaunch', electron.app, () =>
     installRelaunchHook(electron.app, restart, (options) =>
       context.guard('telling of a new start', () => {
@@ -271,10 +274,16 @@ class HookInstaller {
     }
   }
 
-  /** A hook does not see everything, or not any more. */
-  limit(name: string, unavailable: string): void {
+  /**
+   * A hook does not see everything, or not any more.
+   *
+   * @param unavailable undefined: as it was reported
+   * @returns what the inspector is told
+   */
+  limit(name: string, unavailable: string | undefined): string | undefined {
     const at = this.reports.findIndex((report) => report.name === name);
-    if (at !== -1) this.reports[at] = { name, unavailable: withoutOwnFolder(unavailable) };
+    if (unavailable !== undefined) this.reports[at] = { name, unavailable: withoutOwnFolder(unavailable) };
+    return this.reports[at]?.unavailable;
   }
 
   uninstallAll(): void {

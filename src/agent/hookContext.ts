@@ -3,6 +3,7 @@ import type { CostMeter } from './costMeter';
 import type { ElectronInternals, IpcEmitter } from './electronInternals';
 import type { EndpointRegistry } from './endpoints';
 import { guarded, type ReportFault } from './guard';
+import type { Uninstall } from './patch';
 import type { PortRegistry } from './ports';
 import type { Recorder } from './recorder';
 import type { FrameTiming } from './timing/frameTiming';
@@ -16,8 +17,12 @@ export class HookContext {
   internalChannel: string | undefined;
   /** Whose prototype the last message of a frame came over. */
   dispatchers: 'webContents' | 'session' | undefined;
+  /** Is told of a WebContents for which Electron is about to ask for the preloads; returns what to do after that. */
+  preloadsAsked: ((webContents: object) => Uninstall | undefined) | undefined;
   /** Is told of the channel of each message that main receives. */
   channelMet: ((channel: string) => void) | undefined;
+  /** Why documents, or the sandboxed ones, do not get the timing preload; undefined if they do. */
+  preloadUnavailable: string | undefined;
   /** Utility processes that run, by endpoint id; held weakly. */
   readonly utilities = new Map<number, WeakRef<object>>();
 

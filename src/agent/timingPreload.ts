@@ -4,7 +4,12 @@ import { accessSync, constants } from 'node:fs';
 import type { WebContentsLike } from './electronInternals';
 import type { HookContext } from './hookContext';
 import { installNativePreloads, type NativePreloads, readsPreloadsNatively } from './hooks/nativePreloads';
-import { installPreloadPathsHook, installPreloadScriptsHook, type TimingPreload } from './hooks/preloadList';
+import {
+  installOwnPreloadPathsHook,
+  installPreloadPathsHook,
+  installPreloadScriptsHook,
+  type TimingPreload,
+} from './hooks/preloadList';
 import type { Uninstall } from './patch';
 
 /** What frames are sandboxed in is out of reach; unsandboxed ones have the preload all the same. */
@@ -20,7 +25,7 @@ export interface TimingPreloadHook {
 
 /**
  * @param onRefused is called with the reason if it turns out later that sandboxed frames can't have it
- * @throws if no frame can have it
+ * @throws if its file can't be read
  */
 export function installTimingPreload(
   context: HookContext,
@@ -44,7 +49,7 @@ export function installTimingPreload(
   if (webContentsPrototype !== undefined && '_getPreloadPaths' in webContentsPrototype) {
     return { uninstall: installPreloadPathsHook(webContentsPrototype, preload, context) };
   }
-  if (sessionPrototype === undefined) throw new TypeError('not in this version of Electron');
+  if (sessionPrototype === undefined) return { uninstall: installOwnPreloadPathsHook(preload, context) };
   return { uninstall: installPreloadScriptsHook(sessionPrototype, preload, context) };
 }
 

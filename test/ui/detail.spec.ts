@@ -164,7 +164,7 @@ test('splits the time into its phases, and says why where it can’t', async ({ 
   await rows.nth(3).click();
   await expect(tab).toContainText('could no longer be matched');
   await rows.nth(4).click();
-  await expect(tab).toContainText('the timing preload does not run in this document');
+  await expect(tab).toContainText('the timing preload is not in this document');
 });
 
 test('tells what became of a port: where it comes from, each hop, its end', async ({ inspector }) => {

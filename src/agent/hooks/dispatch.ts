@@ -75,10 +75,12 @@ export function installDispatchHook(
       if (name !== '-ipc-ports' && kind !== TO_HOST) context.dispatchers = emitters;
       const outerChannel = context.internalChannel;
       const arrival = context.guard('dispatch', () => arrive(context, kind, this, args));
+      const asked = context.preloadsAsked && context.guard('preloads', () => context.preloadsAsked?.(this));
       try {
         return apply(original(), this, args);
       } finally {
         const returnedAtUs = nowUs();
+        asked?.();
         context.internalChannel = outerChannel;
         if (arrival !== undefined) context.guard('dispatched', () => returned(context, kind, arrival, returnedAtUs));
       }

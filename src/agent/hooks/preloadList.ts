@@ -17,14 +17,30 @@ export interface TimingPreload {
 }
 
 const { apply } = Reflect;
+const { hasOwn } = Object;
 
 /**
- * Electron up to 34 asks the WebContents, for paths.
+ * Electron 24 to 34 asks the WebContents, for paths.
  *
  * @param prototype of WebContents
  */
 export function installPreloadPathsHook(prototype: object, preload: TimingPreload, context: HookContext): Uninstall {
   return patchList(prototype, '_getPreloadPaths', preload, context, ({ path }) => path);
+}
+
+/**
+ * Electron up to 23 asks the WebContents too, but there the method is an own property of each: native code of these versions
+ * fills the template of instances (shell/browser/api/electron_api_web_contents.cc). It is replaced while Electron asks, and
+ * put back at once.
+ */
+export function installOwnPreloadPathsHook(preload: TimingPreload, context: HookContext): Uninstall {
+  context.preloadsAsked = (webContents) =>
+    LOAD_CHANNELS.has(context.internalChannel) && hasOwn(webContents, '_getPreloadPaths')
+      ? installPreloadPathsHook(webContents, preload, context)
+      : undefined;
+  return () => {
+    context.preloadsAsked = undefined;
+  };
 }
 
 /**

@@ -32,7 +32,7 @@ const PORT_TIMEOUT_MS = 1000;
 const FRAME_SILENT = 'The frame has not taken it: its page is busy, or stands at a breakpoint.';
 const FRAME_GONE = 'The frame is gone: it was left, or its window closed. Choose another.';
 const NO_PRELOAD =
-  'Nothing of Electroscope is in this document, so it can’t be made to call: it was loaded before Electroscope came, gets no preloads, or timing is switched off. Reload it, or let the event be made up.';
+  'Electroscope is not in this document, so it can’t be made to call: it was loaded before Electroscope came, gets no preloads, or timing is switched off. Reload it, or let the event be made up.';
 const NOT_IN_UTILITY =
   'Nothing of Electroscope is in a utility process, so it can’t be made to send. The event can be made up.';
 const PORT_OUT_OF_REACH =
@@ -107,7 +107,7 @@ export class Replayer {
     if (endpoint === undefined || frame === undefined) throw new Refusal('frame-gone', FRAME_GONE);
     const { document } = endpoint;
     if (document === undefined) {
-      if (!request.allowsSynthetic) throw new Refusal('no-preload', NO_PRELOAD, true);
+      if (!request.allowsSynthetic) throw new Refusal('no-preload', this.whyNoPreload(), true);
       this.dispatch(wish, () => this.synthetic.fromFrame({ kind, channel, values }, endpoint, frame), true);
       return;
     }
@@ -120,6 +120,12 @@ export class Replayer {
       } else wish.refuse(new Refusal('frame-gone', 'The frame was left, or its window closed, before it sent this.'));
     });
     if (!isSent) throw new Refusal('frame-gone', FRAME_GONE);
+  }
+
+  private whyNoPreload(): string {
+    const { preloadUnavailable } = this.context;
+    if (preloadUnavailable === undefined) return NO_PRELOAD;
+    return `Electroscope is not in this document, so it can’t be made to call: ${preloadUnavailable}. A reload does not help. Let the event be made up.`;
   }
 
   private toFrame(wish: Wish): void {

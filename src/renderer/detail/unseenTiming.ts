@@ -1,10 +1,9 @@
 /** Why the caller's or the receiver's side of a message's timing is not known, in words. */
 
+import { whyNoPreload } from '../../shared/columns/preloadReason';
 import type { TargetInfo } from '../../shared/columns/sessionFacts';
 import type { MessageRow } from '../messages/messageRow';
 import { isArriving } from '../messages/phases';
-
-const PRELOAD_HOOK = 'timing preload';
 
 /** @returns undefined if it is known, or nothing is missing */
 export function whyUnseen(message: MessageRow, target: TargetInfo | undefined): string | undefined {
@@ -22,8 +21,6 @@ export function whyUnseen(message: MessageRow, target: TargetInfo | undefined): 
 
 function reasonOf(message: MessageRow, target: TargetInfo | undefined): string {
   if (message.isInternal) return 'it is of Electron’s own traffic.';
-  const unavailable = target?.hooks.find(({ name }) => name === PRELOAD_HOOK)?.unavailable;
-  if (unavailable !== undefined) return `the timing preload could not be installed (${unavailable}).`;
   // What main never had failed in the frame.
   const wasSent = isArriving(message) ? !Number.isNaN(message.blockingUs) : message.status !== 'error';
   if (message.status === 'error' && !wasSent) return 'it was not sent.';
@@ -33,9 +30,9 @@ function reasonOf(message: MessageRow, target: TargetInfo | undefined): string {
       return 'the frame has not told of it. It does so every 50 ms; what it had not told when it went is missing.';
     case 'lost':
       return 'what the frame told could no longer be matched with what main saw.';
-    case undefined:
-      return target?.capture?.timing === false
-        ? 'timing in frames is switched off in the settings.'
-        : 'the timing preload does not run in this document. It was there before Electroscope, or has no preloads.';
+    case undefined: {
+      const { reason, remedy } = whyNoPreload(target);
+      return `the timing preload is not in this document: ${reason}. ${remedy}`;
+    }
   }
 }

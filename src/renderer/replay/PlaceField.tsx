@@ -1,3 +1,4 @@
+import { whyNoPreload } from '../../shared/columns/preloadReason';
 import type { ReplayPlace } from '../../shared/replay/request';
 import { useSession, useSessionState } from '../session/SessionContext';
 import styles from './Composer.module.css';
@@ -27,6 +28,8 @@ export function PlaceField({ draft, places }: PlaceFieldProps) {
     const app = apps.size > 1 && endpoint?.app ? `${endpoint.app}: ` : '';
     return app + placeLabel(endpoint, place) + (needsPreload && !place.canSend ? ' (made-up events only)' : '');
   };
+  const targets = useSessionState((state) => state.facts.targets);
+  const { reason, remedy } = whyNoPreload(targets.find(({ target }) => target === chosen?.target));
   const choose = (value: string) => {
     const place = offered.find((known) => keyOf(known) === value);
     if (place === undefined) return;
@@ -63,9 +66,8 @@ export function PlaceField({ draft, places }: PlaceFieldProps) {
             onChange={(event) => replay.change({ allowsSynthetic: event.target.checked })}
           />
           <span>
-            Send it with a made-up event. This frame was there before the inspector, so its own ipcRenderer can’t be
-            called: handlers run, but the event is an imitation, and the new message is marked as synthetic. After a
-            reload of the frame, a real call is possible.
+            Send it with a made-up event. Electroscope is not in this document ({reason}), so its own ipcRenderer can’t
+            be called: handlers run, but the event is an imitation, and the new message is marked as synthetic. {remedy}
           </span>
         </label>
       )}
