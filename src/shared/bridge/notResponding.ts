@@ -25,7 +25,7 @@ export interface NotResponding {
 
 const CAUSES: { readonly [C in StuckCause]: string } = {
   computes: 'It is computing.',
-  waits: 'It waits for something outside, such as a dialog or a synchronous call.',
+  waits: 'It waits for something outside, such as a dialog, a synchronous call or a breakpoint.',
   stopped: 'It is stopped, by SIGSTOP or a debugger.',
 };
 
