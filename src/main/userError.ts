@@ -53,6 +53,7 @@ export type UserErrorCode =
   | 'empty-capture'
   | 'newer-capture'
   | 'unreadable'
+  | 'too-large'
   | 'save-failed'
   | 'busy'
   | 'task-failed';

@@ -49,6 +49,7 @@ test.beforeEach(() => {
       journalChanged() {},
       taskChanged() {},
       taskFailed() {},
+      mayUnpack: async () => false,
     },
   );
 });

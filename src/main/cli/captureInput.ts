@@ -5,10 +5,15 @@ import type { MessageTable } from '../../shared/columns/messageTable';
 import { byFlag } from '../../shared/filter/columnJudges';
 import { type CompiledFilter, compileFilter } from '../../shared/filter/compile';
 import { and, not } from '../../shared/filter/verdict';
-import { formatCount } from '../../shared/format/format';
 import { LocalScanner } from '../query/lineScanner';
 import { OpenedSession } from '../session/openedSession';
 import { type LiveLine, say, terminalText } from './terminal';
+
+export interface CaptureFile {
+  readonly file: string;
+  /** Of a compressed file; undefined: the default. */
+  readonly maxUnpackedBytes: number | undefined;
+}
 
 export interface CaptureInput {
   readonly session: OpenedSession;
@@ -29,20 +34,18 @@ export interface PreparedFilter {
  * @throws UserError if it can't be read, AbortError if the signal says so
  */
 export async function openCapture(
-  file: string,
+  { file, maxUnpackedBytes }: CaptureFile,
   includesInternal: boolean,
   signal: AbortSignal,
   line: LiveLine,
 ): Promise<CaptureInput> {
   const session = await OpenedSession.open(file, {
     signal,
+    ...(maxUnpackedBytes !== undefined && { unpacking: { bytes: maxUnpackedBytes } }),
     onProgress: (done, total) => line.show(`Reading ${file} … ${percent(done, total)}`),
   });
   line.clear();
-  const { count, tornBytes } = session.damage;
-  if (count > 0)
-    say(`${formatCount(count)} damaged ${count === 1 ? 'line' : 'lines'} left out:\n${session.damage.describe()}`);
-  if (tornBytes > 0) say(`The last line was never finished: ${formatCount(tornBytes)} bytes are left out.`);
+  for (const problem of session.damage.problems) say(problem);
   const scanners: LocalScanner[] = [];
   return {
     session,

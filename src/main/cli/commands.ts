@@ -61,6 +61,8 @@ export interface RecordCommand {
 export interface ExportCommand {
   readonly type: 'export';
   readonly file: string;
+  /** What a compressed file may become; undefined: the default. */
+  readonly maxUnpackedBytes: number | undefined;
   readonly format: ExportFormat;
   readonly filter: string;
   /** Undefined: standard output. */
@@ -74,6 +76,8 @@ export interface ExportCommand {
 export interface StatsCommand {
   readonly type: 'stats';
   readonly file: string;
+  /** What a compressed file may become; undefined: the default. */
+  readonly maxUnpackedBytes: number | undefined;
   readonly filter: string;
   readonly isJson: boolean;
   /** Undefined: standard output. */
@@ -89,6 +93,8 @@ export interface StatsCommand {
 export interface ReplayCommand {
   readonly type: 'replay';
   readonly file: string;
+  /** What a compressed file may become; undefined: the default. */
+  readonly maxUnpackedBytes: number | undefined;
   readonly target: TargetArguments;
   readonly filter: string;
   readonly pace: Pace;

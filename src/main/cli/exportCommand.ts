@@ -12,10 +12,10 @@ import { LiveLine, say, terminalText } from './terminal';
 
 /** @throws UserError if it can't be read or written, AbortError if the signal says so; nothing is left behind then */
 export async function runExport(command: ExportCommand, version: string, signal: AbortSignal): Promise<number> {
-  const { file, format, out, redact, includesInternal } = command;
+  const { format, out, redact, includesInternal } = command;
   const output = await findOutput(out, command.overwrites);
   const line = new LiveLine();
-  const input = await openCapture(file, includesInternal, signal, line);
+  const input = await openCapture(command, includesInternal, signal, line);
   try {
     const { filter, scanner } = input.filter(command.filter);
     const chunks = exportChunks(input.session, {

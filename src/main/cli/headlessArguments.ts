@@ -2,6 +2,7 @@
 
 import { EXPORT_FORMATS, isExportFormat } from '../../shared/export/formats';
 import { closest } from '../../shared/filter/closest';
+import { parseSizeBytes } from '../../shared/filter/units';
 import { keepProblem } from '../../shared/link/captureChoices';
 import { type AddressMap, parseAddressMap } from '../../shared/replay/addressMap';
 import type { Pace } from '../../shared/replay/player';
@@ -47,6 +48,14 @@ const FAIL_OPTIONS = {
   'allow-damage': { type: 'boolean', help: '--fail-on judges what is there, even if messages are missing or damaged' },
 } as const satisfies OptionSpecs;
 
+const UNPACK_OPTION = {
+  'max-unpacked': {
+    type: 'string',
+    value: 'size',
+    help: 'how large a compressed capture may become, such as 10gb; 1gb if not given',
+  },
+} as const satisfies OptionSpecs;
+
 const FORCE_OPTION = { force: { type: 'boolean', help: 'replace the file if there is one' } } as const;
 
 const RECORD_OPTIONS = {
@@ -69,6 +78,7 @@ const EXPORT_OPTIONS = {
   format: { type: 'string', short: 'f', value: 'name', help: Object.keys(EXPORT_FORMATS).join(', ') },
   out: { type: 'string', short: 'o', value: 'file', help: 'the file to write; standard output if not given' },
   ...FORCE_OPTION,
+  ...UNPACK_OPTION,
   ...FILTER_OPTION,
   redact: { type: 'boolean', help: 'hide passwords, tokens and cookies, as a capture does' },
   keep: KEEP_OPTION,
@@ -82,6 +92,7 @@ const STATS_OPTIONS = {
   json: { type: 'boolean', help: 'JSON instead of a table' },
   out: { type: 'string', short: 'o', value: 'file', help: 'the file to write; standard output if not given' },
   ...FORCE_OPTION,
+  ...UNPACK_OPTION,
   ...FAIL_OPTIONS,
   ...INTERNAL_OPTION,
   ...HELP_OPTION,
@@ -163,6 +174,7 @@ ${describeOptions(EXPORT_OPTIONS)}
     return {
       type: 'export',
       file: onlyFile('export', positionals, appArgs),
+      maxUnpackedBytes: unpackedBytes(values['max-unpacked']),
       format,
       filter: checkFilter('filter', values.filter) ?? '',
       out: outputPath(values.out),
@@ -188,6 +200,7 @@ ${EXIT_CODES}
     return {
       type: 'stats',
       file: onlyFile('stats', positionals, appArgs),
+      maxUnpackedBytes: unpackedBytes(values['max-unpacked']),
       filter: checkFilter('filter', values.filter) ?? '',
       isJson: values.json ?? false,
       out: outputPath(values.out),
@@ -253,6 +266,7 @@ const REPLAY_OPTIONS = {
   },
   report: { type: 'string', value: 'file', help: 'write what answered differently as JSON' },
   ...FORCE_OPTION,
+  ...UNPACK_OPTION,
   'stop-on-difference': { type: 'boolean', help: 'end with the first message that is not answered as it was' },
   ignore: {
     type: 'string',
@@ -308,6 +322,7 @@ Exit codes: 0 everything was answered as it was; 1 something was not, could not 
     return {
       type: 'replay',
       file,
+      maxUnpackedBytes: unpackedBytes(values['max-unpacked']),
       target,
       filter: checkFilter('filter', values.filter) ?? '',
       pace: parsePace(values.speed ?? 'recorded'),
@@ -351,6 +366,14 @@ export const HEADLESS_COMMANDS: ReadonlyMap<string, HeadlessCommand> = new Map([
   ['doctor', DOCTOR],
   ['replay', REPLAY],
 ]);
+
+function unpackedBytes(size: string | undefined): number | undefined {
+  if (size === undefined) return undefined;
+  const bytes = parseSizeBytes(size);
+  if (bytes === undefined || !(bytes > 0))
+    throw usage(`“${size}” is not a valid size.`, 'Give --max-unpacked a size such as 10gb.');
+  return bytes;
+}
 
 /** @returns undefined for standard output; opening `/dev/stdout` fails where that is a socket, as under Node */
 function outputPath(out: string | undefined): string | undefined {

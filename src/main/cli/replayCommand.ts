@@ -39,7 +39,7 @@ export async function runReplay(
 ): Promise<number> {
   const report = await findOutput(command.report, command.overwrites);
   const line = new LiveLine();
-  const input = await openCapture(command.file, false, interrupted, line);
+  const input = await openCapture(command, false, interrupted, line);
   const folder = await makeTemporaryFolder('replay');
   try {
     const rows = await playableRows(input, command.filter, interrupted);

@@ -18,7 +18,7 @@ import { LiveLine, terminalText } from './terminal';
 export async function runStats(command: StatsCommand, signal: AbortSignal): Promise<number> {
   const output = await findOutput(command.out, command.overwrites);
   const line = new LiveLine();
-  const input = await openCapture(command.file, command.includesInternal, signal, line);
+  const input = await openCapture(command, command.includesInternal, signal, line);
   try {
     const { table } = input.session.fold;
     const stats = new SessionStats(table);

@@ -1,15 +1,32 @@
-/** The bytes of a capture file in chunks, unpacked where it is compressed. That is told by content, not by name. */
+/**
+ * The bytes of a capture file in chunks: unpacked where it is compressed, and in UTF-8 without a mark whatever encoding it has.
+ * Both are told by content, not by name.
+ */
 
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
+import { formatBytes } from '../../shared/format/format';
 import { isSystemError, UserError } from '../userError';
+import { encodingOf, Utf8Converter } from './textEncoding';
 
 const CHUNK_BYTES = 1024 * 1024;
 const UNPACKED_CHUNK_BYTES = 256 * 1024;
 /** Of compressed bytes: they can become a thousand times as many. */
 const COMPRESSED_CHUNK_BYTES = 16 * 1024;
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
+const MAGIC_BYTES = 4;
+/** Compressed files that become larger are unpacked only where somebody agrees: they need not be what they seem. */
+export const MAX_UNPACKED_BYTES = 1024 ** 3;
+/** Who has agreed is asked again when it is so many times as much. */
+const ASK_AGAIN_FACTOR = 8;
+
+/** How much a compressed file may become. */
+export interface UnpackLimit {
+  readonly bytes: number;
+  /** Asks whether to go on beyond it; without it, reading ends with an error. */
+  mayExceed?(path: string, bytes: number): Promise<boolean>;
+}
 
 export interface SourceChunk {
   readonly bytes: Buffer;
@@ -24,19 +41,29 @@ export class CaptureSource {
     /** Size on disk when it was opened. */
     readonly fileBytes: number,
     readonly isCompressed: boolean,
+    /** It is text as we write it, neither compressed nor in another encoding. */
+    readonly isPlain: boolean,
+    private readonly limit: UnpackLimit,
   ) {}
 
-  /** @throws UserError if there is no such file, or it can't be read */
-  static async open(path: string): Promise<CaptureSource> {
+  /**
+   * @param limit of what is unpacked
+   * @throws UserError if there is no such file, or it can't be read
+   */
+  static async open(path: string, limit: UnpackLimit = { bytes: MAX_UNPACKED_BYTES }): Promise<CaptureSource> {
     let file: FileHandle | undefined;
     try {
       // A pipe that nobody writes to would otherwise be waited for by a thread that nothing can end.
       file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
       const stats = await file.stat();
       if (!stats.isFile()) throw notAFile(path, stats);
-      const magic = Buffer.alloc(GZIP_MAGIC.length);
-      await file.read(magic, 0, magic.length, 0);
-      return new CaptureSource(path, file, stats.size, magic.equals(GZIP_MAGIC));
+      const start = Buffer.alloc(MAGIC_BYTES);
+      const { bytesRead } = await file.read(start, 0, MAGIC_BYTES, 0);
+      const magic = start.subarray(0, bytesRead);
+      const isCompressed = magic.subarray(0, GZIP_MAGIC.length).equals(GZIP_MAGIC);
+      const { name, markBytes } = encodingOf(magic);
+      const isPlain = !isCompressed && name === 'utf-8' && markBytes === 0;
+      return new CaptureSource(path, file, stats.size, isCompressed, isPlain, limit);
     } catch (error) {
       await file?.close();
       throw asReadError(path, error);
@@ -44,17 +71,18 @@ export class CaptureSource {
   }
 
   /**
-   * @param start byte to begin at; of a compressed file, only 0
+   * @param start byte to begin at; of a file that is not plain, only 0
    * @param onDamage is told why a compressed file can't be unpacked any further; the chunks end there
-   * @throws UserError if the file can't be read, AbortError if the signal says so
+   * @throws UserError if the file can't be read or becomes too large, AbortError if the signal says so
    */
   async *chunks(
     start: number,
     onDamage: (problem: string) => void,
     signal?: AbortSignal,
   ): AsyncGenerator<SourceChunk, void> {
-    if (this.isCompressed) yield* this.unpackedChunks(onDamage, signal);
-    else yield* this.fileChunks(start, Math.min(CHUNK_BYTES, Math.max(1024, this.fileBytes + 1)), signal);
+    const size = Math.min(CHUNK_BYTES, Math.max(1024, this.fileBytes + 1));
+    if (this.isPlain) yield* this.fileChunks(start, size, signal);
+    else yield* inUtf8(this.isCompressed ? this.unpackedChunks(onDamage, signal) : this.fileChunks(0, size, signal));
   }
 
   close(): Promise<void> {
@@ -107,6 +135,8 @@ export class CaptureSource {
     });
     const closed = new Promise<void>((resolve) => gunzip.once('close', resolve));
     let readBytes = 0;
+    let unpackedBytes = 0;
+    let allowedBytes = this.limit.bytes;
     try {
       // Written by hand rather than piped: what was unpacked before damage is found must not be lost with the stream.
       for await (const chunk of this.fileChunks(0, COMPRESSED_CHUNK_BYTES, signal)) {
@@ -115,7 +145,11 @@ export class CaptureSource {
         readBytes = chunk.readBytes;
         const ready = unpacked;
         unpacked = [];
-        for (const bytes of ready) yield { bytes, readBytes };
+        for (const bytes of ready) {
+          unpackedBytes += bytes.length;
+          if (unpackedBytes > allowedBytes) allowedBytes = await this.raiseLimit(allowedBytes);
+          yield { bytes, readBytes };
+        }
         if (failure !== undefined) break;
       }
       if (failure === undefined) {
@@ -128,6 +162,31 @@ export class CaptureSource {
       gunzip.destroy();
     }
   }
+
+  /** @returns how much it may become now */
+  private async raiseLimit(bytes: number): Promise<number> {
+    const { path, limit, fileBytes } = this;
+    if (limit.mayExceed === undefined) {
+      throw new UserError(
+        'too-large',
+        `${path} becomes more than ${formatBytes(bytes)} when it is unpacked, from ${formatBytes(fileBytes)}.`,
+        'If you trust it, open it with a higher --max-unpacked, such as 10gb.',
+      );
+    }
+    if (!(await limit.mayExceed(path, bytes)))
+      throw new DOMException('It was not to be unpacked further.', 'AbortError');
+    return bytes * ASK_AGAIN_FACTOR;
+  }
+}
+
+async function* inUtf8(chunks: AsyncGenerator<SourceChunk, void>): AsyncGenerator<SourceChunk, void> {
+  const converter = new Utf8Converter();
+  let readBytes = 0;
+  for await (const chunk of chunks) {
+    readBytes = chunk.readBytes;
+    yield { bytes: converter.convert(chunk.bytes), readBytes };
+  }
+  yield { bytes: converter.end(), readBytes };
 }
 
 function notAFile(path: string, stats: Stats): UserError {

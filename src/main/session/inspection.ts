@@ -19,6 +19,7 @@ import { findRepeatedPayloads } from '../query/repeatedPayloads';
 import type { TargetOutput } from '../targets/targetOutput';
 import type { TargetRequest } from '../targets/watchedTarget';
 import type { UserError } from '../userError';
+import { MAX_UNPACKED_BYTES, type UnpackLimit } from './captureSource';
 import type { ReadOptions } from './journalFile';
 import { type CaptureSettings, LiveCapture } from './liveCapture';
 import { mergeCaptures } from './mergeCaptures';
@@ -51,6 +52,8 @@ export interface InspectionEvents {
   journalChanged(error: UserError | undefined): void;
   taskChanged(task: TaskInfo | undefined): void;
   taskFailed(error: UserError): void;
+  /** @returns whether a compressed file is to be unpacked that becomes larger than this */
+  mayUnpack(path: string, bytes: number): Promise<boolean>;
 }
 
 export class Inspection {
@@ -109,7 +112,8 @@ export class Inspection {
     const [first, ...others] = paths;
     if (first === undefined) return Promise.resolve(undefined);
     const name = others.length === 0 ? basename(first) : `${paths.length} captures`;
-    return this.tasks.run(`Opening ${name}`, async (options) => {
+    return this.tasks.run(`Opening ${name}`, async (task) => {
+      const options: ReadOptions = { ...task, unpacking: this.unpacking };
       const session = await (others.length === 0 ? this.openFile(first, options) : this.openMerged(paths, options));
       await this.capture.endSession();
       await this.opened?.close();
@@ -160,9 +164,9 @@ export class Inspection {
     const { sessionsFolder, writerName } = this.settings;
     await mkdir(sessionsFolder, { recursive: true, mode: 0o700 });
     const merged = join(sessionsFolder, sessionFileName(`merged of ${paths.length}`, new Date()));
-    const { signal, onProgress } = options;
+    const { signal, onProgress, unpacking } = options;
     const half = (offset: number) => (done: number, total: number) => onProgress?.((offset * total + done) / 2, total);
-    await mergeCaptures(paths, merged, { writerName, signal, onProgress: half(0) });
+    await mergeCaptures(paths, merged, { writerName, signal, unpacking, onProgress: half(0) });
     return this.openFile(merged, { signal, onProgress: half(1) });
   }
 
@@ -246,6 +250,10 @@ export class Inspection {
     return found;
   }
 
+  private get unpacking(): UnpackLimit {
+    return { bytes: MAX_UNPACKED_BYTES, mayExceed: (path, bytes) => this.events.mayUnpack(path, bytes) };
+  }
+
   /** What is hidden in what is saved sanitised. */
   private get redactionOfSaved(): RedactionRules {
     return this.settings.agentSettings?.redaction ?? DEFAULT_RULES;
@@ -277,11 +285,7 @@ function rowSet(rows: Uint32Array, length: number): Uint8Array {
 }
 
 function openedState({ path, damage }: OpenedSession): CaptureState {
-  const { count, tornBytes } = damage;
-  const problems = [
-    ...(count > 0 ? [`${count} damaged ${count === 1 ? 'line' : 'lines'} left out:\n${damage.describe()}`] : []),
-    ...(tornBytes > 0 ? [`The last line was never finished: ${tornBytes} bytes are left out.`] : []),
-  ];
+  const { problems } = damage;
   return {
     phase: 'opened',
     name: basename(path),

@@ -6,7 +6,7 @@
 import type { HeaderEntry, JournalEntry } from '../../shared/journal/entries';
 import { decodeLine, isFault, type LineFault } from '../../shared/journal/lineCodec';
 import { LineSplitter } from '../targets/lineSplitter';
-import { CaptureSource } from './captureSource';
+import { CaptureSource, type UnpackLimit } from './captureSource';
 import { FileDamage } from './fileDamage';
 import { readHeader } from './journalHeader';
 import type { LinePlace } from './journalWriter';
@@ -43,6 +43,8 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
   /** Bytes of the file as it lies on disk. */
   onProgress?(readBytes: number, totalBytes: number): void;
+  /** Of compressed files; without it, `MAX_UNPACKED_BYTES`. */
+  readonly unpacking?: UnpackLimit | undefined;
 }
 
 /** A place between two lines from which reading can go on. */
@@ -65,8 +67,11 @@ export class JournalFile {
   /**
    * @throws UserError if there is no such file, it is no capture, or it is of a newer version
    */
-  static async open(path: string, { signal }: Pick<ReadOptions, 'signal'> = {}): Promise<JournalFile> {
-    const source = await CaptureSource.open(path);
+  static async open(
+    path: string,
+    { signal, unpacking }: Pick<ReadOptions, 'signal' | 'unpacking'> = {},
+  ): Promise<JournalFile> {
+    const source = await CaptureSource.open(path, unpacking);
     try {
       return new JournalFile(source, await readHeader(source, signal));
     } catch (error) {
@@ -79,8 +84,9 @@ export class JournalFile {
     return this.source.path;
   }
 
-  get isCompressed(): boolean {
-    return this.source.isCompressed;
+  /** Its lines can be read by their places: it is neither compressed nor in another encoding than ours. */
+  get isPlain(): boolean {
+    return this.source.isPlain;
   }
 
   /** Size on disk when it was opened. */

@@ -39,14 +39,15 @@ export class OpenedSession implements ReadableSession {
    * @throws UserError if it is no capture that can be read, AbortError if the signal says so
    */
   static async open(path: string, options: OpenOptions = {}): Promise<OpenedSession> {
-    const { signal, onProgress } = options;
+    const { onProgress } = options;
     const firstHalf: ReadOptions = {
-      signal,
+      ...options,
       onProgress: (readBytes, totalBytes) => onProgress?.(readBytes / 2, totalBytes),
     };
-    if (await isJsonl(path)) return OpenedSession.openTemporary(path, await importJsonl(path, firstHalf), options);
+    if (await isJsonl(path, options))
+      return OpenedSession.openTemporary(path, await importJsonl(path, firstHalf), options);
     const journal = await JournalFile.open(path, options);
-    if (!journal.isCompressed) return OpenedSession.fold(path, journal, undefined, options);
+    if (journal.isPlain) return OpenedSession.fold(path, journal, undefined, options);
     await journal.close();
     return OpenedSession.openTemporary(path, await unpackCapture(path, firstHalf), options);
   }
@@ -129,7 +130,8 @@ export class OpenedSession implements ReadableSession {
         { from: known?.next, signal, onProgress },
       );
       fold.onProblem = undefined;
-      if (unpacked?.damage !== undefined) journal.damage.add(next.line, unpacked.damage);
+      if (unpacked?.problem !== undefined) journal.damage.addEnd(next.line, unpacked.problem);
+      if (unpacked?.leftOut !== undefined) journal.damage.addOf(unpacked.leftOut);
       const image: SessionImage = { fold, places, next };
       if (indexFolder !== undefined && fold.table.length - knownRows >= MIN_INDEXED_ROWS) {
         await writeIndex(indexFolder, journal.path, image, journal.damage);

@@ -15,7 +15,7 @@ export interface TaskEvents {
 }
 
 /** What a task needs: its signal ends it with an AbortError. */
-export type TaskOptions = Required<ReadOptions>;
+export type TaskOptions = Required<Pick<ReadOptions, 'signal' | 'onProgress'>>;
 
 export class TaskRunner {
   private running: { readonly title: string; readonly controller: AbortController } | undefined;

@@ -1,4 +1,7 @@
-/** Unpacks a compressed capture into a temporary file of this user only, so that single lines of it can be read. */
+/**
+ * Makes a plain copy of a file that is compressed or in another encoding, in a temporary file of this user only, so that single
+ * lines of it can be read.
+ */
 
 import { open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,53 +9,67 @@ import { join } from 'node:path';
 import { makeTemporaryFolder } from '../temporaryFolders';
 import { isSystemError, UserError } from '../userError';
 import { CaptureSource } from './captureSource';
+import type { FileDamage } from './fileDamage';
 import type { ReadOptions } from './journalFile';
 
 export interface UnpackedCapture {
   readonly path: string;
   /** Why the rest could not be unpacked. */
-  readonly damage: string | undefined;
+  readonly problem?: string | undefined;
+  /** Lines of an import that were left out. */
+  readonly leftOut?: FileDamage;
   /** Deletes it. */
   remove(): Promise<void>;
 }
 
-/** @throws UserError if it can't be written, AbortError if the signal says so; nothing is left behind then */
-export async function unpackCapture(path: string, { signal, onProgress }: ReadOptions): Promise<UnpackedCapture> {
+/**
+ * @throws UserError if it can't be read or written, or becomes too large; AbortError if the signal says so; nothing is left
+ * behind then
+ */
+export async function unpackCapture(path: string, options: ReadOptions): Promise<UnpackedCapture> {
+  const source = await CaptureSource.open(path, options.unpacking);
+  try {
+    return await plainCopy(source, options);
+  } finally {
+    await source.close();
+  }
+}
+
+async function plainCopy(source: CaptureSource, options: ReadOptions): Promise<UnpackedCapture> {
   const folder = await makeTemporaryFolder('open');
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     const unpacked = join(folder, 'unpacked.escope');
-    const damage = await unpackTo(unpacked, path, { signal, onProgress });
-    return { path: unpacked, damage, remove };
+    const problem = await unpackTo(unpacked, source, options);
+    return { path: unpacked, problem, remove };
   } catch (error) {
     await remove();
     if (!isSystemError(error)) throw error;
     throw new UserError(
       'unreadable',
-      `${path} is compressed and can’t be unpacked into ${tmpdir()}: ${error.message}.`,
+      `${source.path} can’t be unpacked into ${tmpdir()}: ${error.message}.`,
       'Free some disk space, or unpack it yourself with gunzip and open that.',
     );
   }
 }
 
-async function unpackTo(to: string, from: string, { signal, onProgress }: ReadOptions): Promise<string | undefined> {
-  const source = await CaptureSource.open(from);
-  let damage: string | undefined;
+async function unpackTo(
+  to: string,
+  source: CaptureSource,
+  { signal, onProgress }: ReadOptions,
+): Promise<string | undefined> {
+  let problem: string | undefined;
+  const file = await open(to, 'wx', 0o600);
   try {
-    const file = await open(to, 'wx', 0o600);
-    try {
-      const onDamage = (problem: string) => {
-        damage = problem;
-      };
-      for await (const { bytes, readBytes } of source.chunks(0, onDamage, signal)) {
-        await file.appendFile(bytes);
-        onProgress?.(readBytes, source.fileBytes);
-      }
-    } finally {
-      await file.close();
+    const onDamage = (reason: string) => {
+      problem = reason;
+    };
+    for await (const { bytes, readBytes } of source.chunks(0, onDamage, signal)) {
+      await file.appendFile(bytes);
+      onProgress?.(readBytes, source.fileBytes);
     }
   } finally {
-    await source.close();
+    await file.close();
   }
-  return damage;
+  return problem;
 }

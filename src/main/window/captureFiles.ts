@@ -2,9 +2,10 @@
 
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { dialog } from 'electron';
+import { type BrowserWindow, dialog } from 'electron';
 import type { ExportRequest, SaveRequest } from '../../shared/bridge/windowApi';
 import { EXPORT_FORMATS, isTextFormat } from '../../shared/export/formats';
+import { formatBytes } from '../../shared/format/format';
 import type { RecentFile } from '../settings/recentFile';
 import type { InspectorWindow } from './inspectorWindow';
 
@@ -47,6 +48,19 @@ export async function openFiles({ window, inspection }: InspectorWindow, paths: 
     if (response !== 0) return;
   }
   await inspection.openFiles(paths);
+}
+
+/** Asks whether a compressed capture may be unpacked that becomes larger than this. */
+export async function mayUnpack(window: BrowserWindow, path: string, bytes: number): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: `${basename(path)} becomes more than ${formatBytes(bytes)} when it is unpacked.`,
+    detail: 'It is unpacked into the temporary folder of this computer, and removed when it is closed.',
+    buttons: ['Unpack it', 'Cancel'],
+    defaultId: 1,
+    cancelId: 1,
+  });
+  return response === 0;
 }
 
 /** @param request as the page gave it */

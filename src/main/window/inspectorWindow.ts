@@ -6,6 +6,7 @@ import { Inspection, type InspectionSettings } from '../session/inspection';
 import type { ReadableSession } from '../session/readableSession';
 import type { TargetRequest } from '../targets/watchedTarget';
 import type { UserError } from '../userError';
+import { mayUnpack } from './captureFiles';
 import { WindowFeed } from './windowFeed';
 
 export interface InspectorWindowSettings extends InspectionSettings {
@@ -50,6 +51,7 @@ export class InspectorWindow {
       journalChanged: (error) => this.feed?.showJournalFailure(error),
       taskChanged: (task) => this.feed?.showTask(task),
       taskFailed: (error) => this.showNotice(error),
+      mayUnpack: (path, bytes) => mayUnpack(window, path, bytes),
     });
     window.webContents.once('destroyed', () => this.closeFeed());
     this.loaded = new Promise((resolve) => {

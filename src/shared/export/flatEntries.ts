@@ -21,6 +21,9 @@ interface Target {
 }
 
 export class FlatEntries {
+  /** Of the last message: the number of its target, and its time in microseconds since the Unix epoch. */
+  lastTarget = 0;
+  lastTimeUs = 0;
   private readonly targets = new Map<number, Target>();
   private current: Target | undefined;
 
@@ -38,15 +41,24 @@ export class FlatEntries {
     if (typeof value !== 'object' || value === null) return { fault: 'not an object' };
     const flat = value as FlatMessage;
     const atUs = parseTime(flat.time);
-    if (atUs === undefined) return { fault: `no message: its time is ${String(flat.time).slice(0, 40)}` };
-    const added: JournalEntry[] = [];
-    const target = this.targetOf(Number(flat.target ?? 1), atUs, added);
-    const message = this.message(flat, atUs - target.timeOrigin, target, added);
-    const checked = decodeLine(encodeLine(message));
+    if (atUs === undefined) return { fault: `not a message: its time is ${shown(flat.time)}` };
+    const number = flat.target ?? 1;
+    if (!Number.isInteger(number) || number < 1) return { fault: `not a message: its target is ${shown(number)}` };
+    // Before anything is made of it: of a line that is none, no app and no endpoint may remain.
+    const checked = decodeLine(encodeLine(messageOf(flat, 0, 1, 1)));
     if (isFault(checked)) return checked;
-    if (flat.seq <= target.lastSeq) return { fault: `its number ${flat.seq} is not above the one before` };
-    target.lastSeq = flat.seq;
-    return [...added, checked, ...deliveryOf(flat, atUs - target.timeOrigin), ...replayedOf(flat, target.number)];
+    const added: JournalEntry[] = [];
+    const target = this.targetOf(number, atUs, added);
+    const at = atUs - target.timeOrigin;
+    const kind = flat.kind === 'utility' ? 'utility' : 'frame';
+    const from = endpointOf(String(flat.from), kind, target, added);
+    const message = messageOf(flat, at, from, endpointOf(String(flat.to), kind, target, added));
+    this.lastTarget = number;
+    this.lastTimeUs = atUs;
+    // What stands in lines of its own is found by the number, which is another message's then.
+    const isFound = flat.seq > target.lastSeq;
+    target.lastSeq = Math.max(target.lastSeq, flat.seq);
+    return isFound ? [...added, message, ...deliveryOf(flat, at), ...replayedOf(flat, number)] : [...added, message];
   }
 
   private targetOf(number: number, timeOrigin: number, added: JournalEntry[]): Target {
@@ -62,37 +74,36 @@ export class FlatEntries {
     if (target.lastSeq === 0 && target.endpoints.size === 1) added.push({ type: 'endpoint', id: 1, kind: 'main' });
     return target;
   }
+}
 
-  private message(flat: FlatMessage, at: number, target: Target, added: JournalEntry[]): MessageEntry {
-    const { seq, kind, direction, channel, size, port, ports, internal, replayed, truncated, payloadDropped } = flat;
-    const { args, result, error } = flat;
-    const outcome = outcomeOf(flat, at);
-    const dispatched = dispatchedOf(flat, at);
-    const isUtility = kind === 'utility';
-    return {
-      type: 'message',
-      seq,
-      at,
-      kind,
-      direction,
-      channel,
-      from: endpointOf(String(flat.from), isUtility ? 'utility' : 'frame', target, added),
-      to: endpointOf(String(flat.to), isUtility ? 'utility' : 'frame', target, added),
-      size,
-      ...(port !== undefined && { port }),
-      ...(ports !== undefined && { ports }),
-      ...(internal && { internal }),
-      ...(replayed && { replayed }),
-      ...(truncated && { truncated }),
-      ...(flat.payloadOmitted && { payloadOmitted: flat.payloadOmitted }),
-      ...(payloadDropped && { payloadDropped }),
-      ...(dispatched && { dispatched }),
-      ...(outcome && { outcome }),
-      ...(args !== undefined && { args }),
-      ...(result !== undefined && { result }),
-      ...(error !== undefined && { error: errorOf(error) }),
-    };
-  }
+function messageOf(flat: FlatMessage, at: number, from: number, to: number): MessageEntry {
+  const { seq, kind, direction, channel, size, port, ports, internal, replayed, truncated, payloadDropped } = flat;
+  const { args, result, error } = flat;
+  const outcome = outcomeOf(flat, at);
+  const dispatched = dispatchedOf(flat, at);
+  return {
+    type: 'message',
+    seq,
+    at,
+    kind,
+    direction,
+    channel,
+    from,
+    to,
+    size,
+    ...(port !== undefined && { port }),
+    ...(ports !== undefined && { ports }),
+    ...(internal && { internal }),
+    ...(replayed && { replayed }),
+    ...(truncated && { truncated }),
+    ...(flat.payloadOmitted && { payloadOmitted: flat.payloadOmitted }),
+    ...(payloadDropped && { payloadDropped }),
+    ...(dispatched && { dispatched }),
+    ...(outcome && { outcome }),
+    ...(args !== undefined && { args }),
+    ...(result !== undefined && { result }),
+    ...(error !== undefined && { error: errorOf(error) }),
+  };
 }
 
 function endpointOf(label: string, kind: EndpointEntry['kind'], target: Target, added: JournalEntry[]): number {
@@ -140,15 +151,22 @@ function dispatchedOf({ phases, listeners }: FlatMessage, at: number): Dispatche
   return { at: at + blockingMs * 1000, ...(listeners !== undefined && { listeners: { ipcMain: listeners } }) };
 }
 
-function errorOf({ name, message, stack }: FlatError): OutcomeError {
+/** @param error as it stands in the file: it may be anything */
+function errorOf(error: FlatError | null): OutcomeError {
+  if (typeof error !== 'object' || error === null) return { text: String(error) };
+  const { name, message, stack } = error;
   if (name === undefined) return { text: String(message) };
   return { value: { $: 'error', name, message, ...(stack !== undefined && { stack }) } };
+}
+
+function shown(value: unknown): string {
+  return String(typeof value === 'object' ? 'an object' : value).slice(0, 40);
 }
 
 /** @returns microseconds since the Unix epoch */
 function parseTime(time: unknown): number | undefined {
   const [, whole = '', micros = ''] =
-    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?)(\d{0,3})Z$/.exec(String(time)) ?? [];
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?)(\d{0,3})Z$/.exec(typeof time === 'string' ? time : '') ?? [];
   const milliseconds = Date.parse(`${whole}Z`);
   return Number.isNaN(milliseconds) ? undefined : milliseconds * 1000 + Number(micros.padEnd(3, '0'));
 }
