@@ -58,6 +58,8 @@ export class LiveCapture {
   private lastRequest: TargetRequest | undefined;
   /** What is just being started or joined. */
   private readonly starts = new Set<Promise<void>>();
+  /** The same, by what was to be attached to. */
+  private readonly joins = new Map<string, Promise<UserError | undefined>>();
   /** Apps that come by themselves are taken one after the other: the first may begin a session. */
   private joining: Promise<void> = Promise.resolve();
   private mayJoin: () => boolean = () => false;
@@ -125,11 +127,21 @@ export class LiveCapture {
 
   /**
    * Starts or joins a target. What it takes the place of is ended if it was started here, and left otherwise. Failures become
-   * the state `failed`, unless another target is being watched, which then goes on.
+   * the state `failed`, unless another target is being watched, which then goes on. An app that is just being joined is not joined
+   * once more.
    *
    * @returns the error, if it failed
    */
-  async start(request: TargetRequest, mode: StartMode = 'anew'): Promise<UserError | undefined> {
+  start(request: TargetRequest, mode: StartMode = 'anew'): Promise<UserError | undefined> {
+    if (request.way !== 'attach') return this.startNow(request, mode);
+    const known = this.joins.get(request.target);
+    if (known !== undefined) return known;
+    const joining = this.startNow(request, mode).finally(() => this.joins.delete(request.target));
+    this.joins.set(request.target, joining);
+    return joining;
+  }
+
+  private async startNow(request: TargetRequest, mode: StartMode): Promise<UserError | undefined> {
     this.lastRequest = request;
     this.failure = undefined;
     const starting = this.starter.start(request, mode);

@@ -1,4 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { LiveCapture } from '../../../src/main/session/liveCapture';
@@ -54,6 +55,26 @@ test('what is closed starts nothing more', async () => {
   expect(await closed.start(commandThatWrites('late'))).toBeUndefined();
   expect(closed.state).toEqual({ phase: 'idle' });
   await expectNotStarted('late');
+});
+
+test('asked three times at once to join an app, it joins once', async () => {
+  const connections: Socket[] = [];
+  // Takes connections and never answers.
+  const server = createServer((socket) => connections.push(socket));
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  const request: TargetRequest = { way: 'attach', target: `127.0.0.1:${port}` };
+  const capture = createCapture();
+  const errors = Promise.all([capture.start(request), capture.start(request), capture.start(request, 'beside')]);
+  await expect.poll(() => connections.length).toBe(1);
+  for (const connection of connections) connection.destroy();
+  server.close();
+  const [first, ...others] = await errors;
+  expect(first).toMatchObject({ code: expect.any(String) });
+  expect(others).toEqual([first, first]);
+  expect(connections).toHaveLength(1);
+  // Once more, it is tried again.
+  expect(await capture.start(request)).not.toBe(first);
 });
 
 for (const [how, end] of [
