@@ -21,7 +21,7 @@ const MAX_KEPT_BYTES = 1024 * 1024;
 /** Buffers that lie ready for the next batches. */
 const MAX_SPARE_BUFFERS = 4;
 /** Bytes that fill less than this share of their buffer are copied, so that what waits takes up little more memory than it has bytes. */
-const MIN_FILLED_SHARE = 1 / 4;
+const MIN_FILLED_SHARE = 3 / 4;
 /** UTF-8 of a UTF-16 code unit. */
 const MAX_BYTES_PER_UNIT = 3;
 

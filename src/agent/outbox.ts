@@ -1,5 +1,5 @@
 /**
- * What is on its way to the inspector: a queue bounded in bytes, filled by the recorder, emptied into the link. What the system takes
+ * What is on its way to the inspector: a queue bounded in memory, filled by the recorder, emptied into the link. What the system takes
  * at once never enters it. What must wait is held in the spill file as well, so that a sudden end does not lose it.
  * Nothing here waits, except `drain`.
  */
@@ -24,7 +24,7 @@ export interface ByteSink {
   end(): void;
 }
 
-/** Above this, payloads are given up: half of what the agent may hold in all; the rest is records not yet written as lines. */
+/** Above this, payloads are given up: half of what the agent may hold in all; the rest is for heads, and for records not yet written as lines. */
 export const MAX_OUTBOX_BYTES = 16 * 1024 * 1024;
 /** Above this, messages are given up. */
 export const MAX_OUTBOX_BYTES_WITH_HEADS = 24 * 1024 * 1024;
@@ -47,6 +47,8 @@ export class Outbox {
   private waitingBytes = 0;
   private inFlight: readonly HeldBytes[] = [];
   private inFlightBytes = 0;
+  /** Bytes of the memory in which all of them lie. */
+  private memory = 0;
   private sink: ByteSink | undefined;
   /** Of the stream of bytes: where it ends now. */
   private position = 0;
@@ -64,12 +66,12 @@ export class Outbox {
 
   /** No more payloads should come. */
   get isFull(): boolean {
-    return this.bytes >= this.maxBytes;
+    return this.memory >= this.maxBytes;
   }
 
   /** Not even messages without their payloads should come. */
   get isFullOfHeads(): boolean {
-    return this.bytes >= this.maxBytesWithHeads;
+    return this.memory >= this.maxBytesWithHeads;
   }
 
   /**
@@ -85,6 +87,7 @@ export class Outbox {
     const held = hold(bytes.subarray(taken));
     this.waiting.push(held);
     this.waitingBytes += held.bytes.length;
+    this.memory += held.bytes.buffer.byteLength;
     if (isNext) this.send();
     this.keepFromLoss(held.bytes);
   }
@@ -96,8 +99,7 @@ export class Outbox {
    */
   connect(sink: ByteSink, first: Buffer): void {
     const early = this.waiting;
-    this.waiting = [];
-    this.waitingBytes = 0;
+    this.forgetWaiting();
     this.sink = sink;
     this.push(first);
     for (const held of early) this.push(held.bytes, (rest) => ({ bytes: rest, release: held.release }));
@@ -106,8 +108,7 @@ export class Outbox {
   /** Forgets everything: there is nobody to send it to any more. */
   discard(): void {
     this.sink = undefined;
-    this.waiting = [];
-    this.waitingBytes = 0;
+    this.forgetWaiting();
     this.spill?.remove();
   }
 
@@ -156,7 +157,7 @@ export class Outbox {
         break;
       }
       waiting.shift();
-      held.release?.();
+      this.release(held);
     }
     if (waiting.length > 0) this.send();
     else this.spill?.clear();
@@ -180,7 +181,7 @@ export class Outbox {
       (isSent) => {
         this.inFlight = [];
         this.inFlightBytes = 0;
-        for (const { release } of parts) release?.();
+        for (const part of parts) this.release(part);
         if (isSent) this.pump();
       },
     );
@@ -194,7 +195,13 @@ export class Outbox {
     if (unsent > 0) spill.append(bytes.subarray(bytes.length - unsent), this.position - unsent);
   }
 
+  private release({ bytes, release }: HeldBytes): void {
+    this.memory -= bytes.buffer.byteLength;
+    release?.();
+  }
+
   private forgetWaiting(): void {
+    for (const { bytes } of this.waiting) this.memory -= bytes.buffer.byteLength;
     this.waiting = [];
     this.waitingBytes = 0;
   }

@@ -21,6 +21,8 @@ export interface Captured {
   readonly messagesByChannel: Readonly<Record<string, number>>;
   /** Messages that the agent told it could not record. */
   readonly dropped: number;
+  /** Messages without their arguments, which the agent had no room for. */
+  readonly withoutPayload: number;
   readonly faults: readonly string[];
 }
 

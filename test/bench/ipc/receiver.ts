@@ -3,8 +3,10 @@
  * journal, and counts it. Started with the path of the journal.
  */
 
+import { readAgentEnd } from '../../../src/main/session/agentLines';
 import { Session } from '../../../src/main/session/session';
 import { type AgentConnection, AgentServer } from '../../../src/main/targets/agentServer';
+import { RowFlag } from '../../../src/shared/columns/columns';
 import { statusIndex } from '../../../src/shared/columns/messageRow';
 import { MESSAGE_KINDS, type TargetDescription } from '../../../src/shared/journal/entries';
 import type { Redescription } from '../../../src/shared/link/handshake';
@@ -27,12 +29,14 @@ const session = await Session.create(process.argv[2] as string, 'electroscope be
 const { table } = session.fold;
 const messagesByChannel: Record<string, number> = {};
 let countedRows = 0;
+let withoutPayload = 0;
 let settledRows = 0;
 let description: TargetDescription | undefined;
 
 function countRow(row: number): void {
   if (row < countedRows) return;
   countedRows = row + 1;
+  if (((table.columns.get(row, 'flags') as number) & RowFlag.payloadDropped) !== 0) withoutPayload++;
   const isPort = table.columns.get(row, 'kind') === PORT_KIND;
   const channel = isPort ? 'port' : table.channelOf(row);
   messagesByChannel[channel] = (messagesByChannel[channel] ?? 0) + 1;
@@ -44,7 +48,7 @@ function accept(connection: AgentConnection): void {
   connection.onLine((line) => {
     if (line.subarray(0, REDESCRIBE_START.length).equals(REDESCRIBE_START)) {
       session.describeTarget(target, (JSON.parse(line.toString('utf8')) as Redescription).target);
-    } else {
+    } else if (readAgentEnd(line) === undefined) {
       session.ingest(target, line);
     }
   });
@@ -53,7 +57,12 @@ function accept(connection: AgentConnection): void {
 function captured(): Captured {
   const { gaps, faults } = session.fold.facts;
   const dropped = gaps.reduce((sum, gap) => sum + gap.messages, 0);
-  return { messagesByChannel, dropped, faults: faults.map(({ where, message }) => `${where}: ${message}`) };
+  return {
+    messagesByChannel,
+    dropped,
+    withoutPayload,
+    faults: faults.map(({ where, message }) => `${where}: ${message}`),
+  };
 }
 
 /** Resolves when so many messages have come and all are answered, or it has taken too long. */

@@ -36,6 +36,8 @@ export interface Accounted {
   readonly passed: number;
   readonly captured: number;
   readonly dropped: number;
+  /** As `Captured.withoutPayload`. */
+  readonly withoutPayload: number;
   readonly faults: readonly string[];
 }
 
@@ -116,7 +118,7 @@ async function runWatched(trouble: Trouble, options: StressOptions, watched: Wat
   }
   relay?.limit(Number.POSITIVE_INFINITY);
   receiver.signal('SIGCONT');
-  const nothing = { passed: 0, captured: 0, dropped: 0, faults: [] };
+  const nothing = { passed: 0, captured: 0, dropped: 0, withoutPayload: 0, faults: [] };
   const accounted = await account(receiver, load, nothing);
   const secondLoad = await runLoad(target, SECOND_LOAD, () => {});
   const accountedAfter = await account(receiver, secondLoad, accounted);
@@ -152,6 +154,7 @@ async function account(receiver: AskedProcess, load: Load, before: Accounted): P
     passed,
     captured: messagesOf(now, CHANNEL_START) - before.captured,
     dropped: now.dropped - before.dropped,
+    withoutPayload: now.withoutPayload - before.withoutPayload,
     faults: now.faults,
   };
 }

@@ -21,4 +21,27 @@ describe('BatchWriter', () => {
   it('has nothing to take where nothing was written', () => {
     expect(new BatchWriter().take()).toHaveLength(0);
   });
+
+  it('keeps what is held, in little more memory than it has bytes, and uses that again', () => {
+    const writer = new BatchWriter();
+    const held = Array.from({ length: 40 }, (_, index) => {
+      const text = String.fromCharCode(97 + (index % 26)).repeat(1 + (index % 7) * 25_000);
+      writer.ascii(text);
+      const taken = writer.take();
+      // The system has taken some of it.
+      const rest = taken.subarray(index % 3);
+      return { text: text.slice(index % 3), ...writer.hold(rest) };
+    });
+    for (const { text, bytes } of held) {
+      expect(bytes.toString()).toBe(text);
+      expect(bytes.length).toBeGreaterThanOrEqual(bytes.buffer.byteLength * 0.75);
+    }
+    const memory = new Set(held.map(({ bytes }) => bytes.buffer));
+    expect(memory.size).toBe(40);
+    for (const { release } of held) release?.();
+    writer.ascii('z'.repeat(120_000));
+    writer.hold(writer.take());
+    writer.ascii('z'.repeat(120_000));
+    expect(memory.has(writer.take().buffer)).toBe(true);
+  });
 });
