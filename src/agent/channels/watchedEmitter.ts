@@ -16,17 +16,21 @@ export type Steps = Generator<number, void>;
 
 /** Making an entry takes longer than finding that there is none to make. */
 const TOLD_UNITS = 3;
-/** Channels can't be listed in steps. For each channel in a list, the next one waits this long, so that lists cost 0.1 %. */
-const LIST_PAUSE_MS = 0.1;
+/** Finding that a name in a list is known. */
+const KNOWN_UNITS = 0.2;
+/** Channels can't be listed in steps. For each channel in a list, the next one waits this long, so that lists cost well under 1 %. */
+const LIST_PAUSE_MS = 0.3;
 
 /** Between steps, nothing here keeps the emitter alive. */
 export class WatchedEmitter {
   /** What was last told of each channel. */
   private readonly told = new Map<string, Registration>();
   private readonly ref: WeakRef<IpcEmitter>;
-  /** How many channels there are if nothing has changed but what was told. */
-  private listened: number | undefined = -1;
-  private handled = -1;
+  /** How many of these have listeners, and a handler. */
+  private toldListened = 0;
+  private toldHandled = 0;
+  /** What the emitter counts besides, such as Electron's own listener; undefined until its channels were listed. */
+  private untold: { readonly listened: number; readonly handled: number } | undefined;
   private nextListMs = 0;
 
   constructor(
@@ -49,8 +53,9 @@ export class WatchedEmitter {
 
   /** Whether channels have come or gone that were not told of. */
   get hasChanged(): boolean {
-    const { listened, handled } = this.count();
-    return listened === undefined || listened !== this.listened || handled !== this.handled;
+    const { listened, handled } = this.countUntold();
+    // Where they can't be counted, they are not equal.
+    return this.untold === undefined || listened !== this.untold.listened || handled !== this.untold.handled;
   }
 
   /** Whether it is too early to list its channels again. */
@@ -58,14 +63,29 @@ export class WatchedEmitter {
     return nowMs < this.nextListMs;
   }
 
-  /** Tells of what has come, gone and changed. */
+  /** Tells of what has come and gone. */
   *list(nowMs: number): Steps {
-    const channels = this.beginList(nowMs);
+    const { toldListened, toldHandled } = this;
+    const before = this.untold;
+    const now = this.countUntold();
+    const channels = this.listened();
+    this.nextListMs = nowMs + channels.length * LIST_PAUSE_MS;
     yield 1;
-    for (const channel of channels) yield this.told.has(channel) ? 1 : this.check(channel);
-    for (const channel of this.handledChannels()) yield this.told.has(channel) ? 1 : this.check(channel);
-    // These were counted when the list began.
-    for (const channel of this.told.keys()) yield this.check(channel);
+    for (const channel of channels) yield this.told.has(channel) ? KNOWN_UNITS : this.verifyOne(channel);
+    for (const channel of this.handled()) yield this.told.has(channel) ? KNOWN_UNITS : this.verifyOne(channel);
+    // What has come is told now, so that what is missing has gone.
+    this.untold = {
+      listened: now.listened - (this.toldListened - toldListened),
+      handled: now.handled - (this.toldHandled - toldHandled),
+    };
+    const { listened, handled } = this.untold;
+    if (before === undefined || (before.listened === listened && before.handled === handled)) return;
+    const left = { listened: this.toldListened, handled: this.toldHandled };
+    yield* this.verify();
+    this.untold = {
+      listened: listened + left.listened - this.toldListened,
+      handled: handled + left.handled - this.toldHandled,
+    };
   }
 
   /** Tells of what has gone or changed among the channels that were told of. */
@@ -73,15 +93,20 @@ export class WatchedEmitter {
     for (const channel of this.told.keys()) yield this.verifyOne(channel);
   }
 
-  /** As `verify`, of one channel. @returns units of work */
+  /** Tells of one channel, if it has come, gone or changed. @returns units of work */
   verifyOne(channel: string): number {
-    const before = this.told.get(channel);
-    if (before === undefined) return 1;
-    const units = this.check(channel);
-    const now = this.told.get(channel) ?? NOTHING;
-    if (this.listened !== undefined) this.listened += Number(isListened(now)) - Number(isListened(before));
-    this.handled += Number(now.handle !== undefined) - Number(before.handle !== undefined);
-    return units;
+    const ipc = this.ref.deref();
+    // The next look finds that it is gone.
+    if (ipc === undefined) return 1;
+    const now = registrationOf(ipc, channel);
+    const before = this.told.get(channel) ?? NOTHING;
+    if (isSame(before, now)) return 1;
+    if (isSame(now, NOTHING)) this.told.delete(channel);
+    else this.told.set(channel, now);
+    this.toldListened += Number(isListened(now)) - Number(isListened(before));
+    this.toldHandled += Number(now.handle !== undefined) - Number(before.handle !== undefined);
+    this.tell(channel, now, false);
+    return TOLD_UNITS;
   }
 
   /** Its channels are gone with it. */
@@ -93,37 +118,22 @@ export class WatchedEmitter {
     }
   }
 
-  private beginList(nowMs: number): readonly string[] {
-    const { listened, handled } = this.count();
-    this.listened = listened;
-    this.handled = handled;
+  private listened(): readonly string[] {
     const ipc = this.ref.deref();
-    const channels = ipc === undefined ? [] : listenedChannels(ipc);
-    this.nextListMs = nowMs + channels.length * LIST_PAUSE_MS;
-    return channels;
+    return ipc === undefined ? [] : listenedChannels(ipc);
   }
 
-  private handledChannels(): Iterable<string> {
+  private handled(): Iterable<string> {
     const ipc = this.ref.deref();
     return ipc === undefined ? [] : handledChannels(ipc);
   }
 
-  private count(): ReturnType<typeof countRegistrations> {
+  /** What the emitter counts besides what was told. */
+  private countUntold(): { readonly listened: number; readonly handled: number } {
     const ipc = this.ref.deref();
-    return ipc === undefined ? { listened: 0, handled: 0 } : countRegistrations(ipc);
-  }
-
-  /** @returns units of work */
-  private check(channel: string): number {
-    const ipc = this.ref.deref();
-    // The next look finds that it is gone.
-    if (ipc === undefined) return 1;
-    const now = registrationOf(ipc, channel);
-    if (isSame(this.told.get(channel) ?? NOTHING, now)) return 1;
-    if (isSame(now, NOTHING)) this.told.delete(channel);
-    else this.told.set(channel, now);
-    this.tell(channel, now, false);
-    return TOLD_UNITS;
+    const { listened = Number.NaN, handled } =
+      ipc === undefined ? { listened: 0, handled: 0 } : countRegistrations(ipc);
+    return { listened: listened - this.toldListened, handled: handled - this.toldHandled };
   }
 }
 
