@@ -23,6 +23,8 @@ export interface MessageFacts {
   readonly stack?: string;
   /** When it happened, if not now. */
   readonly atUs?: number;
+  /** The app is about to handle it, and may not come back. */
+  readonly isArriving?: boolean;
 }
 
 /** Handle of a recorded message, through which its later fate is told. */

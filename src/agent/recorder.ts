@@ -135,7 +135,7 @@ export class Recorder {
     );
     record.stack = hasRoom ? facts.stack : undefined;
     const bytes = hasRoom ? args.sizeBytes + (facts.stack?.length ?? 0) : 0;
-    if (facts.origin === 'received' && this.promptArrivals.take(at)) {
+    if (facts.isArriving && this.promptArrivals.take(at)) {
       this.pending.push(record);
       this.flushWithinCall();
     } else this.add(record, bytes);

@@ -135,6 +135,7 @@ function arrive(
     ports: idsOf(ends),
     internal,
     atUs,
+    isArriving: true,
   });
   if (!internal) from.document?.arrived(record, kind, channel, atUs);
   context.ports.transferred(ends, { seq: record?.seq, from: from.id, to: MAIN_ENDPOINT });
@@ -178,6 +179,7 @@ function arriveFromWorker(
     ports: idsOf(ends),
     internal,
     atUs,
+    isArriving: true,
   });
   context.ports.transferred(ends, { seq: record?.seq, from, to: MAIN_ENDPOINT });
   if (record === undefined) return undefined;

@@ -37,7 +37,7 @@ export function patchIncoming<Self extends EventEmitter>(
         const message = describe(this, args[1]);
         if (message === undefined) return undefined;
         const { ends = [], ...facts } = message;
-        const opened = context.recorder.message({ ...facts, ports: idsOf(ends) });
+        const opened = context.recorder.message({ ...facts, ports: idsOf(ends), isArriving: true });
         context.ports.transferred(ends, { seq: opened?.seq, from: facts.from, to: facts.to });
         return opened;
       });

@@ -12,7 +12,15 @@ import { PacedSink } from '../../support/agent/pacedSink';
 import { nodeBuiltins } from '../../support/nodeBuiltins';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
-const ARRIVAL = { kind: 'send', direction: 'to-main', channel: 'in', from: 2, to: 1, origin: 'received' } as const;
+const ARRIVAL = {
+  kind: 'send',
+  direction: 'to-main',
+  channel: 'in',
+  from: 2,
+  to: 1,
+  origin: 'received',
+  isArriving: true,
+} as const;
 const INVOKE = { ...ARRIVAL, kind: 'invoke' } as const;
 const CALL = { kind: 'send', direction: 'to-renderer', channel: 'out', from: 1, to: 2, origin: 'app' } as const;
 
@@ -128,6 +136,14 @@ describe('a message that main receives', () => {
       [1, 'lost'],
     ]);
   });
+});
+
+test('what a frame tells of later waits for the next batch', () => {
+  const { sink, recorder } = setUp();
+  recorder.message({ ...ARRIVAL, isArriving: false, args: [] });
+  expect(sink.entries).toEqual([]);
+  recorder.flush();
+  expect(seqsOf(sink.entries)).toEqual([1]);
 });
 
 describe('what main sends', () => {
