@@ -2,10 +2,12 @@
 
 import { MESSAGE_KINDS, type MessageKind } from '../../shared/journal/entries';
 import type { FrameFailure } from '../../shared/link/frameReport';
-import { type CloneWorld, findUncloneable, isCloneError, namedArguments } from '../../shared/value/uncloneable';
+import { type CloneWorld, findUncloneable, namedArguments } from '../../shared/value/uncloneable';
 import { quietly } from './quietly';
 
-const MAX_ERROR_LENGTH = 1000;
+/** What native code throws (shell/common/v8_util.cc). The error itself is not at hand: whoever catches it changes where it seems to be thrown. */
+const NOT_CLONED = 'Error: An object could not be cloned.';
+const NOT_TRANSFERRED = 'A value could not be cloned or transferred.';
 
 const world = openWorld();
 
@@ -13,17 +15,18 @@ const world = openWorld();
 export function describeFailure(
   kind: MessageKind,
   [channel, ...args]: readonly [string, ...unknown[]],
-  error: unknown,
   failedAtUs: number,
   stack: string,
 ): FrameFailure {
   const values = kind === 'postMessage' ? args.slice(0, 1) : args;
+  const place = quietly(() => findUncloneable(namedArguments(values), world));
+  const hasTransfer = kind === 'postMessage' && args.length > 1;
   return {
     kind: MESSAGE_KINDS.indexOf(kind),
     channel,
     failedAtUs,
-    error: textOf(error),
-    place: isCloneError(error) ? quietly(() => findUncloneable(namedArguments(values), world)) : undefined,
+    error: place === undefined && hasTransfer ? NOT_TRANSFERRED : NOT_CLONED,
+    place,
     stack,
   };
 }
@@ -39,13 +42,4 @@ function openWorld(): CloneWorld {
   });
   const isIsolated = quietly(() => process.contextIsolated) ?? false;
   return { isProxy, clone: globalThis.structuredClone, looksInside: isProxy !== undefined || isIsolated };
-}
-
-/** Native code made the error; nothing of the app is called to read it. */
-function textOf(error: unknown): string {
-  const own =
-    typeof error === 'object' && error !== null ? Object.getOwnPropertyDescriptor(error, 'message') : undefined;
-  const message = typeof own?.value === 'string' ? own.value : 'the call failed';
-  const name = error instanceof TypeError ? 'TypeError' : 'Error';
-  return `${name}: ${message}`.slice(0, MAX_ERROR_LENGTH);
 }

@@ -39,50 +39,65 @@ export function patchIpcRenderer(
   document: number,
   { log, clock, stackOf, starting, noted, failureNoted, portsCame }: Notes,
 ): Uninstall {
-  // Up to 28 the methods are own properties.
-  const holder = hasOwn(ipcRenderer, 'invoke') ? ipcRenderer : (getPrototypeOf(ipcRenderer) as object);
   const uninstalls = [
-    ...ONE_WAY.map((kind) => patchMethod(holder, kind, (original) => oneWay(kind, original))),
-    patchMethod(holder, 'sendSync', sendSync),
-    patchMethod(holder, 'invoke', invoke),
-    patchMethod(holder, 'emit', emit),
+    ...ONE_WAY.map((kind) => patch(kind, (original) => oneWay(kind, original))),
+    patch('sendSync', sendSync),
+    patch('invoke', invoke),
+    patch('emit', emit),
   ];
   return () => {
     for (const uninstall of uninstalls) uninstall();
   };
 
+  /**
+   * On the object that owns the method: a property more on another shows in its listings, which preloads walk to hand
+   * everything to the page. Up to 28 `ipcRenderer` owns all but `emit`, later its class; `emit` is of all emitters.
+   */
+  function patch(name: string, make: (original: () => AnyFunction) => AnyFunction): Uninstall {
+    return patchMethod(ownerOf(ipcRenderer, name), name, make);
+  }
+
+  // All are written as methods: as those of a class, they have no `prototype`.
+
   function oneWay(kind: MessageKind, original: () => AnyFunction): AnyFunction {
-    return function send(this: unknown, ...args: unknown[]) {
-      const stack = stackOf(send);
-      starting(kind, args[0]);
-      const sentAtUs = clock.nowUs();
-      let result: unknown;
-      try {
-        result = apply(original(), this, args);
-      } catch (error) {
-        failed(kind, args, error, stack);
-        throw error;
-      }
-      called({ kind, channel: args[0] as string, sentAtUs, stack });
-      return result;
+    const { send } = {
+      send(this: unknown, ...args: unknown[]): unknown {
+        const stack = stackOf(send);
+        starting(kind, args[0]);
+        const sentAtUs = clock.nowUs();
+        let wasSent = false;
+        try {
+          const result: unknown = apply(original(), this, args);
+          wasSent = true;
+          called({ kind, channel: args[0] as string, sentAtUs, stack });
+          return result;
+        } finally {
+          // Caught and thrown again, an error would be reported as thrown here.
+          if (!wasSent) failed(kind, args, stack);
+        }
+      },
     };
+    return send;
   }
 
   function sendSync(original: () => AnyFunction): AnyFunction {
-    return function send(this: unknown, ...args: unknown[]) {
-      const stack = stackOf(send);
-      starting('sendSync', args[0]);
-      const sentAtUs = clock.nowUs();
-      let result: unknown;
-      try {
-        result = apply(original(), this, args);
-      } catch (error) {
-        failed('sendSync', args, error, stack);
-        throw error;
-      }
-      called({ kind: 'sendSync', channel: args[0] as string, sentAtUs, stack, answeredAtUs: clock.nowUs() });
-      return result;
+    const { send } = {
+      send(this: unknown, ...args: unknown[]): unknown {
+        const stack = stackOf(send);
+        starting('sendSync', args[0]);
+        const sentAtUs = clock.nowUs();
+        let wasSent = false;
+        try {
+          const result: unknown = apply(original(), this, args);
+          wasSent = true;
+          called({ kind: 'sendSync', channel: args[0] as string, sentAtUs, stack, answeredAtUs: clock.nowUs() });
+          return result;
+        } finally {
+          if (!wasSent) failed('sendSync', args, stack);
+        }
+      },
     };
+    return send;
   }
 
   /**
@@ -90,27 +105,31 @@ export function patchIpcRenderer(
    * rejection count as handled, or be reported twice. It is no async function, which would show in the stacks of errors.
    */
   function invoke(original: () => AnyFunction): AnyFunction {
-    return function send(this: unknown, ...args: unknown[]) {
-      const stack = stackOf(send);
-      starting('invoke', args[0]);
-      const sentAtUs = clock.nowUs();
-      const promise: unknown = apply(original(), this, args);
-      const call = called({ kind: 'invoke', channel: args[0] as string, sentAtUs, stack });
-      return apply(promiseThen, promise, [
-        (result: unknown) => {
-          answered(call);
-          return result;
-        },
-        (error: unknown) => {
-          if (isAnswer(error)) answered(call);
-          else {
-            if (call !== undefined) call.wasSent = false;
-            failed('invoke', args, error, stack);
-          }
-          throw error;
-        },
-      ]);
+    const { send } = {
+      send(this: unknown, ...args: unknown[]): unknown {
+        const stack = stackOf(send);
+        starting('invoke', args[0]);
+        const sentAtUs = clock.nowUs();
+        const promise: unknown = apply(original(), this, args);
+        const call = called({ kind: 'invoke', channel: args[0] as string, sentAtUs, stack });
+        return apply(promiseThen, promise, [
+          (result: unknown) => {
+            answered(call);
+            return result;
+          },
+          (error: unknown) => {
+            if (isAnswer(error)) {
+              answered(call);
+            } else {
+              if (call !== undefined) call.wasSent = false;
+              failed('invoke', args, stack);
+            }
+            throw error;
+          },
+        ]);
+      },
     };
+    return send;
   }
 
   function called(call: NewCall): FrameCall | undefined {
@@ -121,11 +140,11 @@ export function patchIpcRenderer(
     });
   }
 
-  function failed(kind: MessageKind, args: readonly unknown[], error: unknown, stack: string): void {
+  function failed(kind: MessageKind, args: readonly unknown[], stack: string): void {
     quietly(() => {
       // Without a channel there was no message.
       if (typeof args[0] !== 'string') return;
-      log.addFailure(describeFailure(kind, args as [string, ...unknown[]], error, clock.nowUs(), stack));
+      log.addFailure(describeFailure(kind, args as [string, ...unknown[]], clock.nowUs(), stack));
       failureNoted();
     });
   }
@@ -140,7 +159,8 @@ export function patchIpcRenderer(
 
   function emit(original: () => AnyFunction): AnyFunction {
     return function dispatch(this: unknown, ...args: unknown[]) {
-      return quietly(() => received(args)) === true || apply(original(), this, args);
+      if (this === ipcRenderer && quietly(() => received(args)) === true) return true;
+      return apply(original(), this, args);
     };
   }
 
@@ -166,6 +186,14 @@ export function patchIpcRenderer(
       isArray(getOwnPropertyDescriptor(event, 'ports')?.value)
     );
   }
+}
+
+/** The object in the prototype chain that has the method itself. */
+function ownerOf(object: object, name: string): object {
+  for (let level: object | null = object; level !== null; level = getPrototypeOf(level)) {
+    if (hasOwn(level, name)) return level;
+  }
+  throw new TypeError(`ipcRenderer has no method ${name}`);
 }
 
 /** Whether main answered with an error; any other rejection means that the message could not be sent. */

@@ -33,6 +33,8 @@ exports.scenarios = {
   utility: require('./utility'),
   isolated: require('./isolated'),
   preloads: require('./preloads'),
+  rendererSurfaces: require('./rendererSurfaces'),
+  closing: require('./closing'),
   ending: require('./ending'),
   prototypes: require('./prototypes'),
 };
