@@ -73,6 +73,8 @@ const housekeeping = new Housekeeping({
   shownFiles: () => windows.all.map(({ inspection }) => inspection.session?.path),
 });
 let isQuitting = false;
+/** Everything is closed that has to be closed before. */
+let mayQuit = false;
 
 // macOS: a capture was opened in the Finder.
 app.on('open-file', (event, path) => {
@@ -81,11 +83,15 @@ app.on('open-file', (event, path) => {
 });
 app.on('window-all-closed', () => app.quit());
 app.on('before-quit', (event) => {
-  if (isQuitting) return;
+  if (mayQuit) return;
   // The targets end with the inspector, and what is in memory goes to the journal first.
   event.preventDefault();
+  if (isQuitting) return;
   isQuitting = true;
-  void Promise.race([windows.close(), tooLong()]).finally(() => app.quit());
+  void Promise.race([windows.close(), tooLong()]).finally(() => {
+    mayQuit = true;
+    app.quit();
+  });
 });
 
 /** Whatever it hangs on: a user who quits is not kept waiting for ever. */
@@ -97,6 +103,8 @@ async function tooLong(): Promise<void> {
 }
 
 void app.whenReady().then(async () => {
+  // In place of Electron's own, which are there by now: they take the first as a request to quit, and end the process at once with the second.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
   installMenu({
     openWindow: () => void windows.openNew(),
     launchApp: withWindow((inspector) => void chooseApp(inspector)),

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { type CommandRun, startCommand } from '../support/commandLine';
 import { electronExecutable, testApps } from '../support/paths';
+import { children, isAlive } from '../support/processes';
 
 let folder = '';
 let run: CommandRun | undefined;
@@ -69,4 +70,17 @@ test('below the development server of another project, whose page it does not lo
   // The app itself gets it.
   expect(run?.output.stdout).toContain(`ELECTRON_RENDERER_URL=${url}`);
   server.close();
+});
+
+test('two signals in a row end it as one does, with the app that it has launched', async () => {
+  open({}, ...launch());
+  await expect.poll(journal, { timeout: 60_000 }).toContain('"channel":"spoken"');
+  const inspector = children(run?.child.pid ?? 0)[0] ?? 0;
+  const app = Number(/"type":"target".*?"pid":(\d+)/.exec(journal())?.[1]);
+  process.kill(inspector, 'SIGTERM');
+  process.kill(inspector, 'SIGTERM');
+  setImmediate(() => isAlive(inspector) && process.kill(inspector, 'SIGINT'));
+  expect(await run?.closed).toBe(0);
+  await expect.poll(() => isAlive(app)).toBe(false);
+  expect(journal()).toContain('"type":"targetEnd"');
 });

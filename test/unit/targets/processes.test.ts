@@ -10,6 +10,7 @@ import {
   parseProcTcp,
 } from '../../../src/main/targets/processes/listeningPorts';
 import {
+  elapsedSeconds,
   findProcess,
   listProcesses,
   parseCimJson,
@@ -86,6 +87,11 @@ describe('the processes of this computer', () => {
       [expected, { ...expected, executable: undefined, args: [] }],
     );
     expect(parseCimJson('')).toEqual([]);
+  });
+
+  test('have run for the time that ps tells', () => {
+    expect(['00:02', ' 01:05\n', '02:00:01', '3-00:00:00'].map(elapsedSeconds)).toEqual([2, 65, 7201, 259_200]);
+    expect(elapsedSeconds('')).toBeNaN();
   });
 
   test('have roles, in one argument or several', () => {

@@ -7,7 +7,14 @@ import { isSystemError, UserError } from '../../userError';
 import { type ElectronBinary, readElectronBinary } from '../electronBinary';
 import { listeningPorts } from '../processes/listeningPorts';
 import { processExists } from '../processes/processExists';
-import { findProcess, listProcesses, type ProcessInfo, processRole } from '../processes/processList';
+import {
+  elapsedSeconds,
+  findProcess,
+  listProcesses,
+  type ProcessInfo,
+  processRole,
+  runTool,
+} from '../processes/processList';
 import { TRACE_REMEDY } from './injectAgent';
 import { lookAtPort, type PortContent } from './inspectorEndpoint';
 import { findInspector } from './inspectorPorts';
@@ -17,6 +24,8 @@ const OPEN_STEP_MS = 50;
 /** Another app that is being attached to has the port for some tenths of a second. */
 const FREE_TIMEOUT_MS = 3000;
 const LOOPBACK = '127.0.0.1';
+/** Where the system does not tell which signals a process handles, it must have run for so long. */
+const MIN_AGE_S = 3;
 /** Bit of SIGUSR1 in /proc/<pid>/status. */
 const SIGUSR1_BIT = 1n << 9n;
 /** Processes that were sent the signal and have not opened their inspector: they are not sent it again. */
@@ -150,7 +159,7 @@ async function refuseUnfit({ pid, args, executable }: ProcessInfo): Promise<void
     );
   }
   if (binary.fuses?.inspector === false) throw inspectorFused(`process ${pid}`);
-  if (process.platform === 'linux' && !(await handlesSignal(pid))) {
+  if (!(await handlesSignal(pid))) {
     throw new UserError(
       'attach-failed',
       `Process ${pid} does not take the signal that opens its inspector.`,
@@ -195,7 +204,12 @@ async function mainProcessOf(pid: number): Promise<number | undefined> {
   return info?.pid;
 }
 
+/** Node handles it from some tenths of a second after the start on. Until then it would end the process. */
 async function handlesSignal(pid: number): Promise<boolean> {
+  if (process.platform === 'darwin') {
+    return elapsedSeconds(await runTool('ps', ['-o', 'etime=', '-p', String(pid)])) >= MIN_AGE_S;
+  }
+  if (process.platform !== 'linux') return true;
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   const caught = /^SigCgt:\s*([0-9a-f]+)$/m.exec(status)?.[1];
   return caught !== undefined && (BigInt(`0x${caught}`) & SIGUSR1_BIT) !== 0n;

@@ -139,3 +139,9 @@ export function parseCimJson(output: string): ProcessInfo[] {
 function splitWindowsCommand(commandLine: string): string[] {
   return [...commandLine.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
 }
+
+/** @param etime of `ps`, as `1-02:03:04`, `02:03:04` or `03:04`. @returns NaN if it is something else */
+export function elapsedSeconds(etime: string): number {
+  const [, days = '0', hours = '0', minutes, seconds] = /^\s*(?:(?:(\d+)-)?(\d+):)?(\d+):(\d+)\s*$/.exec(etime) ?? [];
+  return ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
+}
