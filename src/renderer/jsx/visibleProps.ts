@@ -18,7 +18,7 @@ const TEXTS = [
 
 type Clean = (text: string) => string;
 
-/** The same object where nothing hides in its texts. Line breaks stay in `<pre>` only. */
+/** The same object where nothing hides in its texts. Line breaks stay in `<pre>` and in tooltips only. */
 export function visibleProps(type: unknown, props: unknown): object {
   const given = props as { readonly [name: string]: unknown };
   let visible: { [name: string]: unknown } | undefined;
@@ -31,7 +31,8 @@ export function visibleProps(type: unknown, props: unknown): object {
   if (typeof type === 'string') {
     for (const name of TEXTS) {
       const text = given[name];
-      if (typeof text === 'string') set(name, visibleText(text));
+      // Tooltips of several lines are ours.
+      if (typeof text === 'string') set(name, name === 'title' ? visibleLines(text) : visibleText(text));
     }
   }
   return visible ?? given;

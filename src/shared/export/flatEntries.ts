@@ -12,6 +12,9 @@ import type {
 import { decodeLine, encodeLine, isFault, type LineFault } from '../journal/lineCodec';
 import type { FlatError, FlatMessage } from './flatMessage';
 
+/** As a `source` entry can name. */
+const MAX_TARGET = 0xffff_ffff;
+
 interface Target {
   readonly number: number;
   /** Microseconds since the Unix epoch. */
@@ -43,7 +46,8 @@ export class FlatEntries {
     const atUs = parseTime(flat.time);
     if (atUs === undefined) return { fault: `not a message: its time is ${shown(flat.time)}` };
     const number = flat.target ?? 1;
-    if (!Number.isInteger(number) || number < 1) return { fault: `not a message: its target is ${shown(number)}` };
+    if (!Number.isInteger(number) || number < 1 || number > MAX_TARGET)
+      return { fault: `not a message: its target is ${shown(number)}` };
     // Before anything is made of it: of a line that is none, no app and no endpoint may remain.
     const checked = decodeLine(encodeLine(messageOf(flat, 0, 1, 1)));
     if (isFault(checked)) return checked;

@@ -1,27 +1,15 @@
 import { appendFileSync, closeSync, openSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { JournalFile } from '../../../src/main/session/journalFile';
-import { decodeHead } from '../../../src/main/session/lineHead';
 import { OpenedSession } from '../../../src/main/session/openedSession';
-import { UserError } from '../../../src/main/userError';
-import { SessionFold } from '../../../src/shared/columns/sessionFold';
-import type { JournalEntry } from '../../../src/shared/journal/entries';
-import { decodeLine, encodeLine, isFault } from '../../../src/shared/journal/lineCodec';
+import { encodeLine } from '../../../src/shared/journal/lineCodec';
 import { captureText, HEADER } from '../../support/captureFiles';
 import { messageEntry } from '../../support/faults/entries';
-import { randomTraffic } from '../../support/randomTraffic';
+import { FUZZ_ENTRIES } from '../../support/fuzz/entries';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
-/** The inputs of the fuzzing below: 100,000 lines and 500 files. */
-const LINES = 100_000;
-const FILES = 500;
-
-const entries = [...randomTraffic(21, 40, 2), ...everyKind()];
-const text = captureText(entries);
-const bytes = Buffer.from(text);
-const lines = text.trimEnd().split('\n');
+const bytes = Buffer.from(captureText(FUZZ_ENTRIES));
 
 test('cut at every byte of its last kilobyte, a file opens with every whole line', async () => {
   const path = join(temporaryFolder(), 'f.escope');
@@ -34,57 +22,6 @@ test('cut at every byte of its last kilobyte, a file opens with every whole line
     expect(damage.count).toBe(0);
   }
 }, 60_000);
-
-test(`whatever is changed in a file, it opens without the lines concerned or is refused (${FILES} files)`, async () => {
-  const path = join(temporaryFolder(), 'f.escope');
-  const headerBytes = lines[0]?.length ?? 0;
-  await fc.assert(
-    fc.asyncProperty(fc.array(change(), { minLength: 1, maxLength: 4 }), async (changes) => {
-      let changed: Buffer = bytes;
-      for (const apply of changes) changed = apply(changed);
-      writeFileSync(path, changed);
-      const result = await readBoth(path).catch((error: unknown) => error);
-      if (result instanceof UserError) {
-        expect(changed.subarray(0, headerBytes + 1).equals(bytes.subarray(0, headerBytes + 1))).toBe(false);
-        return;
-      }
-      if (result instanceof Error) throw result;
-      const { entryLines } = result as Awaited<ReturnType<typeof readBoth>>;
-      const original = new Set(lines);
-      const untouched = changed
-        .toString('utf8')
-        .split('\n')
-        .filter((line) => original.has(line)).length;
-      expect(entryLines).toBeGreaterThanOrEqual(untouched);
-    }),
-    { numRuns: FILES },
-  );
-}, 120_000);
-
-test(`no line is too strange to be read, folded or refused (${LINES} lines)`, () => {
-  let fold = new SessionFold();
-  let applied = 0;
-  fc.assert(
-    fc.property(changedLine(), (line) => {
-      const head = decodeHead(Buffer.from(line));
-      const whole = decodeLine(line);
-      if (isFault(head)) {
-        expect(isFault(whole)).toBe(true);
-        return;
-      }
-      fold.apply(head);
-      if (!isFault(whole)) fold.apply(whole);
-      // A fold grows; a new one now and then keeps the test quick.
-      if (++applied % 5000 === 0) {
-        const copy = new SessionFold();
-        copy.restore(JSON.parse(JSON.stringify(fold.saveState())), fold.table.columns);
-        expect(copy.facts).toEqual(JSON.parse(JSON.stringify(fold.facts)));
-        fold = new SessionFold();
-      }
-    }),
-    { numRuns: LINES },
-  );
-}, 120_000);
 
 test('a line of 1 GB costs neither memory nor the lines around it', async () => {
   const path = join(temporaryFolder(), 'f.escope');
@@ -135,76 +72,4 @@ async function readBoth(path: string, asSession = true) {
   }
   await session.close();
   return { entryLines, damage: file.damage };
-}
-
-type Change = (content: Buffer) => Buffer;
-
-function change(): fc.Arbitrary<Change> {
-  const at = fc.integer({ min: 0, max: bytes.length - 1 });
-  const flip = fc.tuple(at, fc.integer({ min: 0, max: 7 })).map(
-    ([place, bit]): Change =>
-      (content) => {
-        const copy = Buffer.from(content);
-        if (place < copy.length) copy[place] = (copy[place] as number) ^ (1 << bit);
-        return copy;
-      },
-  );
-  const insert = fc.tuple(at, fc.uint8Array({ maxLength: 20 })).map(
-    ([place, inserted]): Change =>
-      (content) =>
-        Buffer.concat([content.subarray(0, place), inserted, content.subarray(place)]),
-  );
-  const remove = fc.tuple(at, fc.nat(300)).map(
-    ([place, length]): Change =>
-      (content) =>
-        Buffer.concat([content.subarray(0, place), content.subarray(place + length)]),
-  );
-  const zero = fc.tuple(at, fc.nat(600)).map(
-    ([place, length]): Change =>
-      (content) => {
-        const copy = Buffer.from(content);
-        copy.fill(0, Math.min(place, copy.length), Math.min(place + length, copy.length));
-        return copy;
-      },
-  );
-  const cut = at.map(
-    (place): Change =>
-      (content) =>
-        content.subarray(0, place),
-  );
-  return fc.oneof({ weight: 4, arbitrary: flip }, insert, remove, zero, cut);
-}
-
-function changedLine(): fc.Arbitrary<string> {
-  const values = fc.constantFrom('-1', '1e999', '1e15', '4294967296', 'null', '[]', '{}', '"x"', 'true', '0.5', '""');
-  const line = fc.constantFrom(...lines);
-  const number = /:(-?\d+)/g;
-  return fc.oneof(
-    fc
-      .tuple(line, fc.nat(500), fc.string({ maxLength: 6, unit: 'binary' }), fc.nat(6))
-      .map(([base, at, inserted, removed]) => {
-        return base.slice(0, at) + inserted + base.slice(at + removed);
-      }),
-    fc.tuple(line, values, fc.nat(8)).map(([base, value, which]) => {
-      let seen = 0;
-      return base.replace(number, (whole) => (seen++ === which ? `:${value}` : whole));
-    }),
-    fc.tuple(line, line, fc.nat(300)).map(([a, b, at]) => a.slice(0, at) + b.slice(at)),
-  );
-}
-
-/** An entry of each kind that random traffic has not. */
-function everyKind(): JournalEntry[] {
-  return [
-    { type: 'port', at: 1, port: 10, event: 'arrived', peer: 11, from: 2 },
-    { type: 'port', at: 2, port: 10, event: 'transferred', from: 1, to: 3, seq: 1 },
-    { type: 'port', at: 3, port: 10, event: 'closed', by: 'main' },
-    { type: 'channel', at: 1, emitter: 'ipcMain', channel: 'sync', on: 2, handle: 'handle' },
-    { type: 'channel', at: 2, emitter: 'webContents', webContentsId: 1, channel: 'sync', refused: true },
-    { type: 'gap', at: 1, until: 9, messages: 3, portEvents: 1, reason: 'the inspector could not keep up' },
-    { type: 'fault', at: 1, where: 'hook', message: 'it failed' },
-    { type: 'mark', target: 1, seq: 3 },
-    { type: 'endpointEnd', id: 3, at: 99, exitCode: 1 },
-    { type: 'targetEnd', target: 2, endedAt: '2026-11-21T09:31:00.000Z', exitCode: 0 },
-  ];
 }
