@@ -107,3 +107,26 @@ test('exports what is chosen, and what the filter shows unless told otherwise', 
   const exports = () => page.evaluate(() => window.harness.main.calls.filter((call) => call.startsWith('export')));
   await expect.poll(exports).toEqual(['export all jsonl', `export ${shown} trace sanitised`]);
 });
+
+test('an offer is declined or taken, each by its own button', async ({ inspector }) => {
+  await inspector.openSession(0);
+  const { page } = inspector;
+  const offer = (id: string) => ({
+    id,
+    title: `Offer ${id}`,
+    detail: 'Old.',
+    accept: 'Delete them',
+    dismiss: 'Keep them',
+  });
+  await page.evaluate((offers) => window.harness.main.offers(offers), [offer('a'), offer('b')]);
+  const card = (id: string) => page.getByRole('region', { name: `Offer ${id}` });
+  const answers = () =>
+    page.evaluate(() => window.harness.main.calls.filter((call) => /^(accept|dismiss) /.test(call)));
+  await card('a').getByRole('button', { name: 'Keep them' }).click();
+  await expect(card('a')).toBeHidden();
+  await expect(card('b')).toBeVisible();
+  await expect.poll(answers).toEqual(['dismiss a']);
+  await card('b').getByRole('button', { name: 'Delete them' }).click();
+  await expect(card('b')).toBeHidden();
+  await expect.poll(answers).toEqual(['dismiss a', 'accept b']);
+});

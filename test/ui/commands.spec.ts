@@ -63,3 +63,30 @@ test('keys of a dialog are not taken for commands', async ({ inspector }) => {
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Pause the view' })).toBeVisible();
 });
+
+test('each command has a key of its own, and the list of shortcuts tells which', async ({ inspector }) => {
+  await inspector.openSession(20);
+  const { page } = inspector;
+  const opened: readonly (readonly [keys: string, dialog: string | RegExp])[] = [
+    ['Control+s', /^Save/],
+    ['Control+Shift+E', /^Export/],
+    ['Control+,', 'Settings'],
+    ['Control+Shift+P', 'All commands'],
+    ['Control+k', 'All commands'],
+  ];
+  for (const [keys, name] of opened) {
+    await inspector.grid.focus();
+    await page.keyboard.press(keys);
+    const dialog = page.getByRole('dialog', { name });
+    await expect(dialog, keys).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog, keys).toBeHidden();
+  }
+  await page.keyboard.press('Control+o');
+  await expect.poll(() => page.evaluate(() => window.harness.main.calls.at(-1))).toBe('chooseCapture');
+  await inspector.grid.focus();
+  await page.keyboard.type('?');
+  const line = page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('Export messages …').locator('..');
+  await expect(line).toContainText('Shift');
+  await expect(line).toContainText('E');
+});

@@ -1,14 +1,12 @@
 /** `electroscope replay`: plays a capture into an app, and tells what answered differently. */
 
 import { rm } from 'node:fs/promises';
-import { RowFlag } from '../../shared/columns/columns';
 import { formatCount } from '../../shared/format/format';
-import { DIRECTIONS, MESSAGE_KINDS } from '../../shared/journal/entries';
 import { DEFAULT_CHOICES, settingsOf, withCommandLine } from '../../shared/link/captureChoices';
 import { differencesOf } from '../../shared/replay/answer';
 import { ignoring, type Reduce } from '../../shared/replay/ignore';
 import { Player, type PlayerIo } from '../../shared/replay/player';
-import { isStimulus } from '../../shared/replay/recorded';
+import { isPlayed } from '../../shared/replay/recorded';
 import { matchingRows } from '../query/matchingRows';
 import { CaptureSteps } from '../session/captureSteps';
 import { LiveCapture } from '../session/liveCapture';
@@ -60,16 +58,11 @@ export async function runReplay(
 
 /** What frames sent and the filter lets through; not what was itself sent by an inspector. */
 async function playableRows(input: CaptureInput, text: string, signal: AbortSignal): Promise<Uint32Array> {
-  const { columns } = input.session.fold.table;
+  const { table } = input.session.fold;
   const { filter, scanner } = input.filter(text);
   const rows: number[] = [];
   for await (const step of matchingRows(input.session, filter, scanner, signal)) {
-    for (const row of step.rows) {
-      const kind = MESSAGE_KINDS[columns.get(row, 'kind')];
-      const direction = DIRECTIONS[columns.get(row, 'direction')];
-      const isReplayed = (columns.get(row, 'flags') & RowFlag.replayed) !== 0;
-      if (kind !== undefined && direction !== undefined && isStimulus(kind, direction) && !isReplayed) rows.push(row);
-    }
+    for (const row of step.rows) if (isPlayed(table, row)) rows.push(row);
   }
   return Uint32Array.from(rows);
 }

@@ -1,11 +1,9 @@
 /** Plays messages of the session into the app that runs now. */
 
-import { CHUNK_MASK, RowFlag } from '../../shared/columns/columns';
-import { DIRECTIONS, MESSAGE_KINDS } from '../../shared/journal/entries';
 import type { Answer } from '../../shared/replay/answer';
 import { FrameMatcher, type FrameSession } from '../../shared/replay/frameMatcher';
 import { Player, type PlayOptions, type PlaySource } from '../../shared/replay/player';
-import { answerOfLines, endedUs, isStimulus } from '../../shared/replay/recorded';
+import { answerOfLines, endedUs, isPlayed } from '../../shared/replay/recorded';
 import type { ReplayRequest } from '../../shared/replay/request';
 import { Settling } from '../../shared/replay/settling';
 import type { SessionModel } from '../session/sessionModel';
@@ -22,7 +20,7 @@ export function rowsToPlay(session: SessionModel, scope: PlayScope): Uint32Array
   const { columns } = session.table;
   return session
     .shownRows()
-    .filter((row) => isPlayed(session, row) && (ended === undefined || ended.has(columns.get(row, 'target'))));
+    .filter((row) => isPlayed(session.table, row) && (ended === undefined || ended.has(columns.get(row, 'target'))));
 }
 
 /** What is most likely to be played: what is selected, or what an earlier run left for the one that is there now. */
@@ -37,16 +35,6 @@ export function usualScope(session: SessionModel): PlayScope {
 function endedTargets({ store }: SessionModel): ReadonlySet<number> {
   const { targets } = store.getState().facts;
   return new Set(targets.filter(({ endedAt }) => endedAt !== undefined).map(({ target }) => target));
-}
-
-/** What the inspector sent, and Electron's own traffic, are no part of a sequence. */
-function isPlayed({ table: { columns } }: SessionModel, row: number): boolean {
-  const chunk = columns.chunkOf(row);
-  const i = row & CHUNK_MASK;
-  if (((chunk.flags[i] as number) & (RowFlag.replayed | RowFlag.internal)) !== 0) return false;
-  const kind = MESSAGE_KINDS[chunk.kind[i] as number];
-  const direction = DIRECTIONS[chunk.direction[i] as number];
-  return kind !== undefined && direction !== undefined && isStimulus(kind, direction);
 }
 
 /** How long a frame of an earlier run is looked for in the one that is there now. */

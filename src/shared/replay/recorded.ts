@@ -1,14 +1,8 @@
 /** Messages of a journal as what can be sent again, and what it is compared with. */
 
-import { CHUNK_MASK } from '../columns/columns';
+import { CHUNK_MASK, RowFlag } from '../columns/columns';
 import { isCall, type MessageTable } from '../columns/messageTable';
-import {
-  type DIRECTIONS,
-  type MESSAGE_KINDS,
-  type MessageEntry,
-  type OutcomeEntry,
-  STATUSES,
-} from '../journal/entries';
+import { DIRECTIONS, MESSAGE_KINDS, type MessageEntry, type OutcomeEntry, STATUSES } from '../journal/entries';
 import { decodeLine, isFault } from '../journal/lineCodec';
 import { checkEncoded } from '../value/checkEncoded';
 import { type Answer, hasEnded } from './answer';
@@ -72,9 +66,19 @@ function readMessage(line: string): MessageEntry | undefined {
   return isFault(entry) || entry.type !== 'message' ? undefined : entry;
 }
 
-/** Whether a sequence has it sent unless it is asked for: what frames call. The rest is what the app itself then does. */
-export function isStimulus(kind: (typeof MESSAGE_KINDS)[number], direction: (typeof DIRECTIONS)[number]): boolean {
+/** What frames call. The rest is what the app itself then does. */
+function isStimulus(kind: (typeof MESSAGE_KINDS)[number], direction: (typeof DIRECTIONS)[number]): boolean {
   return kind !== 'port' && kind !== 'utility' && (direction === 'to-main' || direction === 'to-host');
+}
+
+/** Whether a sequence has a message sent unless it is asked for: what frames called by themselves, and Electron did not. */
+export function isPlayed({ columns }: MessageTable, row: number): boolean {
+  const chunk = columns.chunkOf(row);
+  const i = row & CHUNK_MASK;
+  if (((chunk.flags[i] as number) & (RowFlag.replayed | RowFlag.internal)) !== 0) return false;
+  const kind = MESSAGE_KINDS[chunk.kind[i] as number];
+  const direction = DIRECTIONS[chunk.direction[i] as number];
+  return kind !== undefined && direction !== undefined && isStimulus(kind, direction);
 }
 
 /** When main had answered a message, or its listeners had returned; Infinity: it was not seen to end. */

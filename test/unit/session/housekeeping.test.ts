@@ -79,6 +79,22 @@ test('a session whose process is gone is offered, until the user has answered', 
   await unmarkLive(running);
 });
 
+test('of many that were not closed, the newest five are offered', async () => {
+  const { folder, settings } = folders();
+  for (let i = 1; i <= 6; i++) {
+    const path = join(folder, `${i}.escope`);
+    writeRandomCapture(path, 1, 1);
+    writeFileSync(
+      `${path}.live`,
+      JSON.stringify({ pid: 2 ** 30, name: `app ${i}`, startedAt: new Date(NOW - (7 - i) * DAY_MS).toISOString() }),
+    );
+  }
+  const housekeeping = new Housekeeping(settings);
+  await housekeeping.look();
+  const names = housekeeping.open.map(({ title }) => /app \d/.exec(title)?.[0]);
+  expect(names.sort()).toEqual(['app 2', 'app 3', 'app 4', 'app 5', 'app 6']);
+});
+
 test('a marker of before the system started is of no living process', async () => {
   const { folder } = folders();
   const path = join(folder, 'a.escope');

@@ -1,7 +1,13 @@
+import { join } from 'node:path';
 import type { MessagePortMain } from 'electron';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { Session } from '../../../src/main/session/session';
 import { WindowFeed } from '../../../src/main/window/windowFeed';
 import type { FeedMessage } from '../../../src/shared/bridge/windowApi';
+import type { JournalEntry } from '../../../src/shared/journal/entries';
+import { encodeLine } from '../../../src/shared/journal/lineCodec';
+import { projectRoot } from '../../support/paths';
+import { temporaryFolder } from '../../support/temporaryFolder';
 
 /** A port as Electron's: a call runs the microtasks that wait before it sends anything. Here, one of them. */
 class ReentrantPort {
@@ -23,7 +29,8 @@ class ReentrantPort {
 
 function open(): { readonly port: ReentrantPort; readonly feed: WindowFeed } {
   const port = new ReentrantPort();
-  return { port, feed: new WindowFeed(port as unknown as MessagePortMain, 'scanThread.mjs') };
+  const scanThread = join(projectRoot, 'out', 'scan', 'scanThread.mjs');
+  return { port, feed: new WindowFeed(port as unknown as MessagePortMain, scanThread) };
 }
 
 const ended = { type: 'state', state: { phase: 'ended', name: 'Notes', how: 'ended', way: 'joined' } } as const;
@@ -44,4 +51,43 @@ test('a message that can’t be sent does not hold up those after it', () => {
   port.refuses = false;
   feed.askSave();
   expect(port.sent).toEqual([ended, { type: 'askSave' }]);
+});
+
+test('a search of payloads that has caught up still finds what comes, and what changes', async () => {
+  const { port, feed } = open();
+  const events = { rowChanged: (row: number) => feed.touchRow(row), factsChanged() {}, journalFailed() {} };
+  const session = await Session.create(join(temporaryFolder(), 's.escope'), 'test', events);
+  const about = {
+    pid: 1,
+    name: 'n',
+    electron: '',
+    chrome: '',
+    node: '',
+    platform: '',
+    arch: '',
+    timeOrigin: 0,
+    hooks: [],
+  };
+  const target = session.addTarget(about);
+  const add = (entry: object) => session.ingest(target, Buffer.from(encodeLine(entry as JournalEntry)).subarray(0, -1));
+  const send = (seq: number) =>
+    add({
+      ...{ type: 'message', seq, at: seq, kind: 'invoke', direction: 'to-main', channel: 'c', from: 2, to: 1, size: 1 },
+      args: ['hay'],
+    });
+  const scans = () => port.sent.filter((message) => message.type === 'scan');
+  const matched = () => scans().flatMap((scan) => [...scan.matched]);
+  send(1);
+  feed.showSession(session);
+  feed.startScan(1, 'needle');
+  await vi.waitUntil(() => scans().some(({ isCaughtUp }) => isCaughtUp), { timeout: 20_000 });
+  expect(matched()).toEqual([]);
+  // What was examined changes.
+  add({ type: 'outcome', seq: 1, at: 5, status: 'ok', result: 'a needle' });
+  await vi.waitUntil(() => matched().includes(0), { timeout: 20_000 });
+  send(2);
+  add({ type: 'outcome', seq: 2, at: 9, status: 'ok', result: 'needles' });
+  await vi.waitUntil(() => matched().includes(1), { timeout: 20_000 });
+  feed.close();
+  await session.close();
 });
