@@ -30,17 +30,18 @@ test.afterAll(async () => {
 test('it goes nowhere else', async () => {
   const { page, app } = inspector;
   const url = page.url();
-  const prevented = app.evaluate(
-    ({ webContents }, target) =>
-      new Promise<boolean>((resolve) => {
-        const [contents] = webContents.getAllWebContents();
-        contents?.on('will-navigate', (event) => {
-          // After the inspector's own listener.
-          if (event.url.startsWith(target)) resolve(event.defaultPrevented);
-        });
-      }),
-    outside,
-  );
+  await app.evaluate(({ webContents }) => {
+    const seen: string[] = [];
+    Object.assign(globalThis, { navigations: seen });
+    const [contents] = webContents.getAllWebContents();
+    // After the inspector's own listener.
+    contents?.on('will-frame-navigate', (event) => seen.push(`${event.url} ${event.defaultPrevented}`));
+  });
+  const navigations = () => app.evaluate(() => (globalThis as unknown as { navigations: string[] }).navigations);
+  await page.evaluate((target) => {
+    window.location.href = `${target}/location`;
+  }, outside);
+  await expect.poll(navigations).toEqual([`${outside}/location true`]);
   await page.evaluate((target) => {
     const link = document.createElement('a');
     link.href = `${target}/link`;
@@ -48,9 +49,17 @@ test('it goes nowhere else', async () => {
     link.click();
     link.remove();
   }, outside);
-  expect(await prevented).toBe(true);
-  expect(page.url()).toBe(url);
-  await expect(page.getByRole('heading', { name: 'Electroscope' })).toBeVisible();
+  await expect.poll(navigations).toEqual([`${outside}/location true`, `${outside}/link true`]);
+  // An address that only begins like the window's own.
+  await page.evaluate(() => {
+    window.location.href = 'electroscope://window.example/index.html';
+  });
+  await expect.poll(async () => (await navigations()).at(-1)).toBe('electroscope://window.example/index.html true');
+  // Playwright's own look at the page would wait for the navigation that was refused.
+  expect(await page.evaluate(() => [location.href, document.querySelector('h1')?.textContent])).toEqual([
+    url,
+    'Electroscope',
+  ]);
 });
 
 test('it opens no window', async () => {
@@ -85,24 +94,17 @@ test('it may write to the clipboard, and nothing else', async () => {
   expect(write).toBe('granted');
 });
 
-test('it reads no file beside its own', async () => {
-  const { page } = inspector;
+test('it is served no file beside its own', async () => {
   const status = (path: string) =>
-    page.evaluate(
-      (url) =>
-        fetch(url).then(
-          ({ status: code }) => code,
-          () => 0,
-        ),
-      `electroscope://window/${path}`,
-    );
-  expect(await status('index.html')).toBe(200);
+    inspector.app.evaluate(async ({ net }, url) => (await net.fetch(url)).status, `electroscope://${path}`);
+  expect(await status('window/index.html')).toBe(200);
   for (const path of [
-    '../main/index.js',
-    '%2e%2e/main/index.js',
-    '..%2fmain%2findex.js',
-    '%2fetc%2fpasswd',
-    '//etc/passwd',
+    'window/..%2fmain%2findex.js',
+    'window/%2e%2e%2fmain%2findex.js',
+    'window/%2fetc%2fpasswd',
+    'window//etc/passwd',
+    'window/missing.html',
+    'other/index.html',
   ]) {
     expect(await status(path), path).toBe(404);
   }

@@ -17,6 +17,7 @@ class ReentrantPort {
 
   on(): void {}
   start(): void {}
+  close(): void {}
 
   postMessage(message: FeedMessage): void {
     const { microtask } = this;
