@@ -1,5 +1,6 @@
 /** Puts the parts of the agent together: encoder, recorder, link and hooks. */
 
+import { EventEmitter } from 'node:events';
 import { types } from 'node:util';
 import type * as Electron from 'electron';
 import type { HookReport } from '../shared/journal/entries';
@@ -14,16 +15,17 @@ import { ChannelInventory } from './channels/channelInventory';
 import { nowUs } from './clock';
 import { CostMeter } from './costMeter';
 import { findElectronInternals, type IpcEmitter, type WebContentsLike } from './electronInternals';
-import { EndpointRegistry } from './endpoints';
+import { CHANGING_EVENTS, EndpointRegistry } from './endpoints';
+import { installCounting } from './eventTable';
 import type { ReportFault } from './guard';
 import { HookContext } from './hookContext';
 import { installInstanceLockHook, installRelaunchHook, type Restart, relaunchedExecutable } from './hooks/appLifecycle';
-import { installDispatchHook } from './hooks/dispatch';
+import { DispatchHook, endInnermost } from './hooks/dispatch';
 import { installFrameSendHook } from './hooks/frameSend';
-import { uninstallHandlerHooks } from './hooks/handlerErrors';
+import { stopLooking } from './hooks/handlerErrors';
 import { installChannelHook, installPortHook } from './hooks/messagePorts';
-import { installProcessHook } from './hooks/processEvents';
-import { uninstallSecondHandlerHooks, watchSecondHandlers } from './hooks/secondHandlers';
+import { installExceptionHook, installExitHook } from './hooks/processEvents';
+import { SecondHandlers } from './hooks/secondHandlers';
 import { installServiceWorkerSendHook } from './hooks/serviceWorkerSend';
 import { installUtilityProcessHook } from './hooks/utilityProcess';
 import { installWebContentsSendHook } from './hooks/webContentsSend';
@@ -35,13 +37,14 @@ import { TIMING_PRELOAD_PATH, withoutOwnFolder } from './ownFiles';
 import { ownBytes } from './ownMemory';
 import type { Uninstall } from './patch';
 import { PortRegistry } from './ports';
+import { tellPresence } from './presence';
 import { Recorder } from './recorder';
 import { RecordingSettings } from './recordingSettings';
 import { Replayer } from './replay/replayer';
 import { SpillFile } from './spillFile';
 import { TargetIdentity } from './targetIdentity';
 import { FramePorts } from './timing/framePorts';
-import { FrameTiming } from './timing/frameTiming';
+import { FrameTiming, LEAVING_EVENTS } from './timing/frameTiming';
 import { installTimingPreload, noticeSession, type TimingPreloadHook } from './timingPreload';
 
 /** Before the app could put another in its place. */
@@ -99,11 +102,12 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
     cost,
   );
 
+  const secondHandlers = new SecondHandlers();
   const inventory = new ChannelInventory(
     recorder,
     endpoints,
     (where, work) => context.guardBatch(where, work),
-    watchSecondHandlers,
+    (emitter, refused) => secondHandlers.watch(emitter, refused),
   );
 
   endpoints.describeMain();
@@ -115,16 +119,11 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
   loadPatchedModules(electron);
   // Its channel must not be taken for one of the app.
   const portPrototype = messagePortPrototype(electron);
-  hooks.install('WebContents.emit', internals.webContentsPrototype, (prototype) =>
-    installDispatchHook('webContents', prototype, context),
-  );
   const serviceWorker = serviceWorkerPrototype(electron);
-  // Nothing of a frame or a service worker comes over a Session before 35, where service workers have no IPC.
-  if (internals.sessionPrototype !== undefined || serviceWorker !== undefined) {
-    hooks.install('Session.emit', internals.sessionPrototype, (prototype) =>
-      installDispatchHook('session', prototype, context),
-    );
-  }
+  installDispatchHooks(hooks, context, {
+    existing: electron.webContents.getAllWebContents() as never[],
+    hasServiceWorkers: serviceWorker !== undefined,
+  });
   let preloads: TimingPreloadHook | undefined;
   hooks.install('timing preload', internals, () => {
     const preload = { path: TIMING_PRELOAD_PATH, isOn: () => settings.timing };
@@ -176,16 +175,19 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
       context.guard('telling of another instance', () => outbox.push(ownBytes(`${identity.line()}\n`)));
     }),
   );
-  hooks.install('process.emit', Object.getPrototypeOf(process) as object, () =>
-    installProcessHook({
-      beforeExit(code) {
-        native?.forgetCompiled();
-        context.guard('the end', () => recorder.finish(typeof code === 'number' ? code : undefined));
-      },
-      uncaughtException: () => context.guard('an uncaught error', () => recorder.flush()),
-      presence: { inspectorPid: address.inspectorPid ?? null },
+  hooks.install('process.exit', electron.app, () =>
+    installExitHook(electron.app, (code) => {
+      native?.forgetCompiled();
+      context.guard('the end', () => recorder.finish(typeof code === 'number' ? code : undefined));
     }),
   );
+  hooks.install('process.uncaughtException', process, () =>
+    installExceptionHook(() => {
+      endInnermost(context);
+      context.guard('an uncaught error', () => recorder.flush());
+    }),
+  );
+  tellPresence({ inspectorPid: address.inspectorPid ?? null });
   if (isLate) {
     const earlier = electron.webContents.getAllWebContents() as unknown as WebContentsLike[];
     inSteps(earlier, (webContents) => inventory.notice(webContents));
@@ -245,15 +247,59 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
       if (hasInspectorToClose) setTimeout(endInspector, 0).unref();
       hooks.uninstallAll();
       timing.close();
-      uninstallHandlerHooks();
+      stopLooking();
       inventory.close();
-      uninstallSecondHandlerHooks();
+      secondHandlers.close();
+      tellPresence(undefined);
       recorder.close();
       outbox.discard();
       closeLink();
     },
   };
   const closeLink = openLink(address, () => identity.describe(), events, spillFolder && spillName);
+}
+
+interface DispatchFacts {
+  readonly existing: readonly WebContentsLike[];
+  readonly hasServiceWorkers: boolean;
+}
+
+function installDispatchHooks(
+  hooks: HookInstaller,
+  context: HookContext,
+  { existing, hasServiceWorkers }: DispatchFacts,
+): void {
+  const { internals, endpoints, timing } = context;
+  const sessions = new DispatchHook('session', context);
+  const webContents = new DispatchHook('webContents', context, {
+    noticed: new Set([...CHANGING_EVENTS, ...LEAVING_EVENTS]),
+    notice: (name, emitter) =>
+      context.guard('event', () => {
+        endpoints.observe(name, emitter as WebContentsLike);
+        timing.observe(name, emitter as WebContentsLike);
+      }),
+    mistook(name, emitter) {
+      endpoints.mistook(name, emitter as WebContentsLike);
+      timing.mistook(name);
+    },
+  });
+  hooks.install('EventEmitter.listeners', EventEmitter.prototype, () => installCounting());
+  /** A session that was there before the agent shows itself by its first WebContents. */
+  const made = ({ session }: WebContentsLike): void => {
+    if (session !== undefined) sessions.add(session);
+  };
+  hooks.install('WebContents.emit', internals.webContentsPrototype, (prototype) => {
+    const uninstall = webContents.install(prototype, (emitter) => made(emitter as WebContentsLike));
+    for (const emitter of existing) {
+      webContents.add(emitter);
+      made(emitter);
+    }
+    return uninstall;
+  });
+  // Nothing of a frame or a service worker comes over a Session before 35, where service workers have no IPC.
+  if (internals.sessionPrototype !== undefined || hasServiceWorkers) {
+    hooks.install('Session.emit', internals.sessionPrototype, (prototype) => sessions.install(prototype));
+  }
 }
 
 /** Installs what this Electron has, and remembers what it has not. */

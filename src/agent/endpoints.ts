@@ -74,12 +74,14 @@ const MAX_UNSEEN_HOLDERS = 20_000;
 
 /** A main frame has another document, be it of the same address; told before that sends anything. */
 const DOCUMENT_EVENT = 'did-navigate';
+/** Native code emits it directly before, of any frame (shell/browser/api/electron_api_web_contents.cc). */
+const FRAME_DOCUMENT_EVENT = 'did-frame-navigate';
 
 /** Events of a WebContents after which its frames may have another URL, title or process. */
-const CHANGING_EVENTS = new Set<unknown>([
+export const CHANGING_EVENTS: ReadonlySet<string> = new Set([
   'did-start-navigation',
   DOCUMENT_EVENT,
-  'did-frame-navigate',
+  FRAME_DOCUMENT_EVENT,
   'did-navigate-in-page',
   'did-finish-load',
   'page-title-updated',
@@ -108,6 +110,9 @@ export class EndpointRegistry {
   /** Is told of the service worker, and its endpoint id, whenever a message goes to it or comes from it. */
   workerSeen: ((worker: ServiceWorkerLike, id: number) => void) | undefined;
   private readonly unseenHolders = new Map<number, number>();
+  /** A frame in it has another document; it may be the main frame. */
+  private navigating: WebContentsLike | undefined;
+  private countedLast: WebContentsLike | undefined;
   /** Endpoint ids by version and process. */
   private readonly workers = new Map<string, number>();
 
@@ -200,15 +205,28 @@ export class EndpointRegistry {
     return id;
   }
 
-  /** Tells the registry of an event a WebContents emitted. */
-  observe(eventName: unknown, emitter: unknown): void {
+  /** Tells the registry of an event that a WebContents emits, or may emit. */
+  observe(eventName: string, webContents: WebContentsLike): void {
     if (!CHANGING_EVENTS.has(eventName)) return;
-    const webContents = emitter as WebContentsLike;
     const contents = this.contentsOf(webContents);
     contents.epoch++;
     this.noContents.epoch++;
-    if (eventName === DOCUMENT_EVENT) contents.documents = (contents.documents ?? 0) + 1;
+    this.countedLast = undefined;
+    if (eventName === FRAME_DOCUMENT_EVENT) this.navigating = webContents;
+    if (eventName === DOCUMENT_EVENT && this.navigating === webContents) {
+      contents.documents = (contents.documents ?? 0) + 1;
+      this.navigating = undefined;
+      this.countedLast = webContents;
+    }
     this.changed?.(webContents);
+  }
+
+  /** What was observed last was no event. */
+  mistook(eventName: string, webContents: WebContentsLike): void {
+    if (eventName === FRAME_DOCUMENT_EVENT) this.navigating = undefined;
+    if (eventName !== DOCUMENT_EVENT || this.countedLast !== webContents) return;
+    const contents = this.contentsOf(webContents);
+    if (contents.documents !== undefined) contents.documents--;
   }
 
   /** The frame that sent a message. */

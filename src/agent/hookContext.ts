@@ -3,6 +3,7 @@ import type { CostMeter } from './costMeter';
 import type { ElectronInternals, IpcEmitter } from './electronInternals';
 import type { EndpointRegistry } from './endpoints';
 import { guarded, type ReportFault } from './guard';
+import type { OpenDispatch } from './hooks/dispatch';
 import type { Uninstall } from './patch';
 import type { PortRegistry } from './ports';
 import type { Recorder } from './recorder';
@@ -10,6 +11,13 @@ import type { FrameTiming } from './timing/frameTiming';
 
 const { listenerCount } = EventEmitter.prototype;
 const { apply } = Reflect;
+
+/** Held weakly. */
+export interface RunningUtility {
+  readonly child: WeakRef<object>;
+  /** Native code delivers what the process sends by `emit` of it. */
+  readonly native: WeakRef<object>;
+}
 
 /** What every hook works with. */
 export class HookContext {
@@ -23,8 +31,10 @@ export class HookContext {
   channelMet: ((channel: string) => void) | undefined;
   /** Why documents, or the sandboxed ones, do not get the timing preload; undefined if they do. */
   preloadUnavailable: string | undefined;
-  /** Utility processes that run, by endpoint id; held weakly. */
-  readonly utilities = new Map<number, WeakRef<object>>();
+  /** The messages whose listeners are running, the innermost last. */
+  readonly dispatches: OpenDispatch[] = [];
+  /** Utility processes that run, by endpoint id. */
+  readonly utilities = new Map<number, RunningUtility>();
 
   constructor(
     readonly internals: ElectronInternals,

@@ -70,7 +70,10 @@ test.describe('by port', () => {
     await expect.poll(() => run.output.stderr, { timeout: 20_000 }).toContain('Recording to');
     await expect.poll(() => journal('run.escope').length).toBeGreaterThan(20_000);
     // The comparison can tell: at this moment there is a difference.
-    expect(await methods.differences()).toContain('WebContents.emit is new');
+    const differences = await methods.differences();
+    expect(differences).toContain('WebContents._init changed');
+    // No prototype has a key more or less than without the agent; the maps of handlers are Electron's own, and private.
+    expect(differences.filter((text) => / is (new|gone)$/.test(text) && !text.startsWith('handlers'))).toEqual([]);
     run.child.kill('SIGINT');
     expect(await run.closed).toBe(0);
     expect(run.output.stderr).toContain('it was interrupted');

@@ -29,6 +29,7 @@ const GIVEN_UP_AT_LEAST = 20;
 const UNDER_PRESSURE = ['pressure', 'order', 'emitters', 'handlers', 'rejections', 'returnValue', 'ports', 'sending'];
 
 const HOOKS = [
+  'EventEmitter.listeners',
   'WebContents.emit',
   'Session.emit',
   'timing preload',
@@ -39,7 +40,8 @@ const HOOKS = [
   'utilityProcess.fork',
   'app.relaunch',
   'app.requestSingleInstanceLock',
-  'process.emit',
+  'process.exit',
+  'process.uncaughtException',
 ];
 
 type Statuses = Readonly<Record<string, number>>;

@@ -3,9 +3,69 @@
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { CapturedTarget } from '../support/capturedTarget';
-import { testApps } from '../support/paths';
+import { PlainTarget } from '../support/differential/plainTarget';
+import { electronExecutable, testApps } from '../support/paths';
 
 const app = join(testApps, 'failing');
+
+interface Run {
+  readonly output: { readonly all: readonly { readonly stream: string; readonly text: string }[] };
+}
+
+/** What Electron and the app printed, in paragraphs that begin with what happened. */
+function printed({ output }: Run): string[] {
+  return output.all
+    .filter(({ stream, text }) => stream === 'stderr' && !/^\[\d+:\d+\/[\d.]+:/.test(text))
+    .map(({ text }) => text.trimEnd())
+    .join('\n')
+    .split(/\n(?=\S)/)
+    .filter((paragraph) => paragraph.startsWith('Error occurred') || /^(UNCAUGHT|LOADED)/.test(paragraph));
+}
+
+/** Node tells where in its own `emit` a listener was called: among several, or as the only one. */
+const withoutPlaceInEmit = (paragraphs: readonly string[]) =>
+  paragraphs.map((text) => text.replace(/(WebContents\.emit \(node:events):\d+:\d+/g, '$1'));
+
+test('Electron and the app print the errors of listeners and handlers as without the agent', async () => {
+  const plain = PlainTarget.launch(electronExecutable(), app, [], process.env);
+  await plain.exited;
+  const target = await CapturedTarget.launch(app);
+  await target.process.exited;
+  await target.close();
+  const [expected, actual] = [printed(plain), printed(target.process)];
+  expect(expected.length).toBeGreaterThanOrEqual(15);
+  const isAsynchronous = (text: string) => /'fails:(late|later|object-late|refusal-late)'/.test(text);
+  expect(actual.filter(isAsynchronous)).toEqual(expected.filter(isAsynchronous));
+  // A port's native object is given its messages through one function of ours; see docs/capture.md.
+  const isOfPorts = (text: string) => /listener of (a port|postMessage)/.test(text);
+  const [others, otherActual] = [expected, actual].map((texts) =>
+    withoutPlaceInEmit(texts.filter((text) => !isOfPorts(text))),
+  );
+  expect(otherActual).toEqual(others);
+});
+
+test('what a handler threw is recorded with its stack, cause and properties', async () => {
+  const target = await CapturedTarget.launch(app);
+  await target.process.exited;
+  await target.waitFor('the end of the link', () => target.hasEnded);
+  const errorOf = (channel: string) => {
+    const message = target.messages.find((each) => each.channel === channel);
+    return message && target.outcomeOf(message)?.error;
+  };
+  expect(errorOf('fails:at-once')).toMatchObject({
+    value: { name: 'TypeError', stack: expect.stringContaining('main.js'), cause: { message: 'the cause' } },
+  });
+  expect(errorOf('fails:later')?.value).toMatchObject({ stack: expect.stringContaining('at async') });
+  for (const channel of ['fails:deep', 'fails:before-await', 'fails:late', 'fails:promise']) {
+    expect(errorOf(channel)?.value, channel).toMatchObject({ stack: expect.stringContaining('main.js') });
+  }
+  expect(errorOf('fails:object')).toMatchObject({ value: { code: 17 }, text: '[object Object]' });
+  expect(errorOf('fails:object-late')).toMatchObject({ value: { code: 18 } });
+  expect(errorOf('fails:text')).toMatchObject({ text: 'only a text' });
+  // It has a toString of its own, so only its text is known.
+  expect(errorOf('fails:refusal')).toEqual({ text: 'refused: no' });
+  await target.close();
+});
 
 for (const NODE_OPTIONS of ['', '--enable-source-maps']) {
   test(`recorded stacks have no frame of the agent${NODE_OPTIONS && ', with '}${NODE_OPTIONS}`, async () => {

@@ -2,9 +2,9 @@
  * Sees every message that reaches main from a renderer, whoever handles it.
  *
  * Native code dispatches by calling `emit('-ipc-…', event, …)` on a WebContents (Electron up to 35) or a Session (36
- * and later; service workers in 35). An override of `emit` on the prototypes catches it on every object, earlier ones
- * included, before any listener and after the last, independent of listeners added or removed.
- * Read in shell/browser/api/electron_api_web_contents.cc and lib/browser/ipc-dispatch.ts.
+ * and later; service workers in 35). Electron's own listener of that event hands the message to the app's. Companions of it,
+ * directly before and after, see the message and how long that took. Read in shell/browser/api/electron_api_web_contents.cc and
+ * lib/browser/ipc-dispatch.ts.
  */
 
 import type { ListenerCounts, MessageKind } from '../../shared/journal/entries';
@@ -12,13 +12,13 @@ import { FRAME_CHANNEL } from '../../shared/link/frameReport';
 import { nowUs } from '../clock';
 import type { DispatchEvent, IpcEmitter, NativePort, SessionLike, WebContentsLike } from '../electronInternals';
 import { MAIN_ENDPOINT } from '../endpoints';
+import { type Companions, EventTable, type EventWatch } from '../eventTable';
 import { ownEmitter } from '../frameFacts';
 import type { HookContext } from '../hookContext';
 import type { MessageRecord } from '../messageRecord';
 import { ownData } from '../ownData';
-import { patchMethod, type Uninstall } from '../patch';
+import { type AnyFunction, patchMethod, type Uninstall } from '../patch';
 import { idsOf } from '../ports';
-import { forgetExpectedLookup, observeHandler } from './handlerErrors';
 import { observeReply } from './replies';
 import { announceLookup, forgetAnnouncedLookup } from './secondHandlers';
 
@@ -29,11 +29,12 @@ interface DispatchEventKind {
   readonly publicEvent?: string;
 }
 
-const COMMON_EVENTS: readonly [unknown, DispatchEventKind][] = [
+const PORTS_EVENT = '-ipc-ports';
+const COMMON_EVENTS: readonly [string, DispatchEventKind][] = [
   ['-ipc-message', { kind: 'send', expectsReply: false, publicEvent: 'ipc-message' }],
   ['-ipc-invoke', { kind: 'invoke', expectsReply: true }],
   ['-ipc-message-sync', { kind: 'sendSync', expectsReply: true, publicEvent: 'ipc-message-sync' }],
-  ['-ipc-ports', { kind: 'postMessage', expectsReply: false }],
+  [PORTS_EVENT, { kind: 'postMessage', expectsReply: false }],
 ];
 const TO_HOST: DispatchEventKind = { kind: 'sendToHost', expectsReply: false };
 
@@ -42,50 +43,146 @@ const TO_HOST: DispatchEventKind = { kind: 'sendToHost', expectsReply: false };
  * guest's WebContents, which therefore must not be listened to there.
  */
 const DISPATCH_EVENTS = {
-  webContents: new Map<unknown, DispatchEventKind>([...COMMON_EVENTS, ['ipc-message-host', TO_HOST]]),
-  session: new Map<unknown, DispatchEventKind>([...COMMON_EVENTS, ['-ipc-message-host', TO_HOST]]),
+  webContents: new Map<string, DispatchEventKind>([...COMMON_EVENTS, ['ipc-message-host', TO_HOST]]),
+  session: new Map<string, DispatchEventKind>([...COMMON_EVENTS, ['-ipc-message-host', TO_HOST]]),
 };
+type Emitters = keyof typeof DISPATCH_EVENTS;
 
 const { apply } = Reflect;
+const { hasOwn } = Object;
 /** Not the map's own, which is watched. */
 const mapHas = Map.prototype.has;
 
-/**
- * @param emitters whose prototype it is
- * @param prototype of WebContents or Session
- */
-export function installDispatchHook(
-  emitters: keyof typeof DISPATCH_EVENTS,
-  prototype: object,
-  context: HookContext,
-): Uninstall {
-  const dispatchEvents = DISPATCH_EVENTS[emitters];
-  return patchMethod(prototype, 'emit', (original) => {
-    // All in one function: every frame of ours shows in the stacks of the app's errors.
-    return function emit(this: WebContentsLike, name: unknown) {
-      // biome-ignore lint/complexity/noArguments: a rest parameter would copy the arguments of every event of the app.
-      const args = arguments as unknown as ArrayLike<unknown>;
-      const kind = dispatchEvents.get(name);
-      if (kind === undefined) {
-        context.endpoints.observe(name, this);
-        context.timing.observe(name, this);
-        return apply(original(), this, args);
-      }
-      if (name === '-ipc-ports' && context.guard('hello', () => takeHello(context, this, args))) return true;
-      if (name !== '-ipc-ports' && kind !== TO_HOST) context.dispatchers = emitters;
-      const outerChannel = context.internalChannel;
-      const arrival = context.guard('dispatch', () => arrive(context, kind, this, args));
-      const asked = context.preloadsAsked && context.guard('preloads', () => context.preloadsAsked?.(this));
+/** One dispatch that is under way. */
+export interface OpenDispatch {
+  readonly event: object;
+  readonly kind: DispatchEventKind;
+  readonly outerChannel: string | undefined;
+  /** Undefined if it is not recorded. */
+  readonly arrival: Arrival | undefined;
+  /** To be called when it is over. */
+  readonly over: Uninstall | undefined;
+}
+
+/** The dispatches of WebContents, or those of sessions. */
+export class DispatchHook {
+  private readonly table: EventTable;
+
+  /** @param noticed events of which it is only noticed that they may be emitted */
+  constructor(
+    private readonly emitters: Emitters,
+    private readonly context: HookContext,
+    noticed: Pick<EventWatch, 'noticed' | 'notice' | 'mistook'> = NOTHING_NOTICED,
+  ) {
+    const companions = new Map<string, Companions>();
+    for (const [name, kind] of DISPATCH_EVENTS[emitters]) {
+      companions.set(name, name === PORTS_EVENT ? (own) => [this.aroundPorts(own, kind)] : this.besides(kind));
+    }
+    this.table = new EventTable({ companions, ...noticed });
+  }
+
+  /**
+   * Watches every object of the class that is made from now on.
+   *
+   * @param prototype of WebContents or Session. Native code calls its `_init` on each new object, in which Electron adds its
+   *   own listeners (lib/browser/api/web-contents.ts, and session.ts from 35 on)
+   * @param made is told of each
+   */
+  install(prototype: object, made: (emitter: object) => void = () => {}): Uninstall {
+    const add = (emitter: object) =>
+      this.context.guard('new emitter', () => {
+        this.add(emitter);
+        made(emitter);
+      });
+    // Up to 34, sessions have none, and dispatch nothing.
+    if (!hasOwn(prototype, '_init')) return () => this.close();
+    const uninstall = patchMethod(prototype, '_init', (original) => {
+      return function _init(this: object, ...args: unknown[]) {
+        const result: unknown = apply(original(), this, args);
+        add(this);
+        return result;
+      };
+    });
+    return () => {
+      uninstall();
+      this.close();
+    };
+  }
+
+  /** Watches an object. */
+  add(emitter: object): void {
+    this.table.add(emitter);
+  }
+
+  close(): void {
+    this.table.close();
+  }
+
+  private besides(kind: DispatchEventKind): Companions {
+    const hook = this;
+    const before = function (this: WebContentsLike) {
+      // biome-ignore lint/complexity/noArguments: a rest parameter would copy them.
+      hook.begin(kind, this, arguments);
+    };
+    const after = (event: object) => endDispatch(hook.context, event);
+    return (own) => [before, own, after];
+  }
+
+  /** The first message of our preload goes no further, so Electron's listener must be called from here. */
+  private aroundPorts(own: AnyFunction, kind: DispatchEventKind): AnyFunction {
+    const hook = this;
+    return function (this: WebContentsLike, ...args: unknown[]): unknown {
+      if (hook.context.guard('hello', () => takeHello(hook.context, this, args))) return undefined;
+      hook.begin(kind, this, args);
       try {
-        return apply(original(), this, args);
+        return apply(own, this, args);
       } finally {
-        const returnedAtUs = nowUs();
-        asked?.();
-        context.internalChannel = outerChannel;
-        if (arrival !== undefined) context.guard('dispatched', () => returned(context, kind, arrival, returnedAtUs));
+        endDispatch(hook.context, args[0] as object);
       }
     };
-  });
+  }
+
+  private begin(kind: DispatchEventKind, emitter: WebContentsLike, args: ArrayLike<unknown>): void {
+    const { context } = this;
+    const event = args[0] as object;
+    const open = context.dispatches;
+    // Electron hands the event of a session on to a WebContents: that is not another message.
+    if (open.at(-1)?.event === event) {
+      open.push({ event, kind, outerChannel: context.internalChannel, arrival: undefined, over: undefined });
+      return;
+    }
+    if (kind !== TO_HOST) context.dispatchers = this.emitters;
+    const outerChannel = context.internalChannel;
+    const arrival = context.guard('dispatch', () => arrive(context, kind, emitter, args));
+    const over = context.preloadsAsked && context.guard('preloads', () => context.preloadsAsked?.(emitter));
+    open.push({ event, kind, outerChannel, arrival, over });
+  }
+}
+
+const NOTHING_NOTICED = { noticed: new Set<string>(), notice() {}, mistook() {} };
+
+/** Electron's listener has returned, or thrown. */
+export function endDispatch(context: HookContext, event: object): void {
+  if (!context.dispatches.some((dispatch) => dispatch.event === event)) return;
+  // Those within it that have not ended were ended by an error.
+  while (endInnermost(context) !== event);
+}
+
+/**
+ * A listener threw: the companion after it does not run, and nobody catches the error. To be called by then, and when the
+ * outer dispatch ends.
+ *
+ * @returns the event of the dispatch that has ended
+ */
+export function endInnermost(context: HookContext): object | undefined {
+  const atUs = nowUs();
+  const dispatch = context.dispatches.pop();
+  if (dispatch === undefined) return undefined;
+  const { event, kind, outerChannel, arrival, over } = dispatch;
+  over?.();
+  context.internalChannel = outerChannel;
+  if (arrival !== undefined) context.guard('dispatched', () => returned(context, kind, arrival, atUs));
+  return event;
 }
 
 /** @returns whether it is the first message of our preload in a document, which the app must not see */
@@ -98,7 +195,7 @@ function takeHello(context: HookContext, emitter: WebContentsLike, args: ArrayLi
   return true;
 }
 
-interface Arrival {
+export interface Arrival {
   readonly record: MessageRecord;
   /** Undefined where they can't be counted. */
   readonly listeners: ListenerCounts | undefined;
@@ -108,12 +205,12 @@ function arrive(
   context: HookContext,
   { kind, expectsReply, publicEvent }: DispatchEventKind,
   emitter: WebContentsLike,
-  emitArgs: ArrayLike<unknown>,
+  args: ArrayLike<unknown>,
 ): Arrival | undefined {
   const atUs = nowUs();
   // That one has a public name, under which an app may emit anything.
-  if (kind === 'sendToHost' && typeof ownData(emitArgs[1], 'processId') !== 'number') return undefined;
-  const message = parseArguments(context, emitArgs);
+  if (kind === 'sendToHost' && typeof ownData(args[0], 'processId') !== 'number') return undefined;
+  const message = parseArguments(context, args);
   const { event, channel, internal } = message;
   context.internalChannel = internal && event.type !== 'service-worker' ? channel : undefined;
   if (event.type === 'service-worker') return arriveFromWorker(context, kind, emitter as SessionLike, message, atUs);
@@ -144,9 +241,6 @@ function arrive(
   if (expectsReply) {
     const isHandled = internal || Object.keys(listeners).length > 0;
     observeReply(event, record, { kind, isHandled }, context);
-    if (kind === 'invoke' && isHandled && !internal) {
-      observeHandler([frameIpc, sender.ipc, context.ipcMain], channel, record, context);
-    }
   }
   return { record, listeners };
 }
@@ -186,13 +280,11 @@ function arriveFromWorker(
   if (kind === 'invoke' || kind === 'sendSync') {
     const isHandled = internal || listeners === undefined || count > 0;
     observeReply(event, record, { kind, isHandled }, context);
-    if (kind === 'invoke' && count > 0) observeHandler([emitter], channel, record, context);
   }
   return { record, listeners };
 }
 
 function returned(context: HookContext, kind: DispatchEventKind, { record, listeners }: Arrival, atUs: number): void {
-  forgetExpectedLookup();
   forgetAnnouncedLookup();
   const { internal, direction } = record.facts;
   // Electron itself listens to its own messages, and hands those of a guest to its host.
@@ -220,12 +312,12 @@ interface DispatchedMessage {
 
 /** The two generations differ in whether the internal flag is an argument (WebContents) or hidden on the event (Session). */
 function parseArguments(context: HookContext, args: ArrayLike<unknown>): DispatchedMessage {
-  const event = args[1] as DispatchEvent;
-  const hasFlag = typeof args[2] === 'boolean';
-  const first = hasFlag ? 3 : 2;
+  const event = args[0] as DispatchEvent;
+  const hasFlag = typeof args[1] === 'boolean';
+  const first = hasFlag ? 2 : 1;
   return {
     event,
-    internal: hasFlag ? args[2] === true : context.internals.isInternalEvent(event),
+    internal: hasFlag ? args[1] === true : context.internals.isInternalEvent(event),
     channel: args[first] as string,
     payload: args[first + 1],
     ports: args[first + 2] as NativePort[] | undefined,

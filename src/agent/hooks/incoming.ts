@@ -1,10 +1,14 @@
-/** What the hooks on objects that receive by `emit('message', …)` have in common: MessagePortMain and utility processes. */
+/**
+ * What the hooks on objects that receive messages have in common: MessagePortMain and utility processes. Electron wraps
+ * a native object in both, and gives it a method `emit` that native code calls (lib/browser/message-port-main.ts,
+ * lib/browser/api/utility-process.ts). That method is watched, where it stands.
+ */
 
 import type { EventEmitter } from 'node:events';
 import { nowUs } from '../clock';
 import type { HookContext } from '../hookContext';
 import type { MessageFacts } from '../messageRecord';
-import { patchMethod, type Uninstall } from '../patch';
+import type { AnyFunction } from '../patch';
 import { idsOf, type PortEnd } from '../ports';
 
 export interface IncomingMessage extends Omit<MessageFacts, 'ports'> {
@@ -12,45 +16,46 @@ export interface IncomingMessage extends Omit<MessageFacts, 'ports'> {
   readonly ends?: readonly PortEnd[];
 }
 
+export interface Receiver {
+  /** On which the app listens. */
+  readonly emitter: EventEmitter;
+  /** Undefined: the message is not to be recorded. */
+  describe(message: unknown): IncomingMessage | undefined;
+  /** Is told of the other events. */
+  observe(eventName: unknown, eventArgument: unknown): void;
+}
+
 const { apply } = Reflect;
 
-/**
- * Records the messages an object of this class receives.
- *
- * @param describe undefined: not to be recorded
- * @param observe is told of the other events
- */
-export function patchIncoming<Self extends EventEmitter>(
-  prototype: object,
+/** @returns a method that records what is received, and calls through */
+export function watchedEmit(
+  original: () => AnyFunction,
+  { emitter, describe, observe }: Receiver,
   context: HookContext,
-  describe: (self: Self, message: unknown) => IncomingMessage | undefined,
-  observe?: (self: Self, eventName: unknown, eventArgument: unknown) => void,
-): Uninstall {
-  return patchMethod(prototype, 'emit', (original) => {
-    return function emit(this: Self, ...args: unknown[]) {
-      if (args[0] !== 'message') {
-        if (observe !== undefined) context.guard('emit', () => observe(this, args[0], args[1]));
-        return apply(original(), this, args);
-      }
-      const listeners = context.guard('message', () => context.countListeners(this, 'message')) ?? 0;
-      const record = context.guard('message', () => {
-        const message = describe(this, args[1]);
-        if (message === undefined) return undefined;
-        const { ends = [], ...facts } = message;
-        const opened = context.recorder.message({ ...facts, ports: idsOf(ends), isArriving: true });
-        context.ports.transferred(ends, { seq: opened?.seq, from: facts.from, to: facts.to });
-        return opened;
+): AnyFunction {
+  return function emit(this: unknown, ...args: unknown[]) {
+    if (args[0] !== 'message') {
+      context.guard('emit', () => observe(args[0], args[1]));
+      return apply(original(), this, args);
+    }
+    const listeners = context.guard('message', () => context.countListeners(emitter, 'message')) ?? 0;
+    const record = context.guard('message', () => {
+      const message = describe(args[1]);
+      if (message === undefined) return undefined;
+      const { ends = [], ...facts } = message;
+      const opened = context.recorder.message({ ...facts, ports: idsOf(ends), isArriving: true });
+      context.ports.transferred(ends, { seq: opened?.seq, from: facts.from, to: facts.to });
+      return opened;
+    });
+    try {
+      return apply(original(), this, args);
+    } finally {
+      const atUs = nowUs();
+      context.guard('message', () => {
+        if (record === undefined) return;
+        context.recorder.dispatched(record, listeners > 0 ? { event: listeners } : {}, atUs);
+        context.recorder.end(record, { status: listeners > 0 ? 'ok' : 'unhandled', atUs });
       });
-      try {
-        return apply(original(), this, args);
-      } finally {
-        const atUs = nowUs();
-        context.guard('message', () => {
-          if (record === undefined) return;
-          context.recorder.dispatched(record, listeners > 0 ? { event: listeners } : {}, atUs);
-          context.recorder.end(record, { status: listeners > 0 ? 'ok' : 'unhandled', atUs });
-        });
-      }
-    };
-  });
+    }
+  };
 }

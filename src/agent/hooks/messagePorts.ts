@@ -1,52 +1,69 @@
 /**
  * Sees the messages on every MessagePortMain, both ways, and how its channel came to be.
  *
- * MessagePortMain wraps a native port, whose `emit` it forwards to its own; both that and `postMessage` are looked up
- * on its prototype at each call (lib/browser/message-port-main.ts).
+ * `postMessage`, `start` and `close` are methods of its prototype. What it receives, native code gives to the `emit` that
+ * Electron has put on the native port (lib/browser/message-port-main.ts), and only once the port is started.
  */
 
 import type { EventEmitter } from 'node:events';
-import { types } from 'node:util';
 import type { NativePort } from '../electronInternals';
 import { MAIN_ENDPOINT } from '../endpoints';
 import type { HookContext } from '../hookContext';
 import { ownData } from '../ownData';
-import { patchMethod, type Uninstall } from '../patch';
+import { type AnyFunction, PassingPatches, patchMethod, type Uninstall } from '../patch';
 import { type MessagePortMainLike, type PortEnd, portChannelName } from '../ports';
-import { type IncomingMessage, patchIncoming } from './incoming';
+import { type IncomingMessage, type Receiver, watchedEmit } from './incoming';
 import { patchOutgoing } from './outgoing';
 
+interface PortPair {
+  port1?: MessagePortMainLike;
+  port2?: MessagePortMainLike;
+}
+type ChannelClass = new () => MessageChannelLike;
+
 /**
- * Learns which two ports are the ends of one channel. The constructor of MessageChannelMain assigns them to `port1` and
- * `port2`; setters on its prototype see the assignments, and leave the own properties they would have made.
+ * Learns which two ports are the ends of one channel. The constructor of MessageChannelMain calls that of EventEmitter, which
+ * JavaScript looks up as the prototype of the class; then it assigns `port1` and `port2` to the new object. For that class
+ * alone, something else is found there, that prepares the object to tell of the assignments. They leave what they would have
+ * left anyway.
  *
  * (`createPair` of the native binding would be the plainer place, but by the time an agent runs, Electron's default app
  * has made the module take it.)
  *
  * @throws if this Electron's constructor does not assign them
  */
-export function installChannelHook(MessageChannelMain: new () => object, context: HookContext): Uninstall {
-  const { prototype } = MessageChannelMain as { prototype: object };
-  const firstPorts = new WeakMap<object, MessagePortMainLike>();
+export function installChannelHook(MessageChannelMain: ChannelClass, context: HookContext): Uninstall {
   let isTrial = true;
   let isAssigned = false;
-  defineSetter(prototype, 'port1', (channel, port) => {
+  const parent = getPrototypeOf(MessageChannelMain) as AnyFunction;
+  const paired = ({ port1, port2 }: PortPair) => {
     isAssigned = true;
-    firstPorts.set(channel, port);
-  });
-  defineSetter(prototype, 'port2', (channel, port) => {
     if (isTrial) return;
-    const port1 = firstPorts.get(channel)?._internalPort;
-    const port2 = port._internalPort;
-    if (port1 !== undefined && port2 !== undefined) {
-      context.guard('MessageChannelMain', () => context.ports.addPair(port1, port2));
+    const [native1, native2] = [port1?._internalPort, port2?._internalPort];
+    if (native1 !== undefined && native2 !== undefined) {
+      context.guard('MessageChannelMain', () => context.ports.addPair(native1, native2));
     }
-  });
-  const uninstall = () => {
-    Reflect.deleteProperty(prototype, 'port1');
-    Reflect.deleteProperty(prototype, 'port2');
   };
-  closePorts(new MessageChannelMain() as MessageChannelLike);
+  const watchedParent = new Proxy(parent, {
+    construct(target, args, newTarget) {
+      const channel = construct(target, args, newTarget) as object;
+      const pair: PortPair = {};
+      awaitAssignment(channel, 'port1', (port) => {
+        pair.port1 = port;
+      });
+      awaitAssignment(channel, 'port2', (port) => {
+        pair.port2 = port;
+        paired(pair);
+      });
+      return channel;
+    },
+  });
+  setPrototypeOf(MessageChannelMain, watchedParent);
+  const uninstall = () => {
+    // Somebody else's stays.
+    if (getPrototypeOf(MessageChannelMain) === watchedParent) setPrototypeOf(MessageChannelMain, parent);
+  };
+  closePorts(new MessageChannelMain());
   isTrial = false;
   if (isAssigned) return uninstall;
   uninstall();
@@ -63,23 +80,24 @@ function closePorts({ port1, port2 }: MessageChannelLike): void {
   port2.close();
 }
 
-function defineSetter(
-  prototype: object,
+function awaitAssignment(
+  channel: object,
   name: 'port1' | 'port2',
-  observe: (channel: object, port: MessagePortMainLike) => void,
+  assigned: (port: MessagePortMainLike) => void,
 ): void {
-  Object.defineProperty(prototype, name, {
+  defineProperty(channel, name, {
     configurable: true,
-    enumerable: false,
+    enumerable: true,
     get: () => undefined,
     set(this: object, port: MessagePortMainLike) {
-      Object.defineProperty(this, name, { value: port, writable: true, enumerable: true, configurable: true });
-      observe(this, port);
+      defineProperty(this, name, { value: port, writable: true, enumerable: true, configurable: true });
+      assigned(port);
     },
   });
 }
 
-const { apply } = Reflect;
+const { apply, construct } = Reflect;
+const { defineProperty, getPrototypeOf, setPrototypeOf } = Object;
 
 /** @param prototype of MessagePortMain */
 export function installPortHook(prototype: object, context: HookContext): Uninstall {
@@ -104,35 +122,43 @@ export function installPortHook(prototype: object, context: HookContext): Uninst
     },
     context,
   );
-  const uninstallEmit = patchIncoming<MessagePortMainLike & EventEmitter>(
-    prototype,
-    context,
-    (port, message) => describeReceived(context, port, message),
-    (port, eventName) => {
-      if (eventName !== 'close') return;
-      const end = knownEndOf(context, port);
-      if (end !== undefined) context.ports.closed(end, 'otherSide');
-    },
-  );
+  const received = new PassingPatches();
+  const watch = (port: MessagePortMainLike & EventEmitter) => {
+    const native = nativeOf(port);
+    if (native !== undefined) received.add(native, () => watchReceived(native, port, context));
+  };
   // Before the call: closing emits `close` on the port itself, which must not be taken for news from the other side.
   const uninstallClose = patchState(prototype, 'close', context, (end) => context.ports.closed(end, 'main'));
-  const uninstallStart = patchState(prototype, 'start', context, (end) => context.ports.started(end));
+  const uninstallStart = patchState(prototype, 'start', context, (end) => context.ports.started(end), watch);
   return () => {
     uninstallPost();
-    uninstallEmit();
+    received.close();
     uninstallClose();
     uninstallStart();
   };
 }
 
-function describeReceived(
+function watchReceived(
+  native: NativePort,
+  emitter: MessagePortMainLike & EventEmitter,
   context: HookContext,
-  port: MessagePortMainLike,
-  message: unknown,
-): IncomingMessage | undefined {
+): Uninstall {
+  const receiver: Receiver = {
+    emitter,
+    describe: (message) => describeReceived(context, native, message),
+    observe(eventName) {
+      if (eventName !== 'close') return;
+      const end = context.ports.knownEndOf(native);
+      if (end !== undefined) context.ports.closed(end, 'otherSide');
+    },
+  };
+  return patchMethod(native, 'emit', (original) => watchedEmit(original, receiver, context));
+}
+
+function describeReceived(context: HookContext, native: NativePort, message: unknown): IncomingMessage | undefined {
   const natives = nativePortsOf(message);
-  const end = endOf(context, port);
-  if (natives === undefined || end === undefined) return undefined;
+  if (natives === undefined) return undefined;
+  const end = context.ports.usedEndOf(native);
   // What main posted was recorded then.
   if (context.ports.receivedOwn(end, natives) || end.peer.holder === MAIN_ENDPOINT) return undefined;
   return {
@@ -148,21 +174,10 @@ function describeReceived(
   };
 }
 
-/**
- * The ports that an event brought. It is a plain object with `data` and `ports`; what an app imitates is not looked at
- * in a way that it could notice.
- *
- * @returns undefined if it is no message
- */
+/** The ports that an event of native code brought, a plain object with `data` and `ports`; undefined if it is no message. */
 function nativePortsOf(message: unknown): NativePort[] | undefined {
   const ports = ownData(message, 'ports');
-  if (!Array.isArray(ports) || types.isProxy(ports)) return undefined;
-  const natives: NativePort[] = [];
-  for (let i = 0; i < ports.length; i++) {
-    const native = nativeOf(ownData(ports, i));
-    if (native !== undefined) natives.push(native);
-  }
-  return natives;
+  return Array.isArray(ports) ? (ports as NativePort[]) : undefined;
 }
 
 /** Observes a method that changes the state of a port, before it is called. */
@@ -171,10 +186,12 @@ function patchState(
   name: 'start' | 'close',
   context: HookContext,
   observe: (end: PortEnd) => void,
+  prepare: (port: MessagePortMainLike & EventEmitter) => void = () => {},
 ): Uninstall {
   return patchMethod(prototype, name, (original) => {
-    return function changeState(this: MessagePortMainLike, ...args: unknown[]) {
+    return function changeState(this: MessagePortMainLike & EventEmitter, ...args: unknown[]) {
       context.guard(name, () => {
+        prepare(this);
         const end = knownEndOf(context, this);
         if (end !== undefined) observe(end);
       });

@@ -1,30 +1,67 @@
 /**
- * Runs something when the process is about to end or an error was not caught, and answers whether an agent is here, without adding a listener to
- * `process`, which the app could count.
+ * Runs something when the process is about to end, and before Node hands on an error that nobody caught, without a listener
+ * on `process`, which the app could count, and without a method on its prototypes.
  *
- * Node and Electron announce the end by calling `process.emit('exit')`, and Node an error by `process.emit('uncaughtExceptionMonitor')`
- * (lib/internal/process/execution.js), looked up dynamically; a method on the prototype of `process` intercepts them.
+ * - Electron announces the end with `quit` of the app, on which its own listener emits `exit` of the process
+ *   (lib/browser/init.ts); `process.exit` is `app.exit` there.
+ * - Native code calls `process._fatalException`, looked up dynamically, for every error that was not caught (TriggerUncaughtException
+ *   in src/node_errors.cc).
  */
 
-import { patchMethod, type Uninstall } from '../patch';
-import { PRESENCE_QUERY, type Presence } from '../presence';
+import type { App } from 'electron';
+import { ownData } from '../ownData';
+import { type AnyFunction, patchMethod, type Uninstall } from '../patch';
 
-export interface ProcessEvents {
-  /** The listeners of the app have run. @param code of the process, if Node or Electron tell it */
-  beforeExit(code: unknown): void;
-  /** Before any listener of the app, or Electron's dialog, which keeps main from going on. */
-  uncaughtException(): void;
-  readonly presence: Presence;
-}
+const { apply } = Reflect;
+const { isArray } = Array;
 
-export function installProcessHook({ beforeExit, uncaughtException, presence }: ProcessEvents): Uninstall {
-  return patchMethod(Object.getPrototypeOf(process), 'emit', (original) => {
-    return function emit(this: unknown, ...args: unknown[]) {
-      if (args[0] === PRESENCE_QUERY) return presence;
-      if (args[0] === 'uncaughtExceptionMonitor') uncaughtException();
-      const result: unknown = Reflect.apply(original(), this, args);
-      if (args[0] === 'exit') beforeExit(args[1]);
-      return result;
+/**
+ * @param beforeExit is told that the app's listeners of `exit` have run, and the code of the process, where Electron tells it
+ * @throws if this Electron does not listen to the end of its app
+ */
+export function installExitHook(app: App, beforeExit: (code: unknown) => void): Uninstall {
+  const list = listenersOf(app, 'quit');
+  const own = list?.[0];
+  if (list === undefined || own === undefined) throw new TypeError('Electron does not listen to quit');
+  const holder = { own };
+  // As a method of its own, the replacement gets the looks of the original.
+  patchMethod(holder, 'own', (original) => {
+    return function (this: unknown, ...args: unknown[]): unknown {
+      try {
+        return apply(original(), this, args);
+      } finally {
+        beforeExit(args[1]);
+      }
     };
   });
+  replaceListener(app, 'quit', own, holder.own);
+  return () => replaceListener(app, 'quit', holder.own, own);
+}
+
+/** @param uncaughtException is told before any listener of the app, and before Electron's dialog, which keeps main from going on */
+export function installExceptionHook(uncaughtException: () => void): Uninstall {
+  return patchMethod(process, '_fatalException', (original) => {
+    return function _fatalException(this: unknown, ...args: unknown[]): unknown {
+      uncaughtException();
+      return apply(original(), this, args);
+    };
+  });
+}
+
+/** As EventEmitter keeps them: a function, or a list. */
+function listenersOf(emitter: object, name: string): readonly AnyFunction[] | undefined {
+  const listeners = ownData(ownData(emitter, '_events'), name);
+  if (typeof listeners === 'function') return [listeners];
+  return isArray(listeners) ? (listeners as AnyFunction[]) : undefined;
+}
+
+function replaceListener(emitter: object, name: string, from: AnyFunction, to: AnyFunction): void {
+  const events = ownData(emitter, '_events') as Record<string, unknown> | undefined;
+  const listeners = ownData(events, name);
+  if (events === undefined) return;
+  if (listeners === from) events[name] = to;
+  else if (isArray(listeners)) {
+    const at = listeners.indexOf(from);
+    if (at !== -1) listeners[at] = to;
+  }
 }

@@ -7,11 +7,12 @@
 
 import type { MessageKind } from '../../shared/journal/entries';
 import { nowUs } from '../clock';
-import type { DispatchEvent } from '../electronInternals';
+import type { DispatchEvent, ReplyChannel } from '../electronInternals';
 import type { HookContext } from '../hookContext';
 import type { MessageEnd, MessageRecord } from '../messageRecord';
 import type { AnyFunction } from '../patch';
 import { placeOfRefusal } from '../refusedValue';
+import { lookForError, takeError } from './handlerErrors';
 
 interface ReplyExpectation {
   readonly kind: MessageKind;
@@ -33,16 +34,31 @@ export function observeReply(
 ): void {
   const channel = event._replyChannel;
   if (channel !== undefined && typeof channel.sendReply === 'function') {
-    const wrapper = { sendReply: wrapSendReply(channel, channel.sendReply, record, expectation, context) };
+    const sendReply = wrapSendReply(channel, channel.sendReply, record, expectation, context);
+    const wrapper: ReplyChannel = {
+      get sendReply() {
+        asked(expectation);
+        return sendReply;
+      },
+    };
     event._replyChannel = wrapper;
     watchForCollection(wrapper, record, context);
   } else if (typeof event.sendReply === 'function') {
     // Up to 24 the event itself has the method; under memory pressure it may lack it (electron#36558).
-    const wrapper = wrapSendReply(event, event.sendReply, record, expectation, context);
+    const sendReply = wrapSendReply(event, event.sendReply, record, expectation, context);
     // Where it is inherited, an own one must not show among the event's keys.
     const { enumerable = false } = getOwnPropertyDescriptor(event, 'sendReply') ?? {};
-    defineProperty(event, 'sendReply', { value: wrapper, writable: true, enumerable, configurable: true });
+    const get = () => {
+      asked(expectation);
+      return sendReply;
+    };
+    defineProperty(event, 'sendReply', { get, enumerable, configurable: true });
   }
+}
+
+/** Only a handler can have failed. */
+function asked({ kind, isHandled }: ReplyExpectation): void {
+  if (kind === 'invoke' && isHandled) lookForError();
 }
 
 function wrapSendReply(
@@ -55,6 +71,8 @@ function wrapSendReply(
   return (...args) => {
     // Before the call: by its end the caller may have the reply.
     const atUs = nowUs();
+    const thrown =
+      expectation.kind === 'invoke' ? takeError((args[0] as { error?: string } | undefined)?.error ?? '') : undefined;
     let accepted: unknown;
     try {
       accepted = apply(sendReply, receiver, args);
@@ -67,7 +85,10 @@ function wrapSendReply(
       });
       throw error;
     }
-    context.guard('reply', () => context.recorder.end(record, describeReply(args[0], accepted, expectation, atUs)));
+    context.guard('reply', () => {
+      if (thrown !== undefined) context.recorder.thrown(record, thrown.value);
+      context.recorder.end(record, describeReply(args[0], accepted, expectation, atUs));
+    });
     return accepted;
   };
 }

@@ -2,18 +2,22 @@
  * Sees the messages between main and its utility processes.
  *
  * `electron.utilityProcess.fork` returns an instance of a class that is not exported; its prototype is found at the first
- * fork. `postMessage` is a method of it, and native code delivers by `emit('message', value)`
+ * fork. `postMessage` is a method of it. The constructor, within `fork`, puts an `emit` on the native object that it keeps
+ * private; native code delivers by that, and it calls `emit('message', value)` of the instance
  * (lib/browser/api/utility-process.ts).
  */
 
-import type { EventEmitter } from 'node:events';
+import { EventEmitter } from 'node:events';
 import { basename } from 'node:path';
 import { MAIN_ENDPOINT } from '../endpoints';
 import type { HookContext } from '../hookContext';
 import { ownData } from '../ownData';
-import { patchMethod, type Uninstall } from '../patch';
-import { patchIncoming } from './incoming';
+import { PassingPatches, patchMethod, type Uninstall } from '../patch';
+import { type Receiver, watchedEmit } from './incoming';
 import { patchOutgoing } from './outgoing';
+
+const { apply, deleteProperty } = Reflect;
+const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isExtensible, prototype: objectPrototype } = Object;
 
 interface UtilityProcessLike extends EventEmitter {
   readonly pid: number | undefined;
@@ -29,16 +33,20 @@ interface Child {
 /** @param utilityProcess the module `electron.utilityProcess` */
 export function installUtilityProcessHook(utilityProcess: object, context: HookContext): Uninstall {
   const children = new WeakMap<object, Child>();
+  const received = new PassingPatches();
   let uninstallClass: Uninstall | undefined;
   const uninstallFork = patchMethod(utilityProcess, 'fork', (original) => {
     return function fork(this: unknown, ...args: unknown[]) {
-      const child = Reflect.apply(original(), this, args) as UtilityProcessLike;
+      const { result: child, natives } = withEmitsAssigned(() => apply(original(), this, args) as UtilityProcessLike);
       context.guard('fork', () => {
         const name = nameOf(args);
-        const endpoint = context.endpoints.addUtility(name, child.pid);
-        children.set(child, { endpoint, name, hasExited: false });
-        context.utilities.set(endpoint, new WeakRef(child));
-        uninstallClass ??= patchClass(Object.getPrototypeOf(child), children, context);
+        const known: Child = { endpoint: context.endpoints.addUtility(name, child.pid), name, hasExited: false };
+        children.set(child, known);
+        uninstallClass ??= patchClass(getPrototypeOf(child) as object, children, context);
+        for (const native of natives) received.add(native, () => watchReceived(native, child, known, context));
+        const [native] = natives;
+        if (native === undefined) throw new Error('its native object was not found: what it sends is not seen');
+        context.utilities.set(known.endpoint, { child: new WeakRef(child), native: new WeakRef(native) });
       });
       return child;
     };
@@ -46,6 +54,40 @@ export function installUtilityProcessHook(utilityProcess: object, context: HookC
   return () => {
     uninstallFork();
     uninstallClass?.();
+    received.close();
+  };
+}
+
+/**
+ * Finds the objects to which the work assigns a method `emit`. An assignment to an object that has no such property asks its
+ * prototypes for a setter; for the time of the work, they have one.
+ */
+function withEmitsAssigned<Result>(work: () => Result): { readonly result: Result; readonly natives: object[] } {
+  const natives: object[] = [];
+  const putBack = [EventEmitter.prototype, objectPrototype].map((prototype) => awaitAssignment(prototype, natives));
+  try {
+    return { result: work(), natives };
+  } finally {
+    for (const put of putBack) put();
+  }
+}
+
+function awaitAssignment(prototype: object, natives: object[]): () => void {
+  const before = getOwnPropertyDescriptor(prototype, 'emit');
+  const isChangeable = before === undefined ? isExtensible(prototype) : before.configurable && 'value' in before;
+  if (!isChangeable) return () => {};
+  defineProperty(prototype, 'emit', {
+    get: () => before?.value as unknown,
+    set(this: object, value: unknown) {
+      defineProperty(this, 'emit', { value, writable: true, enumerable: true, configurable: true });
+      if (typeof value === 'function') natives.push(this);
+    },
+    enumerable: before?.enumerable ?? false,
+    configurable: true,
+  });
+  return () => {
+    if (before === undefined) deleteProperty(prototype, 'emit');
+    else defineProperty(prototype, 'emit', before);
   };
 }
 
@@ -55,7 +97,7 @@ function nameOf([modulePath, , options]: readonly unknown[]): string {
 }
 
 function patchClass(prototype: object, children: WeakMap<object, Child>, context: HookContext): Uninstall {
-  const uninstallPost = patchOutgoing<UtilityProcessLike>(
+  return patchOutgoing<UtilityProcessLike>(
     prototype,
     'postMessage',
     {
@@ -71,35 +113,28 @@ function patchClass(prototype: object, children: WeakMap<object, Child>, context
     },
     context,
   );
-  const uninstallEmit = patchIncoming<UtilityProcessLike>(
-    prototype,
-    context,
-    (process, message) => {
-      const child = children.get(process);
-      if (child === undefined) return undefined;
-      return {
-        kind: 'utility',
-        direction: 'to-main',
-        channel: child.name,
-        from: child.endpoint,
-        to: MAIN_ENDPOINT,
-        args: [message],
-        origin: 'received',
-      };
-    },
-    (process, eventName, exitCode) => {
-      const child = children.get(process);
-      if (child === undefined) return;
+}
+
+function watchReceived(native: object, emitter: UtilityProcessLike, child: Child, context: HookContext): Uninstall {
+  const receiver: Receiver = {
+    emitter,
+    describe: (message) => ({
+      kind: 'utility',
+      direction: 'to-main',
+      channel: child.name,
+      from: child.endpoint,
+      to: MAIN_ENDPOINT,
+      args: [message],
+      origin: 'received',
+    }),
+    observe(eventName, exitCode) {
       // Only now does the process have an id.
-      if (eventName === 'spawn') context.endpoints.describeUtility(child.endpoint, child.name, process.pid);
+      if (eventName === 'spawn') context.endpoints.describeUtility(child.endpoint, child.name, emitter.pid);
       if (eventName !== 'exit' || child.hasExited) return;
       child.hasExited = true;
       context.utilities.delete(child.endpoint);
       context.endpoints.endUtility(child.endpoint, typeof exitCode === 'number' ? exitCode : undefined);
     },
-  );
-  return () => {
-    uninstallPost();
-    uninstallEmit();
   };
+  return patchMethod(native, 'emit', (original) => watchedEmit(original, receiver, context));
 }

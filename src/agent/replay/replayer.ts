@@ -82,7 +82,7 @@ export class Replayer {
       places.push({ endpoint, kind: 'frame', canSend: document !== undefined });
     };
     const finish = (): void => {
-      for (const [endpoint, child] of utilities) {
+      for (const [endpoint, { child }] of utilities) {
         if (child.deref() !== undefined) places.push({ endpoint, kind: 'utility', canSend: false });
       }
       found(places);
@@ -141,13 +141,14 @@ export class Replayer {
 
   private withUtility(wish: Wish): void {
     const { request, values } = wish;
-    const child = this.context.utilities.get(request.endpoint)?.deref();
-    if (child === undefined) throw new Refusal('utility-gone', 'The process has ended.');
+    const utility = this.context.utilities.get(request.endpoint);
+    const [child, native] = [utility?.child.deref(), utility?.native.deref()];
+    if (child === undefined || native === undefined) throw new Refusal('utility-gone', 'The process has ended.');
     if (request.direction === 'to-utility') {
       this.dispatch(wish, () => call(child, 'postMessage', [values[0]]));
     } else {
       if (!request.allowsSynthetic) throw new Refusal('no-preload', NOT_IN_UTILITY, true);
-      this.dispatch(wish, () => call(child, 'emit', ['message', values[0]]), true);
+      this.dispatch(wish, () => call(native, 'emit', ['message', values[0]]), true);
     }
   }
 

@@ -5,6 +5,7 @@ import type { MessageKind } from '../../shared/journal/entries';
 import type { WebContentsLike, WebFrameMainLike } from '../electronInternals';
 import type { FrameEndpoint } from '../endpoints';
 import type { HookContext } from '../hookContext';
+import { endDispatch } from '../hooks/dispatch';
 import type { AnyFunction } from '../patch';
 import { syntheticEvent } from './syntheticEvent';
 
@@ -47,7 +48,12 @@ export class SyntheticDispatch {
     const hasFlag = !onSession && kind !== 'sendToHost';
     const payload = kind === 'postMessage' ? [values[0], []] : [values];
     const args = [name, event, ...(hasFlag ? [false] : []), channel, ...payload];
-    apply((emitter as { emit: AnyFunction }).emit, emitter, args);
+    try {
+      apply((emitter as { emit: AnyFunction }).emit, emitter, args);
+    } finally {
+      // Not said by then if a listener has thrown.
+      endDispatch(this.context, event);
+    }
   }
 
   /** From 36 on. As genuine messages were last seen to come; before the first, as Electron listens. */

@@ -26,7 +26,7 @@ const MAX_TIMES_PER_ENTRY = 1000;
 const LAST_CALLS_MS = 30;
 
 /** Events of a WebContents after which its documents may end. */
-const LEAVING_EVENTS = new Set<unknown>([
+export const LEAVING_EVENTS: ReadonlySet<string> = new Set([
   'did-start-navigation',
   'will-navigate',
   '-ready-to-commit-navigation',
@@ -34,7 +34,7 @@ const LEAVING_EVENTS = new Set<unknown>([
 ]);
 
 /** Before the app could put others in their place. */
-const { setTimeout, setImmediate, WeakRef: WebContentsReference } = globalThis;
+const { setTimeout, setImmediate, clearImmediate, WeakRef: WebContentsReference } = globalThis;
 const { apply } = Reflect;
 const { hasOwn } = Object;
 
@@ -67,6 +67,8 @@ export class FrameTiming {
   private readonly portsOfWebContents = new WeakMap<object, Set<ReportPort>>();
   /** The ports of WebContents that are to be asked in the next task. */
   private readonly asked = new Set<ReadonlySet<ReportPort>>();
+  private asking: NodeJS.Immediate | undefined;
+  private askedLast: ReadonlySet<ReportPort> | undefined;
   /** Ends telling frames of settings that have changed since. */
   private stopTelling: () => void = () => {};
   /** Is told what a document tells of a message that it was to send. */
@@ -108,14 +110,25 @@ export class FrameTiming {
   }
 
   /** A WebContents has emitted an event. If its documents may end by it, they are asked for what they have not told. */
-  observe(eventName: unknown, emitter: WebContentsLike): void {
+  observe(eventName: string, emitter: WebContentsLike): void {
     if (!LEAVING_EVENTS.has(eventName)) return;
     if (eventName === 'did-start-navigation') this.onNavigation?.(emitter);
     const ports = this.portsOfWebContents.get(emitter);
     if (ports === undefined || ports.size === 0) return;
     // Not within the event: posting would run microtasks of the app.
-    if (this.asked.size === 0) setImmediate(() => this.ask());
+    this.asking ??= setImmediate(() => this.ask());
+    this.askedLast = this.asked.has(ports) ? undefined : ports;
     this.asked.add(ports);
+  }
+
+  /** What was observed last was no event. */
+  mistook(eventName: string): void {
+    if (!LEAVING_EVENTS.has(eventName)) return;
+    if (this.askedLast !== undefined) this.asked.delete(this.askedLast);
+    this.askedLast = undefined;
+    if (this.asked.size > 0 || this.asking === undefined) return;
+    clearImmediate(this.asking);
+    this.asking = undefined;
   }
 
   /** Ends all reports; the frames then take their patches back. */
@@ -146,6 +159,8 @@ export class FrameTiming {
   }
 
   private ask(): void {
+    this.asking = undefined;
+    this.askedLast = undefined;
     const ask: FrameAsk = { report: true };
     const groups = [...this.asked];
     this.asked.clear();

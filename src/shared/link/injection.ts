@@ -1,6 +1,6 @@
 /** What passes between an inspector and an app that is running already, through the app's own inspector port. */
 
-/** Key of the symbol by which an agent is asked whether it is there; see agent/presence.ts. */
+/** Key of the hidden value that tells of an agent; see agent/presence.ts. */
 export const PRESENCE_KEY = 'electroscope.presence';
 
 /** What the code that is evaluated in the app tells of the place it is in. */

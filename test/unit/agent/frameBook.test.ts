@@ -140,7 +140,7 @@ describe('endpoints', () => {
     meetAll();
     expect(looks).toBe(1000);
     looks = 0;
-    endpoints.observe('page-title-updated', windows[7]);
+    endpoints.observe('page-title-updated', windows[7] as (typeof windows)[number]);
     meetAll();
     expect(looks).toBe(1);
   });

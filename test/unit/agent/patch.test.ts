@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { patchMethod } from '../../../src/agent/patch';
+import { PassingPatches, patchMethod, shadowMethod } from '../../../src/agent/patch';
 
 describe('patchMethod', () => {
   test('puts a method in place of an own one, and back exactly', () => {
@@ -19,27 +19,20 @@ describe('patchMethod', () => {
     expect(Object.getOwnPropertyDescriptor(holder, 'send')).toEqual(before);
   });
 
-  test('shadows an inherited one as it was, follows its later changes, and leaves no trace', () => {
-    class Emitter extends EventEmitter {}
-    const calls: string[] = [];
-    const uninstall = patchMethod(Emitter.prototype, 'emit', (next) => {
-      return function emit(this: unknown, ...args: unknown[]) {
-        calls.push(String(args[0]));
-        return Reflect.apply(next(), this, args);
-      };
-    });
-    const inherited = Object.getOwnPropertyDescriptor(EventEmitter.prototype, 'emit');
-    const own = Object.getOwnPropertyDescriptor(Emitter.prototype, 'emit');
-    expect(own).toMatchObject({ writable: true, configurable: true, enumerable: inherited?.enumerable });
-    const emitter = new Emitter();
-    expect(emitter.emit('nobody')).toBe(false);
-    emitter.on('x', () => calls.push('listener'));
-    expect(emitter.emit('x')).toBe(true);
-    expect(calls).toEqual(['nobody', 'x', 'listener']);
+  test('keeps the place of the key among the others', () => {
+    const holder = { first: 1, run: () => 'original', last: 2 };
+    const uninstall = patchMethod(holder, 'run', (next) => () => `ours(${next()()})`);
+    expect(Object.keys(holder)).toEqual(['first', 'run', 'last']);
+    expect(holder.run()).toBe('ours(original)');
     uninstall();
+    expect(Object.keys(holder)).toEqual(['first', 'run', 'last']);
+    expect(holder.run()).toBe('original');
+  });
+
+  test('refuses a method that is only inherited, which would become a key of its own', () => {
+    class Emitter extends EventEmitter {}
+    expect(() => patchMethod(Emitter.prototype, 'emit', (next) => next())).toThrow('emit is not a method of its own');
     expect(Object.getOwnPropertyNames(Emitter.prototype)).toEqual(['constructor']);
-    expect(emitter.emit('x')).toBe(true);
-    expect(calls).toEqual(['nobody', 'x', 'listener', 'listener']);
   });
 
   test('does not undo what someone else has put on top', () => {
@@ -56,5 +49,38 @@ describe('patchMethod', () => {
     expect(() => patchMethod(frozen, 'run', (next) => next())).toThrow(TypeError);
     expect(() => patchMethod({}, 'missing', (next) => next())).toThrow('missing is not a method');
     expect(() => patchMethod({ value: 3 }, 'value', (next) => next())).toThrow(TypeError);
+  });
+});
+
+describe('shadowMethod', () => {
+  test('follows later changes of what it shadows, and leaves no trace', () => {
+    class Base {
+      run() {
+        return 'base';
+      }
+    }
+    const object = new Base();
+    const uninstall = shadowMethod(object, 'run', (next) => () => `ours(${next()()})`);
+    expect([Object.keys(object), object.run(), object.run.name]).toEqual([[], 'ours(base)', 'run']);
+    Base.prototype.run = () => 'changed';
+    expect(object.run()).toBe('ours(changed)');
+    uninstall();
+    expect(Object.getOwnPropertyNames(object)).toEqual([]);
+    expect(object.run()).toBe('changed');
+  });
+});
+
+describe('PassingPatches', () => {
+  test('patches each object once, puts all back, and then patches no more', () => {
+    const patches = new PassingPatches();
+    const objects = Array.from({ length: 200 }, () => ({ run: (): number => 1 }));
+    const patch = (object: object) => patchMethod(object, 'run', (next) => () => next()() + 1);
+    for (const object of [...objects, ...objects]) patches.add(object, patch);
+    expect(objects.every((object) => object.run() === 2)).toBe(true);
+    patches.close();
+    expect(objects.every((object) => object.run() === 1)).toBe(true);
+    const late = { run: (): number => 1 };
+    patches.add(late, patch);
+    expect(late.run()).toBe(1);
   });
 });

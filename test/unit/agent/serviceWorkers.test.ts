@@ -7,7 +7,7 @@ import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ChannelInventory } from '../../../src/agent/channels/channelInventory';
 import type { NativePort } from '../../../src/agent/electronInternals';
-import { installDispatchHook } from '../../../src/agent/hooks/dispatch';
+import { DispatchHook } from '../../../src/agent/hooks/dispatch';
 import { installServiceWorkerSendHook } from '../../../src/agent/hooks/serviceWorkerSend';
 import { ObservedHooks } from '../../support/agent/observedHooks';
 
@@ -59,8 +59,7 @@ class FakeSession extends EventEmitter {
     _getWorkerFromVersionIDIfExists: (versionId: number) => this.workers.get(versionId),
   };
 
-  constructor() {
-    super();
+  _init(): void {
     this.on('-ipc-message', (event: { versionId: number }, channel: string, args: unknown[]) => {
       this.workers.get(event.versionId)?.ipc.emit(channel, event, ...args);
     });
@@ -74,7 +73,8 @@ class FakeSession extends EventEmitter {
       try {
         reply({ result: await handlers.get(channel)?.(event, ...args) });
       } catch (error) {
-        reply({ error: String(error) });
+        // In this order, as Electron's dispatcher.
+        event._replyChannel.sendReply({ error: (error as Error).toString() });
       }
     });
   }
@@ -100,10 +100,12 @@ beforeEach(() => {
   session.workers.set(7, worker);
   replies = [];
   printed = [];
+  const dispatch = new DispatchHook('session', hooks.context);
   uninstalls = [
-    installDispatchHook('session', FakeSession.prototype, hooks.context),
+    dispatch.install(FakeSession.prototype),
     installServiceWorkerSendHook(FakeServiceWorker.prototype, hooks.context),
   ];
+  session._init();
   return () => {
     for (const uninstall of uninstalls) uninstall();
   };
@@ -249,7 +251,12 @@ test('nothing in the agent failed, and all is put back', () => {
   worker.send('to-worker');
   expect(hooks.entries.filter(({ type }) => type === 'fault')).toEqual([]);
   for (const uninstall of uninstalls) uninstall();
-  expect(Object.hasOwn(FakeSession.prototype, 'emit')).toBe(false);
+  expect(Object.getOwnPropertyNames(FakeSession.prototype)).toEqual(['constructor', '_init']);
+  const fresh = new FakeSession();
+  fresh._init();
+  for (const name of fresh.eventNames()) {
+    expect(session.listeners(name).map(String)).toEqual(fresh.listeners(name).map(String));
+  }
 });
 
 describe('the inventory of channels', () => {

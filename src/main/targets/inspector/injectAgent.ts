@@ -23,7 +23,8 @@ export function probeApp(client: InspectorClient, agentFile: string): Promise<Ap
   return client.evaluate(`(() => {
     const { pid, platform, type, versions } = process;
     const probe = { pid, platform, type, node: versions.node, electron: versions.electron, seesAgent: false };
-    const presence = process.emit(Symbol.for(${JSON.stringify(PRESENCE_KEY)}));
+    let presence;
+    try { presence = process._linkedBinding('electron_common_v8_util').getHiddenValue(process, ${JSON.stringify(PRESENCE_KEY)}); } catch {}
     if (typeof presence === 'object' && presence !== null) probe.inspectorPid = presence.inspectorPid;
     // Fails as long as the process is only about to begin.
     try { probe.name = ${REQUIRE}('electron').app.getName(); } catch {}

@@ -3,6 +3,7 @@
 exports.scenarios = {
   surroundings: require('./surroundings'),
   surfaces: require('./surfaces'),
+  listings: require('./listings'),
   pressure: require('./pressure'),
   matches: require('./matches'),
   valuesToMain: require('./valuesToMain'),
