@@ -43,12 +43,10 @@ async function heldBytes() {
   return heapUsed + external;
 }
 
-/** Names of the native classes whose `emit` somebody has overridden. */
+/** Names of the native classes of which somebody has replaced the method `_init`, in which Electron adds its listeners. */
 function overridden() {
-  const classes = { electron_browser_web_contents: 'WebContents', electron_browser_session: 'Session' };
-  return Object.entries(classes).flatMap(([binding, name]) =>
-    Object.hasOwn(process._linkedBinding(binding)[name].prototype, 'emit') ? [name] : [],
-  );
+  const { prototype } = process._linkedBinding('electron_browser_web_contents').WebContents;
+  return String(prototype._init).includes('getLastWebPreferences') ? [] : ['WebContents'];
 }
 
 app.disableHardwareAcceleration();

@@ -57,7 +57,7 @@ export class StressTarget {
     return this.process.ask<number>('heldBytes');
   }
 
-  /** Names of the native classes whose `emit` is overridden. */
+  /** Names of the native classes of which a method is overridden. */
   overridden(): Promise<string[]> {
     return this.process.ask<string[]>('overridden');
   }
