@@ -154,7 +154,7 @@ test('Ctrl-C ends it and the app', async () => {
   await expect.poll(() => livingDescendants(run.child.pid), { timeout: 20_000 }).toBeGreaterThan(2);
   run.child.kill('SIGINT');
   expect(await run.closed).toBe(130);
-  expect(livingDescendants(run.child.pid)).toBe(0);
+  await expect.poll(() => livingDescendants(run.child.pid)).toBe(0);
 });
 
 test('wrong usage', async () => {

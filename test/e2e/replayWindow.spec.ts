@@ -133,7 +133,7 @@ test('when the app is gone, it is said so, and nothing hangs', async () => {
   // The places are asked for when it opens: without one there is nothing to send to, and Send is disabled.
   await expect(panel.getByLabel('From frame')).toContainText('fieldnotes://app/notes/index.html');
   process.kill(pid, 'SIGKILL');
-  await expect(inspector.page.getByRole('banner').getByRole('status')).toContainText('ended');
+  await expect(inspector.page.getByRole('banner').getByRole('status')).toContainText('was killed by SIGKILL');
   await panel.getByRole('button', { name: 'Send' }).click();
   await expect(panel.getByRole('alert')).toContainText('Not sent');
   await expect(panel.getByLabel('From frame')).toContainText('none is there');

@@ -1,20 +1,26 @@
 import type { JournalEntry, MessageEntry, OutcomeEntry } from '../../../src/shared/journal/entries';
 
-/** The messages, each with what was told of it later. */
+/** The messages of all targets in their order, each with what was told of it later. */
 export function wholeMessages(entries: readonly JournalEntry[]): MessageEntry[] {
-  const bySeq = new Map<number, MessageEntry>();
+  const messages = new Map<string, MessageEntry>();
+  let target = 0;
   for (const entry of entries) {
-    if (entry.type === 'message') bySeq.set(entry.seq, entry);
-    if (entry.type !== 'dispatched' && entry.type !== 'outcome') continue;
-    const message = bySeq.get(entry.seq);
+    if (entry.type === 'source') target = entry.target;
+    if (entry.type !== 'message' && entry.type !== 'dispatched' && entry.type !== 'outcome') continue;
+    const key = `${target} ${entry.seq}`;
+    if (entry.type === 'message') {
+      messages.set(key, entry);
+      continue;
+    }
+    const message = messages.get(key);
     if (message === undefined) continue;
     const { type, seq: _seq, ...rest } = entry;
-    if (type === 'dispatched') bySeq.set(entry.seq, { ...message, dispatched: rest });
+    if (type === 'dispatched') messages.set(key, { ...message, dispatched: rest });
     else {
       const { result, error, ...outcome } = rest as OutcomeEntry;
       const payload = { ...(result !== undefined && { result }), ...(error !== undefined && { error }) };
-      bySeq.set(entry.seq, { ...message, outcome, ...payload });
+      messages.set(key, { ...message, outcome, ...payload });
     }
   }
-  return [...bySeq.values()];
+  return [...messages.values()];
 }
