@@ -37,7 +37,7 @@ export interface StartSettings {
 export interface StarterEvents {
   /** A session is needed. */
   enterSession(name: string, mode: StartMode): Promise<void>;
-  /** A process was started. @param isBeside others are watched */
+  /** A process was started, and there is a session for it. @param isBeside others are watched */
   launched(watch: Watch, launched: LaunchedProcess, isBeside: boolean): void;
   /** A process is ready to be watched: there is a session for it. */
   ready(watch: Watch, launched: LaunchedProcess): void;
@@ -81,8 +81,9 @@ export class TargetStarter {
       watch.ready.catch(() => {});
       const launched = await launching;
       if (!watches.has(watch)) return;
-      events.launched(watch, launched, isBeside);
       await watch.ready;
+      // A window forgets what was printed before when a session begins.
+      events.launched(watch, launched, isBeside);
       if (watch.phase === 'starting') watch.name = launched.name;
       events.ready(watch, launched);
     } catch (error) {
