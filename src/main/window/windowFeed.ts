@@ -21,8 +21,10 @@ import { infoOf } from '../userError';
 import { WindowScan } from './windowScan';
 
 const BATCH_INTERVAL_MS = 100;
-/** How often the channels' counts of hits are sent, at most. */
+/** How often the channels' counts of hits are sent, at most; and all facts where there are many channels. */
 const HITS_INTERVAL_MS = 1000;
+/** With more, sending them takes time that the window would miss. */
+const MANY_CHANNELS = 5000;
 /** Images in one batch: some 3 MB. */
 const MAX_BATCH_ROWS = 50_000;
 
@@ -160,17 +162,18 @@ export class WindowFeed {
     this.post({ type: 'batch', batch, totals });
   }
 
-  /** Facts at once when they change; of channels that were only hit, now and then. */
+  /** Facts at once when they change; of channels that were only hit, and of many, now and then. */
   private sendFacts({ fold }: ReadableSession): void {
     const { version } = fold.channels;
     const haveHitsChanged = version !== this.sentChannels;
     const now = performance.now();
-    if (this.areFactsDue || (haveHitsChanged && now - this.factsSentAt > HITS_INTERVAL_MS)) {
+    const isSometimeDue = (haveHitsChanged || this.areFactsDue) && now - this.factsSentAt > HITS_INTERVAL_MS;
+    if (isSometimeDue || (this.areFactsDue && fold.channels.size <= MANY_CHANNELS)) {
       this.areFactsDue = false;
       this.sentChannels = version;
       this.factsSentAt = now;
       this.post({ type: 'facts', facts: fold.facts });
-    } else if (haveHitsChanged) {
+    } else if (haveHitsChanged || this.areFactsDue) {
       this.schedule();
     }
   }

@@ -49,12 +49,17 @@ export interface HitSource {
 
 export class ChannelInventory {
   private readonly byEmitter = new Map<string, Map<string, MutableInfo>>();
-  private size = 0;
+  private known = 0;
   private changes = 0;
 
   /** Rises whenever something in it changes. */
   get version(): number {
     return this.changes;
+  }
+
+  /** How many `list` has. */
+  get size(): number {
+    return this.known;
   }
 
   /** In the order in which they were first seen, emitter by emitter. */
@@ -111,8 +116,8 @@ export class ChannelInventory {
   ): MutableInfo | undefined {
     const key = `${target} ${emitter} ${owner.webContentsId ?? owner.endpoint ?? ''}`;
     let channels = this.byEmitter.get(key);
-    const known = channels?.get(channel);
-    if (known !== undefined || this.size >= MAX_CHANNELS) return known;
+    const found = channels?.get(channel);
+    if (found !== undefined || this.known >= MAX_CHANNELS) return found;
     if (channels === undefined) {
       channels = new Map();
       this.byEmitter.set(key, channels);
@@ -120,7 +125,7 @@ export class ChannelInventory {
     const counts = { on: 0, once: 0, hits: 0, refused: 0, mostListeners: 0 };
     const info: MutableInfo = { target, emitter, ...definedOnly(owner), channel, state: 'unseen', ...counts };
     channels.set(channel, info);
-    this.size++;
+    this.known++;
     return info;
   }
 }

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { MessagePortMain } from 'electron';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { ReadableSession } from '../../../src/main/session/readableSession';
 import { Session } from '../../../src/main/session/session';
 import { WindowFeed } from '../../../src/main/window/windowFeed';
 import type { FeedMessage } from '../../../src/shared/bridge/windowApi';
+import { SessionFold } from '../../../src/shared/columns/sessionFold';
 import type { JournalEntry } from '../../../src/shared/journal/entries';
 import { encodeLine } from '../../../src/shared/journal/lineCodec';
 import { projectRoot } from '../../support/paths';
@@ -15,7 +17,12 @@ class ReentrantPort {
   microtask: (() => void) | undefined;
   refuses = false;
 
-  on(): void {}
+  acknowledge: () => void = () => {};
+
+  on(_name: string, onMessage: (event: { readonly data: unknown }) => void): void {
+    this.acknowledge = () => onMessage({ data: { type: 'ack' } });
+  }
+
   start(): void {}
   close(): void {}
 
@@ -91,4 +98,31 @@ test('a search of payloads that has caught up still finds what comes, and what c
   await vi.waitUntil(() => matched().includes(1), { timeout: 20_000 });
   feed.close();
   await session.close();
+});
+
+test.each([
+  [10, 3],
+  [6000, 1],
+])('what changes about %i channels is sent %i times in the first second', (channels, times) => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  vi.advanceTimersByTime(5000);
+  const { port, feed } = open();
+  const fold = new SessionFold();
+  const register = (channel: string) => fold.apply({ type: 'channel', at: 1, emitter: 'ipcMain', channel, on: 1 });
+  for (let i = 0; i < channels; i++) register(`channel ${i}`);
+  const session = { fold, path: 'x', bytes: 1 } as unknown as ReadableSession;
+  const sent = () => port.sent.filter(({ type }) => type === 'facts').length;
+  feed.showSession(session);
+  for (let i = 0; i < 3; i++) {
+    register(`another ${i}`);
+    feed.touchFacts();
+    vi.advanceTimersByTime(200);
+    port.acknowledge();
+  }
+  expect(sent()).toBe(times);
+  vi.advanceTimersByTime(1000);
+  expect(port.sent.findLast(({ type }) => type === 'facts')).toMatchObject({
+    facts: { channels: expect.objectContaining({ length: channels + 3 }) },
+  });
 });
