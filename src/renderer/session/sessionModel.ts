@@ -32,6 +32,8 @@ const notInternal = not(byFlag(RowFlag.internal));
 export class SessionModel {
   readonly table = new MessageTable();
   readonly store = createSessionStore();
+  /** The last text that was a filter. */
+  private appliedFilter = '';
   private filterJudge: Judge = everything;
   private readonly search = new PayloadSearch();
   private readonly view = new FilteredRows(this.table, this.viewFilter());
@@ -149,6 +151,7 @@ export class SessionModel {
     }
     const { judge, conditions } = result.filter;
     this.filterJudge = judge;
+    this.appliedFilter = filterText;
     this.store.setState({ filterText, filterError: undefined });
     if (conditions.length > 0) this.startSearch();
     else this.endSearch();
@@ -315,9 +318,9 @@ export class SessionModel {
       isFollowing: isLive && sortOrder === undefined,
     });
     for (const listener of this.tableListeners) listener.rebuilt();
+    // A filter is bound to the channels and endpoints of its session. While the text is no filter, the last one holds.
+    if (filterText !== this.appliedFilter) this.setFilter(this.appliedFilter);
     this.setFilter(filterText);
-    // A text that is no filter leaves the view as it is, which is one of rows that are gone.
-    if (this.store.getState().filterError !== undefined) this.rebuild();
   }
 
   private addOutput(lines: readonly OutputLine[], isWhole: boolean): void {

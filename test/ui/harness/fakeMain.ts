@@ -48,8 +48,8 @@ export class FakeMain implements WindowApi {
   private readonly answers = new Map<number, Answer | null>();
   retention = DEFAULT_RETENTION;
   recent: RecentItems = NOTHING_RECENT;
-  private readonly fold = new SessionFold();
-  private readonly source = new BatchSource(this.fold.table);
+  private fold = new SessionFold();
+  private source = new BatchSource(this.fold.table);
   private readonly lines = new Map<number, MessageLines>();
   private port: MessagePort | undefined;
   private scan: { readonly id: number; readonly filter: string } | undefined;
@@ -303,6 +303,14 @@ export class FakeMain implements WindowApi {
   start(name = 'Recorded app'): void {
     this.post({ type: 'reset', sessionFile: '/sessions/recorded.escope', isLive: true });
     this.state({ phase: 'attached', name, way: 'launch', apps: [{ target: 1, isJoined: false }] });
+  }
+
+  /** Another session begins, with messages of its own. */
+  restart(): void {
+    this.fold = new SessionFold();
+    this.source = new BatchSource(this.fold.table);
+    this.lines.clear();
+    this.start();
   }
 
   state(state: CaptureState): void {
