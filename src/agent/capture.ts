@@ -32,6 +32,7 @@ import { installWebContentsSendHook } from './hooks/webContentsSend';
 import { inSteps } from './inSteps';
 import { type LinkEvents, openLink } from './link';
 import { measuredSink } from './measuredSink';
+import { imageReader } from './nativeImages';
 import { Outbox } from './outbox';
 import { TIMING_PRELOAD_PATH, withoutOwnFolder } from './ownFiles';
 import { ownBytes } from './ownMemory';
@@ -51,8 +52,9 @@ import { installTimingPreload, noticeSession, type TimingPreloadHook } from './t
 const { setTimeout, setImmediate } = globalThis;
 const { now } = Date;
 
-const builtins: Builtins = {
+const createBuiltins = (electron: typeof Electron): Builtins => ({
   ...types,
+  imageOf: imageReader(electron.nativeImage as never),
   cleanStack: (stack) =>
     stack
       .split('\n')
@@ -60,7 +62,7 @@ const builtins: Builtins = {
       .join('\n'),
   // `Buffer.from` would ask the buffer behind it, which may be of a class of the app.
   toBase64: (bytes) => (Object.setPrototypeOf(bytes, Buffer.prototype) as Buffer).toString('base64'),
-};
+});
 
 export interface Arrival {
   /** The app has run its first line: what it did before is not known. */
@@ -82,7 +84,9 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
   const settings = new RecordingSettings(address.settings);
   const identity = new TargetIdentity(electron.app, hooks.reports, settings, isLate ? nowUs() : undefined);
   const cost = new CostMeter();
-  const recorder = new Recorder(createEncoder(builtins), outbox, settings, cost, () => identity.changeLine());
+  const recorder = new Recorder(createEncoder(createBuiltins(electron)), outbox, settings, cost, () =>
+    identity.changeLine(),
+  );
   const endpoints = new EndpointRegistry(
     internals,
     recorder,

@@ -1,3 +1,10 @@
+/** Of a NativeImage: its largest representation in pixels, and the bytes with which all of them cross. */
+export interface ImageFacts {
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number;
+}
+
 /**
  * What the encoder asks of the process it runs in: exact answers about an object's internal slots, without
  * running any code of the app. In Node these are functions of `node:util`'s `types`.
@@ -15,6 +22,8 @@ export interface Builtins {
   isPromise(value: object): boolean;
   isWeakMap(value: object): boolean;
   isWeakSet(value: object): boolean;
+  /** Tells of an Electron NativeImage; undefined: it is none. */
+  imageOf(value: object): ImageFacts | undefined;
   /** Takes out of an error's stack what the app did not put there: the agent's own frames. */
   cleanStack(stack: string): string;
   /** Standard base64 with padding. */

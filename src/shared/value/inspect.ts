@@ -192,7 +192,9 @@ export function leafText(node: EncodedValue): string | undefined {
       if (node.by === 'pattern') return quote(node.text);
       return `‹redacted ${node.size === undefined ? '' : `${node.size} `}${REDACTED_WORDS[node.type]}›`;
     case 'opaque':
-      return node.name === undefined ? `‹${OPAQUE_WORDS[node.type]}›` : `‹${OPAQUE_WORDS[node.type]} ${node.name}›`;
+      if (node.name === undefined) return `‹${OPAQUE_WORDS[node.type]}›`;
+      // The name of a native object says what it is.
+      return node.type === 'native' ? `‹${node.name}›` : `‹${OPAQUE_WORDS[node.type]} ${node.name}›`;
     case 'cut':
       if (node.of === 'string') return `${quote(node.v)}…`;
       if (node.of === 'regexp') return `/${node.v}…`;

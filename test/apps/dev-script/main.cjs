@@ -10,7 +10,7 @@ ipcMain.handle('dev:environment', () => ({
   link: process.env.ELECTROSCOPE_LINK ?? null,
   argv: process.argv.slice(1),
   execArgv: process.execArgv,
-  cached: Object.keys(require.cache).filter((file) => file.includes('hook') || file.includes('agent')),
+  cached: Object.keys(require.cache).filter((file) => /[\\/](run-hook|agent)\.cjs$/.test(file)),
 }));
 
 app.whenReady().then(() => {

@@ -2,7 +2,7 @@
 
 import type { HiddenPlaces } from '../../redaction/pathRules';
 import type { Redaction } from '../../redaction/redactor';
-import type { Builtins } from '../builtins';
+import type { Builtins, ImageFacts } from '../builtins';
 import type { EncodedValue, OpaqueType } from '../encodedValue';
 import type { BlobNode, CutTextRest, Encoding } from '../encoding';
 import { encodeArray } from './arrays';
@@ -171,6 +171,11 @@ export class Walk {
     return name === undefined ? { $: 'opaque', type } : { $: 'opaque', type, name };
   }
 
+  private image({ width, height, bytes }: ImageFacts): EncodedValue {
+    this.countOnly(bytes);
+    return this.opaque('native', `NativeImage ${width} × ${height}`);
+  }
+
   /**
    * What stands under a name: encoded, or a mark in its place.
    *
@@ -254,7 +259,9 @@ export class Walk {
     try {
       const node = encodeBuiltin(this, value, depth);
       if (node !== undefined) return standIn(new TaggedCopy(value, node as object));
-      // An object of a class. The deserializer makes none, so a received one is native (a NativeImage).
+      const image = this.builtins.imageOf(value);
+      if (image !== undefined) return standIn(new TaggedCopy(value, this.image(image) as object));
+      // An object of a class. The deserializer makes none, so a received one is native.
       if (this.isApp) return encodePlainObject(this, value, false, depth);
       return standIn(new TaggedCopy(value, this.opaque('native') as object));
     } catch {
