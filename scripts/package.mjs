@@ -7,6 +7,7 @@ import { build } from './build.mjs';
 import { prepareElectron } from './setup/environment.mjs';
 import { projectRoot } from './setup/paths.mjs';
 import { run, runScript, SetupError, say } from './setup/report.mjs';
+import { THIRD_PARTY_FILE, writeThirdParty } from './third-party.mjs';
 
 /** Fetched only here: with what it brings along it is larger than everything else together. */
 const BUILDER = 'electron-builder@26.17.0';
@@ -14,6 +15,7 @@ const BUILDER = 'electron-builder@26.17.0';
 await runScript(async () => {
   await prepareElectron();
   await build();
+  writeThirdParty(projectRoot, THIRD_PARTY_FILE);
   const args = ['exec', '--yes', '--', BUILDER, '--publish', 'never', ...process.argv.slice(2), ...electron()];
   say(`${BUILDER} …`);
   const { exitCode } = await run('packaging', 'npm', args, { cwd: projectRoot });
