@@ -2,16 +2,26 @@
 
 import { copyFileSync, cpSync, linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { createPackage } from '@electron/asar';
+import { createPackageWithOptions } from '@electron/asar';
 import { electronExecutable } from './paths';
 
 /** Fuses by their place in the wire (electronjs.org/docs/latest/tutorial/fuses). */
-export const FUSE = { runAsNode: 0, nodeOptions: 2, inspector: 3, onlyAsar: 5 } as const;
+export const FUSE = {
+  runAsNode: 0,
+  cookieEncryption: 1,
+  nodeOptions: 2,
+  inspector: 3,
+  asarIntegrity: 4,
+  onlyAsar: 5,
+  fileProtocolPrivileges: 7,
+} as const;
 
 export interface PackageOptions {
   readonly name?: string;
   /** The app lies in a folder instead of an archive. */
   readonly asFolder?: boolean;
+  /** Folders of the app that lie beside the archive, as a pattern of paths in it. */
+  readonly unpack?: string;
   /** Fuses that are set otherwise than by default. */
   readonly fuses?: Partial<Record<keyof typeof FUSE, boolean>>;
 }
@@ -32,7 +42,7 @@ export async function packageApp(appFolder: string, outFolder: string, options: 
   const resources = join(outFolder, 'resources');
   mkdirSync(resources);
   if (options.asFolder) cpSync(appFolder, join(resources, 'app'), { recursive: true });
-  else await createPackage(appFolder, join(resources, 'app.asar'));
+  else await createPackageWithOptions(appFolder, join(resources, 'app.asar'), { unpackDir: options.unpack });
   const executable = join(outFolder, name);
   if (fuses === undefined) linkOrCopy(electron, executable);
   else writeFileSync(executable, withFuses(readFileSync(electron), fuses), { mode: 0o755 });
