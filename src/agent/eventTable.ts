@@ -1,5 +1,5 @@
 /**
- * Watches what Electron's objects emit, without a method of ours on any prototype and without a frame of ours in the
+ * Watches what Electron's objects emit, without an `emit` of ours on any prototype and without a frame of ours in the
  * stacks of the app.
  *
  * An EventEmitter keeps its listeners in an object without prototype, by the names of the events (`_events`,
