@@ -1,7 +1,7 @@
 /** `electroscope record`: captures an app's messages into a file, without a window. */
 
 import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { CaptureState, UserErrorInfo } from '../../shared/bridge/windowApi';
@@ -61,13 +61,14 @@ export async function runRecord(
   );
   const out = resolve(command.out ?? sessionFileName(names.join(' '), new Date()));
   const output = await OutputFile.find(out, { overwrites: command.overwrites });
-  if (!output.isStream) return new Recording(command, environment, output.realPath).run(interrupted);
+  if (!output.isStream) return new Recording(command, environment, output.realPath, out).run(interrupted);
   // What is recorded is read again while it grows, which a device or a pipe does not allow.
   const folder = await makeTemporaryFolder('record');
   try {
     const file = join(folder, 'recorded.escope');
-    const code = await new Recording(command, environment, file).run(interrupted);
-    await output.write(createReadStream(file));
+    const code = await new Recording(command, environment, file, out).run(interrupted);
+    // Nothing was recorded if nothing started.
+    if (existsSync(file)) await output.write(createReadStream(file));
     return code;
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -106,6 +107,8 @@ class Recording {
   constructor(
     private readonly command: RecordCommand,
     environment: RecordEnvironment,
+    file: string,
+    /** Where the recording goes, as the user is to see it. */
     private readonly out: string,
   ) {
     const { choices } = command;
@@ -115,7 +118,7 @@ class Recording {
         streams: passedOutput(this.line),
         attachesUnreported: true,
         sessionsFolder: '.',
-        sessionFile: out,
+        sessionFile: file,
         overwrites: command.overwrites,
         agentSettings: settingsOf(withCommandLine(DEFAULT_CHOICES, choices)),
       },

@@ -178,12 +178,22 @@ describe('record', () => {
     let read = '';
     for await (const chunk of reader.stdout) read += chunk;
     expect(await run.closed).toBe(0);
+    expect(run.output.stderr).toContain(`Recording to ${join(folder, 'pipe')};`);
     expect(
       read
         .trimEnd()
         .split('\n')
         .filter((line) => line.includes('"type":"message"')),
     ).toHaveLength(500);
+  });
+
+  test.skipIf(process.platform === 'win32')('into a pipe ends at once if nothing starts', async () => {
+    const folder = temporaryFolder();
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    const run = await runCommand(folder, 'record', '-o', 'pipe', '--', join(folder, 'missing'));
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain('there is no such program');
+    expect(run.stderr).not.toContain('ENOENT');
   });
 
   test.skipIf(process.platform !== 'linux')(
