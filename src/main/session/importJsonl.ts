@@ -114,9 +114,9 @@ async function write(to: string, source: LineSource, order?: JsonlOrder, known?:
     if (known === undefined) damage.add(line, problem);
   };
   const take: TakeLine = (bytes, line, offset) => {
-    const line8 = bytes.toString('utf8');
-    if (line8.trim() === '') return;
-    const entries = isTooCostly(bytes) ? { fault: 'too many values to be read' } : flat.entriesOf(line8);
+    const json = bytes.toString('utf8');
+    if (json.trim() === '') return;
+    const entries = isTooCostly(bytes) ? { fault: 'too many values to be read' } : flat.entriesOf(json);
     if ('fault' in entries) return onDamage(line, entries.fault);
     for (const entry of entries) {
       text += encodeLine(entry);
@@ -179,12 +179,17 @@ async function openPlain(path: string, options: ReadOptions): Promise<PlainFile>
   const { isPlain } = source;
   await source.close();
   const unpacked = isPlain ? undefined : await unpackCapture(path, options);
-  const file = await open(unpacked?.path ?? path, 'r');
-  return {
-    file,
-    async close() {
-      await file.close();
-      await unpacked?.remove();
-    },
-  };
+  try {
+    const file = await open(unpacked?.path ?? path, 'r');
+    return {
+      file,
+      async close() {
+        await file.close();
+        await unpacked?.remove();
+      },
+    };
+  } catch (error) {
+    await unpacked?.remove();
+    throw error;
+  }
 }

@@ -93,8 +93,17 @@ export class UnreportedApps {
       if (app.hasOpenedInspector) this.watch.openedInspectors.add(app.pid);
       await app.inject(address);
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      this.events.noticed(error);
+      this.events.noticed(asNotice(pid, error));
     }
   }
+}
+
+/** The recording goes on, whatever it was. */
+function asNotice(pid: number, error: unknown): UserError {
+  if (error instanceof UserError) return error;
+  return new UserError(
+    'attach-failed',
+    `Process ${pid} can’t be attached to: ${error instanceof Error ? error.message : String(error)}.`,
+    'Give the app itself: electroscope <app>.',
+  );
 }
