@@ -24,6 +24,7 @@ const FORBIDDEN: [path: string, imported: string][] = [
   ['src/main/settings/x.ts', 'electron'],
   ['src/main/cli/x.ts', 'electron'],
   ['src/main/query/x.ts', 'electron'],
+  ['src/main/doctor/x.ts', 'electron'],
   ['src/main/session/x.ts', '../window/bridge'],
   ['src/preload/x.ts', '../main/userError'],
   ['src/preload/x.ts', 'node:fs'],
