@@ -3,7 +3,7 @@
 import { EventEmitter } from 'node:events';
 import { types } from 'node:util';
 import type * as Electron from 'electron';
-import type { HookReport } from '../shared/journal/entries';
+import type { HookReport } from '../shared/journal/agentFacts';
 import type { Pong } from '../shared/link/control';
 import type { LinkAddress, Relaunching } from '../shared/link/handshake';
 import { encodeReplayReply, type ReplayReply } from '../shared/link/replayLink';

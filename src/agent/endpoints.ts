@@ -7,6 +7,7 @@
 
 import type { EndpointEntry } from '../shared/journal/entries';
 import { nowUs } from './clock';
+import { type ContentsFacts, newContents } from './contentsFacts';
 import type {
   ElectronInternals,
   ServiceWorkerLike,
@@ -50,18 +51,6 @@ export interface FrameEndpoint {
   timing: EndpointEntry['timing'];
   /** The document in it, if that tells its side of the timing. */
   document: FrameDocument | undefined;
-}
-
-/** What is remembered of a WebContents. */
-interface ContentsFacts {
-  /** Rises when its frames may have another URL, title or process. */
-  epoch: number;
-  /** Endpoint id of its main frame. */
-  mainFrame: number | undefined;
-  /** Documents that its main frame has had since the agent is there. */
-  documents: number | undefined;
-  /** It keeps its session for life. */
-  partition: { readonly name: string | undefined } | undefined;
 }
 
 /** `epoch` of a frame that was never described. */
@@ -397,10 +386,6 @@ export class EndpointRegistry {
     endpoint.entry = entry;
     this.recorder.entry(entry);
   }
-}
-
-function newContents(): ContentsFacts {
-  return { epoch: 0, mainFrame: undefined, documents: undefined, partition: undefined };
 }
 
 /** Whether two entries, all of whose values are plain, say the same. */

@@ -37,7 +37,7 @@ export function isCurrent(webContents: WebContentsLike | undefined, processId: n
   return attempt(() => current?.processId === processId && current.routingId === frameId) ?? false;
 }
 
-/** Reading anything of a destroyed frame or WebContents throws. */
+/** Undefined where it throws, as reading anything of a destroyed frame or WebContents does. */
 export function attempt<T>(read: () => T | undefined): T | undefined {
   try {
     return read();

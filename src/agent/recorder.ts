@@ -19,7 +19,7 @@ import type { AgentEnd } from '../shared/link/handshake';
 import { maskEntryTexts } from '../shared/redaction/maskEntryTexts';
 import type { ValueRoot } from '../shared/redaction/pathRules';
 import type { EncodeLimits, Encoder, ValueOrigin } from '../shared/value/encode';
-import type { Encoding } from '../shared/value/encoding';
+import { type Encoding, sizeOnly } from '../shared/value/encoding';
 import { stringify } from '../shared/value/stringify';
 import { BatchWriter } from './batchWriter';
 import { nowUs } from './clock';
@@ -112,7 +112,7 @@ export class Recorder {
     const { leftOutBytes } = facts;
     const payloadOmitted = this.omitsPayload(facts) ? true : undefined;
     const args = payloadOmitted
-      ? sizeOf(encoding)
+      ? sizeOnly(encoding)
       : leftOutBytes === undefined
         ? encoding
         : { ...encoding, sizeBytes: leftOutBytes, truncated: true };
@@ -177,7 +177,7 @@ export class Recorder {
     const { hasRoom } = this;
     const { channel, payloadOmitted } = record.facts;
     const encoded = 'result' in end ? this.encodeResult(record, end.result) : record.result;
-    const result = payloadOmitted && encoded ? sizeOf(encoded) : encoded;
+    const result = payloadOmitted && encoded ? sizeOnly(encoded) : encoded;
     const error =
       'error' in end && !payloadOmitted
         ? this.encode(end.error, 'app', 'error', channel, this.briefLimits)
@@ -395,18 +395,4 @@ export class Recorder {
     this.gap = undefined;
     this.add(entry, 0);
   }
-}
-
-/** What is left of an encoding whose content is not to be recorded. */
-function sizeOf({ sizeBytes, mayRepeat }: Encoding): Encoding {
-  return {
-    node: null,
-    sizeBytes,
-    mayRepeat,
-    truncated: false,
-    redacted: false,
-    blobs: [],
-    texts: undefined,
-    cutTexts: [],
-  };
 }

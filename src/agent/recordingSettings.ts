@@ -1,6 +1,6 @@
 /** How the agent records at the moment, made ready for use. */
 
-import type { CaptureSummary } from '../shared/journal/entries';
+import type { CaptureSummary } from '../shared/journal/agentFacts';
 import { type CaptureSettings, DEFAULT_SETTINGS } from '../shared/link/captureSettings';
 import { Redactor } from '../shared/redaction/redactor';
 import { DEFAULT_LIMITS, type EncodeLimits } from '../shared/value/encode';

@@ -1,7 +1,8 @@
 /** What the agent tells of the process it runs in. */
 
 import type { App } from 'electron';
-import type { HookReport, TargetDescription } from '../shared/journal/entries';
+import type { HookReport } from '../shared/journal/agentFacts';
+import type { TargetDescription } from '../shared/journal/entries';
 import type { Redescription } from '../shared/link/handshake';
 import { timeOriginUs } from './clock';
 import type { RecordingSettings } from './recordingSettings';

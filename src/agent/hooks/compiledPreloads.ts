@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { attempt } from '../frameFacts';
 
 const folders = new Set<string>();
 let prefix = '';
@@ -41,12 +42,4 @@ function forgetIn(folder: string): void {
 
 function namesIn(folder: string): string[] {
   return attempt(() => readdirSync(folder)) ?? [];
-}
-
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch {
-    return undefined;
-  }
 }

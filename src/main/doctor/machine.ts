@@ -1,8 +1,8 @@
 /** What the doctor looks at: this computer, and the folder in which it was asked. */
 
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
+import { canListen } from '../targets/canListen';
 
 export interface Machine {
   readonly platform: NodeJS.Platform;
@@ -50,11 +50,3 @@ export function thisMachine(): Machine {
 }
 
 const SETUID = 0o4000;
-
-function canListen(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
-  });
-}

@@ -22,13 +22,11 @@ export interface CaptureStepsOptions {
 }
 
 const LOOK_EVERY_MS = 100;
-/** So long no frame must come or go before a page that is only similar is taken. */
-const SETTLED_MS = 1000;
 const MAX_SHOWN_ADDRESS = 100;
 
 export class CaptureSteps implements PlaySource {
   private readonly matcher: FrameMatcher;
-  private readonly settling = new Settling(SETTLED_MS);
+  private readonly settling = new Settling();
   /** Indexes of endpoints that were waited for in vain. */
   private readonly missed = new Set<number>();
 

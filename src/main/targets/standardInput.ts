@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { isatty } from 'node:tty';
+import { statFields } from './processes/procStat';
 
 /** Places in /proc/<pid>/stat after the name: the process group, and the one in the foreground of the terminal. */
 const GROUP_FIELD = 2;
@@ -17,7 +18,7 @@ export function usableInput(): 'inherit' | 'ignore' {
 
 /** @param stat of /proc/self/stat; where there is none, the process is taken to be in the foreground */
 export function isInForeground(stat: string): boolean {
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const fields = statFields(stat);
   const foreground = Number(fields[FOREGROUND_FIELD] ?? -1);
   return foreground < 1 || foreground === Number(fields[GROUP_FIELD]);
 }

@@ -40,8 +40,6 @@ function endedTargets({ store }: SessionModel): ReadonlySet<number> {
 /** How long a frame of an earlier run is looked for in the one that is there now. */
 const FRAME_TIMEOUT_MS = 10_000;
 const LOOK_EVERY_MS = 100;
-/** So long no frame must come or go before a page that is only similar is taken. */
-const SETTLED_MS = 1000;
 
 /** @param rows in the order in which they are played */
 export function createPlayer(
@@ -53,7 +51,7 @@ export function createPlayer(
 ): Player {
   const { columns } = session.table;
   const matcher = new FrameMatcher(framesOf(session));
-  const settling = new Settling(SETTLED_MS);
+  const settling = new Settling();
   const missed = new Set<string>();
   /** The frame itself, or the one that stands for it in the app that runs now. */
   const placedRequest = (request: ReplayRequest, row: number): ReplayRequest | undefined => {

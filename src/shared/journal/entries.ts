@@ -8,6 +8,7 @@
  */
 
 import type { EncodedValue } from '../value/encodedValue';
+import type { CaptureSummary, HookReport } from './agentFacts';
 
 export const JOURNAL_FORMAT = 'electroscope';
 export const JOURNAL_VERSION = 1;
@@ -42,28 +43,6 @@ export interface HeaderEntry {
   readonly trimmed?: true;
   /** Redaction rules were applied when it was saved. */
   readonly sanitised?: true;
-}
-
-/** One interception point of the agent. */
-export interface HookReport {
-  /** As `WebContents.emit`. */
-  readonly name: string;
-  /** Absent: installed. Otherwise why not, and so what cannot be seen. */
-  readonly unavailable?: string;
-}
-
-/** How an agent records. */
-export interface CaptureSummary {
-  /** Roughly the bytes of JSON that are kept of a value. */
-  readonly maxPayloadBytes: number;
-  /** How many rules hide something; 0: nothing is hidden. */
-  readonly redactionRules: number;
-  /** Frames of the stack recorded with what main sends. */
-  readonly stackFrames: number;
-  /** Whether frames are asked for the caller's side of the timing. */
-  readonly timing?: boolean;
-  /** Whether payloads of Electron's own messages are recorded. Absent in captures of versions that always recorded them. */
-  readonly internalPayloads?: boolean;
 }
 
 /** What the agent tells of the process it runs in. */

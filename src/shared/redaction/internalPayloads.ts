@@ -3,7 +3,8 @@
  * source of its preloads, paths. What a user asked to have recorded (`CaptureSummary.internalPayloads`) stays.
  */
 
-import type { CaptureSummary, JournalEntry, MessageEntry, OutcomeEntry } from '../journal/entries';
+import type { CaptureSummary } from '../journal/agentFacts';
+import type { JournalEntry, MessageEntry, OutcomeEntry } from '../journal/entries';
 
 /** @returns the message itself if it carries nothing */
 export function withoutPayload(message: MessageEntry): MessageEntry {

@@ -25,6 +25,20 @@ export interface Encoding {
   readonly cutTexts: CutTextRest[];
 }
 
+/** What is left of a snapshot whose content is not to be recorded. */
+export function sizeOnly({ sizeBytes, mayRepeat }: Encoding): Encoding {
+  return {
+    node: null,
+    sizeBytes,
+    mayRepeat,
+    truncated: false,
+    redacted: false,
+    blobs: [],
+    texts: undefined,
+    cutTexts: [],
+  };
+}
+
 export interface CutTextRest {
   readonly node: { v: string };
   readonly longer: string;

@@ -26,6 +26,9 @@ const MAX_PATH_LENGTH = 500;
 const { apply, ownKeys } = Reflect;
 const { getOwnPropertyDescriptor, getPrototypeOf } = Object;
 const { isArray } = Array;
+const { isView } = ArrayBuffer;
+const { stringify } = JSON;
+const { toStringTag } = Symbol;
 const { toString: functionText } = Function.prototype;
 const { forEach: forEachEntry } = Map.prototype;
 const { forEach: forEachElement } = Set.prototype;
@@ -144,7 +147,7 @@ function mapChildren(map: object, path: string): Child[] {
       const at = children.length / 2;
       children.push({ path: `${path} key ${at}`, value: key });
       children.push({
-        path: typeof key === 'string' ? `${path}.get(${JSON.stringify(key)})` : `${path} entry ${at}`,
+        path: typeof key === 'string' ? `${path}.get(${stringify(key)})` : `${path} entry ${at}`,
         value,
       });
     },
@@ -162,19 +165,19 @@ function setChildren(set: object, path: string): Child[] {
 
 function accessor(key: string): string {
   if (INDEX.test(key)) return `[${key}]`;
-  return IDENTIFIER.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+  return IDENTIFIER.test(key) ? `.${key}` : `[${stringify(key)}]`;
 }
 
 /** The name of a built-in class none of whose instances can be cloned. */
 function refusedClass(value: object): string | undefined {
   const tag = builtInTag(value);
-  return tag === undefined || CLONEABLE_TAGS.has(tag) || ArrayBuffer.isView(value) ? undefined : tag;
+  return tag === undefined || CLONEABLE_TAGS.has(tag) || isView(value) ? undefined : tag;
 }
 
 /** The tag of the built-in class of an object: `Map`, `Promise`, `Blob`; undefined for plain objects and classes of the app. */
 function builtInTag(value: object): string | undefined {
   for (const level of prototypesOf(value)) {
-    const tag: unknown = getOwnPropertyDescriptor(level, Symbol.toStringTag)?.value;
+    const tag: unknown = getOwnPropertyDescriptor(level, toStringTag)?.value;
     if (typeof tag === 'string' && isNative(constructorOf(level))) return tag;
   }
   return undefined;
@@ -185,7 +188,7 @@ function isLeaf(value: object): boolean {
   if (isArray(value)) return false;
   const names = ['Date', 'RegExp', 'String', 'Number', 'Boolean', 'Error'];
   return (
-    ArrayBuffer.isView(value) ||
+    isView(value) ||
     prototypesOf(value).some((level) => {
       const native = constructorOf(level);
       return isNative(native) && names.includes((native as { readonly name: string }).name);

@@ -1,9 +1,9 @@
 /** Finds the inspector of a process; where it is off, switches it on by the signal that Node has for it. */
 
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isSystemError, UserError } from '../../userError';
+import { canListen } from '../canListen';
 import { type ElectronBinary, readElectronBinary } from '../electronBinary';
 import { listeningPorts } from '../processes/listeningPorts';
 import { processExists } from '../processes/processExists';
@@ -119,7 +119,7 @@ function atOneOf(pid: number, ports: readonly number[]): UserError {
 /** With another process on its port, Node would only say so. */
 async function waitUntilFree(port: number, pid: number): Promise<void> {
   const deadline = performance.now() + FREE_TIMEOUT_MS;
-  while (!(await isFree(port))) {
+  while (!(await canListen(port))) {
     if (performance.now() > deadline) {
       throw new UserError(
         'attach-failed',
@@ -129,14 +129,6 @@ async function waitUntilFree(port: number, pid: number): Promise<void> {
     }
     await sleep(OPEN_STEP_MS);
   }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen({ port, host: LOOPBACK, exclusive: true }, () => server.close(() => resolve(true)));
-  });
 }
 
 /** A process that does not handle the signal would be ended by it. */

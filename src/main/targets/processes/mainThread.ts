@@ -1,6 +1,7 @@
 /** What the main thread of a process does, where the system tells: Linux. */
 
 import { readFileSync } from 'node:fs';
+import { statFields } from './procStat';
 
 export interface ThreadSample {
   /** The system's letter for its state: `R` runs, `S` and `D` sleep, `T` is stopped, `t` is held by a debugger. */
@@ -29,8 +30,7 @@ export function sampleMainThread(pid: number): ThreadSample | undefined {
 
 /** @param stat what stands in the file `stat` of a thread */
 export function parseThreadStat(stat: string): ThreadSample | undefined {
-  // The name stands in parentheses, and may hold spaces and parentheses itself.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const fields = statFields(stat);
   const state = fields[STATE];
   const cpuMs = (Number(fields[USER_TIME]) + Number(fields[SYSTEM_TIME])) * TICK_MS;
   return state === undefined || Number.isNaN(cpuMs) ? undefined : { state, cpuMs };

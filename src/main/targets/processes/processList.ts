@@ -6,6 +6,7 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { uptime } from 'node:os';
+import { statFields } from './procStat';
 
 export interface ProcessInfo {
   readonly pid: number;
@@ -59,8 +60,7 @@ async function readProcess(pid: number): Promise<ProcessInfo | undefined> {
       readFile(`/proc/${pid}/cmdline`, 'utf8'),
       readlink(`/proc/${pid}/exe`).catch(() => undefined),
     ]);
-    // The name, in parentheses, may itself contain some.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const fields = statFields(stat);
     const [state, parent, , session] = fields;
     if (state === 'Z') return undefined;
     return {
