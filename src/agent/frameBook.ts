@@ -7,9 +7,9 @@ interface KnownFrame {
   isUsed: boolean;
 }
 
-/** As many are remembered in any case. */
+/** This many are remembered in any case. */
 const MIN_REMEMBERED = 1000;
-/** Frames that the hand passes for each new one: with 4, at most as many are kept without need as are in use. */
+/** Frames that the hand passes for each new one: with 4, no more are kept without need than are in use. */
 const PASSED = 4;
 /** Process ids are far below 2 ** 21, frame ids below 2 ** 32. */
 const PROCESS_FACTOR = 2 ** 32;
@@ -26,7 +26,7 @@ export class FrameBook<Frame extends KnownFrame> implements Iterable<Frame> {
 
   /**
    * @param isInUse such a frame is never forgotten
-   * @param forgotten is told of each that is
+   * @param forgotten is called with each that is forgotten
    */
   constructor(
     private readonly isInUse: (frame: Frame) => boolean,

@@ -25,9 +25,9 @@ export class HookContext {
   internalChannel: string | undefined;
   /** Whose prototype the last message of a frame came over. */
   dispatchers: 'webContents' | 'session' | undefined;
-  /** Is told of a WebContents for which Electron is about to ask for the preloads; returns what to do after that. */
+  /** Called before Electron asks a WebContents for the preloads; returns what to do after that. */
   preloadsAsked: ((webContents: object) => Uninstall | undefined) | undefined;
-  /** Is told of the channel of each message that main receives. */
+  /** Called with the channel of each message that main receives. */
   channelMet: ((channel: string) => void) | undefined;
   /** Why documents, or the sandboxed ones, do not get the timing preload; undefined if they do. */
   preloadUnavailable: string | undefined;

@@ -40,9 +40,9 @@ const FLUSH_DELAY_MS = 20;
 const EARLY_FLUSH_BYTES = 64 * 1024;
 /** Above this, a batch is written at once: the app may be sending in a loop that leaves no room for timers. */
 const IMMEDIATE_FLUSH_BYTES = 2 * 1024 * 1024;
-/** As many entries are written at once, for the same reason: of what an app sends before a sudden end, most is to be there. */
+/** This many entries are written at once, for the same reason: most of what an app sends before a sudden end is then there. */
 const IMMEDIATE_FLUSH_ENTRIES = 256;
-/** Messages that main receives are written at once: so many in a row, and one more after each of these periods. */
+/** How many messages that main receives are written at once in a row; one more may be after each period. */
 const PROMPT_ARRIVALS = 256;
 /** The same of those that main sends, which are written once the call has returned. */
 const PROMPT_CALLS = 20;

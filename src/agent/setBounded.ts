@@ -1,4 +1,4 @@
-/** Adds to a map that holds at most so many: the oldest goes. */
+/** Adds to a map that holds at most `most`: the oldest goes. */
 export function setBounded<Value>(map: Map<number, Value>, key: number, value: Value, most: number): void {
   map.set(key, value);
   if (map.size <= most) return;

@@ -37,7 +37,7 @@ const outFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Of a package: what targets and threads load lies beside its archive. */
 const unpackedFolder = outFolder.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
 const iconFile = join(dirname(outFolder), 'resources', 'icons', 'icon.png');
-/** electron-vite's development server; that of another project, below which this one was started, is none of ours. */
+/** electron-vite's development server; not that of another project, below which this one was started. */
 const developmentUrl =
   app.isPackaged || !process.env.ELECTROSCOPE_DEVELOPMENT ? undefined : process.env.ELECTRON_RENDERER_URL;
 const origins = developmentUrl === undefined ? [APP_ORIGIN] : [new URL(developmentUrl).origin];

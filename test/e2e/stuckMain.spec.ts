@@ -74,7 +74,7 @@ test('an app that throws at its first line, and then waits for ever: the window 
   writeFileSync(join(folder, 'main.js'), 'throw new Error("no database");');
   const inspector = await Inspector.open(folder);
   const { page } = inspector;
-  await expect(page.getByRole('heading', { name: 'the app did not catch an error' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'an error was not caught' })).toBeVisible();
   await expect(page.getByText('Error: no database')).toBeVisible();
   await expect(page.getByRole('button', { name: /^Output of the app: .* on standard error$/ })).toBeVisible();
   await inspector.close();

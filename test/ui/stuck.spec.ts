@@ -65,7 +65,7 @@ test('a card tells for how long, in which message and why, until main responds a
   await expect(status(inspector)).toHaveText('not responding');
   const pending = inspector.rows.nth(1).locator('[data-column=duration]');
   await pending.hover();
-  await expect(pending).toHaveAttribute('title', /^main has not come back from this for \d+ s$/);
+  await expect(pending).toHaveAttribute('title', /^main has been handling this for \d+ s$/);
   expect(await accessibilityProblems(inspector.page)).toEqual([]);
   await setStuck(inspector);
   await expect(card(inspector)).toHaveCount(0);
@@ -96,7 +96,7 @@ test('without a message: open calls, or code of its own', async ({ inspector }) 
   await expect(inspector.selected).toContainText('report:build');
   await setStuck(inspector, { agoMs: 1000, cause: 'waits', openCalls: [] });
   await expect(card(inspector)).toContainText('It waits for something outside, such as a dialog');
-  await expect(card(inspector)).toContainText('it is in code of its own');
+  await expect(card(inspector)).toContainText('main runs other code');
   await setStuck(inspector, { agoMs: 1000, cause: 'stopped', openCalls: [] });
   await expect(card(inspector)).toContainText('It is stopped, by SIGSTOP or a debugger.');
   await expect(card(inspector).getByRole('button')).toHaveCount(0);
@@ -150,7 +150,7 @@ test('an app that throws before it has a window: the error is told in place of m
   await expect(page.getByText('Waiting for the first message')).toBeVisible();
   const lines = ['App threw an error during load', 'Error: no database', '    at main.js:1:22'];
   await page.evaluate((texts) => window.harness.main.output(texts.map((text) => ({ stream: 'stderr', text }))), lines);
-  await expect(page.getByRole('heading', { name: 'the app did not catch an error' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'an error was not caught' })).toBeVisible();
   await expect(page.getByText('Error: no database')).toBeVisible();
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.getByRole('button', { name: 'Show its output' }).click();

@@ -37,7 +37,7 @@ test('a sound computer has nothing', async () => {
 const APPARMOR = '/proc/sys/kernel/apparmor_restrict_unprivileged_userns';
 const BROKEN: [machine: Partial<Machine>, what: string, text: RegExp][] = [
   [{ nodeVersion: '18.20.0' }, 'Node', /18\.20\.0 is too old/],
-  [{ variables: {} }, 'display', /there is none/],
+  [{ variables: {} }, 'display', /neither DISPLAY nor WAYLAND_DISPLAY is set/],
   [{ variables: { DISPLAY: ':7' } }, 'display', /DISPLAY is :7, but no display has this number/],
   [{ uid: 0 }, 'sandbox', /does not start as root/],
   [
@@ -46,7 +46,7 @@ const BROKEN: [machine: Partial<Machine>, what: string, text: RegExp][] = [
     /apparmor_restrict_unprivileged_userns is 1/,
   ],
   [{ temporaryFolder: '/gone' }, 'temporary files', /does not exist: \/gone/],
-  [{ canListen: async () => false }, 'ports', /nothing may listen on 127\.0\.0\.1/],
+  [{ canListen: async () => false }, 'ports', /nothing can listen on 127\.0\.0\.1/],
 ];
 test.each(BROKEN)('what will not work is named: %o', async (machine, what, text) => {
   const found = (await problems(machine)).filter(({ state }) => state === 'broken');

@@ -27,9 +27,9 @@ const STEP_DELAY_MS = 10;
 const STEP_UNITS = 250;
 /** Of that, for going through what counts can't tell. */
 const ROUND_UNITS = 150;
-/** So many channels, and so many frames, are gone through at every look. */
+/** Up to this many channels, and frames, are gone through at every look. */
 const SMALL = 200;
-/** Asking Electron for a frame, or whether something still exists, is work of as many units. */
+/** Work of asking Electron for a frame, or whether something still exists. */
 const NATIVE_UNITS = 3;
 /** Channels with messages since the last look; those beyond are found a little later. */
 const MAX_MET = 200;
@@ -38,7 +38,7 @@ const { setTimeout, clearTimeout } = globalThis;
 
 /** The time by which looks are made. */
 export interface Pace {
-  /** Milliseconds, since whenever. */
+  /** Milliseconds, from any start. */
   nowMs(): number;
   /** Runs something later, without keeping the process alive. @returns keeps it from running */
   later(work: () => void, delayMs: number): () => void;
@@ -63,7 +63,7 @@ export class ChannelInventory {
     private readonly recorder: Recorder,
     private readonly endpoints: EndpointRegistry,
     private readonly guard: (where: string, work: () => void) => void,
-    /** Is told of each emitter once. */
+    /** Called once for each emitter. */
     private readonly emitterFound: (ipc: IpcEmitter, refused: (channel: string) => void) => void,
     private readonly pace: Pace = realPace,
   ) {}

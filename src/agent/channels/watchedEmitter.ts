@@ -1,4 +1,4 @@
-/** One emitter of channels: what was told of it, and how that is brought up to date in small steps. */
+/** One emitter of channels: what was reported of it, and how that is brought up to date in small steps. */
 
 import type { IpcEmitter } from '../electronInternals';
 import {
@@ -23,7 +23,7 @@ const LIST_PAUSE_MS = 0.3;
 
 /** Between steps, nothing here keeps the emitter alive. */
 export class WatchedEmitter {
-  /** What was last told of each channel. */
+  /** What was last reported of each channel. */
   private readonly told = new Map<string, Registration>();
   private readonly ref: WeakRef<IpcEmitter>;
   /** How many of these have listeners, and a handler. */
@@ -41,17 +41,17 @@ export class WatchedEmitter {
     this.ref = new WeakRef(ipc);
   }
 
-  /** Channels that were told of and not removed since. */
+  /** Channels that were reported and not removed since. */
   get size(): number {
     return this.told.size;
   }
 
-  /** Whether the emitter is gone, or whoever it belongs to. */
+  /** Whether the emitter is gone, or its owner. */
   get isGone(): boolean {
     return this.ref.deref() === undefined || this.ownerIsGone();
   }
 
-  /** Whether channels have come or gone that were not told of. */
+  /** Whether channels have come or gone that were not reported. */
   get hasChanged(): boolean {
     const { listened, handled } = this.countUntold();
     // Where they can't be counted, they are not equal.
@@ -63,7 +63,7 @@ export class WatchedEmitter {
     return nowMs < this.nextListMs;
   }
 
-  /** Tells of what has come and gone. */
+  /** Reports what has come and gone. */
   *list(nowMs: number): Steps {
     const { toldListened, toldHandled } = this;
     const before = this.untold;
@@ -73,7 +73,7 @@ export class WatchedEmitter {
     yield 1;
     for (const channel of channels) yield this.told.has(channel) ? KNOWN_UNITS : this.verifyOne(channel);
     for (const channel of this.handled()) yield this.told.has(channel) ? KNOWN_UNITS : this.verifyOne(channel);
-    // What has come is told now, so that what is missing has gone.
+    // What has come is reported by now, so what is missing has gone.
     this.untold = {
       listened: now.listened - (this.toldListened - toldListened),
       handled: now.handled - (this.toldHandled - toldHandled),
@@ -88,12 +88,12 @@ export class WatchedEmitter {
     };
   }
 
-  /** Tells of what has gone or changed among the channels that were told of. */
+  /** Reports what has gone or changed among the reported channels. */
   *verify(): Steps {
     for (const channel of this.told.keys()) yield this.verifyOne(channel);
   }
 
-  /** Tells of one channel, if it has come, gone or changed. @returns units of work */
+  /** Reports one channel, if it has come, gone or changed. @returns units of work */
   verifyOne(channel: string): number {
     const ipc = this.ref.deref();
     // The next look finds that it is gone.
@@ -128,7 +128,7 @@ export class WatchedEmitter {
     return ipc === undefined ? [] : handledChannels(ipc);
   }
 
-  /** What the emitter counts besides what was told. */
+  /** What the emitter counts besides what was reported. */
   private countUntold(): { readonly listened: number; readonly handled: number } {
     const ipc = this.ref.deref();
     const { listened = Number.NaN, handled } =

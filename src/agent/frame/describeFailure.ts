@@ -5,7 +5,7 @@ import type { FrameFailure } from '../../shared/link/frameReport';
 import { type CloneWorld, findUncloneable, namedArguments } from '../../shared/value/uncloneable';
 import { quietly } from './quietly';
 
-/** What native code throws (shell/common/v8_util.cc). The error itself is not at hand: whoever catches it changes where it seems to be thrown. */
+/** What native code throws (shell/common/v8_util.cc). The error itself is not at hand: catching it would change where it seems to be thrown. */
 const NOT_CLONED = 'Error: An object could not be cloned.';
 const NOT_TRANSFERRED = 'A value could not be cloned or transferred.';
 

@@ -86,7 +86,7 @@ export class DispatchHook {
    *
    * @param prototype of WebContents or Session. Native code calls its `_init` on each new object, in which Electron adds its
    *   own listeners (lib/browser/api/web-contents.ts, and session.ts from 35 on)
-   * @param made is told of each
+   * @param made is called with each
    */
   install(prototype: object, made: (emitter: object) => void = () => {}): Uninstall {
     const add = (emitter: object) =>

@@ -21,7 +21,7 @@ export interface Receiver {
   readonly emitter: EventEmitter;
   /** Undefined: the message is not to be recorded. */
   describe(message: unknown): IncomingMessage | undefined;
-  /** Is told of the other events. */
+  /** Called for the other events. */
   observe(eventName: unknown, eventArgument: unknown): void;
 }
 

@@ -16,7 +16,7 @@ const { apply } = Reflect;
 const { isArray } = Array;
 
 /**
- * @param beforeExit is told that the app's listeners of `exit` have run, and the code of the process, where Electron tells it
+ * @param beforeExit is called after the app's listeners of `exit`, with the exit code, where Electron tells it
  * @throws if this Electron does not listen to the end of its app
  */
 export function installExitHook(app: App, beforeExit: (code: unknown) => void): Uninstall {
@@ -38,7 +38,7 @@ export function installExitHook(app: App, beforeExit: (code: unknown) => void): 
   return () => replaceListener(app, 'quit', holder.own, own);
 }
 
-/** @param uncaughtException is told before any listener of the app, and before Electron's dialog, which keeps main from going on */
+/** @param uncaughtException is called before any listener of the app, and before Electron's dialog, which keeps main from going on */
 export function installExceptionHook(uncaughtException: () => void): Uninstall {
   return patchMethod(process, '_fatalException', (original) => {
     return function _fatalException(this: unknown, ...args: unknown[]): unknown {

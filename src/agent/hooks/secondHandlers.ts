@@ -15,7 +15,7 @@ const { apply } = Reflect;
 export class SecondHandlers {
   private readonly patches = new PassingPatches();
 
-  /** @param refused is told of each attempt */
+  /** @param refused is called with the channel of each attempt */
   watch(emitter: IpcEmitter, refused: (channel: string) => void): void {
     const handlers = emitter._invokeHandlers;
     if (handlers === undefined || !types.isMap(handlers)) return;

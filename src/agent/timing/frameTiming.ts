@@ -76,7 +76,7 @@ export class FrameTiming {
   /** Is told of a document that will tell nothing more. */
   onGone: ((document: FrameDocument) => void) | undefined;
 
-  /** Is told of a WebContents that begins to navigate. */
+  /** Called with a WebContents that begins to navigate. */
   onNavigation: ((webContents: WebContentsLike) => void) | undefined;
 
   constructor(

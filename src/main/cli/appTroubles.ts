@@ -47,7 +47,7 @@ export class AppTroubles {
       this.hangs.push({ target, stuck: notResponding, untilMs: undefined, isTold: false });
   }
 
-  /** To be called several times a second: tells of what has gone on for too long. */
+  /** To be called several times a second: reports what has gone on for too long. */
   look(nowMs: number): void {
     for (const hang of this.hangs) {
       const lastsMs = nowMs - hang.stuck.sinceMs;

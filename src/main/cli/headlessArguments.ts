@@ -252,7 +252,7 @@ Exit codes: 0 everything works, 1 something does not, 2 wrong usage.
     const { values, positionals } = parseOptions(args, DOCTOR_OPTIONS, 'electroscope doctor --help');
     if (values.help) return { type: 'help', text: DOCTOR.help };
     const [surplus] = [...positionals, ...appArgs];
-    if (surplus !== undefined) throw usage(`doctor takes no ${surplus}.`, 'Leave it out.');
+    if (surplus !== undefined) throw usage(`doctor does not take “${surplus}”.`, 'Leave it out.');
     return { type: 'doctor', isJson: values.json ?? false };
   },
 };
@@ -262,7 +262,7 @@ const REPLAY_OPTIONS = {
   speed: {
     type: 'string',
     value: 'speed',
-    help: 'recorded (as it was), 2x, 0.5x, or fast (as soon as what was answered before it is answered); recorded is the default',
+    help: 'recorded (as it was), 2x, 0.5x, or fast (each as soon as the answers before it have come); recorded is the default',
   },
   report: { type: 'string', value: 'file', help: 'write what answered differently as JSON' },
   ...FORCE_OPTION,
@@ -278,7 +278,7 @@ const REPLAY_OPTIONS = {
     type: 'string',
     multiple: true,
     value: 'from>=<to',
-    help: 'frames whose address begins with <from> are found at <to>, as another server or the end of a path; may be given several times',
+    help: 'find frames whose address begins with <from> at <to>, another server or the end of a path; may be given several times',
   },
   'allow-none': { type: 'boolean', help: 'exit with 0 also when no answer could be compared' },
   synthetic: { type: 'boolean', help: 'make events up for frames that can’t be made to call; see docs/replay.md' },
@@ -343,7 +343,7 @@ function parseMap(texts: readonly string[]): AddressMap {
   const map = parseAddressMap(texts);
   if ('wrong' in map) {
     throw usage(
-      `--map “${map.wrong}” names no two addresses.`,
+      `--map “${map.wrong}” does not name two addresses.`,
       'Write --map <from>=<to>, such as --map http://localhost:5173/=renderer/index.html.',
     );
   }

@@ -202,7 +202,7 @@ export function checkFilter(option: string, text: string | undefined): string | 
   const marked = `${text}\n${' '.repeat(span.start)}${'^'.repeat(Math.max(1, span.end - span.start))}`;
   throw new UserError(
     'usage',
-    `--${option} is no filter: ${message}.`,
+    `--${option} is not a valid filter: ${message}.`,
     suggestion === undefined
       ? 'The language is explained in docs/filter-language.md.'
       : `Did you mean: ${suggestion}${textSuggestion === undefined ? '' : `   or, for a channel of that name: ${textSuggestion}`}`,

@@ -16,7 +16,7 @@ export async function findOutput(out: string | undefined, overwrites: boolean): 
 }
 
 /**
- * @param output undefined: standard output; whoever reads that may stop reading at any time
+ * @param output undefined: standard output; its reader may stop at any time
  * @throws UserError if it can't be written, AbortError if the signal says so
  */
 export async function writeOutput(
@@ -28,7 +28,7 @@ export async function writeOutput(
     await output.write(chunks, { signal });
     return;
   }
-  // The pipeline is told of an error, too; without a listener, a later one would end the process.
+  // The pipeline gets an error as well; without a listener, a later one would end the process.
   process.stdout.on('error', () => {});
   try {
     await pipeline(Readable.from(chunks, { objectMode: false }), process.stdout, { signal, end: false });

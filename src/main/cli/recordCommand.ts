@@ -218,7 +218,7 @@ class Recording {
   private failBeside(error: UserError): void {
     this.failure ??= error;
     this.line.clear();
-    say(`${terminalText(error.message)} The others are recorded on.`);
+    say(`${terminalText(error.message)} The other apps are still recorded.`);
   }
 
   /**

@@ -28,7 +28,7 @@ export function checkDisplay({ platform, variables, exists, read }: Machine): Fi
   return {
     what,
     state: 'broken',
-    text: 'there is none (neither DISPLAY nor WAYLAND_DISPLAY is set): no Electron app can open a window, nor start.',
+    text: 'neither DISPLAY nor WAYLAND_DISPLAY is set, so no Electron app can start.',
     remedy: 'Use a desktop, or a virtual display: xvfb-run electroscope …',
   };
 }
@@ -65,7 +65,7 @@ export function checkSandbox(machine: Machine, electron: string | undefined): Fi
   return {
     what,
     state: 'broken',
-    text: `this system lets no ordinary program use the namespaces that Electron’s sandbox needs (${path} is ${value}).`,
+    text: `this system does not let ordinary programs use the namespaces that Electron’s sandbox needs (${path} is ${value}).`,
     remedy:
       'Make chrome-sandbox beside the Electron executable belong to root with mode 4755, allow it in AppArmor, or switch the sandbox off: ELECTRON_DISABLE_SANDBOX=1.',
   };

@@ -40,7 +40,7 @@ export async function checkPorts({ canListen }: Machine): Promise<Finding> {
     return {
       what,
       state: 'broken',
-      text: 'nothing may listen on 127.0.0.1: neither packaged apps nor running ones let the agent in.',
+      text: 'nothing can listen on 127.0.0.1, so the agent can’t get into packaged or running apps.',
       remedy: 'Allow it in the sandbox or container in which this runs; apps from source work without.',
     };
   }
@@ -49,7 +49,7 @@ export async function checkPorts({ canListen }: Machine): Promise<Finding> {
     what,
     state: 'careful',
     text: `port ${INSPECTOR_PORT} is taken: apps can’t be attached to by process id, unless it is theirs.`,
-    remedy: `End what listens there, or start apps with --inspect=0.`,
+    remedy: 'Stop the program that listens there, or start apps with --inspect=0.',
   };
 }
 

@@ -18,7 +18,7 @@ const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
 const MAGIC_BYTES = 4;
 /** Compressed files that become larger are unpacked only where somebody agrees: they need not be what they seem. */
 export const MAX_UNPACKED_BYTES = 1024 ** 3;
-/** Who has agreed is asked again when it is so many times as much. */
+/** After a yes, the next question comes when the file has become this many times larger. */
 const ASK_AGAIN_FACTOR = 8;
 
 /** How much a compressed file may become. */
@@ -173,8 +173,7 @@ export class CaptureSource {
         'If you trust it, open it with a higher --max-unpacked, such as 10gb.',
       );
     }
-    if (!(await limit.mayExceed(path, bytes)))
-      throw new DOMException('It was not to be unpacked further.', 'AbortError');
+    if (!(await limit.mayExceed(path, bytes))) throw new DOMException('Unpacking was cancelled.', 'AbortError');
     return bytes * ASK_AGAIN_FACTOR;
   }
 }

@@ -18,7 +18,7 @@ import { type UnpackedCapture, unpackCapture } from './unpackCapture';
 
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
 const MAX_FIRST_LINE = 1024 * 1024;
-/** So much text is written at a time. */
+/** How much text is written at a time. */
 const CHUNK_CHARACTERS = 256 * 1024;
 
 /**
@@ -99,7 +99,7 @@ type OnDamage = (line: number, problem: string) => void;
 type LineSource = (take: TakeLine, onDamage: OnDamage) => AsyncIterable<unknown>;
 
 /**
- * @param order is told of each message
+ * @param order gets each message
  * @param known what is damaged is known already, and not told again
  */
 async function write(to: string, source: LineSource, order?: JsonlOrder, known?: FileDamage): Promise<FileDamage> {

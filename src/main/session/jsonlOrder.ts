@@ -2,7 +2,7 @@
 
 import type { FileHandle } from 'node:fs/promises';
 
-/** Lines are handed out so many at a time. */
+/** How many lines are handed out at a time. */
 const BATCH_LINES = 1000;
 
 export class JsonlOrder {

@@ -36,7 +36,7 @@ function SaveForm() {
   if (text === '' || isWrong) {
     return (
       <p className={styles.note}>
-        {isWrong ? 'What the filter says now can’t be saved: it is no filter.' : 'Type a filter, to save it here.'}
+        {isWrong ? 'This can’t be saved: it is not a valid filter.' : 'Type a filter, to save it here.'}
       </p>
     );
   }

@@ -71,7 +71,7 @@ function NoMessageYet() {
   const error = useMemo(() => uncaughtErrorIn(output), [output]);
   if (error === undefined) return <Empty title="Waiting for the first message" />;
   return (
-    <Empty title="No message yet, and the app did not catch an error">
+    <Empty title="No message yet, and an error was not caught">
       <p className={styles.error}>{error}</p>
       <button type="button" onClick={() => store.setState({ isOutputOpen: true })}>
         Show its output

@@ -11,6 +11,6 @@ export function pendingTitle(capture: CaptureState, message: MessageRow, nowMs: 
   if (status !== 'pending' || app === undefined) return undefined;
   const lasts = formatSeconds(nowMs - atUs / 1000);
   const isHandled = direction === 'to-main' && Number.isNaN(blockingUs);
-  if (isHandled && app.notResponding !== undefined) return `main has not come back from this for ${lasts}`;
+  if (isHandled && app.notResponding !== undefined) return `main has been handling this for ${lasts}`;
   return `not answered for ${lasts}`;
 }

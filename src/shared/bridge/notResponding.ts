@@ -50,7 +50,7 @@ export function notRespondingReason({ cause, message, openCalls }: NotResponding
     const names = openCalls.map(({ channel }) => channel).join(', ');
     sentences.push(
       openCalls.length === 0
-        ? 'No message is being handled: it is in code of its own.'
+        ? 'No message is being handled: main runs other code.'
         : `No message is being handled. Open calls, whose continuation may be the reason: ${names}.`,
     );
   }

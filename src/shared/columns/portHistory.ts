@@ -52,7 +52,7 @@ export interface PortHistory {
 export const MAX_HOPS = 100;
 /** Of the ends that an arriving port may be. */
 const MAX_CANDIDATES = 20;
-/** As many of the channels that went to an endpoint last are candidates. */
+/** How many of the channels that went to an endpoint last are candidates. */
 const MAX_HELD = 100;
 const NONE: readonly number[] = [];
 

@@ -18,7 +18,7 @@ export function whyNoPreload(target: Pick<TargetInfo, 'hooks' | 'capture'> | und
   const unavailable = target?.hooks.find(({ name }) => name === PRELOAD_HOOK)?.unavailable;
   if (unavailable !== undefined) return { reason: unavailable, remedy: 'A reload does not help.' };
   return {
-    reason: 'it was there before Electroscope, or gets no preloads',
-    remedy: 'If it was there before, reload it.',
+    reason: 'it was loaded before Electroscope came, or gets no preloads',
+    remedy: 'If it was loaded before, reload it.',
   };
 }

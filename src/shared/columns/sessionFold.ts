@@ -49,11 +49,11 @@ interface SourceState {
 
 /** A hostile file may hold any number of these; those beyond are counted and not kept. */
 const MAX_KEPT_FACTS = 10_000;
-/** As many versions of endpoints are in the table at once; of more, those that are used. */
+/** The table takes this many versions of endpoints at once; beyond that, only those that are used. */
 const MAX_UNUSED_ENDPOINTS = 50_000;
-/** As many ports are followed. */
+/** How many ports are followed. */
 const MAX_PORTS = 500_000;
-/** As many targets are told apart; a damaged file may name any number. */
+/** How many targets are told apart; a damaged file may name any number. */
 const MAX_TARGETS = 10_000;
 /** Number of all the others; the column has room up to here. */
 const OTHER_TARGETS = 0xffff;
@@ -83,7 +83,7 @@ interface TargetState {
 export class SessionFold {
   readonly table = new MessageTable();
   readonly channels = new ChannelInventory();
-  /** Is told what is wrong with an entry that was applied all the same. */
+  /** Called with what is wrong with an entry that was applied all the same. */
   onProblem: ((problem: string) => void) | undefined;
   private readonly states = new Map<number, TargetState>();
   private current = this.stateOf(0);
@@ -243,7 +243,7 @@ export class SessionFold {
     const known = this.states.get(target);
     if (known !== undefined) return known;
     const isTooMuch = target >= OTHER_TARGETS || this.states.size >= MAX_TARGETS;
-    if (isTooMuch) this.onProblem?.(`target ${target} is one too many to be told apart`);
+    if (isTooMuch) this.onProblem?.(`target ${target} is beyond the number of targets that can be told apart`);
     const number = isTooMuch ? OTHER_TARGETS : target;
     const state = this.states.get(number) ?? {
       ...{ number, timeOriginUs: 0, app: undefined },

@@ -21,7 +21,7 @@ export class TargetBook {
     return this.infos.get(target);
   }
 
-  /** A target came, or is described anew. */
+  /** A target came, or is described again. */
   describe(target: number, description: TargetDescription): TargetInfo {
     const before = this.infos.get(target);
     if (before !== undefined && before.name !== description.name) this.running.get(before.name)?.delete(target);

@@ -33,7 +33,7 @@ interface Found {
 
 type Search = (regExp: RegExp, text: string) => RegExpExecArray | null;
 
-/** From so many literals on it pays to look for a character first. */
+/** With this many literals, it pays to look for a character first. */
 const MANY_LITERALS = 4;
 /** Up to here one expression for all literals is faster than a search for each. */
 const SHORT_JSON = 800;

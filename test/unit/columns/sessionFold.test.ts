@@ -324,7 +324,7 @@ describe('a damaged or hostile file', () => {
     fold.apply({ ...message, seq: 12_001 });
     expect(fold.facts.targets.length).toBeLessThanOrEqual(10_001);
     expect(fold.table.length).toBe(12_001);
-    expect(problems.at(-1)).toBe('target 4000000000 is one too many to be told apart');
+    expect(problems.at(-1)).toBe('target 4000000000 is beyond the number of targets that can be told apart');
     expect(fold.table.columns.get(12_000, 'target')).toBe(65_535);
   });
 });

@@ -10,7 +10,7 @@ import { startVariables } from '../processes/startVariables';
 /** Where Node listens if it is not told otherwise. */
 const DEFAULT_PORT = 9229;
 const SWITCH = /^--(inspect|inspect-brk|inspect-wait|inspect-port|debug-port)(?:=(.*))?$/;
-/** Where the address of the inspector is told; without `http`, who asks on the port learns nothing. */
+/** Where the inspector publishes its address; without `http`, its port does not tell it. */
 const PUBLISHING = /^--inspect-publish-uid=(?!.*http)/;
 const OPENING = new Set(['inspect', 'inspect-brk', 'inspect-wait']);
 

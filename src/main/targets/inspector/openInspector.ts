@@ -124,7 +124,7 @@ async function waitUntilFree(port: number, pid: number): Promise<void> {
       throw new UserError(
         'attach-failed',
         `The inspector of process ${pid} can’t be switched on: another process has its port ${port}.`,
-        `End what listens on port ${port}, or start the app with --inspect=0 or with Electroscope.`,
+        `Stop the program that listens on port ${port}, or start the app with --inspect=0 or with Electroscope.`,
       );
     }
     await sleep(OPEN_STEP_MS);

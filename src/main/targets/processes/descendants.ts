@@ -4,7 +4,7 @@ import { listProcesses, type ProcessInfo } from './processList';
 
 /**
  * A process that was started here begins a session (`setsid`), in which all that it starts is, unless they begin one themselves: also those whose parents have ended.
- * Where the system tells of no sessions, only the parents count.
+ * Where the system does not tell sessions, only the parents count.
  *
  * @param root process id of what was started here
  */
