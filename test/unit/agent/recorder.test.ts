@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CostMeter } from '../../../src/agent/costMeter';
+import type { MessageRecord } from '../../../src/agent/messageRecord';
 import { Outbox } from '../../../src/agent/outbox';
 import { Recorder } from '../../../src/agent/recorder';
 import { RecordingSettings } from '../../../src/agent/recordingSettings';
@@ -138,6 +139,38 @@ describe('a message that main receives', () => {
   });
 });
 
+describe('of several ends of a message only the first counts', () => {
+  const later: [string, (recorder: Recorder, record: MessageRecord) => void][] = [
+    ['another answer', (recorder, record) => recorder.end(record, { status: 'ok', result: 'second' })],
+    ['an error', (recorder, record) => recorder.end(record, { status: 'error', error: new Error('late') })],
+    ['a result that could not be sent', (recorder, record) => recorder.refused(record, 'second', new Error('late'))],
+  ];
+  const outcome = { status: 'ok', at: 2000 };
+
+  test.each(later)('%s follows in the same batch', (_, follow) => {
+    const { sink, recorder } = setUp();
+    const record = recorder.message({ ...INVOKE, isArriving: false, args: [] }) as MessageRecord;
+    recorder.end(record, { status: 'ok', result: 'first', atUs: 2000 });
+    follow(recorder, record);
+    recorder.flush();
+    expect(sink.entries).toMatchObject([{ type: 'message', outcome, result: 'first' }]);
+    expect(sink.entries[0]).not.toHaveProperty('error');
+  });
+
+  test.each(later)('%s follows when the message is written', (_, follow) => {
+    const { sink, recorder } = setUp();
+    const record = recorder.message({ ...INVOKE, args: [] }) as MessageRecord;
+    recorder.end(record, { status: 'ok', result: 'first', atUs: 2000 });
+    follow(recorder, record);
+    recorder.flush();
+    follow(recorder, record);
+    recorder.flush();
+    const outcomes = sink.entries.filter((entry) => entry.type === 'outcome');
+    expect(outcomes).toMatchObject([{ ...outcome, result: 'first' }]);
+    expect(outcomes[0]).not.toHaveProperty('error');
+  });
+});
+
 test('what a frame tells of later waits for the next batch', () => {
   const { sink, recorder } = setUp();
   recorder.message({ ...ARRIVAL, isArriving: false, args: [] });
@@ -184,6 +217,18 @@ describe('when the inspector cannot keep up', () => {
     expect(gaps).toMatchObject([{ messages: 61 - messages.length, reason: 'the inspector could not keep up' }]);
     // Its place is that of what it tells of.
     expect(sink.entries.slice(-2)).toMatchObject([{ type: 'gap' }, { type: 'message', seq: 61, args: ['after'] }]);
+  });
+
+  test('a gap says from when to when messages are missing', () => {
+    const { sink, recorder } = setUp({ room: 0, maxBytes: 100, maxBytesWithHeads: 100 });
+    recorder.message({ ...ARRIVAL, args: [payload], atUs: 1000 });
+    recorder.flush();
+    for (const atUs of [2000, 3000, 4000]) expect(recorder.message({ ...ARRIVAL, args: [], atUs })).toBeUndefined();
+    for (let i = 0; i < 20; i++) sink.read(1e6);
+    recorder.flush();
+    for (let i = 0; i < 20; i++) sink.read(1e6);
+    const gaps = sink.entries.filter((entry) => entry.type === 'gap');
+    expect(gaps).toMatchObject([{ at: 2000, until: 4000, messages: 3 }]);
   });
 
   test('results are given up and errors kept, cut short', () => {
