@@ -39,6 +39,8 @@ module.exports = async function preloads({ openPage, record, attempt, until }) {
     record(`sandbox ${sandbox}: ran`, ran.splice(0));
     record(`sandbox ${sandbox}: seen from events`, seen);
     session.setPreloads([second]);
+    // Else Electron takes the end of the first for that of the next.
+    await until('the end of the first load', () => !page.webContents.isLoading());
     await page.window.loadFile(join(pages, 'isolated.html'), { query: { again: 'yes' } });
     await until('the preloads of the next document', () => ran.length >= 2);
     record(`sandbox ${sandbox}: next document`, ran.splice(0));
