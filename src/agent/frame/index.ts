@@ -16,6 +16,7 @@ import { ReplayCalls } from './replayCalls';
 import { ReportSchedule } from './reportSchedule';
 
 const { MessageChannel } = globalThis;
+const { now } = Date;
 // A page that shares this world can replace them, and would then get hold of what passes.
 const { apply } = Reflect;
 const { postMessage } = MessagePort.prototype;
@@ -26,11 +27,16 @@ function start(): void {
   const log = new FrameLog();
   const { port1: port, port2 } = new MessageChannel();
   const document = Math.random();
-  const hello: FrameHello = { protocol: FRAME_PROTOCOL, document, clock: clock.kind };
+  const hello: FrameHello = {
+    protocol: FRAME_PROTOCOL,
+    document,
+    clock: clock.kind,
+    atUs: clock.nowUs(),
+    wallMs: now(),
+  };
   ipcRenderer.postMessage(FRAME_CHANNEL, hello, [port2]);
 
   let stackFrames = 0;
-  let isGreeted = false;
   let isOpen = true;
   const tell = (message: unknown) => {
     if (isOpen) apply(postMessage, port, [message]);
@@ -74,11 +80,9 @@ function start(): void {
       return;
     }
     stackFrames = (data as FrameSettings).stackFrames;
-    // Only the first one: later ones main did not send at once.
-    if (isGreeted) return;
-    isGreeted = true;
-    // Goes with the first report: a document that says nothing has no work to do.
+    if (ownValue(data, 'isGreeting') !== true) return;
     log.greeted(clock.nowUs());
+    schedule.noted();
   });
   // The agent has left.
   port.addEventListener('close', () => {

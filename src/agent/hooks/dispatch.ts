@@ -190,8 +190,7 @@ function takeHello(context: HookContext, emitter: WebContentsLike, args: ArrayLi
   const { event, channel, internal, payload, ports = [] } = parseArguments(context, args);
   if (channel !== FRAME_CHANNEL || internal || event.type === 'service-worker') return false;
   const { processId = 0, frameId = 0 } = event;
-  const frame = context.internals.findFrame(processId, frameId);
-  context.timing.greeted({ webContents: event.sender ?? emitter, processId, frameId, frame }, payload, ports);
+  context.timing.greeted({ webContents: event.sender ?? emitter, processId, frameId }, payload, ports);
   return true;
 }
 

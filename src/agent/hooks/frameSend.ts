@@ -36,6 +36,12 @@ function patchSend(prototype: object, name: string, { kind, internal }: SendMeth
     name,
     {
       transferOf: isPostMessage ? (args) => args[2] : undefined,
+      before: internal
+        ? undefined
+        : (frame, [channel]) => {
+            if (typeof channel !== 'string') return; // Electron will refuse the call.
+            context.timing.beforePush(frame, context.endpoints.ofReceiver(frame).document);
+          },
       describe(frame, [channel, ...rest]) {
         if (typeof channel !== 'string') return undefined; // Electron refused the call.
         const receiver = context.endpoints.ofReceiver(frame);

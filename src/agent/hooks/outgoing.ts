@@ -29,6 +29,8 @@ export interface OutgoingMessage {
 }
 
 export interface OutgoingMethod<Self> {
+  /** Runs before the call. */
+  before?(self: Self, args: readonly unknown[]): void;
   /** The transfer list among the arguments of the call. */
   transferOf?(args: readonly unknown[]): unknown;
   /** Undefined: there was no message. Runs after the call. */
@@ -74,6 +76,7 @@ export function patchOutgoing<Self extends object>(
       const transfer = method.transferOf?.(args);
       const ends =
         transfer === undefined ? [] : (context.guard(name, () => context.ports.endsOfTransfer(transfer)) ?? []);
+      if (method.before !== undefined) context.guard(name, () => method.before?.(this, args));
       swallowed = undefined;
       let failure: { readonly error: unknown } | undefined;
       try {

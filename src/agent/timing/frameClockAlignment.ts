@@ -51,6 +51,20 @@ export class FrameClockAlignment {
     this.lowestUs = Math.min(this.highestUs, Math.max(this.lowestUs, mainUs - frameUs - this.stepUs));
   }
 
+  /**
+   * Takes the system's clock, which both sides read in whole milliseconds, as far as cause and effect have not told more.
+   *
+   * @param frameUs time of the frame at which the system's clock was `frameWallMs` there
+   * @param mainUs time of main at which it was `mainWallMs` here
+   */
+  wallClock(frameUs: number, frameWallMs: number, mainUs: number, mainWallMs: number): void {
+    if (this.isKnown) return;
+    const distanceUs = (frameWallMs - mainWallMs) * 1000 + mainUs - frameUs;
+    const errorUs = 1000 + this.stepUs;
+    this.lowestUs = Math.min(this.highestUs, Math.max(this.lowestUs, distanceUs - errorUs));
+    this.highestUs = Math.max(this.lowestUs, Math.min(this.highestUs, distanceUs + errorUs));
+  }
+
   /** @returns microseconds on main's clock, whole */
   toMainUs(frameUs: number): number {
     return Math.round(frameUs + (this.lowestUs + this.highestUs) / 2);

@@ -19,6 +19,8 @@ import type { PortEnd } from '../ports';
 import { setBounded } from '../setBounded';
 import { FrameClockAlignment } from './frameClockAlignment';
 
+const { now } = Date;
+
 /** More that is seen on one side only means that the other has stopped telling. */
 const MAX_UNMATCHED = 20_000;
 /** Calls whose answer is awaited; the oldest are given up. */
@@ -72,6 +74,8 @@ export interface Deliveries {
 }
 
 export interface FrameDocumentListener {
+  /** The document has sent its first message. */
+  onFirstCall(): void;
   /** Times are known. */
   onDeliveries(deliveries: Deliveries): void;
   /** It is known where a message was sent. */
@@ -89,6 +93,10 @@ export class FrameDocument {
   /** Times that wait until the clock is aligned. */
   private unaligned: FrameTimes[] = [];
   private isMatched = true;
+  private isMarked = false;
+  /** When its settings were first sent to it. */
+  private greetedAtUs: number | undefined;
+  private readonly helloAt: { readonly us: number; readonly wallMs: number };
   private pushCount = 0;
   private callCount = 0;
   /** By number of the call; the oldest are given up. */
@@ -96,22 +104,44 @@ export class FrameDocument {
   /** By number of the message that brought them; the oldest are given up. */
   private readonly portsOfPushes = new Map<number, readonly PortEnd[]>();
 
-  /**
-   * @param greetedAtUs when its hello was answered
-   * @param listener is told what becomes known
-   */
+  /** @param listener is told what becomes known */
   constructor(
-    clock: FrameHello['clock'],
-    private readonly greetedAtUs: number,
+    private readonly hello: FrameHello,
     private readonly listener: FrameDocumentListener,
   ) {
-    this.clock = new FrameClockAlignment(clock);
+    this.clock = new FrameClockAlignment(hello.clock);
+    this.helloAt = { us: nowUs(), wallMs: now() };
+  }
+
+  /** Its first settings are being sent to it. */
+  greeted(atUs: number): void {
+    this.greetedAtUs ??= atUs;
+  }
+
+  get isGreeted(): boolean {
+    return this.greetedAtUs !== undefined;
+  }
+
+  /** The marker was sent to it: messages to it count from the next one on. */
+  marked(): void {
+    this.isMarked = true;
+  }
+
+  /** Whether it has to be marked before the next message to it. */
+  get awaitsMarker(): boolean {
+    return this.isMatched && !this.isMarked;
+  }
+
+  /** The number in its hello, which the marker brings. */
+  get number(): number {
+    return this.hello.document;
   }
 
   /** Main got a message from the document. */
   arrived(record: MessageRecord | undefined, kind: MessageKind, channel: string, atUs: number): void {
     this.see(this.calls.seen, { record, kind, channel, atUs });
     const number = this.callCount++;
+    if (number === 0) this.listener.onFirstCall();
     // A report comes another way, and may overtake the message.
     if (this.calls.reported.length > 0) {
       this.matchCalls();
@@ -152,6 +182,7 @@ export class FrameDocument {
 
   /** Main sent a message to the document, after the marker. */
   pushed(record: MessageRecord | undefined, channel: string, atUs: number, ports: readonly PortEnd[]): void {
+    if (!this.isMarked) return;
     this.see(this.pushes.seen, { record, channel, atUs });
     if (ports.length > 0) setBounded(this.portsOfPushes, this.pushCount, ports, MAX_FOLLOWED);
     this.pushCount++;
@@ -175,7 +206,8 @@ export class FrameDocument {
   /** The document tells what it did. */
   report(report: FrameReport): void {
     if (!this.isMatched) return;
-    if (report.greetedAtUs !== undefined) this.clock.reachedFrame(this.greetedAtUs, report.greetedAtUs);
+    if (report.greetedAtUs !== undefined && this.greetedAtUs !== undefined)
+      this.clock.reachedFrame(this.greetedAtUs, report.greetedAtUs);
     this.readCalls(report);
     this.readPushes(report);
     this.matchCalls();
@@ -185,8 +217,10 @@ export class FrameDocument {
     this.tellTimes();
   }
 
-  /** Neither the document nor its messages will come any more. */
+  /** Neither the document nor its messages will come any more: what is known of its clock has to do. */
   end(): void {
+    const { hello, helloAt } = this;
+    if (!this.clock.isBounded) this.clock.wallClock(hello.atUs, hello.wallMs, helloAt.us, helloAt.wallMs);
     this.tellTimes();
   }
 

@@ -26,8 +26,11 @@ const FAILING_KINDS = new Set<MessageKind | undefined>(['send', 'invoke', 'sendS
 export function readFrameHello(message: unknown): FrameHello | undefined {
   const clock = ownData(message, 'clock');
   const document = ownData(message, 'document');
+  const [atUs, wallMs] = ['atUs', 'wallMs'].map((key) => ownData(message, key));
   if (ownData(message, 'protocol') !== FRAME_PROTOCOL || typeof document !== 'number') return undefined;
-  return clock === 'monotonic' || clock === 'performance' ? { protocol: FRAME_PROTOCOL, document, clock } : undefined;
+  if (typeof atUs !== 'number' || typeof wallMs !== 'number') return undefined;
+  if (clock !== 'monotonic' && clock !== 'performance') return undefined;
+  return { protocol: FRAME_PROTOCOL, document, clock, atUs, wallMs };
 }
 
 /** @returns undefined for what is no report */

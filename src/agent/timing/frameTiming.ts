@@ -50,7 +50,6 @@ export interface Sender {
   readonly webContents: WebContentsLike;
   readonly processId: number;
   readonly frameId: number;
-  readonly frame: WebFrameMainLike | undefined;
 }
 
 /** Where a report comes from. */
@@ -69,6 +68,8 @@ export class FrameTiming {
   private readonly asked = new Set<ReadonlySet<ReportPort>>();
   private asking: NodeJS.Immediate | undefined;
   private askedLast: ReadonlySet<ReportPort> | undefined;
+  /** The marker is being sent. */
+  private isMarking = false;
   /** Ends telling frames of settings that have changed since. */
   private stopTelling: () => void = () => {};
   /** Is told what a document tells of a message that it was to send. */
@@ -90,23 +91,41 @@ export class FrameTiming {
   }
 
   /** A new document says hello; what its frame sent before came from an earlier one. */
-  greeted({ webContents, processId, frameId, frame }: Sender, message: unknown, ports: readonly NativePort[]): void {
+  greeted({ webContents, processId, frameId }: Sender, message: unknown, ports: readonly NativePort[]): void {
     const hello = readFrameHello(message);
     const port = ports[0] as ReportPort | undefined;
     if (hello === undefined || port === undefined) return;
-    const document = new FrameDocument(hello.clock, nowUs(), {
+    const document = new FrameDocument(hello, {
+      // In a task of its own, with nothing of the app on the stack.
+      onFirstCall: () => setImmediate(() => this.greet(document)),
       onDeliveries: (deliveries) => this.delivered(deliveries),
       onStack: (seq, stack) => this.recorder.stack({ type: 'stack', seq, stack }),
       onLost: () => this.tell(endpoint, document, 'lost'),
     });
     const place: DocumentFrame = { webContents: new WebContentsReference(webContents), processId, frameId };
     const endpoint = this.endpoints.begin(webContents, { processId, frameId }, document);
-    if (frame !== undefined) markDocument(frame, hello.document);
     const siblings = this.portsOfWebContents.get(webContents) ?? new Set();
     this.portsOfWebContents.set(webContents, siblings);
     siblings.add(port);
     this.listen(port, siblings, { endpoint, document, place });
-    this.sendSettings(port);
+    // Else not yet: nothing of ours runs in a document that does nothing.
+    if (this.recorder.stackFrames > 0) this.greet(document);
+  }
+
+  /**
+   * The app is about to send a message to a document. The marker goes before the first one: what comes to the document
+   * before that, main sent earlier, and it does not count. Sending it runs the microtasks that wait, which the app's own
+   * message is about to do first of all.
+   */
+  beforePush(frame: WebFrameMainLike, document: FrameDocument | undefined): void {
+    // What a microtask sends meanwhile goes before the marker.
+    if (document === undefined || !document.awaitsMarker || this.isMarking) return;
+    this.isMarking = true;
+    try {
+      if (sendMarker(frame, document.number)) document.marked();
+    } finally {
+      this.isMarking = false;
+    }
   }
 
   /** A WebContents has emitted an event. If its documents may end by it, they are asked for what they have not told. */
@@ -182,8 +201,15 @@ export class FrameTiming {
     return { stackFrames: this.recorder.stackFrames };
   }
 
-  private sendSettings(port: ReportPort): void {
-    apply(port.postMessage, port, [this.settings, []]);
+  /** Tells a document its settings for the first time, which also narrows the distance of its clock. */
+  private greet(document: FrameDocument): void {
+    const port = this.portOfDocument.get(document);
+    if (port === undefined || !this.ports.has(port) || document.isGreeted) return;
+    guarded('telling a frame', this.reportFault, () => {
+      document.greeted(nowUs());
+      const greeting: FrameSettings = { ...this.settings, isGreeting: true };
+      apply(port.postMessage, port, [greeting, []]);
+    });
   }
 
   private listen(port: ReportPort, siblings: Set<ReportPort>, source: ReportSource): void {
@@ -242,18 +268,17 @@ export class FrameTiming {
   }
 }
 
-/**
- * Lets a document know from which message on it is to count: what comes to it before, main sent earlier. Done here, where
- * nothing of the app is on the stack, and not before the app's first message: sending runs the microtasks that wait.
- */
-function markDocument(frame: WebFrameMainLike, document: number): void {
+/** @returns false if it could not be sent */
+function sendMarker(frame: WebFrameMainLike, document: number): boolean {
   const { _send: send } = frame;
   // Up to 23 the native method is an own property, and no message of ours could be told from the app's.
-  if (send === undefined || hasOwn(frame, '_send')) return;
+  if (send === undefined || hasOwn(frame, '_send')) return false;
   try {
     apply(send, frame, [false, FRAME_CHANNEL, [document]]);
+    return true;
   } catch {
     // The frame is gone: nothing will come to be counted.
+    return false;
   }
 }
 

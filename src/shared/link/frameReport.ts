@@ -19,6 +19,9 @@ export interface FrameHello {
    * `PERFORMANCE_STEP_US`, whose distance from main's has to be found.
    */
   readonly clock: 'monotonic' | 'performance';
+  /** The time on that clock, and at the same moment the system's, in whole milliseconds since the Unix epoch. */
+  readonly atUs: number;
+  readonly wallMs: number;
 }
 
 /** Calls are numbered from 0 in the order in which the document made them, those that failed to be sent left out. */
@@ -33,7 +36,7 @@ export interface FrameReport {
   readonly stacks?: readonly string[];
   /** The channels of this report, into which those above are indices. Not kept: an app can have channels without end. */
   readonly channels: readonly string[];
-  /** When the agent's answer to the hello came, over the port. */
+  /** When the agent's greeting came, over the port. */
   readonly greetedAtUs?: number;
   /** Calls that failed in the frame; they have no number. */
   readonly failures?: readonly FrameFailure[];
@@ -53,10 +56,12 @@ export interface FrameFailure {
   readonly stack: string;
 }
 
-/** What the agent tells the preload, at once after its hello and whenever it changes. */
+/** What the agent tells the preload: once the document has sent something, before that if stacks are asked for, and when it changes. */
 export interface FrameSettings {
   /** Frames of the call stack that are asked for with each call; 0: none. */
   readonly stackFrames: number;
+  /** Once a document: when it comes is told back. */
+  readonly isGreeting?: true;
 }
 
 /** The agent asks for what is not told yet, because the document may be about to end. */

@@ -175,7 +175,9 @@ function open(greetedAtUs = OFFSET_US + 880): Opened {
   let isLost = false;
   let deliveries: Deliveries | undefined;
   const stacks: [number, string][] = [];
-  const document = new FrameDocument('performance', greetedAtUs, {
+  const hello = { protocol: 1, document: 1, clock: 'performance', atUs: 0, wallMs: Date.now() } as const;
+  const document = new FrameDocument(hello, {
+    onFirstCall() {},
     onDeliveries(told) {
       expect(deliveries).toBeUndefined();
       deliveries = told;
@@ -186,6 +188,7 @@ function open(greetedAtUs = OFFSET_US + 880): Opened {
       isLost = true;
     },
   });
+  document.greeted(greetedAtUs);
   return {
     document,
     stacks,

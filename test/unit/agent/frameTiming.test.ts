@@ -1,8 +1,8 @@
 /** Frames are spoken to a bounded number at a time, however many there are. */
 
 import { expect, test } from 'vitest';
-import type { NativePort, WebContentsLike } from '../../../src/agent/electronInternals';
-import { FRAME_PROTOCOL } from '../../../src/shared/link/frameReport';
+import type { NativePort, WebContentsLike, WebFrameMainLike } from '../../../src/agent/electronInternals';
+import { FRAME_CHANNEL, FRAME_PROTOCOL, type FrameHello } from '../../../src/shared/link/frameReport';
 import { ObservedHooks } from '../../support/agent/observedHooks';
 
 const FRAMES = 1000;
@@ -24,13 +24,17 @@ class FakePort implements NativePort {
   }
 }
 
+function hello(document: number): FrameHello {
+  return { protocol: FRAME_PROTOCOL, document, clock: 'monotonic', atUs: 0, wallMs: 0 };
+}
+
 function setUp() {
   const { timing, endpoints } = new ObservedHooks().context;
   const webContents = { id: 1, getType: () => 'window', getTitle: () => '' } as unknown as WebContentsLike;
   const ports = Array.from({ length: FRAMES }, () => new FakePort());
   for (const [i, port] of ports.entries()) {
-    const sender = { webContents, processId: 1, frameId: i + 1, frame: undefined };
-    timing.greeted(sender, { protocol: FRAME_PROTOCOL, document: i, clock: 'monotonic' }, [port]);
+    const sender = { webContents, processId: 1, frameId: i + 1 };
+    timing.greeted(sender, hello(i), [port]);
     port.posted.length = 0;
   }
   const told = () => ports.filter(({ posted }) => posted.length > 0).length;
@@ -78,8 +82,39 @@ test('a frame that speaks for the first time in between is told, too', async () 
   const { timing, webContents, told } = setUp();
   timing.settingsChanged();
   const late = new FakePort();
-  const sender = { webContents, processId: 2, frameId: 1, frame: undefined };
-  timing.greeted(sender, { protocol: FRAME_PROTOCOL, document: 5000, clock: 'monotonic' }, [late]);
-  expect(late.posted).toHaveLength(1);
+  const sender = { webContents, processId: 2, frameId: 1 };
+  timing.greeted(sender, hello(5000), [late]);
   await expect.poll(told).toBe(FRAMES);
+  expect(late.posted).toHaveLength(1);
+});
+
+test('a document is told nothing before it has sent something, then its settings once', async () => {
+  const { timing, endpoints, webContents } = setUp();
+  const port = new FakePort();
+  timing.greeted({ webContents, processId: 3, frameId: 1 }, hello(7), [port]);
+  expect(port.posted).toEqual([]);
+  const { document } = endpoints.ofSender(webContents, 3, 1);
+  document?.arrived(undefined, 'send', 'a', 1);
+  document?.arrived(undefined, 'send', 'b', 2);
+  expect(port.posted).toEqual([]);
+  await expect.poll(() => port.posted).toEqual([{ stackFrames: 0, isGreeting: true }]);
+});
+
+test('the marker goes once, before the first message that main sends, and what a microtask sends meanwhile does not count', () => {
+  const { timing, endpoints, webContents } = setUp();
+  const { document } = endpoints.ofSender(webContents, 1, 1);
+  const sent: unknown[][] = [];
+  const frame = Object.create({
+    _send(...args: unknown[]) {
+      // Native code runs microtasks first; one of them sends.
+      timing.beforePush(frame, document);
+      document?.pushed(undefined, 'nested', 1, []);
+      sent.push(args);
+    },
+  }) as WebFrameMainLike;
+  expect(document?.awaitsMarker).toBe(true);
+  timing.beforePush(frame, document);
+  timing.beforePush(frame, document);
+  expect(sent).toEqual([[false, FRAME_CHANNEL, [0]]]);
+  expect(document?.awaitsMarker).toBe(false);
 });
