@@ -61,10 +61,8 @@ function start(): void {
     starting(kind, channel) {
       if (replays.isCalling) quietly(() => replays.starting(kind, channel));
     },
-    stackOf: (above) =>
-      stackFrames === 0 || replays.isCalling
-        ? ''
-        : (quietly(() => captureCallStack(above, stackFrames, () => false)) ?? ''),
+    stackOf: (above, isOwn) =>
+      stackFrames === 0 || replays.isCalling ? '' : (quietly(() => captureCallStack(above, stackFrames, isOwn)) ?? ''),
     portsCame(ports, push) {
       followPorts(ports, push, clock, tell);
       replays.portsCame(ports, push);

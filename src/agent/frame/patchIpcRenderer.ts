@@ -6,6 +6,7 @@
 import type { IpcRenderer } from 'electron';
 import type { MessageKind } from '../../shared/journal/entries';
 import { FRAME_CHANNEL } from '../../shared/link/frameReport';
+import { captureCallStack } from '../callStack';
 import { type AnyFunction, patchMethod, type Uninstall } from '../patch';
 import { describeFailure } from './describeFailure';
 import type { FrameClock } from './frameClock';
@@ -21,8 +22,8 @@ const ONE_WAY: readonly MessageKind[] = ['send', 'postMessage', 'sendToHost'];
 export interface Notes {
   readonly log: FrameLog;
   readonly clock: FrameClock;
-  /** Where a call comes from, above this function; empty where that is not asked for. */
-  stackOf(above: AnyFunction): string;
+  /** Where a call comes from, above this function and without lines of ours; empty where that is not asked for. */
+  stackOf(above: AnyFunction, isOwn: (line: string) => boolean): string;
   /** A call is about to leave the frame. */
   starting(kind: MessageKind, channel: unknown): void;
   /** Is called after something was added to the log. */
@@ -39,6 +40,7 @@ export function patchIpcRenderer(
   document: number,
   { log, clock, stackOf, starting, noted, failureNoted, portsCame }: Notes,
 ): Uninstall {
+  let dispatchPlace: string | undefined;
   const uninstalls = [
     ...ONE_WAY.map((kind) => patch(kind, (original) => oneWay(kind, original))),
     patch('sendSync', sendSync),
@@ -62,7 +64,7 @@ export function patchIpcRenderer(
   function oneWay(kind: MessageKind, original: () => AnyFunction): AnyFunction {
     const { send } = {
       send(this: unknown, ...args: unknown[]): unknown {
-        const stack = stackOf(send);
+        const stack = stackOf(send, isOwn);
         starting(kind, args[0]);
         const sentAtUs = clock.nowUs();
         let wasSent = false;
@@ -83,7 +85,7 @@ export function patchIpcRenderer(
   function sendSync(original: () => AnyFunction): AnyFunction {
     const { send } = {
       send(this: unknown, ...args: unknown[]): unknown {
-        const stack = stackOf(send);
+        const stack = stackOf(send, isOwn);
         starting('sendSync', args[0]);
         const sentAtUs = clock.nowUs();
         let wasSent = false;
@@ -107,7 +109,7 @@ export function patchIpcRenderer(
   function invoke(original: () => AnyFunction): AnyFunction {
     const { send } = {
       send(this: unknown, ...args: unknown[]): unknown {
-        const stack = stackOf(send);
+        const stack = stackOf(send, isOwn);
         starting('invoke', args[0]);
         const sentAtUs = clock.nowUs();
         const promise: unknown = apply(original(), this, args);
@@ -155,6 +157,27 @@ export function patchIpcRenderer(
       log.answer(call, clock.nowUs());
       noted();
     });
+  }
+
+  /** Only `emit` calls code of the app, and so stands in its stacks. */
+  function isOwn(line: string): boolean {
+    dispatchPlace ??= placeOfDispatch();
+    return line.endsWith(dispatchPlace) || line.endsWith(`${dispatchPlace})`);
+  }
+
+  /** In a sandbox the file has no name that would tell it from others: `<anonymous>:709:11`. */
+  function placeOfDispatch(): string {
+    let place: string | undefined;
+    const probe = () => {
+      const line = captureCallStack(probe, 1, () => false) ?? '';
+      place = /([^\s(]+:\d+:\d+)\)?$/.exec(line)?.[1];
+    };
+    apply(
+      emit(() => probe),
+      undefined,
+      [],
+    );
+    return place ?? 'nowhere';
   }
 
   function emit(original: () => AnyFunction): AnyFunction {

@@ -68,8 +68,6 @@ export class FrameTiming {
   private readonly asked = new Set<ReadonlySet<ReportPort>>();
   private asking: NodeJS.Immediate | undefined;
   private askedLast: ReadonlySet<ReportPort> | undefined;
-  /** The marker is being sent. */
-  private isMarking = false;
   /** Ends telling frames of settings that have changed since. */
   private stopTelling: () => void = () => {};
   /** Is told what a document tells of a message that it was to send. */
@@ -118,14 +116,8 @@ export class FrameTiming {
    * message is about to do first of all.
    */
   beforePush(frame: WebFrameMainLike, document: FrameDocument | undefined): void {
-    // What a microtask sends meanwhile goes before the marker.
-    if (document === undefined || !document.awaitsMarker || this.isMarking) return;
-    this.isMarking = true;
-    try {
-      if (sendMarker(frame, document.number)) document.marked();
-    } finally {
-      this.isMarking = false;
-    }
+    // A microtask may send something meanwhile: the marker then goes before that, and once more, which changes nothing.
+    if (document?.awaitsMarker && sendMarker(frame, document.number)) document.marked();
   }
 
   /** A WebContents has emitted an event. If its documents may end by it, they are asked for what they have not told. */
