@@ -47,6 +47,8 @@ const PROMPT_ARRIVALS = 256;
 /** The same of those that main sends, which are written once the call has returned. */
 const PROMPT_CALLS = 20;
 const PROMPT_PERIOD_US = 5000;
+/** A large message counts for several, as it keeps the app waiting for longer. */
+const BYTES_PER_TOKEN = 1024;
 /** What is kept of an error, or of what could not be sent, where there is no room for payloads. */
 const SMALL_PAYLOAD_BYTES = 4096;
 const MAX_FAULTS = 20;
@@ -55,6 +57,7 @@ const LINE_OVERHEAD_BYTES = 200;
 const DELIVERY_TIME_BYTES = 30;
 
 const { setTimeout, setImmediate, clearTimeout } = globalThis;
+const { floor } = Math;
 
 export class Recorder {
   private nextSeq = 1;
@@ -108,7 +111,10 @@ export class Recorder {
     }
     if (this.gap !== undefined) this.reportGap();
     const { hasRoom } = this;
-    const encoding = this.encode(facts.args, facts.origin, 'args', facts.channel);
+    const isPrompt = facts.isArriving === true && this.promptArrivals.take(at);
+    // The app waits: what need not be written yet is only copied.
+    const limits = facts.isArriving && !isPrompt ? this.settings.waitingLimits : this.settings.limits;
+    const encoding = this.encode(facts.args, facts.origin, 'args', facts.channel, limits);
     const { leftOutBytes } = facts;
     const payloadOmitted = this.omitsPayload(facts) ? true : undefined;
     const args = payloadOmitted
@@ -135,7 +141,8 @@ export class Recorder {
     );
     record.stack = hasRoom ? facts.stack : undefined;
     const bytes = hasRoom ? args.sizeBytes + (facts.stack?.length ?? 0) : 0;
-    if (facts.isArriving && this.promptArrivals.take(at)) {
+    if (isPrompt) {
+      this.promptArrivals.spend(floor(bytes / BYTES_PER_TOKEN));
       this.pending.push(record);
       this.flushWithinCall();
     } else this.add(record, bytes);

@@ -6,15 +6,21 @@ import { Redactor } from '../shared/redaction/redactor';
 import { DEFAULT_LIMITS, type EncodeLimits } from '../shared/value/encode';
 import { OwnRegExp } from './ownRegExp';
 
+/** Up to here, making the JSON at once costs no more than copying. */
+const MAX_BYTES_AT_ONCE = 4096;
+
 export class RecordingSettings {
   private current: CaptureSettings;
   limits: EncodeLimits;
+  /** For values that the app waits to get. */
+  waitingLimits: EncodeLimits;
   redactor: Redactor;
 
   /** @param changes where the inspector wants something else than usual */
   constructor(changes: Partial<CaptureSettings> = {}) {
     this.current = { ...DEFAULT_SETTINGS, ...changes };
     this.limits = limitsOf(this.current);
+    this.waitingLimits = { ...this.limits, maxBytesAtOnce: MAX_BYTES_AT_ONCE };
     this.redactor = new Redactor(this.current.redaction, OwnRegExp);
   }
 
@@ -34,6 +40,7 @@ export class RecordingSettings {
   change(changes: Partial<CaptureSettings>): void {
     this.current = { ...this.current, ...changes };
     this.limits = limitsOf(this.current);
+    this.waitingLimits = { ...this.limits, maxBytesAtOnce: MAX_BYTES_AT_ONCE };
     if (changes.redaction !== undefined) this.redactor = new Redactor(changes.redaction, OwnRegExp);
   }
 

@@ -24,8 +24,13 @@ export class TokenBucket {
       this.tokens = min(this.capacity, this.tokens + added);
       this.filledAtUs += added * this.refillUs;
     }
-    if (this.tokens === 0) return false;
+    if (this.tokens <= 0) return false;
     this.tokens--;
     return true;
+  }
+
+  /** What was allowed costs so many more tokens than one, which may leave the bucket in debt. */
+  spend(tokens: number): void {
+    this.tokens -= tokens;
   }
 }

@@ -26,6 +26,8 @@ import { Walk, type WalkSettings } from './snapshot/walk';
 export interface EncodeLimits {
   /** Roughly the bytes of JSON that may be kept of one value. */
   readonly maxBytes: number;
+  /** Of a larger value, only names and values are copied at once, and its JSON is made later. Absent: of none. */
+  readonly maxBytesAtOnce?: number;
   /** Objects nested deeper are cut. At most 400, so that no reader's stack is at risk. */
   readonly maxDepth: number;
 }
@@ -55,12 +57,19 @@ const NO_REDACTION: Redaction = { keys: undefined, places: NO_PLACES, texts: und
 export function createEncoder(builtins: Builtins): Encoder {
   const shapes = new ShapeCache();
   return {
-    encode(value, origin, { maxBytes, maxDepth }, redaction = NO_REDACTION) {
+    encode(value, origin, { maxBytes, maxDepth, maxBytesAtOnce = maxBytes }, redaction = NO_REDACTION) {
       const isApp = origin === 'app';
       const fastDepth = maxDepth < FAST_DEPTH ? maxDepth : FAST_DEPTH;
       const { keys, places: rules, texts } = redaction;
       if (!hasPlaces(rules)) {
-        const plain = plainJson(value, { builtins, isApp, maxBytes, maxDepth: fastDepth, keyRules: keys, shapes });
+        const plain = plainJson(value, {
+          builtins,
+          isApp,
+          maxBytes: maxBytes < maxBytesAtOnce ? maxBytes : maxBytesAtOnce,
+          maxDepth: fastDepth,
+          keyRules: keys,
+          shapes,
+        });
         if (plain !== undefined) return encodingOf(plain, texts);
       }
       const places = hiddenPlaces(value, rules, builtins);
