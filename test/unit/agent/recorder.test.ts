@@ -171,6 +171,40 @@ describe('of several ends of a message only the first counts', () => {
   });
 });
 
+describe('what main is about to handle, beyond what is written at once', () => {
+  const large = { text: 'x'.repeat(100_000) };
+
+  test('a large message counts for as many as it has kilobytes', () => {
+    const { sink, recorder } = setUp();
+    let written = 0;
+    for (let i = 0; i < 10; i++) {
+      recorder.message({ ...ARRIVAL, atUs: 1_000_000, args: [large] });
+      if (seqsOf(sink.entries).length === i + 1) written++;
+    }
+    expect(written).toBe(3);
+    recorder.flush();
+    expect(seqsOf(sink.entries).length).toBe(10);
+  });
+
+  test('what waits is as it was when it came, whatever its size', () => {
+    const { sink, recorder } = setUp();
+    for (let i = 0; i < 4; i++) recorder.message({ ...ARRIVAL, atUs: 1_000_000, args: [large] });
+    const waiting = [
+      { list: [1, 2], text: 'short' },
+      { list: [3], text: 'x'.repeat(10_000) },
+    ];
+    const before = structuredClone(waiting);
+    for (const value of waiting) {
+      recorder.message({ ...ARRIVAL, atUs: 1_000_000, args: [value] });
+      value.list.push(99);
+      value.text = 'changed';
+    }
+    recorder.flush();
+    const messages = sink.entries.filter((entry) => entry.type === 'message');
+    expect(messages.slice(4).map(({ args }) => args)).toEqual(before.map((value) => [value]));
+  });
+});
+
 test('what a frame tells of later waits for the next batch', () => {
   const { sink, recorder } = setUp();
   recorder.message({ ...ARRIVAL, isArriving: false, args: [] });
