@@ -13,6 +13,7 @@ import { UserError } from '../userError';
 import { parseCommandLine } from './arguments';
 import { runDoctor } from './doctorCommand';
 import { runExport } from './exportCommand';
+import { interruption } from './interruption';
 import { runList } from './listCommand';
 import { printUserError } from './printError';
 import { type RecordEnvironment, runRecord } from './recordCommand';
@@ -64,12 +65,6 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 /** Aborted by Ctrl-C or a polite signal; the command then ends by itself, leaving nothing half-done. */
-function interruption(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
-  return controller.signal;
-}
-
 function recordEnvironment(): RecordEnvironment {
   return {
     agentFile: join(projectRoot, 'out', 'agent', 'agent.cjs'),

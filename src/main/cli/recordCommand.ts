@@ -25,6 +25,7 @@ import { UserError } from '../userError';
 import { AppTroubles } from './appTroubles';
 import { compileChecked } from './captureInput';
 import type { RecordCommand } from './commands';
+import { interruption } from './interruption';
 import { MatchList } from './matchList';
 import { passedOutput } from './passedOutput';
 import { printUserError } from './printError';
@@ -68,7 +69,10 @@ export async function runRecord(
     const file = join(folder, 'recorded.escope');
     const code = await new Recording(command, environment, file, out).run(interrupted);
     // Nothing was recorded if nothing started.
-    if (existsSync(file)) await output.write(createReadStream(file));
+    if (existsSync(file)) {
+      // Ctrl-C may have ended the recording; another one ends the wait for a reader of the pipe.
+      await output.write(createReadStream(file), { signal: interruption() });
+    }
     return code;
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -187,6 +187,16 @@ describe('record', () => {
     ).toHaveLength(500);
   });
 
+  test.skipIf(process.platform === 'win32')('into a pipe that nobody reads ends with Ctrl-C', async () => {
+    const folder = temporaryFolder();
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    const run = startCommand(folder, 'record', '-o', 'pipe', '--', process.execPath, agent, '3');
+    await expect.poll(() => run.output.stderr, { timeout: 20_000 }).toContain('Ended because');
+    // It may come before the pipe is waited for; the next one ends the wait.
+    const again = setInterval(() => run.child.kill('SIGINT'), 100);
+    expect(await run.closed.finally(() => clearInterval(again))).toBe(130);
+  });
+
   test.skipIf(process.platform === 'win32')('into a pipe ends at once if nothing starts', async () => {
     const folder = temporaryFolder();
     execFileSync('mkfifo', [join(folder, 'pipe')]);
