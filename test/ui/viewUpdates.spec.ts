@@ -1,21 +1,12 @@
 /** What changes while a view stands still, is narrowed, or belongs to another session. */
 
 import type { JournalEntry, MessageEntry } from '../../src/shared/journal/entries';
+import { messageEntry } from '../support/faults/entries';
 import { expect, test } from '../support/windowPage';
 
 const message = (seq: number, more: Partial<MessageEntry> = {}): JournalEntry => ({
-  ...{
-    type: 'message',
-    seq,
-    at: seq * 1000,
-    kind: 'invoke',
-    direction: 'to-main',
-    channel: 'c',
-    from: 2,
-    to: 1,
-    size: 1,
-  },
-  args: [],
+  ...messageEntry(seq, []),
+  ...{ at: seq * 1000, kind: 'invoke', size: 1 },
   ...more,
 });
 const answered = (seq: number): JournalEntry => ({ type: 'outcome', seq, at: seq * 1000 + 500, status: 'ok' });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { MatchList } from '../../../src/main/cli/matchList';
-import type { JournalEntry } from '../../../src/shared/journal/entries';
+import { messageEntry } from '../../support/faults/entries';
 import { foldOf } from '../../support/filtering';
 import { written } from '../../support/writtenErrors';
 
@@ -10,20 +10,7 @@ test.each([
   [11, 10],
   [12, 10],
 ])('of %i matches it counts all, and tells %i', (count, told) => {
-  const entries = Array.from({ length: count }, (_, i) => ({
-    ...{
-      type: 'message',
-      seq: i + 1,
-      at: i,
-      kind: 'send',
-      direction: 'to-main',
-      channel: 'c',
-      from: 2,
-      to: 1,
-      size: 1,
-    },
-    args: [],
-  })) as JournalEntry[];
+  const entries = Array.from({ length: count }, (_, i) => messageEntry(i + 1, []));
   const list = new MatchList(foldOf(entries).table);
   for (let row = 0; row < count; row++) list.add(row);
   const lines = written(() => list.tell('is:error'))

@@ -7,6 +7,7 @@ import { SessionFold } from '../../../src/shared/columns/sessionFold';
 import type { JournalEntry, TargetEntry } from '../../../src/shared/journal/entries';
 import { decodeLine, encodeLine, isFault } from '../../../src/shared/journal/lineCodec';
 import type { TargetEnd } from '../../../src/shared/journal/targetEnds';
+import { messageEntry } from '../../support/faults/entries';
 import { randomTraffic, seededRandom } from '../../support/randomTraffic';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
@@ -106,20 +107,7 @@ describe('a live session', () => {
 });
 
 describe('when a target has ended', () => {
-  const message = (seq: number): JournalEntry => ({
-    ...{
-      type: 'message',
-      seq,
-      at: seq * 10,
-      kind: 'send',
-      direction: 'to-main',
-      channel: 'c',
-      from: 2,
-      to: 1,
-      size: 9,
-    },
-    args: [],
-  });
+  const message = (seq: number): JournalEntry => messageEntry(seq, []);
   const gap = (messages: number): JournalEntry => ({ type: 'gap', at: 1, until: 2, messages, reason: 'no room' });
 
   async function ended(entries: readonly JournalEntry[], agentEnd: number | undefined, end: TargetEnd = {}) {
