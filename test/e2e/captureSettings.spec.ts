@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
+import { DEFAULT_RULES } from '../../src/shared/redaction/defaultRules';
 import { addRule, NO_REDACTION, type RedactionRules } from '../../src/shared/redaction/rules';
 import { CapturedTarget } from '../support/capturedTarget';
 import { testApps } from '../support/paths';
@@ -123,4 +124,18 @@ test('call stacks are recorded when they are asked for, unnoticed by the app', a
   await target.waitFor('none', () => latest('from main').stack === undefined);
   expect(target.process.output.all.filter(({ text }) => text.startsWith('noticed'))).toEqual([]);
   expect(target.entries.filter((entry) => entry.type === 'fault')).toEqual([]);
+});
+
+test('an exception lets through what it names on its channel, and nothing else', async () => {
+  const redaction = { ...DEFAULT_RULES, keeps: ['password@push'] };
+  target = await CapturedTarget.launch(app, { settings: { redaction } });
+  await target.waitFor('the kept value', () =>
+    target.messages.some(({ channel, args }) => channel === 'push' && JSON.stringify(args).includes(SECRET)),
+  );
+  const others = target.messages.filter(({ channel, internal }) => channel !== 'push' && internal !== true);
+  await target.waitFor('another login', () =>
+    target.messages.slice(target.messages.indexOf(latest('push'))).some(({ channel }) => channel === 'login'),
+  );
+  expect(JSON.stringify(others)).not.toContain(SECRET);
+  expect(JSON.stringify(latest('login'))).not.toContain(SECRET);
 });
