@@ -1,10 +1,9 @@
 /**
  * Collects what the hooks see and turns it into journal lines, a batch at a time.
  *
- * A message that main receives is written at once, before the app handles it: what its handler does may be the last thing that
- * happens. That costs some 25 µs, so it is done up to 200 times a second, and for bursts. Any other line waits up to 20 ms: what is
- * learned by then of a message (that its listeners returned, what it was answered) goes into the same line. Records hold copies
- * only: never an event, a port, a frame or a WebContents.
+ * A message that main receives is written at once, before the app handles it: its handler may be the last thing that runs. That
+ * costs some 25 µs, so it is done up to 200 times a second, and for bursts. Any other line waits up to 20 ms, and then also says what
+ * is known by then (its listeners returned, it was answered). Records hold copies only: never an event, port, frame or WebContents.
  */
 
 import type {
@@ -49,15 +48,12 @@ const PROMPT_CALLS = 20;
 const PROMPT_PERIOD_US = 5000;
 /** A large message counts for several, as it keeps the app waiting for longer. */
 const BYTES_PER_TOKEN = 1024;
-/** What is kept of an error, or of what could not be sent, where there is no room for payloads. */
-const SMALL_PAYLOAD_BYTES = 4096;
 const MAX_FAULTS = 20;
 /** Bytes of a line apart from its payload. */
 const LINE_OVERHEAD_BYTES = 200;
 const DELIVERY_TIME_BYTES = 30;
 
 const { setTimeout, setImmediate, clearTimeout } = globalThis;
-const { floor } = Math;
 
 export class Recorder {
   private nextSeq = 1;
@@ -142,7 +138,7 @@ export class Recorder {
     record.stack = hasRoom ? facts.stack : undefined;
     const bytes = hasRoom ? args.sizeBytes + (facts.stack?.length ?? 0) : 0;
     if (isPrompt) {
-      this.promptArrivals.spend(floor(bytes / BYTES_PER_TOKEN));
+      this.promptArrivals.spend(bytes / BYTES_PER_TOKEN);
       this.pending.push(record);
       this.flushWithinCall();
     } else this.add(record, bytes);
@@ -344,8 +340,7 @@ export class Recorder {
 
   /** For what is kept without room, too. */
   private get briefLimits(): EncodeLimits {
-    const { limits } = this.settings;
-    return this.hasRoom ? limits : { ...limits, maxBytes: Math.min(limits.maxBytes, SMALL_PAYLOAD_BYTES) };
+    return this.hasRoom ? this.settings.limits : this.settings.briefLimits;
   }
 
   private writeLine(item: Pending): void {

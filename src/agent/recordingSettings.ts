@@ -8,19 +8,24 @@ import { OwnRegExp } from './ownRegExp';
 
 /** Up to here, making the JSON at once costs no more than copying. */
 const MAX_BYTES_AT_ONCE = 4096;
+/** What is kept of an error, or of what could not be sent, where there is no room for payloads. */
+const BRIEF_BYTES = 4096;
 
 export class RecordingSettings {
   private current: CaptureSettings;
   limits: EncodeLimits;
   /** For values that the app waits to get. */
   waitingLimits: EncodeLimits;
+  /** For errors, where there is no room for payloads. */
+  briefLimits: EncodeLimits;
   redactor: Redactor;
 
   /** @param changes where the inspector wants something else than usual */
   constructor(changes: Partial<CaptureSettings> = {}) {
     this.current = { ...DEFAULT_SETTINGS, ...changes };
     this.limits = limitsOf(this.current);
-    this.waitingLimits = { ...this.limits, maxBytesAtOnce: MAX_BYTES_AT_ONCE };
+    this.waitingLimits = waiting(this.limits);
+    this.briefLimits = brief(this.limits);
     this.redactor = new Redactor(this.current.redaction, OwnRegExp);
   }
 
@@ -40,7 +45,8 @@ export class RecordingSettings {
   change(changes: Partial<CaptureSettings>): void {
     this.current = { ...this.current, ...changes };
     this.limits = limitsOf(this.current);
-    this.waitingLimits = { ...this.limits, maxBytesAtOnce: MAX_BYTES_AT_ONCE };
+    this.waitingLimits = waiting(this.limits);
+    this.briefLimits = brief(this.limits);
     if (changes.redaction !== undefined) this.redactor = new Redactor(changes.redaction, OwnRegExp);
   }
 
@@ -54,4 +60,12 @@ export class RecordingSettings {
 
 function limitsOf({ maxPayloadBytes }: CaptureSettings): EncodeLimits {
   return { ...DEFAULT_LIMITS, maxBytes: maxPayloadBytes };
+}
+
+function waiting(limits: EncodeLimits): EncodeLimits {
+  return { ...limits, maxBytesAtOnce: MAX_BYTES_AT_ONCE };
+}
+
+function brief(limits: EncodeLimits): EncodeLimits {
+  return { ...limits, maxBytes: Math.min(limits.maxBytes, BRIEF_BYTES) };
 }

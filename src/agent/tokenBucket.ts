@@ -29,8 +29,8 @@ export class TokenBucket {
     return true;
   }
 
-  /** What was allowed costs so many more tokens than one, which may leave the bucket in debt. */
+  /** @param tokens that what was allowed costs besides its own, rounded down; they may leave the bucket in debt */
   spend(tokens: number): void {
-    this.tokens -= tokens;
+    this.tokens -= floor(tokens);
   }
 }
