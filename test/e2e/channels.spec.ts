@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import type { ChannelInfo } from '../../src/shared/columns/channelInventory';
 import { SessionFold } from '../../src/shared/columns/sessionFold';
+import type { ListenerCounts } from '../../src/shared/journal/entries';
 import { CapturedTarget } from '../support/capturedTarget';
 import { testApps } from '../support/paths';
 
@@ -19,6 +20,15 @@ function channels(): ChannelInfo[] {
 
 function channel(name: string): ChannelInfo | undefined {
   return channels().find((info) => info.channel === name);
+}
+
+/** Who heard the first message of a channel. */
+function listenersOf(name: string): ListenerCounts | undefined {
+  const { entries } = target;
+  const message = entries.find((entry) => entry.type === 'message' && entry.channel === name);
+  if (message?.type !== 'message') return undefined;
+  const later = entries.find((entry) => entry.type === 'dispatched' && entry.seq === message.seq);
+  return later?.type === 'dispatched' ? later.listeners : message.dispatched?.listeners;
 }
 
 test('tells of each channel where and how it is registered, how often it was hit, and that it was removed', async () => {
@@ -55,6 +65,11 @@ test('tells of each channel where and how it is registered, how often it was hit
     'frame:never hit': { emitter: 'frame', handle: 'handle', hits: 0 },
   };
   for (const [name, facts] of Object.entries(expected)) expect(channel(name), name).toMatchObject(facts);
+  // All listeners hear a message; of handlers, the frame's is asked before that of the WebContents, and main's last.
+  expect(listenersOf('shared:on')).toEqual({ ipcMain: 1, webContents: 1, frame: 1 });
+  expect(listenersOf('shared:handled thrice')).toEqual({ frame: 1 });
+  expect(listenersOf('shared:handled twice')).toEqual({ webContents: 1 });
+  expect(listenersOf('main:handle')).toEqual({ ipcMain: 1 });
   // Nobody listens: it is in no inventory. Neither is what Electron registers for itself.
   expect(channel('unheard')).toBeUndefined();
   expect(channels().map((info) => info.channel)).not.toContain('error');
@@ -75,13 +90,15 @@ test('tells of each channel where and how it is registered, how often it was hit
   // What the app reads of its emitter is what it put there.
   const seen = target.process.output.all.find(({ text }) => text.startsWith('seen'))?.text ?? '';
   expect(JSON.parse(seen.slice('seen '.length))).toEqual({
-    names: ['error', 'main:on', 'main:on twice', 'main:never hit', 'main:once never hit'],
+    names: ['error', 'main:on', 'main:on twice', 'main:never hit', 'main:once never hit', 'shared:on'],
     count: 2,
     own: ['_events', '_eventsCount', '_maxListeners', '_invokeHandlers', 'handle', 'handleOnce'],
     handlers: [
       'main:handle',
       'main:handle never hit',
       'main:handleOnce never hit',
+      'shared:handled thrice',
+      'shared:handled twice',
       'main:new',
       'main:handle removed later',
     ],

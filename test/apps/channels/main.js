@@ -44,6 +44,12 @@ void app.whenReady().then(async () => {
   const { ipc: frameIpc } = window.webContents.mainFrame;
   frameIpc.on('frame:on', () => {});
   frameIpc.handle('frame:never hit', () => 1);
+  // The same channel in several places: all listeners hear it, and only one handler is asked.
+  for (const emitter of [ipcMain, window.webContents.ipc, frameIpc]) {
+    emitter.on('shared:on', () => {});
+    emitter.handle('shared:handled thrice', () => 1);
+    if (emitter !== frameIpc) emitter.handle('shared:handled twice', () => 1);
+  }
   const attempts = [];
   for (const [emitter, channel] of [
     [ipcMain, 'main:handle'],
@@ -62,10 +68,10 @@ void app.whenReady().then(async () => {
   await signal('ready');
   await run(
     window,
-    `for (const channel of ['main:on', 'main:on', 'main:on twice', 'main:once', 'contents:on', 'frame:on', 'unheard']) {
+    `for (const channel of ['main:on', 'main:on', 'main:on twice', 'main:once', 'contents:on', 'frame:on', 'unheard', 'shared:on']) {
        ipcRenderer.send(channel);
      }
-     Promise.all(['main:handle', 'main:handleOnce', 'contents:handle', 'contents:handle'].map((channel) => ipcRenderer.invoke(channel)));`,
+     Promise.all(['main:handle', 'main:handleOnce', 'contents:handle', 'contents:handle', 'shared:handled thrice', 'shared:handled twice'].map((channel) => ipcRenderer.invoke(channel)));`,
   );
   await signal('used');
   ipcMain.removeAllListeners('main:removed');
