@@ -79,9 +79,13 @@ describe('the agent server', () => {
     ['null', () => 'null\n'],
   ])('drops a connection that presents %s', async (_what, change) => {
     const { server, connections, lines } = await startServer();
+    // It is dropped only when its time is over, which began earlier.
+    const silent = await openClient(server.address);
     const socket = await openClient(server.address);
     socket.write(`${change(helloOf(server.address))}line\n`);
     await closed(socket);
+    expect(silent.closed).toBe(false);
+    silent.destroy();
     expect(connections).toEqual([]);
     expect(lines).toEqual([]);
   });
@@ -96,9 +100,12 @@ describe('the agent server', () => {
 
   test('drops a connection that floods it instead of presenting itself', async () => {
     const { server } = await startServer();
+    const silent = await openClient(server.address);
     const socket = await openClient(server.address);
     socket.write(Buffer.alloc(1024 * 1024, 'x'));
     await closed(socket);
+    expect(silent.closed).toBe(false);
+    silent.destroy();
   });
 
   test('goes on serving others after all that', async () => {
