@@ -149,12 +149,18 @@ const VIEWS: [name: string, open: (inspector: WindowPage) => Promise<void>][] = 
       await inspector.openSession(50);
       await inspector.page.evaluate(() => {
         const { main } = window.harness;
-        main.choices = { ...main.choices, ownRules: ['iban', 'args.0.card@payments:*'], recordsStacks: true };
+        main.choices = {
+          ...main.choices,
+          ownRules: ['iban', 'args.0.card@payments:*'],
+          keptRules: ['pin'],
+          recordsStacks: true,
+        };
         main.openSettings();
       });
       const dialog = inspector.page.getByRole('dialog', { name: 'Settings' });
-      await dialog.getByRole('textbox', { name: 'Hide this as well' }).fill('/(/');
-      await dialog.getByRole('button', { name: 'Add' }).click();
+      const rule = dialog.getByRole('textbox', { name: 'Hide this as well' });
+      await rule.fill('/(/');
+      await rule.press('Enter');
       await expect(dialog.getByRole('alert')).toBeVisible();
     },
   ],
