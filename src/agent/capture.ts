@@ -282,8 +282,8 @@ function installDispatchHooks(
         endpoints.observe(name, emitter as WebContentsLike);
         timing.observe(name, emitter as WebContentsLike);
       }),
-    mistook(name, emitter) {
-      endpoints.mistook(name, emitter as WebContentsLike);
+    mistook(name) {
+      endpoints.mistook(name);
       timing.mistook(name);
     },
   });

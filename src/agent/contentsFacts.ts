@@ -1,3 +1,5 @@
+import type { WebContentsLike } from './electronInternals';
+
 /** What is remembered of a WebContents. */
 export interface ContentsFacts {
   /** Rises when its frames may have another URL, title or process. */
@@ -8,6 +10,13 @@ export interface ContentsFacts {
   documents: number | undefined;
   /** It keeps its session for life. */
   partition: { readonly name: string | undefined } | undefined;
+}
+
+/** What stood before an event. */
+export interface Change {
+  readonly contents: ContentsFacts;
+  readonly documents: number | undefined;
+  readonly navigating: WebContentsLike | undefined;
 }
 
 export function newContents(): ContentsFacts {

@@ -7,7 +7,7 @@
 
 import type { EndpointEntry } from '../shared/journal/entries';
 import { nowUs } from './clock';
-import { type ContentsFacts, newContents } from './contentsFacts';
+import { type Change, type ContentsFacts, newContents } from './contentsFacts';
 import type {
   ElectronInternals,
   ServiceWorkerLike,
@@ -52,6 +52,9 @@ export interface FrameEndpoint {
   /** The document in it, if that tells its side of the timing. */
   document: FrameDocument | undefined;
 }
+
+/** As many as are mistaken at a time. */
+const MAX_CHANGES = 2;
 
 /** `epoch` of a frame that was never described. */
 const NEW = -1;
@@ -101,7 +104,8 @@ export class EndpointRegistry {
   private readonly unseenHolders = new Map<number, number>();
   /** A frame in it has another document; it may be the main frame. */
   private navigating: WebContentsLike | undefined;
-  private countedLast: WebContentsLike | undefined;
+  /** What the last observed events changed, the latest last: they may turn out to be none. */
+  private readonly changes: Change[] = [];
   /** Endpoint ids by version and process. */
   private readonly workers = new Map<string, number>();
 
@@ -200,22 +204,22 @@ export class EndpointRegistry {
     const contents = this.contentsOf(webContents);
     contents.epoch++;
     this.noContents.epoch++;
-    this.countedLast = undefined;
+    this.changes.push({ contents, documents: contents.documents, navigating: this.navigating });
+    if (this.changes.length > MAX_CHANGES) this.changes.shift();
     if (eventName === FRAME_DOCUMENT_EVENT) this.navigating = webContents;
     if (eventName === DOCUMENT_EVENT && this.navigating === webContents) {
       contents.documents = (contents.documents ?? 0) + 1;
       this.navigating = undefined;
-      this.countedLast = webContents;
     }
     this.changed?.(webContents);
   }
 
-  /** What was observed last was no event. */
-  mistook(eventName: string, webContents: WebContentsLike): void {
-    if (eventName === FRAME_DOCUMENT_EVENT) this.navigating = undefined;
-    if (eventName !== DOCUMENT_EVENT || this.countedLast !== webContents) return;
-    const contents = this.contentsOf(webContents);
-    if (contents.documents !== undefined) contents.documents--;
+  /** What was observed last was not an event. */
+  mistook(eventName: string): void {
+    const change = CHANGING_EVENTS.has(eventName) ? this.changes.pop() : undefined;
+    if (change === undefined) return;
+    change.contents.documents = change.documents;
+    this.navigating = change.navigating;
   }
 
   /** The frame that sent a message. */

@@ -26,15 +26,15 @@ export type Companions = (listener: AnyFunction) => readonly AnyFunction[];
 export interface EventWatch {
   readonly companions: ReadonlyMap<string, Companions>;
   readonly noticed: ReadonlySet<string>;
-  /** Its entry was asked for: an event is emitted, and its listeners are about to run, or one is added or removed. */
+  /** Its entry was asked for: an event is emitted, and its listeners are about to run, or one is removed. */
   readonly notice: (name: string, emitter: object) => void;
-  /** What was noticed last was not an event: a listener was added or removed. */
+  /** What was noticed last was not an event: a listener was removed. */
   readonly mistook: (name: string, emitter: object) => void;
 }
 
 interface Asked {
   readonly name: string;
-  readonly events: object;
+  /** Stands for the table as well: each has one of its own, which keeps nothing alive. */
   readonly emitter: WeakRef<object>;
 }
 
@@ -49,10 +49,30 @@ interface Watched {
 /** While listeners are counted or listed, which is no event, and in which companions do not show. */
 let isCounting = false;
 
+/** How often Node asks for the entry of an event to remove one of its listeners: from 20.20 on twice. */
+const readsOfRemoval = countReadsOfRemoval();
+
 const COUNTING_METHODS = ['listenerCount', 'listeners', 'rawListeners'];
-const { getPrototypeOf, keys } = Object;
+const { getPrototypeOf, hasOwn, keys } = Object;
 const { apply, get: reflectGet, set: reflectSet } = Reflect;
 const { isArray } = Array;
+
+function countReadsOfRemoval(): number {
+  const name = 'probe';
+  const emitter = new EventEmitter();
+  const listener = () => {};
+  emitter.on(name, listener).on(name, () => {});
+  let reads = 0;
+  const holder = emitter as unknown as { _events: object };
+  holder._events = new Proxy(holder._events, {
+    get(target, key, receiver) {
+      if (key === name) reads++;
+      return Reflect.get(target, key, receiver) as unknown;
+    },
+  });
+  emitter.off(name, listener);
+  return reads;
+}
 
 /**
  * Lets the methods of all EventEmitters that count or list listeners leave the companions out. None of them runs code of the
@@ -83,7 +103,11 @@ export class EventTable {
   private readonly proxies = new WeakSet<object>();
   /** What was put in place of which listener. */
   private readonly originals = new WeakMap<AnyFunction, AnyFunction | undefined>();
+  /** The listener that a companion belongs to. */
+  private readonly owns = new WeakMap<AnyFunction, AnyFunction>();
   private lastAsked: Asked | undefined;
+  /** Whose next entry is asked for to add a listener. */
+  private adding: WeakRef<object> | undefined;
   private isClosed = false;
 
   constructor(private readonly watch: EventWatch) {}
@@ -110,8 +134,8 @@ export class EventTable {
       },
       set: (target, name, value, receiver) => {
         if (typeof name === 'string') {
-          this.wasChanged(target, name);
-          if (this.watch.companions.has(name) && target[name] === undefined) {
+          this.wasChanged(ref, name);
+          if (target[name] === undefined && reflectSet(target, name, value, receiver)) {
             this.accompany(target, name, value);
             return true;
           }
@@ -149,11 +173,20 @@ export class EventTable {
     const companions = this.watch.companions.get(name);
     if (companions === undefined) return;
     const [own, ...others] = isArray(entry) ? (entry as AnyFunction[]) : [entry as AnyFunction];
-    if (typeof own !== 'function') return;
+    // One that was added with `once` is of the app, and is known by another.
+    if (typeof own !== 'function' || hasOwn(own, 'listener')) return;
     const inPlace = companions(own);
-    for (const each of inPlace) if (each !== own) this.originals.set(each, undefined);
+    for (const each of inPlace) {
+      if (each === own) continue;
+      this.originals.set(each, undefined);
+      this.owns.set(each, own);
+    }
     const [first] = inPlace;
-    if (first !== undefined && !inPlace.includes(own)) this.originals.set(first, own);
+    if (first !== undefined && !inPlace.includes(own)) {
+      this.originals.set(first, own);
+      // As of a listener that is added with `once`: the app removes it by that one.
+      (first as AnyFunction & { listener?: AnyFunction }).listener = own;
+    }
     const list = [...inPlace, ...others];
     events[name] = list.length === 1 ? first : list;
   }
@@ -166,22 +199,58 @@ export class EventTable {
     return list.length === 1 ? list[0] : list;
   }
 
-  private asked(emitter: WeakRef<object>, events: object, name: string): void {
-    // Node asks for it when it has removed a listener.
-    if (name === 'removeListener' && this.lastAsked !== undefined) this.wasChanged(events, this.lastAsked.name);
-    if (!this.watch.noticed.has(name)) return;
+  private asked(emitter: WeakRef<object>, events: Events, name: string): void {
+    // Node asks for this one, and directly afterwards for the entry, when it adds a listener.
+    if (name === 'newListener') {
+      this.adding = emitter;
+      return;
+    }
+    const isAdding = this.adding === emitter;
+    this.adding = undefined;
+    const { lastAsked } = this;
+    this.lastAsked = undefined;
+    // Node asks for this one when it has removed a listener.
+    if (name === 'removeListener') {
+      if (lastAsked?.emitter === emitter) this.mistook(lastAsked);
+      this.tidy(emitter, events);
+    }
+    if (isAdding || !this.watch.noticed.has(name)) return;
     const alive = emitter.deref();
     if (alive === undefined) return;
-    this.lastAsked = { name, events, emitter };
+    this.lastAsked = { name, emitter };
     this.watch.notice(name, alive);
   }
 
   /** Directly after it was asked for, this means that it was not asked for by `emit`. */
-  private wasChanged(events: object, name: string): void {
+  private wasChanged(changed: WeakRef<object>, name: string): void {
     const { lastAsked } = this;
     this.lastAsked = undefined;
-    if (lastAsked === undefined || lastAsked.events !== events || lastAsked.name !== name) return;
-    const emitter = lastAsked.emitter.deref();
-    if (emitter !== undefined) this.watch.mistook(name, emitter);
+    if (lastAsked?.emitter === changed && lastAsked.name === name) this.mistook(lastAsked);
+  }
+
+  private mistook({ name, emitter }: Asked): void {
+    const alive = emitter.deref();
+    if (alive === undefined) return;
+    for (let i = 0; i < readsOfRemoval; i++) this.watch.mistook(name, alive);
+  }
+
+  /** Companions go with their listener. The one that comes first then has some. */
+  private tidy(ref: WeakRef<object>, events: Events): void {
+    for (const name of this.watch.companions.keys()) {
+      const entry = events[name];
+      if (entry === undefined) continue;
+      const list = isArray(entry) ? (entry as AnyFunction[]) : [entry as AnyFunction];
+      const own = list.map((each) => this.owns.get(each)).find((each) => each !== undefined);
+      // Where a companion calls the listener, it stands in its place.
+      if (own === undefined || list.includes(own) || list.some((each) => this.originals.get(each) === own)) continue;
+      const rest = list.filter((each) => !this.originals.has(each));
+      if (rest.length > 0) {
+        this.accompany(events, name, rest);
+        continue;
+      }
+      delete events[name];
+      const emitter = ref.deref() as { _eventsCount: number } | undefined;
+      if (emitter !== undefined) emitter._eventsCount--;
+    }
   }
 }
