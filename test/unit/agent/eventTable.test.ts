@@ -107,17 +107,20 @@ describe('an event that is noticed', () => {
     expect(log).toEqual(['noticed seen', 'heard']);
   });
 
-  test('adding and removing a listener is taken back; counting and other events are no notice', () => {
+  test('a removed listener is taken back; added ones, counting and other events are no notice', () => {
     const watched = emitter();
     table.add(watched);
     const listener = () => {};
     watched.on('seen', listener);
     watched.once('seen', listener);
-    expect(log.splice(0)).toEqual(['noticed seen', 'not seen', 'noticed seen', 'not seen']);
+    expect(log).toEqual([]);
     for (let left = 2; left > 0; left--) {
       watched.off('seen', listener);
       // Newer versions of Node ask for the entry twice.
-      expect(log.splice(0).slice(-2)).toEqual(['noticed seen', 'not seen']);
+      const entries = log.splice(0);
+      const notices = entries.filter((entry) => entry === 'noticed seen');
+      expect(notices).not.toEqual([]);
+      expect(entries).toEqual([...notices, ...notices.map(() => 'not seen')]);
     }
     watched.listenerCount('seen');
     watched.listeners('seen');
