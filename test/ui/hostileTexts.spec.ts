@@ -48,7 +48,8 @@ function hidingTexts(page: Page): Promise<string[]> {
     for (const element of document.querySelectorAll('[title], [aria-label], [placeholder]')) {
       for (const name of ['title', 'aria-label', 'placeholder']) {
         const text = element.getAttribute(name) ?? '';
-        if (hides(text)) found.push(`${name}: ${text}`);
+        // Tooltips may have several lines.
+        if (hides(name === 'title' ? text.replace(/\n/g, '') : text)) found.push(`${name}: ${text}`);
       }
     }
     return found;
