@@ -9,6 +9,7 @@ module.exports = async function rendererSurfaces({ page, openPage, write, nextEv
     return describeSurfaces(ipcRenderer);
   });
   write('integrated', lines);
+  write('where an uncaught error seems to be thrown', await page.run(uncaughtPlace));
   for (const contextIsolation of [true, false]) {
     const told = nextEvent(ipcMain, 'surfaces:told');
     const sandboxed = await openPage({
@@ -23,3 +24,18 @@ module.exports = async function rendererSurfaces({ page, openPage, write, nextEv
     await sandboxed.close();
   }
 };
+
+/** Of a call that fails, as error reporters get it. */
+function uncaughtPlace({ ipcRenderer }) {
+  return new Promise((resolve) => {
+    addEventListener(
+      'error',
+      (event) => {
+        event.preventDefault();
+        resolve([event.message, event.filename, event.lineno, event.colno].join(' '));
+      },
+      { once: true },
+    );
+    setTimeout(() => ipcRenderer.send('surfaces:uncloneable', () => {}));
+  });
+}

@@ -1,0 +1,2 @@
+const { ipcRenderer } = require('electron');
+ipcRenderer.send('ran', 'first', Function.prototype.toString.call(ipcRenderer.send));
