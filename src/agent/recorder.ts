@@ -42,7 +42,7 @@ const IMMEDIATE_FLUSH_BYTES = 2 * 1024 * 1024;
 /** This many entries are written at once, for the same reason: most of what an app sends before a sudden end is then there. */
 const IMMEDIATE_FLUSH_ENTRIES = 256;
 /** How many messages that main receives are written at once in a row; one more may be after each period. */
-const PROMPT_ARRIVALS = 256;
+const PROMPT_ARRIVALS = 64;
 /** The same of those that main sends, which are written once the call has returned. */
 const PROMPT_CALLS = 20;
 const PROMPT_PERIOD_US = 5000;
