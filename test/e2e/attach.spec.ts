@@ -11,7 +11,7 @@ import { lookAtPort } from '../../src/main/targets/inspector/inspectorEndpoint';
 import { listeningPorts } from '../../src/main/targets/processes/listeningPorts';
 import type { JournalEntry, TargetEntry } from '../../src/shared/journal/entries';
 import { decodeLine } from '../../src/shared/journal/lineCodec';
-import { wholeMessages } from '../support/agent/wholeMessages';
+import { messagesOf } from '../support/captureFile';
 import { runCommand, startCommand } from '../support/commandLine';
 import { Inspector } from '../support/inspector';
 import { PatchedMethods } from '../support/patchedMethods';
@@ -86,7 +86,7 @@ test.describe('by port', () => {
     const target = entries.find((entry): entry is TargetEntry => entry.type === 'target');
     expect(target).toMatchObject({ name: 'Attachable', appVersion: '1.2.3', pid: app.pid });
     expect(target?.hooks.filter(({ unavailable }) => unavailable !== undefined)).toEqual([]);
-    const messages = wholeMessages(entries);
+    const messages = messagesOf(entries);
     expect(target?.attachedAt).toBeGreaterThan(0);
     expect(Math.min(...messages.map(({ at }) => at))).toBeGreaterThan(target?.attachedAt ?? 0);
     const kinds = new Map(messages.map(({ channel, kind }) => [channel, kind]));

@@ -5,8 +5,7 @@ import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'playwright/test';
-import { wholeMessages } from '../support/agent/wholeMessages';
-import { readEntries } from '../support/captureFile';
+import { messagesOf, readEntries } from '../support/captureFile';
 import { runCommand } from '../support/commandLine';
 import { projectRoot, testApps } from '../support/paths';
 
@@ -61,7 +60,7 @@ test('a capture tells neither the environment, nor sources of preloads, nor wher
   for (const secret of [LICENCE, home, PRELOAD_LINE, join(projectRoot, 'out'), 'timing-preload']) {
     expectAbsent(text, secret);
   }
-  const internal = wholeMessages(readEntries(path)).filter((message) => message.internal);
+  const internal = messagesOf(readEntries(path)).filter((message) => message.internal);
   const loading = internal.find(({ channel }) => channel.startsWith('BROWSER_SANDBOX_LOAD'));
   expect(loading).toMatchObject({ payloadOmitted: true, outcome: { status: 'ok' } });
   expect(loading?.outcome?.size).toBeGreaterThan(1000);

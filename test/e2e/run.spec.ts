@@ -4,8 +4,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { decode } from '../../src/shared/value/decode';
-import { wholeMessages } from '../support/agent/wholeMessages';
-import { readEntries, targetsOf } from '../support/captureFile';
+import { messagesOf, readEntries, targetsOf } from '../support/captureFile';
 import { type CommandRun, startCommand } from '../support/commandLine';
 import { Inspector } from '../support/inspector';
 import { electronExecutable, projectRoot, testApps } from '../support/paths';
@@ -43,7 +42,7 @@ function record(app: string, ...command: string[]): CommandRun {
 
 /** What the handlers of a channel answered, one a target. */
 function results(channel: string): unknown[] {
-  return wholeMessages(readEntries(file()))
+  return messagesOf(readEntries(file()))
     .filter((message) => message.channel === channel && message.result !== undefined)
     .map(({ result }) => decode(result as never, (text) => Buffer.from(text, 'base64')));
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { JournalEntry, MessageEntry, TargetEntry } from '../../src/shared/journal/entries';
+import type { JournalEntry, MessageEntry, OutcomeEntry, TargetEntry } from '../../src/shared/journal/entries';
 import { decodeLine } from '../../src/shared/journal/lineCodec';
 
 /** The entries of a capture that a command wrote. */
@@ -8,22 +8,27 @@ export function readEntries(path: string): JournalEntry[] {
   return lines.map((line) => decodeLine(line) as JournalEntry);
 }
 
-/** The messages, each with how it ended, which may stand on a line of its own. */
+/** The messages of all targets in their order, each with what later entries say of it. */
 export function messagesOf(entries: readonly JournalEntry[]): MessageEntry[] {
   const messages = new Map<string, MessageEntry>();
-  let source = 0;
+  let target = 0;
   for (const entry of entries) {
-    if (entry.type === 'source') source = entry.target;
-    if (entry.type !== 'message' && entry.type !== 'outcome') continue;
-    const key = `${source}:${entry.seq}`;
+    if (entry.type === 'source') target = entry.target;
+    if (entry.type !== 'message' && entry.type !== 'dispatched' && entry.type !== 'outcome') continue;
+    const key = `${target} ${entry.seq}`;
     if (entry.type === 'message') {
       messages.set(key, entry);
       continue;
     }
     const message = messages.get(key);
-    const { type: _, seq: __, result, error, ...outcome } = entry;
     if (message === undefined) continue;
-    messages.set(key, { ...message, outcome, ...(result !== undefined && { result }), ...(error && { error }) });
+    const { type, seq: _seq, ...rest } = entry;
+    if (type === 'dispatched') messages.set(key, { ...message, dispatched: rest });
+    else {
+      const { result, error, ...outcome } = rest as OutcomeEntry;
+      const payload = { ...(result !== undefined && { result }), ...(error !== undefined && { error }) };
+      messages.set(key, { ...message, outcome, ...payload });
+    }
   }
   return [...messages.values()];
 }

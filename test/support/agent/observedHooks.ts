@@ -14,9 +14,9 @@ import { FramePorts } from '../../../src/agent/timing/framePorts';
 import { FrameTiming } from '../../../src/agent/timing/frameTiming';
 import type { AgentEntry, MessageEntry } from '../../../src/shared/journal/entries';
 import { createEncoder } from '../../../src/shared/value/encode';
+import { messagesOf } from '../captureFile';
 import { nodeBuiltins } from '../nodeBuiltins';
 import { PacedSink } from './pacedSink';
-import { wholeMessages } from './wholeMessages';
 
 export class ObservedHooks {
   readonly context: HookContext;
@@ -58,6 +58,6 @@ export class ObservedHooks {
   }
 
   get messages(): MessageEntry[] {
-    return wholeMessages(this.entries);
+    return messagesOf(this.entries);
   }
 }

@@ -8,7 +8,7 @@ import { Recorder } from '../../../src/agent/recorder';
 import { RecordingSettings } from '../../../src/agent/recordingSettings';
 import { createEncoder } from '../../../src/shared/value/encode';
 import { PacedSink } from '../../support/agent/pacedSink';
-import { wholeMessages } from '../../support/agent/wholeMessages';
+import { messagesOf } from '../../support/captureFile';
 import { nodeBuiltins } from '../../support/nodeBuiltins';
 
 const LOADED = [
@@ -35,7 +35,7 @@ function setUp(internalPayloads?: boolean) {
   const read = () => {
     recorder.flush();
     const { text, entries } = sink;
-    return { text, messages: wholeMessages(entries), entries };
+    return { text, messages: messagesOf(entries), entries };
   };
   return { recorder, receive, read };
 }

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
-import { build } from 'vite';
 import { expect, onTestFinished, test } from 'vitest';
 import { LaunchedProcess } from '../../../src/main/targets/launchedProcess';
 import { isInForeground } from '../../../src/main/targets/standardInput';
+import { buildProgram } from '../../support/builtProgram';
 import { projectRoot } from '../../support/paths';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
@@ -61,18 +61,7 @@ test.runIf(process.platform !== 'win32')('a process prints on when the one that 
     }, 20);`,
   );
   // As the inspector has it: in a program of its own, which can be killed.
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    ssr: { noExternal: true },
-    build: {
-      ssr: join(projectRoot, 'src', 'main', 'targets', 'launchedProcess.ts'),
-      outDir: folder,
-      emptyOutDir: false,
-      rolldownOptions: { output: { entryFileNames: 'launched.mjs' } },
-    },
-  });
+  const launched = await buildProgram(join(projectRoot, 'src', 'main', 'targets', 'launchedProcess.ts'), folder);
   const starting = {
     executable: process.execPath,
     args: [program],
@@ -82,7 +71,7 @@ test.runIf(process.platform !== 'win32')('a process prints on when the one that 
   const child = spawn(process.execPath, [
     '--input-type=module',
     '-e',
-    `const { LaunchedProcess } = await import(${JSON.stringify(pathToFileURL(join(folder, 'launched.mjs')).href)});
+    `const { LaunchedProcess } = await import(${JSON.stringify(pathToFileURL(launched).href)});
     await LaunchedProcess.start('it', { ...${JSON.stringify(starting)}, variables: process.env });`,
   ]);
   onTestFinished(() => void child.kill('SIGKILL'));
