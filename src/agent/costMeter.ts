@@ -83,8 +83,11 @@ export class CostMeter {
     if (periodMs < REPORT_PERIOD_MS || messages === this.reportedMessages) return undefined;
     const spentMs = min(periodMs, this.hooksMs() + this.batchesMs - this.reportedBatchesMs);
     const entry: CostEntry = {
-      ...{ type: 'cost', at: round(atMs * 1000), periodUs: round(periodMs * 1000) },
-      ...{ spentUs: round(spentMs * 1000), messages: messages - this.reportedMessages },
+      type: 'cost',
+      at: round(atMs * 1000),
+      periodUs: round(periodMs * 1000),
+      spentUs: round(spentMs * 1000),
+      messages: messages - this.reportedMessages,
     };
     this.reportedAtMs = atMs;
     this.reportedMessages = messages;

@@ -116,7 +116,13 @@ void app.whenReady().then(async () => {
   restrictWebContents(origins);
   serveApp(join(outFolder, 'renderer'));
   answerWindows(windows, {
-    ...{ origins, demoFolder, settingsFile, preferencesFile, retentionFile, recentFile, housekeeping },
+    origins,
+    demoFolder,
+    settingsFile,
+    preferencesFile,
+    retentionFile,
+    recentFile,
+    housekeeping,
   });
   const first = await windows.openNew();
   for (const problem of problems) first.showNotice(problem);

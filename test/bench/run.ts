@@ -79,7 +79,8 @@ async function measure(): Promise<void> {
   }
   if (isWanted('window')) {
     const figures = await benchWindow({
-      ...{ messages: 1_000_000, messagesPerSecond: 10_000 },
+      messages: 1_000_000,
+      messagesPerSecond: 10_000,
       ...(isQuick ? { seconds: 4, keystrokes: 12, starts: 2 } : { seconds: 15, keystrokes: 60, starts: 7 }),
     });
     results.window = figures;

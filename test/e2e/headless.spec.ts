@@ -13,7 +13,11 @@ import { livingDescendants } from '../support/processes';
 import { randomTraffic } from '../support/randomTraffic';
 
 const HEADER: JournalEntry = {
-  ...{ type: 'header', format: 'electroscope', version: 1, createdAt: '2026-11-21T00:00:00Z', writer: 'test' },
+  type: 'header',
+  format: 'electroscope',
+  version: 1,
+  createdAt: '2026-11-21T00:00:00Z',
+  writer: 'test',
 };
 
 let folder = '';

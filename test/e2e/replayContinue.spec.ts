@@ -35,8 +35,13 @@ test.beforeEach(() => {
   states = [];
   inspection = new Inspection(
     {
-      ...{ sessionsFolder: join(folder, 'sessions'), indexFolder: join(folder, 'indexes'), writerName: 'test' },
-      ...{ agentFile, hookFile: '', fallbackElectron: async () => undefined, variables: process.env },
+      sessionsFolder: join(folder, 'sessions'),
+      indexFolder: join(folder, 'indexes'),
+      writerName: 'test',
+      agentFile,
+      hookFile: '',
+      fallbackElectron: async () => undefined,
+      variables: process.env,
     },
     {
       stateChanged: ({ phase }) => states.push(phase),
@@ -63,7 +68,7 @@ test('its messages come first, and what is played into the app after them', asyn
   expect(recorded).toBeGreaterThan(8);
   inspection.mark(Uint32Array.of(2), true);
   const lines = await inspection.session?.readMessage(2);
-  const request = { ...{ appPath, args: [], workingDirectory: folder }, electron: electronExecutable() };
+  const request = { appPath, args: [], workingDirectory: folder, electron: electronExecutable() };
   expect(await inspection.continueWith({ way: 'launch', ...request })).toBeUndefined();
 
   const { session } = inspection.capture;

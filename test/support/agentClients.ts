@@ -7,7 +7,14 @@ import { type AgentConnection, AgentServer } from '../../src/main/targets/agentS
 import type { Hello, LinkAddress } from '../../src/shared/link/handshake';
 
 export const DESCRIBED: Hello['target'] = {
-  ...{ pid: 1, name: 'app', electron: '45', chrome: '152', node: '24', platform: 'linux', arch: 'x64', timeOrigin: 0 },
+  pid: 1,
+  name: 'app',
+  electron: '45',
+  chrome: '152',
+  node: '24',
+  platform: 'linux',
+  arch: 'x64',
+  timeOrigin: 0,
   hooks: [],
 };
 

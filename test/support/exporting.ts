@@ -13,7 +13,11 @@ import { compiled } from './filtering';
 import { temporaryFolder } from './temporaryFolder';
 
 const HEADER: JournalEntry = {
-  ...{ type: 'header', format: 'electroscope', version: 1, createdAt: '2026-11-21T00:00:00Z', writer: 'test' },
+  type: 'header',
+  format: 'electroscope',
+  version: 1,
+  createdAt: '2026-11-21T00:00:00Z',
+  writer: 'test',
 };
 
 /** @returns the path of a capture file with these entries */

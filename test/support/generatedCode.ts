@@ -7,8 +7,16 @@ import { projectRoot } from './paths';
 
 const STRICT = {
   compilerOptions: {
-    ...{ strict: true, noUncheckedIndexedAccess: true, noUnusedParameters: true, skipLibCheck: true },
-    ...{ target: 'es2022', lib: ['es2022', 'dom'], module: 'nodenext', types: ['node'], outDir: 'built', rootDir: '.' },
+    strict: true,
+    noUncheckedIndexedAccess: true,
+    noUnusedParameters: true,
+    skipLibCheck: true,
+    target: 'es2022',
+    lib: ['es2022', 'dom'],
+    module: 'nodenext',
+    types: ['node'],
+    outDir: 'built',
+    rootDir: '.',
   },
   include: ['*.ts'],
 };
@@ -56,7 +64,10 @@ export class GeneratedProject {
     // A test that runs tests would take itself for one of theirs.
     const { TEST_WORKER_INDEX: _, TEST_PARALLEL_INDEX: __, ...env } = process.env;
     const { status, stdout, stderr } = spawnSync(process.execPath, [path, ...args], {
-      ...{ cwd: this.folder, env, encoding: 'utf8', timeout: 120_000 },
+      cwd: this.folder,
+      env,
+      encoding: 'utf8',
+      timeout: 120_000,
     });
     return { code: status, output: `${stdout}${stderr}`.trim() };
   }

@@ -15,7 +15,13 @@ export interface Pretender {
 export async function startPretender(claims: Partial<AppProbe>): Promise<Pretender> {
   let text = '';
   const probe: AppProbe = {
-    ...{ pid: 1, platform: 'linux', type: 'browser', node: '20', electron: '33.0.0', name: 'Notes', seesAgent: true },
+    pid: 1,
+    platform: 'linux',
+    type: 'browser',
+    node: '20',
+    electron: '33.0.0',
+    name: 'Notes',
+    seesAgent: true,
     ...claims,
   };
   const server = createServer((request, response) => {

@@ -31,13 +31,22 @@ async function watchCommand(...command: string[]): Promise<WatchedCommand> {
   const states: CaptureState[] = [];
   const capture = new LiveCapture(
     {
-      ...{ sessionsFolder: folder, agentFile: '/none', hookFile, fallbackElectron: async () => undefined },
-      ...{ variables: process.env, writerName: 'test' },
+      sessionsFolder: folder,
+      agentFile: '/none',
+      hookFile,
+      fallbackElectron: async () => undefined,
+      variables: process.env,
+      writerName: 'test',
     },
     {
       stateChanged: (state) => void states.push(state),
-      ...{ targetAttached: nothing, startFailed: nothing, outputStarted: nothing, sessionStarted: nothing },
-      ...{ rowChanged: nothing, factsChanged: nothing, journalChanged: nothing },
+      targetAttached: nothing,
+      startFailed: nothing,
+      outputStarted: nothing,
+      sessionStarted: nothing,
+      rowChanged: nothing,
+      factsChanged: nothing,
+      journalChanged: nothing,
     },
   );
   onTestFinished(() => capture.close());

@@ -11,7 +11,15 @@ const HOSTILE = {
 
 const message = (args: unknown, more: object = {}) =>
   ({
-    ...{ type: 'message', seq: 1, at: 0, kind: 'invoke', direction: 'to-main', channel: 'c', from: 2, to: 1, size: 1 },
+    type: 'message',
+    seq: 1,
+    at: 0,
+    kind: 'invoke',
+    direction: 'to-main',
+    channel: 'c',
+    from: 2,
+    to: 1,
+    size: 1,
     args,
     ...more,
   }) as JournalEntry;
@@ -205,14 +213,17 @@ test('tells endpoints apart, and that one has ended', async ({ inspector }) => {
   await inspector.openSession(0);
   await inspector.feed([
     {
-      ...{ type: 'endpoint', id: 2, kind: 'frame', title: 'Mail', url: 'https://mail.test/inbox', isMainFrame: true },
-      ...{
-        origin: 'https://mail.test',
-        partition: 'persist:mail',
-        webContentsId: 4,
-        webContentsType: 'webview',
-        pid: 88,
-      },
+      type: 'endpoint',
+      id: 2,
+      kind: 'frame',
+      title: 'Mail',
+      url: 'https://mail.test/inbox',
+      isMainFrame: true,
+      origin: 'https://mail.test',
+      partition: 'persist:mail',
+      webContentsId: 4,
+      webContentsType: 'webview',
+      pid: 88,
     },
     { type: 'endpoint', id: 3, kind: 'utility', title: 'indexer', pid: 99 },
     message([], { to: 3 }),

@@ -4,7 +4,15 @@ import { expect, test, type WindowPage } from '../support/windowPage';
 
 const message = (args: unknown, more: object = {}) =>
   ({
-    ...{ type: 'message', seq: 1, at: 0, kind: 'invoke', direction: 'to-main', channel: 'c', from: 2, to: 1, size: 1 },
+    type: 'message',
+    seq: 1,
+    at: 0,
+    kind: 'invoke',
+    direction: 'to-main',
+    channel: 'c',
+    from: 2,
+    to: 1,
+    size: 1,
     args,
     ...more,
   }) as JournalEntry;
@@ -116,7 +124,10 @@ test('goes to the previous and the next message of the same channel or conversat
 
 test('shows the error of main beside what the caller got', async ({ inspector }) => {
   const value = {
-    ...{ $: 'error', name: 'TypeError', message: 'no title', props: { code: 'E1' } },
+    $: 'error',
+    name: 'TypeError',
+    message: 'no title',
+    props: { code: 'E1' },
     stack: 'TypeError: no title\n    at rename (/app/notes.js:7:9)\n    at node:events:514:28',
   };
   const outcome = { at: 5, status: 'error' };

@@ -3,8 +3,17 @@ import { expect, test } from '../support/windowPage';
 
 const message = (seq: number, args: unknown, more: object = {}) =>
   ({
-    ...{ type: 'message', seq, at: seq, kind: 'send', direction: 'to-main', channel: 'c', from: 2, to: 1, size: 1 },
-    ...{ args, ...more },
+    type: 'message',
+    seq,
+    at: seq,
+    kind: 'send',
+    direction: 'to-main',
+    channel: 'c',
+    from: 2,
+    to: 1,
+    size: 1,
+    args,
+    ...more,
   }) as JournalEntry;
 
 test('goes from find to find, by columns and by payloads, without hiding the others', async ({ inspector }) => {

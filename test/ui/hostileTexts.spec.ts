@@ -10,8 +10,17 @@ const evil = (name: string) => `${name}${EVIL}`;
 
 const ENTRIES = [
   {
-    ...{ type: 'target', target: 1, pid: 1, name: evil('app'), electron: evil('33'), chrome: '1', node: '1' },
-    ...{ platform: 'linux', arch: 'x64', timeOrigin: 1_700_000_000_000_000, hooks: [] },
+    type: 'target',
+    target: 1,
+    pid: 1,
+    name: evil('app'),
+    electron: evil('33'),
+    chrome: '1',
+    node: '1',
+    platform: 'linux',
+    arch: 'x64',
+    timeOrigin: 1_700_000_000_000_000,
+    hooks: [],
   },
   { type: 'source', target: 1 },
   { type: 'endpoint', id: 1, kind: 'main' },
@@ -19,10 +28,19 @@ const ENTRIES = [
   { type: 'endpoint', id: 3, kind: 'utility', name: evil('service') },
   { type: 'channel', at: 1, emitter: 'ipcMain', channel: evil('channel'), handle: 'handle' },
   ...[1, 2].map((seq) => ({
-    ...{ type: 'message', seq, at: seq, kind: 'invoke', direction: 'to-main', channel: evil('channel'), size: 1 },
-    ...{ from: 2, to: 1, args: [{ [evil('key')]: evil('value') }] },
+    type: 'message',
+    seq,
+    at: seq,
+    kind: 'invoke',
+    direction: 'to-main',
+    channel: evil('channel'),
+    size: 1,
+    from: 2,
+    to: 1,
+    args: [{ [evil('key')]: evil('value') }],
     outcome: {
-      ...{ at: seq + 500_000, status: 'error' },
+      at: seq + 500_000,
+      status: 'error',
       error: {
         text: evil('text'),
         value: { $: 'error', name: evil('name'), message: evil('message'), stack: `${evil('name')}\n    at ${EVIL}` },

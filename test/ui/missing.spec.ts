@@ -19,18 +19,34 @@ function app(target: number, name: string): JournalEntry[] {
 function message(seq: number, channel: string, more: Partial<MessageEntry> = {}): JournalEntry {
   const at = seq * 1000;
   return {
-    ...{ type: 'message', seq, at, kind: 'invoke', direction: 'to-main', channel, from: 2, to: 1, size: 2048 },
-    ...{ dispatched: { at: at + 200 }, outcome: { at: at + 400, status: 'ok' } },
+    type: 'message',
+    seq,
+    at,
+    kind: 'invoke',
+    direction: 'to-main',
+    channel,
+    from: 2,
+    to: 1,
+    size: 2048,
+    dispatched: { at: at + 200 },
+    outcome: { at: at + 400, status: 'ok' },
     args: [{ seq }],
     ...more,
   };
 }
 
 const gap = (at: number, messages: number): JournalEntry => ({
-  ...{ type: 'gap', at, until: at + 100, messages, reason: 'the inspector could not keep up' },
+  type: 'gap',
+  at,
+  until: at + 100,
+  messages,
+  reason: 'the inspector could not keep up',
 });
 const end = (target: number, how: Partial<TargetEndEntry> = {}): JournalEntry => ({
-  ...{ type: 'targetEnd', target, endedAt: '2026-11-18T10:00:00.000Z', ...how },
+  type: 'targetEnd',
+  target,
+  endedAt: '2026-11-18T10:00:00.000Z',
+  ...how,
 });
 
 /** The lines of the list, from top to bottom: channels of messages, texts of dividers. */

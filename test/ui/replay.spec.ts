@@ -14,19 +14,18 @@ const NOTE = {
 
 const call = (seq: number, channel: string, args: unknown, result: unknown, more: object = {}): JournalEntry =>
   ({
-    ...{
-      type: 'message',
-      seq,
-      at: seq * 1000,
-      kind: 'invoke',
-      direction: 'to-main',
-      channel,
-      from: 2,
-      to: 1,
-      size: 60,
-    },
+    type: 'message',
+    seq,
+    at: seq * 1000,
+    kind: 'invoke',
+    direction: 'to-main',
+    channel,
+    from: 2,
+    to: 1,
+    size: 60,
     outcome: { at: seq * 1000 + 400, status: 'ok' },
-    ...{ result, args },
+    result,
+    args,
     ...more,
   }) as JournalEntry;
 

@@ -24,7 +24,14 @@ function message(seq: number, channel: string): JournalEntry {
   const ends = { from: 2, to: 1, size: 20 } as const;
   const outcome = { at: seq * 1000 + 400, status: 'ok' } as const;
   return {
-    ...{ type: 'message', seq, at: seq * 1000, kind: 'invoke', direction: 'to-main', channel, ...ends, outcome },
+    type: 'message',
+    seq,
+    at: seq * 1000,
+    kind: 'invoke',
+    direction: 'to-main',
+    channel,
+    ...ends,
+    outcome,
     args: [{ seq }],
   };
 }

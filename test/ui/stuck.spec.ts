@@ -21,7 +21,15 @@ function message(seq: number, channel: string, isOver = true): JournalEntry {
   const at = seq * 1000;
   const over = { dispatched: { at: at + 200 }, outcome: { at: at + 400, status: 'ok' } } as const;
   return {
-    ...{ type: 'message', seq, at, kind: 'invoke', direction: 'to-main', channel, from: 2, to: 1, size: 20 },
+    type: 'message',
+    seq,
+    at,
+    kind: 'invoke',
+    direction: 'to-main',
+    channel,
+    from: 2,
+    to: 1,
+    size: 20,
     ...(isOver && over),
     args: [{ seq }],
   };
@@ -33,7 +41,9 @@ function setStuck({ page }: WindowPage, stuck?: Omit<NotResponding, 'sinceMs'> &
     const { agoMs, ...rest } = given ?? { agoMs: 0, openCalls: [] };
     const notResponding = given && { ...rest, sinceMs: Date.now() - agoMs };
     window.harness.main.state({
-      ...{ phase: 'attached', name: 'Notes', way: 'launch' },
+      phase: 'attached',
+      name: 'Notes',
+      way: 'launch',
       apps: [{ target: 1, isJoined: false, ...(notResponding && { notResponding }) }],
     });
   }, stuck);

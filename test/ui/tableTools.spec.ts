@@ -169,7 +169,15 @@ const page = (id: number, url: string): JournalEntry =>
   ({ type: 'endpoint', id, kind: 'frame', webContentsId: 7, isMainFrame: true, title: 'Notes', url }) as JournalEntry;
 const message = (seq: number, from: number, channel = 'c'): JournalEntry =>
   ({
-    ...{ type: 'message', seq, at: seq * 1000, kind: 'send', direction: 'to-main', channel, from, to: 1, size: 0 },
+    type: 'message',
+    seq,
+    at: seq * 1000,
+    kind: 'send',
+    direction: 'to-main',
+    channel,
+    from,
+    to: 1,
+    size: 0,
     args: [],
   }) as JournalEntry;
 

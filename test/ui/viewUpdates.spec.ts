@@ -6,7 +6,9 @@ import { expect, test } from '../support/windowPage';
 
 const message = (seq: number, more: Partial<MessageEntry> = {}): JournalEntry => ({
   ...messageEntry(seq, []),
-  ...{ at: seq * 1000, kind: 'invoke', size: 1 },
+  at: seq * 1000,
+  kind: 'invoke',
+  size: 1,
   ...more,
 });
 const answered = (seq: number): JournalEntry => ({ type: 'outcome', seq, at: seq * 1000 + 500, status: 'ok' });

@@ -66,7 +66,9 @@ test('what only differs is told, and is no failure', async () => {
   writeFileSync(join(folder, '.npmrc'), 'node-options = --no-warnings\n');
   writeFileSync(join(folder, 'turbo.json'), '{}');
   const found = await problems({
-    ...{ workingDirectory: folder, read: thisMachine().read, canListen: async (port) => port === 0 },
+    workingDirectory: folder,
+    read: thisMachine().read,
+    canListen: async (port) => port === 0,
     variables: { ...SOUND.variables, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '--require /x/run-hook.cjs' },
   });
   expect(found.map(({ what, state }) => `${what}: ${state}`)).toEqual([

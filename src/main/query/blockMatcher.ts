@@ -47,7 +47,10 @@ export class BlockMatcher {
       return [{ bits: 1 << i, finder: textFinder(hint, true), isInPayload: condition.type !== 'ports', isCertain }];
     });
     const otherwise = OTHER_SPELLINGS.map((text) => ({
-      ...{ bits: all, finder: textFinder([text], false), isInPayload: false, isCertain: false },
+      bits: all,
+      finder: textFinder([text], false),
+      isInPayload: false,
+      isCertain: false,
     }));
     this.searches = [...hinted, ...otherwise];
     this.matcher = payloadMatcher(conditions);

@@ -16,7 +16,8 @@ export function captureStateOf(watches: readonly Watch[]): CaptureState {
     );
     const apps = attached.flatMap((watch) =>
       [...watch.apps].map(([target, { notResponding }]) => ({
-        ...{ target, isJoined: watch.launched === undefined },
+        target,
+        isJoined: watch.launched === undefined,
         ...(notResponding && { notResponding }),
       })),
     );

@@ -106,7 +106,9 @@ async function write(to: string, source: LineSource, order?: JsonlOrder, known?:
   const damage = known ?? new FileDamage();
   const flat = new FlatEntries();
   let text = encodeLine({
-    ...{ type: 'header', format: JOURNAL_FORMAT, version: JOURNAL_VERSION },
+    type: 'header',
+    format: JOURNAL_FORMAT,
+    version: JOURNAL_VERSION,
     createdAt: new Date().toISOString(),
     writer: 'import of jsonl',
   });

@@ -49,7 +49,11 @@ async function* mergedChunks(files: readonly JournalFile[], options: MergeOption
   );
   const createdAt = files.map(({ header }) => header.createdAt).sort()[0] ?? '';
   let lines = encodeLine({
-    ...{ type: 'header', format: JOURNAL_FORMAT, version: JOURNAL_VERSION, createdAt, writer: options.writerName },
+    type: 'header',
+    format: JOURNAL_FORMAT,
+    version: JOURNAL_VERSION,
+    createdAt,
+    writer: options.writerName,
     ...(files.some(({ header }) => header.trimmed) ? { trimmed: true } : {}),
     // Of what is sanitised only in part nothing is promised.
     ...(files.every(({ header }) => header.sanitised) ? { sanitised: true } : {}),

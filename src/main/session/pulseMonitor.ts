@@ -40,7 +40,12 @@ export class PulseMonitor {
     // An agent of an earlier version, or an observer, would seem to be stuck.
     if (!connection.answersPing) return () => {};
     const monitored: Monitored = {
-      ...{ target, app, session, changed, heardAtMs: Date.now(), askedAtMs: 0 },
+      target,
+      app,
+      session,
+      changed,
+      heardAtMs: Date.now(),
+      askedAtMs: 0,
       activity: new ThreadActivity(),
       pulse: new MainPulse(
         () => {

@@ -84,7 +84,9 @@ function problemsOf(text: string): Diagnostic[] {
   const parsed = parseArguments(text);
   if ('args' in parsed) return [];
   return parsed.problems.map(({ from, to, message, remedy, isMissing }) => ({
-    ...{ from, to, message: `${message} ${remedy}` },
+    from,
+    to,
+    message: `${message} ${remedy}`,
     severity: isMissing ? 'warning' : 'error',
   }));
 }

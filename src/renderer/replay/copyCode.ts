@@ -46,7 +46,7 @@ function copiedOfRow({ table }: SessionModel, row: number): CopiedMessage {
   const endpoint = direction === 'to-renderer' ? toEndpoint : fromEndpoint;
   const frame =
     endpoint?.kind === 'frame' ? { url: endpoint.url ?? '', isMainFrame: endpoint.isMainFrame !== false } : undefined;
-  return { ...{ kind, direction, channel, portCount, status, args: [] }, ...(frame && { frame }) };
+  return { kind, direction, channel, portCount, status, args: [], ...(frame && { frame }) };
 }
 
 async function readCopied(session: SessionModel, row: number): Promise<CopiedMessage | undefined> {

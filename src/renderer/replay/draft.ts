@@ -16,7 +16,11 @@ export interface Call {
 }
 
 const call = (group: string, direction: Direction, kind: MessageKind, label: string): Call => ({
-  ...{ id: `${direction} ${kind}`, label, kind, direction, group },
+  id: `${direction} ${kind}`,
+  label,
+  kind,
+  direction,
+  group,
 });
 
 const TO_MAIN = 'From a frame to main';
@@ -59,14 +63,26 @@ export interface Draft {
 }
 
 export const EMPTY_DRAFT: Draft = {
-  ...{ call: 'to-main invoke', channel: '', text: '', target: 0, endpoint: undefined, url: '' },
-  ...{ carriedPorts: 0, allowsSynthetic: false },
+  call: 'to-main invoke',
+  channel: '',
+  text: '',
+  target: 0,
+  endpoint: undefined,
+  url: '',
+  carriedPorts: 0,
+  allowsSynthetic: false,
 };
 
 export function draftOf(request: ReplayRequest, url: string): Draft {
   const { kind, direction, channel, args, target, endpoint, port, carriedPorts = 0, origin } = request;
   return {
-    ...{ call: `${direction} ${kind}`, channel, text: argumentsText(args), target, endpoint, url, carriedPorts },
+    call: `${direction} ${kind}`,
+    channel,
+    text: argumentsText(args),
+    target,
+    endpoint,
+    url,
+    carriedPorts,
     ...(port !== undefined && { port }),
     ...(origin !== undefined && { origin }),
     allowsSynthetic: false,
@@ -97,7 +113,13 @@ export function requestOfDraft(draft: Draft, args: readonly EncodedValue[]): Rep
   const { kind, direction } = callOf(draft.call);
   const { channel, target, endpoint = 0, port, origin, allowsSynthetic } = draft;
   return {
-    ...{ kind, direction, channel, target, endpoint, args, allowsSynthetic },
+    kind,
+    direction,
+    channel,
+    target,
+    endpoint,
+    args,
+    allowsSynthetic,
     ...(kind === 'port' && port !== undefined && { port }),
     ...(origin !== undefined && { origin }),
   };

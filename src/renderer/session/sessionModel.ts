@@ -311,9 +311,24 @@ export class SessionModel {
     const { view, isOverviewOpen, isChartOpen, chartFilters, sortOrder } = this.store.getState();
     this.store.setState({
       ...INITIAL_STATE,
-      ...{ filterText, showsInternal, isDetailOpen, isOutputOpen, isSettingsOpen, detailTab },
-      ...{ capture, task, offers, sessionFile, version, viewVersion, neighbourScope },
-      ...{ view, isOverviewOpen, isChartOpen, chartFilters, sortOrder },
+      filterText,
+      showsInternal,
+      isDetailOpen,
+      isOutputOpen,
+      isSettingsOpen,
+      detailTab,
+      capture,
+      task,
+      offers,
+      sessionFile,
+      version,
+      viewVersion,
+      neighbourScope,
+      view,
+      isOverviewOpen,
+      isChartOpen,
+      chartFilters,
+      sortOrder,
       // What was captured before is read from its beginning.
       isFollowing: isLive && sortOrder === undefined,
     });

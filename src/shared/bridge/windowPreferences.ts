@@ -91,7 +91,9 @@ export function readPreferences(value: unknown): WindowPreferences {
     savedFilters: listOf(given.savedFilters, isSavedFilter).map(({ name, text }) => ({ name, text })),
     filterHistory: listOf(given.filterHistory, isText),
     highlightRules: listOf(given.highlightRules, isHighlightRule).map(({ filter, label, color }) => ({
-      ...{ filter, label, color },
+      filter,
+      label,
+      color,
     })),
     columns: {
       order: listOf(columns.order, isText),
@@ -105,7 +107,12 @@ export function readPreferences(value: unknown): WindowPreferences {
       bottom: isPercent(percent.bottom) ? percent.bottom : usual.detailPercent.bottom,
     },
     savedRequests: listOf(given.savedRequests, isSavedRequest).map(({ name, app, call, channel, url, text }) => ({
-      ...{ name, app, call, channel, url, text },
+      name,
+      app,
+      call,
+      channel,
+      url,
+      text,
     })),
   };
 }

@@ -43,7 +43,10 @@ function endOf(target: TargetInfo, name: string): SessionEvent[] {
   const atUs = Date.parse(endedAt) * 1000;
   return [
     {
-      ...{ row: endedRow, type: 'ended', name, how: describeTargetEnd(target) },
+      row: endedRow,
+      type: 'ended',
+      name,
+      how: describeTargetEnd(target),
       ...(note && { note: `It ended ${note}.` }),
       tone: hasFailed(target) ? 'error' : target.incomplete ? 'warning' : 'plain',
       ...(!Number.isNaN(atUs) && { span: { fromUs: atUs, untilUs: atUs } }),

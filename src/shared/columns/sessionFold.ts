@@ -58,9 +58,21 @@ const MAX_TARGETS = 10_000;
 /** Number of all the others; the column has room up to here. */
 const OTHER_TARGETS = 0xffff;
 const ENDPOINT_KEYS = {
-  ...{ id: true, kind: true, webContentsId: true, webContentsType: true, processId: true, frameId: true },
-  ...{ isMainFrame: true, url: true, origin: true, title: true, documents: true, partition: true, versionId: true },
-  ...{ pid: true, timing: true },
+  id: true,
+  kind: true,
+  webContentsId: true,
+  webContentsType: true,
+  processId: true,
+  frameId: true,
+  isMainFrame: true,
+  url: true,
+  origin: true,
+  title: true,
+  documents: true,
+  partition: true,
+  versionId: true,
+  pid: true,
+  timing: true,
 } as const;
 
 /** An endpoint whose place in the session is known where it is kept. */
@@ -200,10 +212,13 @@ export class SessionFold {
       texts: table.texts,
       currentTarget: current.number,
       targets: targets.list,
-      ...{ gaps, faults, droppedMessages: dropped },
+      gaps,
+      faults,
+      droppedMessages: dropped,
       channels: channels.list(),
       sources: [...states].map(([target, { timeOriginUs, endpoints, described, ports }]) => ({
-        ...{ target, timeOriginUs },
+        target,
+        timeOriginUs,
         endpoints: [...endpoints],
         described: [...described.values()],
         ports: ports.saveState(),
@@ -246,8 +261,13 @@ export class SessionFold {
     if (isTooMuch) this.onProblem?.(`target ${target} is beyond the number of targets that can be told apart`);
     const number = isTooMuch ? OTHER_TARGETS : target;
     const state = this.states.get(number) ?? {
-      ...{ number, timeOriginUs: 0, app: undefined },
-      ...{ endpoints: new Map(), described: new Map(), ports: new PortBook(), rows: new RowsBySeq() },
+      number,
+      timeOriginUs: 0,
+      app: undefined,
+      endpoints: new Map(),
+      described: new Map(),
+      ports: new PortBook(),
+      rows: new RowsBySeq(),
     };
     this.states.set(number, state);
     return state;
@@ -302,7 +322,8 @@ export class SessionFold {
   private replayed({ seq, originTarget: target, originSeq, isSynthetic }: ReplayedEntry): number | undefined {
     const origin = target === undefined || originSeq === undefined ? undefined : { target, seq: originSeq };
     this.table.replays.add({
-      ...{ target: this.current.number, seq },
+      target: this.current.number,
+      seq,
       ...(origin && { origin }),
       ...(isSynthetic && { isSynthetic }),
     });

@@ -58,13 +58,29 @@ export class TargetBook {
 }
 
 const DESCRIPTION_KEYS = {
-  ...{ pid: true, name: true, appVersion: true, appPath: true, electron: true, chrome: true, node: true },
-  ...{ platform: true, arch: true, timeOrigin: true, attachedAt: true, observedBy: true, hasOtherInstance: true },
-  ...{ hooks: true, capture: true },
+  pid: true,
+  name: true,
+  appVersion: true,
+  appPath: true,
+  electron: true,
+  chrome: true,
+  node: true,
+  platform: true,
+  arch: true,
+  timeOrigin: true,
+  attachedAt: true,
+  observedBy: true,
+  hasOtherInstance: true,
+  hooks: true,
+  capture: true,
 } as const;
 const HOOK_KEYS = { name: true, unavailable: true } as const;
 const CAPTURE_KEYS = {
-  ...{ maxPayloadBytes: true, redactionRules: true, stackFrames: true, timing: true, internalPayloads: true },
+  maxPayloadBytes: true,
+  redactionRules: true,
+  stackFrames: true,
+  timing: true,
+  internalPayloads: true,
 } as const;
 
 function known(description: TargetDescription): TargetDescription {

@@ -112,7 +112,10 @@ class Compiler {
     const properties = propertiesOf(value).map(({ steps, value: leaf }) =>
       this.payload(
         {
-          ...{ type: 'value', roots: PAYLOAD_ROOTS, steps: [ANY_DEPTH, ...steps], comparison: '=' },
+          type: 'value',
+          roots: PAYLOAD_ROOTS,
+          steps: [ANY_DEPTH, ...steps],
+          comparison: '=',
           value:
             typeof leaf === 'string'
               ? { type: 'quoted', text: leaf, span }
@@ -164,7 +167,8 @@ class Compiler {
     if (comparisonSuggestion !== undefined) {
       const replaced = { start: keySpan.end, end: comparisonSuggestion === ':' ? value.span.start : span.end };
       return new FilterMeaningError({
-        ...{ message, span: value.span },
+        message,
+        span: value.span,
         suggestion: this.replace(replaced, comparisonSuggestion),
       });
     }

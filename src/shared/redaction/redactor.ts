@@ -28,7 +28,8 @@ export class Redactor {
     this.keptPaths = compilePathRules(rules.keeps.filter(isPlace));
     this.keptKeys = rules.keeps.filter((text) => !isPlace(text)).map(parseKeyKeep);
     this.everywhere = {
-      ...{ keys: compileKeyRules(rules.keys), places: NO_PLACES },
+      keys: compileKeyRules(rules.keys),
+      places: NO_PLACES,
       texts: compileTextRules(rules.patterns, engine),
     };
   }

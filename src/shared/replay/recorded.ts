@@ -24,7 +24,10 @@ export function requestOf(lines: RecordedLines, target: number): ReplayRequest |
   const { seq, kind, direction, channel, from, to, port, ports, args } = entry;
   const comesFromOutside = direction === 'to-main' || direction === 'to-host' || direction === 'port';
   return {
-    ...{ target, kind, direction, channel },
+    target,
+    kind,
+    direction,
+    channel,
     args: checkEncoded(args),
     endpoint: comesFromOutside ? from : to,
     ...(port === undefined ? {} : { port }),

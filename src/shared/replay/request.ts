@@ -107,7 +107,12 @@ export function checkReplayRequest(value: unknown): ReplayRequest | undefined {
   if ((port !== undefined && !isId(port)) || (carriedPorts !== undefined && !isId(carriedPorts))) return undefined;
   if (origin !== undefined && !isMessageRef(origin)) return undefined;
   return {
-    ...{ target, kind, direction, channel, endpoint, allowsSynthetic },
+    target,
+    kind,
+    direction,
+    channel,
+    endpoint,
+    allowsSynthetic,
     args: checkEncoded(request.args),
     ...(port === undefined ? {} : { port }),
     ...(carriedPorts === undefined ? {} : { carriedPorts }),

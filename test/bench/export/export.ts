@@ -92,8 +92,15 @@ function* overlappingLines(): Generator<string, never> {
   for (let seq = 1; ; seq++) {
     const at = seq * 20;
     yield encodeLine({
-      ...{ type: 'message', seq, at, kind: 'invoke', direction: 'to-main', channel: `slow-${seq % 24}` },
-      ...{ from: 2, to: 1, size: 2 },
+      type: 'message',
+      seq,
+      at,
+      kind: 'invoke',
+      direction: 'to-main',
+      channel: `slow-${seq % 24}`,
+      from: 2,
+      to: 1,
+      size: 2,
       dispatched: { at: at + LONG_US, listeners: { ipcMain: 1 } },
       outcome: { at: at + 2 * LONG_US, status: 'ok', size: 2 },
       args: [],

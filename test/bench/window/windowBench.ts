@@ -82,8 +82,12 @@ async function scroll({ page, devTools }: BenchInspector, seconds: number): Prom
   if (box === null) throw new Error('The table is not drawn.');
   const speed = 3000;
   await devTools.send('Input.synthesizeScrollGesture', {
-    ...{ x: box.x + box.width / 2, y: box.y + box.height / 2 },
-    ...{ yDistance: (seconds * 1000 * speed) / 1000, speed, gestureSourceType: 'mouse', preventFling: true },
+    x: box.x + box.width / 2,
+    y: box.y + box.height / 2,
+    yDistance: (seconds * 1000 * speed) / 1000,
+    speed,
+    gestureSourceType: 'mouse',
+    preventFling: true,
   });
 }
 
@@ -146,7 +150,11 @@ function largeCapture(): string {
   const items = Array.from({ length: 10_000 }, (_, i) => ({ id: i, title: 'x'.repeat(PAYLOAD_BYTES / 10_000 - 28) }));
   const message = (i: number) => ({
     ...({ type: 'message', seq: i + 1, at: i, kind: 'send', direction: 'to-main', channel: `large-${i}` } as const),
-    ...{ from: 2, to: 1, size: PAYLOAD_BYTES, target: 1, args: [items] },
+    from: 2,
+    to: 1,
+    size: PAYLOAD_BYTES,
+    target: 1,
+    args: [items],
   });
   return [HEADER, { type: 'target', target: 1, ...TARGET } as const, message(0), message(1)]
     .map((entry) => encodeLine(entry))

@@ -16,17 +16,15 @@ export function targetDescription(): TargetDescription {
 
 export function messageEntry(seq: number, args: MessageEntry['args']): MessageEntry {
   return {
-    ...{
-      type: 'message',
-      seq,
-      at: seq * 10,
-      kind: 'send',
-      direction: 'to-main',
-      channel: 'c',
-      from: 2,
-      to: 1,
-      size: 9,
-    },
+    type: 'message',
+    seq,
+    at: seq * 10,
+    kind: 'send',
+    direction: 'to-main',
+    channel: 'c',
+    from: 2,
+    to: 1,
+    size: 9,
     args,
   };
 }

@@ -76,7 +76,9 @@ export class FakeMain implements WindowApi {
   markMessages(rows: Uint32Array, isMarked: boolean): void {
     const { columns } = this.fold.table;
     const marks = [...rows].map((row) => ({
-      ...{ type: 'mark', target: columns.get(row, 'target'), seq: columns.get(row, 'seq') },
+      type: 'mark',
+      target: columns.get(row, 'target'),
+      seq: columns.get(row, 'seq'),
       ...(isMarked ? {} : { removed: true }),
     }));
     this.ingest(marks as JournalEntry[]);
@@ -130,13 +132,18 @@ export class FakeMain implements WindowApi {
         args,
       },
       {
-        ...{ type: 'replayed', seq },
+        type: 'replayed',
+        seq,
         ...(origin && { originTarget: origin.target, originSeq: origin.seq }),
         ...(allowsSynthetic && { isSynthetic: true }),
       },
       answer && {
-        ...{ type: 'outcome', seq, at: 60_000_000 + seq * 1000 + 800, status: answer.status },
-        ...{ result: answer.result, error: answer.error },
+        type: 'outcome',
+        seq,
+        at: 60_000_000 + seq * 1000 + 800,
+        status: answer.status,
+        result: answer.result,
+        error: answer.error,
       },
     ].filter((entry) => entry !== null && entry !== undefined);
     this.answers.set(seq, answer ?? null);

@@ -30,7 +30,14 @@ function setUp(internalPayloads?: boolean) {
   outbox.connect(sink, Buffer.alloc(0));
   const receive = (channel: string, args: readonly unknown[]) =>
     recorder.message({
-      ...{ kind: 'sendSync', direction: 'to-main', channel, from: 2, to: 1, args, origin: 'received', internal: true },
+      kind: 'sendSync',
+      direction: 'to-main',
+      channel,
+      from: 2,
+      to: 1,
+      args,
+      origin: 'received',
+      internal: true,
     });
   const read = () => {
     recorder.flush();

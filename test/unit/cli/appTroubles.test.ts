@@ -7,7 +7,9 @@ import type { TargetEndEntry } from '../../../src/shared/journal/entries';
 import { DESCRIBED } from '../../support/agentClients';
 
 const attached = (notResponding?: NotResponding): CaptureState => ({
-  ...{ phase: 'attached', name: 'Notes', way: 'launch' },
+  phase: 'attached',
+  name: 'Notes',
+  way: 'launch',
   apps: [{ target: 1, isJoined: false, ...(notResponding && { notResponding }) }],
 });
 
@@ -21,7 +23,10 @@ function factsOf(...ends: readonly (Partial<TargetEndEntry> | undefined)[]) {
 }
 
 const report: NotResponding = {
-  ...{ sinceMs: 1000, cause: 'computes', message: { row: 4, channel: 'report:\u001b[2Jbuild' }, openCalls: [] },
+  sinceMs: 1000,
+  cause: 'computes',
+  message: { row: 4, channel: 'report:\u001b[2Jbuild' },
+  openCalls: [],
 };
 
 test('a main process that does not respond is told of once, after two seconds, and in the end', () => {

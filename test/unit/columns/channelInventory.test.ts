@@ -3,7 +3,15 @@ import { SessionFold } from '../../../src/shared/columns/sessionFold';
 import type { ChannelEntry, MessageEntry } from '../../../src/shared/journal/entries';
 
 const message: MessageEntry = {
-  ...{ type: 'message', seq: 1, at: 5, kind: 'send', direction: 'to-main', channel: 'save', from: 2, to: 1, size: 1 },
+  type: 'message',
+  seq: 1,
+  at: 5,
+  kind: 'send',
+  direction: 'to-main',
+  channel: 'save',
+  from: 2,
+  to: 1,
+  size: 1,
   dispatched: { at: 6, listeners: { ipcMain: 1 } },
   args: [],
 };

@@ -13,24 +13,29 @@ const app = (target: number, name: string): JournalEntry[] => [
   { type: 'source', target },
 ];
 const message = (seq: number): JournalEntry => ({
-  ...{
-    type: 'message',
-    seq,
-    at: seq * 1000,
-    kind: 'send',
-    direction: 'to-main',
-    channel: 'c',
-    from: 2,
-    to: 1,
-    size: 0,
-  },
+  type: 'message',
+  seq,
+  at: seq * 1000,
+  kind: 'send',
+  direction: 'to-main',
+  channel: 'c',
+  from: 2,
+  to: 1,
+  size: 0,
   args: [],
 });
 const gap = (at: number, messages: number, reason = 'no room'): JournalEntry => ({
-  ...{ type: 'gap', at, until: at + 500, messages, reason },
+  type: 'gap',
+  at,
+  until: at + 500,
+  messages,
+  reason,
 });
 const end = (target: number, how: Partial<TargetEndEntry> = {}): JournalEntry => ({
-  ...{ type: 'targetEnd', target, endedAt: new Date(ORIGIN_US / 1000 + 10).toISOString(), ...how },
+  type: 'targetEnd',
+  target,
+  endedAt: new Date(ORIGIN_US / 1000 + 10).toISOString(),
+  ...how,
 });
 
 function foldOf(...entries: JournalEntry[]): SessionFold {

@@ -4,7 +4,15 @@ import type { MessageEntry } from '../../../src/shared/journal/entries';
 import { columnFilter, foldOf } from '../../support/filtering';
 
 const message = (seq: number): MessageEntry => ({
-  ...{ type: 'message', seq, at: seq, kind: 'invoke', direction: 'to-main', channel: 'c', from: 2, to: 1, size: 1 },
+  type: 'message',
+  seq,
+  at: seq,
+  kind: 'invoke',
+  direction: 'to-main',
+  channel: 'c',
+  from: 2,
+  to: 1,
+  size: 1,
   args: [],
 });
 

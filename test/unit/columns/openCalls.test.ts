@@ -9,7 +9,15 @@ import { SessionStats } from '../../../src/shared/stats/sessionStats';
 import { foldOf, matchingRows } from '../../support/filtering';
 
 const base: MessageEntry = {
-  ...{ type: 'message', seq: 1, at: 1000, kind: 'invoke', direction: 'to-main', channel: 'c', from: 2, to: 1, size: 1 },
+  type: 'message',
+  seq: 1,
+  at: 1000,
+  kind: 'invoke',
+  direction: 'to-main',
+  channel: 'c',
+  from: 2,
+  to: 1,
+  size: 1,
   args: [],
 };
 const dispatched = { at: 1400, listeners: { ipcMain: 1 } };

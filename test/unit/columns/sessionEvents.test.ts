@@ -6,11 +6,25 @@ import type { EndpointEntry, JournalEntry } from '../../../src/shared/journal/en
 let seq = 0;
 const message = (from: number) =>
   ({
-    ...{ type: 'message', seq: ++seq, at: seq, kind: 'send', direction: 'to-main', channel: 'c', from, to: 1, size: 0 },
+    type: 'message',
+    seq: ++seq,
+    at: seq,
+    kind: 'send',
+    direction: 'to-main',
+    channel: 'c',
+    from,
+    to: 1,
+    size: 0,
     args: [],
   }) as JournalEntry;
 const page = (id: number, url: string, more: Partial<EndpointEntry> = {}): EndpointEntry => ({
-  ...{ type: 'endpoint', id, kind: 'frame', webContentsId: 7, isMainFrame: true, title: 'Notes', url },
+  type: 'endpoint',
+  id,
+  kind: 'frame',
+  webContentsId: 7,
+  isMainFrame: true,
+  title: 'Notes',
+  url,
   ...more,
 });
 

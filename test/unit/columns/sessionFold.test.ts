@@ -248,18 +248,17 @@ function expectSameTable(actual: MessageTable, expected: MessageTable): void {
 
 describe('a damaged or hostile file', () => {
   const target = (number: number, name: string): JournalEntry => ({
-    ...{
-      type: 'target',
-      target: number,
-      pid: number,
-      name,
-      electron: '',
-      chrome: '',
-      node: '',
-      platform: '',
-      arch: '',
-    },
-    ...{ timeOrigin: 0, hooks: [] },
+    type: 'target',
+    target: number,
+    pid: number,
+    name,
+    electron: '',
+    chrome: '',
+    node: '',
+    platform: '',
+    arch: '',
+    timeOrigin: 0,
+    hooks: [],
   });
 
   test('whose messages stand in another order hides no answer, and says so', () => {
@@ -306,7 +305,9 @@ describe('a damaged or hostile file', () => {
     for (const one of [fold, copy]) {
       const row = one.apply(message) as number;
       expect(one.table.endpoints[one.table.columns.get(row, 'from')]).toMatchObject({
-        ...{ title: `title ${titles}`, exitCode: 3, target: 1 },
+        title: `title ${titles}`,
+        exitCode: 3,
+        target: 1,
       });
     }
   });

@@ -11,7 +11,15 @@ import { foldOf, matchingRows } from '../../support/filtering';
 import { randomTraffic } from '../../support/randomTraffic';
 
 const base: MessageEntry = {
-  ...{ type: 'message', seq: 0, at: 0, kind: 'invoke', direction: 'to-main', channel: 'c', from: 2, to: 1, size: 10 },
+  type: 'message',
+  seq: 0,
+  at: 0,
+  kind: 'invoke',
+  direction: 'to-main',
+  channel: 'c',
+  from: 2,
+  to: 1,
+  size: 10,
   args: [],
 };
 
@@ -19,7 +27,13 @@ const ENTRIES: JournalEntry[] = [
   {
     type: 'target',
     target: 1,
-    ...{ pid: 77, name: 'Notes', electron: '45', chrome: '1', node: '24', platform: 'linux', arch: 'x64' },
+    pid: 77,
+    name: 'Notes',
+    electron: '45',
+    chrome: '1',
+    node: '24',
+    platform: 'linux',
+    arch: 'x64',
     timeOrigin: 1_795_000_000_000_000,
     hooks: [],
   },

@@ -8,7 +8,15 @@ import type { JournalEntry, MessageEntry } from '../../../src/shared/journal/ent
 import { matchingRows } from '../../support/filtering';
 
 const base: MessageEntry = {
-  ...{ type: 'message', seq: 0, at: 0, kind: 'send', direction: 'to-main', channel: '', from: 2, to: 1, size: 100 },
+  type: 'message',
+  seq: 0,
+  at: 0,
+  kind: 'send',
+  direction: 'to-main',
+  channel: '',
+  from: 2,
+  to: 1,
+  size: 100,
   args: [],
 };
 

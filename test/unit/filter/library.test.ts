@@ -26,7 +26,15 @@ describe('the filter', () => {
     const fold = new SessionFold();
     for (const [i, [channel]] of CHANNELS.entries()) {
       fold.apply({
-        ...{ type: 'message', seq: i + 1, at: i, kind: 'send', direction: 'to-main', channel, from: 2, to: 1, size: 1 },
+        type: 'message',
+        seq: i + 1,
+        at: i,
+        kind: 'send',
+        direction: 'to-main',
+        channel,
+        from: 2,
+        to: 1,
+        size: 1,
         args: [],
       });
     }

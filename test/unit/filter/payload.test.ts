@@ -6,7 +6,15 @@ import type { JournalEntry, MessageEntry } from '../../../src/shared/journal/ent
 import { matchingRows } from '../../support/filtering';
 
 const base: MessageEntry = {
-  ...{ type: 'message', seq: 0, at: 0, kind: 'invoke', direction: 'to-main', channel: 'c', from: 2, to: 1, size: 100 },
+  type: 'message',
+  seq: 0,
+  at: 0,
+  kind: 'invoke',
+  direction: 'to-main',
+  channel: 'c',
+  from: 2,
+  to: 1,
+  size: 100,
   args: [],
 };
 

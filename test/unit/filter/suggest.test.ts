@@ -7,7 +7,15 @@ import type { JournalEntry, MessageEntry } from '../../../src/shared/journal/ent
 import { foldOf } from '../../support/filtering';
 
 const base: MessageEntry = {
-  ...{ type: 'message', seq: 0, at: 0, kind: 'send', direction: 'to-main', channel: '', from: 2, to: 1, size: 1 },
+  type: 'message',
+  seq: 0,
+  at: 0,
+  kind: 'send',
+  direction: 'to-main',
+  channel: '',
+  from: 2,
+  to: 1,
+  size: 1,
   args: [],
 };
 const ENTRIES: JournalEntry[] = [

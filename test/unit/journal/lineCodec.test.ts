@@ -69,7 +69,14 @@ describe('the head of a line', () => {
 
   test('is not fooled by a channel that looks like a key', () => {
     const entry: JournalEntry = {
-      ...{ type: 'message', seq: 1, at: 2, kind: 'send', direction: 'to-main', from: 2, to: 1, size: 3 },
+      type: 'message',
+      seq: 1,
+      at: 2,
+      kind: 'send',
+      direction: 'to-main',
+      from: 2,
+      to: 1,
+      size: 3,
       channel: 'x","args":[],"y":"',
       args: ['z'.repeat(5000)],
     };

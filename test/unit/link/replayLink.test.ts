@@ -4,7 +4,12 @@ import { decodeReplayReply, encodeReplayReply, type ReplayReply } from '../../..
 import { checkReplayRequest, type ReplayRequest } from '../../../src/shared/replay/request';
 
 const REQUEST: ReplayRequest = {
-  ...{ target: 1, kind: 'invoke', direction: 'to-main', channel: 'c', endpoint: 3, allowsSynthetic: false },
+  target: 1,
+  kind: 'invoke',
+  direction: 'to-main',
+  channel: 'c',
+  endpoint: 3,
+  allowsSynthetic: false,
   args: [1, { $: 'bigint', v: '12' }],
   origin: { target: 1, seq: 7 },
 };

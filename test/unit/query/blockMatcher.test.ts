@@ -227,7 +227,10 @@ describe('searching lines where they stand', () => {
     ['{"id":1,"\\u0069d":2}', false],
   ])('of two values of a name the last one counts: %s', (args, isMet) => {
     const one: PayloadCondition = {
-      ...{ type: 'value', roots: ['args'], steps: ['id'], comparison: '=' },
+      type: 'value',
+      roots: ['args'],
+      steps: ['id'],
+      comparison: '=',
       value: { type: 'word', text: '1', span: SPAN },
     };
     const json = `{"type":"message","seq":1,"args":${args}}`;
@@ -237,7 +240,10 @@ describe('searching lines where they stand', () => {
 
   test.each(['b', '6b', 'u006b', 'n'])('“%s” is not found in an escape', (wanted) => {
     const condition: PayloadCondition = {
-      ...{ type: 'value', roots: PAYLOAD_ROOTS, steps: [], comparison: ':' },
+      type: 'value',
+      roots: PAYLOAD_ROOTS,
+      steps: [],
+      comparison: ':',
       value: { type: 'quoted', text: wanted, span: SPAN },
     };
     expectSame([`{"type":"message","seq":1,"args":["\\u006b","\\n"]}`], [condition]);

@@ -15,7 +15,11 @@ import { randomTraffic } from '../../support/randomTraffic';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
 const HEADER: JournalEntry = {
-  ...{ type: 'header', format: 'electroscope', version: 1, createdAt: '2026-11-21T00:00:00Z', writer: 'test' },
+  type: 'header',
+  format: 'electroscope',
+  version: 1,
+  createdAt: '2026-11-21T00:00:00Z',
+  writer: 'test',
 };
 
 function writeCapture(path: string, entries: readonly JournalEntry[]): void {
@@ -35,7 +39,15 @@ async function search(path: string, text: string): Promise<number[]> {
 }
 
 const base: MessageEntry = {
-  ...{ type: 'message', seq: 0, at: 0, kind: 'invoke', direction: 'to-main', channel: 'c', from: 2, to: 1, size: 100 },
+  type: 'message',
+  seq: 0,
+  at: 0,
+  kind: 'invoke',
+  direction: 'to-main',
+  channel: 'c',
+  from: 2,
+  to: 1,
+  size: 100,
   args: [],
 };
 

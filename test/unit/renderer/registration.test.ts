@@ -10,17 +10,17 @@ import { temporaryFolder } from '../../support/temporaryFolder';
 
 const run = (target: number, ...channels: object[]): JournalEntry[] => [
   {
-    ...{
-      type: 'target',
-      target,
-      pid: target,
-      name: 'Notes',
-      electron: '45',
-      chrome: '1',
-      node: '24',
-      platform: 'linux',
-    },
-    ...{ arch: 'x64', timeOrigin: 1_795_000_000_000_000 + target, hooks: [] },
+    type: 'target',
+    target,
+    pid: target,
+    name: 'Notes',
+    electron: '45',
+    chrome: '1',
+    node: '24',
+    platform: 'linux',
+    arch: 'x64',
+    timeOrigin: 1_795_000_000_000_000 + target,
+    hooks: [],
   },
   { type: 'source', target },
   ...channels.map((channel) => ({ type: 'channel', at: 1, emitter: 'ipcMain', ...channel }) as JournalEntry),

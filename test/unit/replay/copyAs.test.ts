@@ -4,7 +4,13 @@ import { type CopiedMessage, callText, isTestable, playwrightText } from '../../
 
 const NOTES = { url: 'app://notes/index.html', isMainFrame: true };
 const message = (more: Partial<CopiedMessage>): CopiedMessage => ({
-  ...{ kind: 'send', direction: 'to-main', channel: 'c', args: [1, 'a'], portCount: 0, status: 'ok', frame: NOTES },
+  kind: 'send',
+  direction: 'to-main',
+  channel: 'c',
+  args: [1, 'a'],
+  portCount: 0,
+  status: 'ok',
+  frame: NOTES,
   ...more,
 });
 

@@ -4,7 +4,15 @@ import { endedUs, isPlayed } from '../../../src/shared/replay/recorded';
 import { foldOf } from '../../support/filtering';
 
 const base: MessageEntry = {
-  ...{ type: 'message', seq: 1, at: 1000, kind: 'invoke', direction: 'to-main', channel: 'c', from: 2, to: 1, size: 1 },
+  type: 'message',
+  seq: 1,
+  at: 1000,
+  kind: 'invoke',
+  direction: 'to-main',
+  channel: 'c',
+  from: 2,
+  to: 1,
+  size: 1,
   args: [],
 };
 

@@ -36,11 +36,14 @@ test('several apps are told as one state', () => {
   expect(captureStateOf([launch()])).toEqual({ phase: 'starting', name: 'notes', isSlow: false, way: 'launch' });
   expect(captureStateOf([attached(launch(), 'Notes'), attach()])).toMatchObject({ phase: 'attached', name: 'Notes' });
   expect(captureStateOf([attached(attach(), 'Mail'), attached(launch(), 'Notes')])).toMatchObject({
-    ...{ phase: 'attached', name: 'Mail and Notes', way: 'launch' },
+    phase: 'attached',
+    name: 'Mail and Notes',
+    way: 'launch',
     apps: [{ isJoined: true }, { isJoined: true }],
   });
   expect(captureStateOf([attached(command(), 'One', 'Two', 'Three')])).toMatchObject({
-    ...{ name: 'One and 2 more', way: 'command' },
+    name: 'One and 2 more',
+    way: 'command',
   });
 });
 
@@ -50,10 +53,14 @@ test('what has ended is told once all have', () => {
   expect(captureStateOf([exited, attached(attach(), 'Mail')])).toMatchObject({ phase: 'attached', name: 'Mail' });
   const left = ended(attach('Mail'), 'was detached and runs on');
   expect(captureStateOf([exited, left])).toMatchObject({
-    ...{ phase: 'ended', name: 'Notes and Mail', way: 'launch' },
+    phase: 'ended',
+    name: 'Notes and Mail',
+    way: 'launch',
     how: 'Notes ended with exit code 3; Mail was detached and runs on',
   });
   expect(captureStateOf([left, ended(attach('Chat'), 'was detached and runs on')])).toMatchObject({
-    ...{ name: 'Mail and Chat', how: 'was detached and runs on', way: 'attach' },
+    name: 'Mail and Chat',
+    how: 'was detached and runs on',
+    way: 'attach',
   });
 });

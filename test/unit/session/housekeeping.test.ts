@@ -41,7 +41,9 @@ test('settings that are wrong or missing are as usual, and can be changed', () =
     expect(file.read()).toEqual(expected);
   }
   expect(file.change({ maxSessions: 3, maxBytes: -1, maxAgeDays: 9 })).toEqual({
-    ...{ maxSessions: 3, maxBytes: DEFAULT_RETENTION.maxBytes, maxAgeDays: 9 },
+    maxSessions: 3,
+    maxBytes: DEFAULT_RETENTION.maxBytes,
+    maxAgeDays: 9,
   });
   expect(new RetentionFile(path).read()).toMatchObject({ maxSessions: 3, maxAgeDays: 9 });
   writeFileSync(join(path, '..', 'file'), '');

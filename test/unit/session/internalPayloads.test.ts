@@ -22,7 +22,15 @@ const SOURCE = 'const licensed = require';
 const SECRETS = [LICENCE, SOURCE, '/home/ada', 'timing-preload'];
 
 const base: MessageEntry = {
-  ...{ type: 'message', seq: 0, at: 0, kind: 'sendSync', direction: 'to-main', channel: 'c', from: 2, to: 1, size: 10 },
+  type: 'message',
+  seq: 0,
+  at: 0,
+  kind: 'sendSync',
+  direction: 'to-main',
+  channel: 'c',
+  from: 2,
+  to: 1,
+  size: 10,
 };
 const loaded: EncodedValue = [
   null,
@@ -36,15 +44,29 @@ const internal = { ...base, channel: 'BROWSER_SANDBOX_LOAD', internal: true } as
 function entries(capture?: CaptureSummary): JournalEntry[] {
   return [
     {
-      ...{ type: 'target', target: 1, pid: 7, name: 'a', electron: '33', chrome: '1', node: '20', platform: 'linux' },
-      ...{ arch: 'x64', timeOrigin: 1_795_000_000_000_000, hooks: [] },
+      type: 'target',
+      target: 1,
+      pid: 7,
+      name: 'a',
+      electron: '33',
+      chrome: '1',
+      node: '20',
+      platform: 'linux',
+      arch: 'x64',
+      timeOrigin: 1_795_000_000_000_000,
+      hooks: [],
       ...(capture && { capture }),
     },
     { type: 'source', target: 1 },
     // Answered in its line, later, by an error, and never.
     {
-      ...{ ...internal, seq: 1, at: 1, truncated: true, outcome: { at: 2, status: 'ok', size: 900, truncated: true } },
-      ...{ args: [{ note: LICENCE }], result: loaded },
+      ...internal,
+      seq: 1,
+      at: 1,
+      truncated: true,
+      outcome: { at: 2, status: 'ok', size: 900, truncated: true },
+      args: [{ note: LICENCE }],
+      result: loaded,
     },
     { ...internal, seq: 2, at: 3, args: [SOURCE] },
     { type: 'outcome', seq: 2, at: 4, status: 'ok', size: 800, redacted: true, result: loaded },

@@ -6,8 +6,18 @@ import type { MessageEntry } from '../../../src/shared/journal/entries';
 import { decodeLine, encodeLine, isFault } from '../../../src/shared/journal/lineCodec';
 
 const HEAD = {
-  ...{ type: 'message', seq: 7, at: 9, kind: 'invoke', direction: 'to-main', channel: 'a "b" c', from: 2, to: 1 },
-  ...{ size: 5, dispatched: { at: 10 }, outcome: { at: 11, status: 'ok' }, redacted: true },
+  type: 'message',
+  seq: 7,
+  at: 9,
+  kind: 'invoke',
+  direction: 'to-main',
+  channel: 'a "b" c',
+  from: 2,
+  to: 1,
+  size: 5,
+  dispatched: { at: 10 },
+  outcome: { at: 11, status: 'ok' },
+  redacted: true,
 } as const satisfies Omit<MessageEntry, 'args'>;
 
 describe('the head of a line', () => {

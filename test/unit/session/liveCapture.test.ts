@@ -24,12 +24,22 @@ function createCapture(stateChanged: (state: CaptureState) => void = nothing): L
   writeFileSync(hookFile, '');
   const capture = new LiveCapture(
     {
-      ...{ sessionsFolder: folder, agentFile: '/none', hookFile, fallbackElectron: async () => undefined },
-      ...{ variables: process.env, writerName: 'test' },
+      sessionsFolder: folder,
+      agentFile: '/none',
+      hookFile,
+      fallbackElectron: async () => undefined,
+      variables: process.env,
+      writerName: 'test',
     },
     {
-      ...{ stateChanged, targetAttached: nothing, startFailed: nothing, outputStarted: nothing },
-      ...{ sessionStarted: nothing, rowChanged: nothing, factsChanged: nothing, journalChanged: nothing },
+      stateChanged,
+      targetAttached: nothing,
+      startFailed: nothing,
+      outputStarted: nothing,
+      sessionStarted: nothing,
+      rowChanged: nothing,
+      factsChanged: nothing,
+      journalChanged: nothing,
     },
   );
   open.push(capture);

@@ -100,12 +100,29 @@ test('what is missing, and how an app ended, stand at their time among the messa
   const folder = temporaryFolder();
   const paths = ['a', 'b'].map((name) => join(folder, `${name}.escope`));
   const message = (seq: number, at: number): JournalEntry => ({
-    ...{ type: 'message', seq, at, kind: 'send', direction: 'to-main', channel: 'c', from: 2, to: 1, size: 0 },
+    type: 'message',
+    seq,
+    at,
+    kind: 'send',
+    direction: 'to-main',
+    channel: 'c',
+    from: 2,
+    to: 1,
+    size: 0,
     args: [],
   });
   const target: JournalEntry = {
-    ...{ type: 'target', target: 1, name: 'app', pid: 1, electron: '45', chrome: '1', node: '24', platform: 'linux' },
-    ...{ arch: 'x64', timeOrigin: 1_795_000_000_000_000, hooks: [] },
+    type: 'target',
+    target: 1,
+    name: 'app',
+    pid: 1,
+    electron: '45',
+    chrome: '1',
+    node: '24',
+    platform: 'linux',
+    arch: 'x64',
+    timeOrigin: 1_795_000_000_000_000,
+    hooks: [],
   };
   const source: JournalEntry = { type: 'source', target: 1 };
   const gap: JournalEntry = { type: 'gap', at: 5_000_000, until: 5_500_000, messages: 3, reason: 'no room' };

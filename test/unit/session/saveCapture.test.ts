@@ -184,8 +184,17 @@ async function saved(session: OpenedSession, path: string, options: Partial<Save
 
 function message(seq: number, payload: object): JournalEntry {
   return {
-    ...{ type: 'message', seq, at: seq, kind: 'invoke', direction: 'to-main', channel: 'auth:login' },
-    ...{ from: 2, to: 1, size: 10, args: [], ...payload },
+    type: 'message',
+    seq,
+    at: seq,
+    kind: 'invoke',
+    direction: 'to-main',
+    channel: 'auth:login',
+    from: 2,
+    to: 1,
+    size: 10,
+    args: [],
+    ...payload,
   } as JournalEntry;
 }
 

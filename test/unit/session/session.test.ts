@@ -68,17 +68,15 @@ describe('a live session', () => {
     const args = ['y'.repeat(700_000), { nested: new Array(1000).fill('z') }];
     const line = Buffer.from(
       encodeLine({
-        ...{
-          type: 'message',
-          seq: 1,
-          at: 1,
-          kind: 'send',
-          direction: 'to-main',
-          channel: 'c',
-          from: 2,
-          to: 1,
-          size: 9,
-        },
+        type: 'message',
+        seq: 1,
+        at: 1,
+        kind: 'send',
+        direction: 'to-main',
+        channel: 'c',
+        from: 2,
+        to: 1,
+        size: 9,
         args,
       }).trimEnd(),
     );

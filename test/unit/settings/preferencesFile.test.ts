@@ -22,8 +22,12 @@ const ARRANGED: WindowPreferences = {
   detailPercent: { right: 30, bottom: 50 },
   savedRequests: [
     {
-      ...{ name: 'read it', app: '/apps/notes', call: 'to-main invoke', channel: 'notes:read' },
-      ...{ url: 'app://notes', text: '{ id: 1 }' },
+      name: 'read it',
+      app: '/apps/notes',
+      call: 'to-main invoke',
+      channel: 'notes:read',
+      url: 'app://notes',
+      text: '{ id: 1 }',
     },
   ],
 };

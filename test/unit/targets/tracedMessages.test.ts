@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { readTracedMessages } from '../../../src/main/targets/trace/tracedMessages';
 
 const event = (name: string, channel: string, ts: number, more = {}) => ({
-  ...{ cat: 'electron', name, ph: 'X', pid: 1, tid: 1, ts, dur: 40, args: { channel } },
+  cat: 'electron',
+  name,
+  ph: 'X',
+  pid: 1,
+  tid: 1,
+  ts,
+  dur: 40,
+  args: { channel },
   ...more,
 });
 

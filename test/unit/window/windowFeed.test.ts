@@ -80,7 +80,15 @@ test('a search of payloads that has caught up still finds what comes, and what c
   const add = (entry: object) => session.ingest(target, Buffer.from(encodeLine(entry as JournalEntry)).subarray(0, -1));
   const send = (seq: number) =>
     add({
-      ...{ type: 'message', seq, at: seq, kind: 'invoke', direction: 'to-main', channel: 'c', from: 2, to: 1, size: 1 },
+      type: 'message',
+      seq,
+      at: seq,
+      kind: 'invoke',
+      direction: 'to-main',
+      channel: 'c',
+      from: 2,
+      to: 1,
+      size: 1,
       args: ['hay'],
     });
   const scans = () => port.sent.filter((message) => message.type === 'scan');
