@@ -5,6 +5,8 @@ import type { Readable, Writable } from 'node:stream';
 import type { AgentConnection } from './agentServer';
 import { LineFilter } from './lineFilter';
 import { outputEnd } from './outputRelay';
+import { processesBelow } from './processes/descendants';
+import { processRole } from './processes/processList';
 import { type ProcessStart, type StartedProcess, signalGroup, spawnProcess } from './spawnProcess';
 import type { TargetExit } from './targetExit';
 import { TargetOutput } from './targetOutput';
@@ -77,14 +79,34 @@ export class LaunchedProcess {
   /** Asks it to end, and makes it. Resolves when it and the processes it started are gone. */
   async stop(): Promise<void> {
     if (!this.hasExited) {
-      this.signal('SIGTERM');
       const timer = setTimeout(() => this.signal('SIGKILL'), GRACE_MS);
+      await this.askToEnd();
       await this.processEnd;
       clearTimeout(timer);
     }
     // Helpers that outlived their parent.
     this.signal('SIGKILL');
     await this.exited;
+  }
+
+  /**
+   * Chromium's helpers are left to the app: an app that loses its GPU process and zygote before it has handled the signal itself
+   * ends with “GPU process isn't usable” and SIGTRAP.
+   */
+  private async askToEnd(): Promise<void> {
+    const { pid } = this;
+    if (pid === undefined || process.platform === 'win32') return this.signal('SIGTERM');
+    const others = (await processesBelow(pid).catch(() => [])).filter(
+      (below) => below.pid !== pid && processRole(below.args) === undefined,
+    );
+    if (this.hasExited) return;
+    for (const asked of [pid, ...others.map((other) => other.pid)]) {
+      try {
+        process.kill(asked, 'SIGTERM');
+      } catch {
+        // ESRCH: it has ended.
+      }
+    }
   }
 
   private signal(signal: NodeJS.Signals): void {

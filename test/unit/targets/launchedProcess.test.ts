@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { sharesSocket } from '../../../src/main/targets/keptSockets';
 import { LaunchedProcess } from '../../../src/main/targets/launchedProcess';
@@ -89,3 +92,49 @@ test('a command is started once: it may have done something by then', async () =
   expect(processExists(launched.pid ?? 0)).toBe(true);
   await launched.stop();
 });
+
+/** Tells in a file when it has been asked to end; `SIGWINCH`, which the system delivers after `SIGTERM`, ends it. */
+const CHILD = `
+  const { appendFileSync } = require('node:fs');
+  const [log, name] = process.argv.slice(2);
+  process.on('SIGTERM', () => appendFileSync(log, name + ' asked\\n'));
+  process.on('SIGWINCH', () => { appendFileSync(log, name + ' ends\\n'); process.exit(); });
+  setInterval(() => {}, 1000);
+  appendFileSync(log, name + ' runs\\n');
+`;
+
+/** Starts a helper as Chromium names them, and another program; ends when both have ended after it was asked to. */
+const PARENT = `
+  const { spawn } = require('node:child_process');
+  const { join } = require('node:path');
+  const [log] = process.argv.slice(2);
+  const children = [['helper', '--type=gpu-process'], ['program']].map((args) =>
+    spawn(process.execPath, [join(__dirname, 'child.js'), log, ...args], { stdio: 'ignore' }));
+  let left = children.length;
+  for (const child of children) child.once('exit', () => --left === 0 && process.exit());
+  process.on('SIGTERM', () => children.forEach((child) => child.kill('SIGWINCH')));
+`;
+
+test.runIf(process.platform !== 'win32')(
+  'what an app has started is asked to end as well, but for Chromium’s helpers',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'electroscope-test-'));
+    const log = join(folder, 'log');
+    writeFileSync(log, '');
+    writeFileSync(join(folder, 'child.js'), CHILD);
+    writeFileSync(join(folder, 'parent.js'), PARENT);
+    const launched = await LaunchedProcess.start('parent', {
+      executable: process.execPath,
+      args: [join(folder, 'parent.js'), log],
+      workingDirectory: folder,
+      variables: process.env,
+      remedy: 'Install Node.',
+    });
+    const lines = () => readFileSync(log, 'utf8').trim().split('\n').sort();
+    await expect.poll(lines).toEqual(['helper runs', 'program runs']);
+    await launched.stop();
+    expect(await launched.exited).toEqual({ code: 0, signal: null });
+    expect(lines()).toEqual(['helper ends', 'helper runs', 'program asked', 'program ends', 'program runs']);
+    rmSync(folder, { recursive: true });
+  },
+);
