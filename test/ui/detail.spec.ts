@@ -57,6 +57,16 @@ test('says what is left out on purpose, and leads to the setting', async ({ insp
   await expect(inspector.page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
 });
 
+test('names the part of a result that could not be cloned', async ({ inspector }) => {
+  await inspector.openSession(0);
+  const error = { text: 'Error: An object could not be cloned.', place: 'result.rows[3].close, a function' };
+  await inspector.feed([message([], { outcome: { at: 5, status: 'error' }, error })]);
+  await inspector.rows.first().click();
+  await inspector.detail.getByRole('tab', { name: 'Result' }).click();
+  await expect(inspector.detail).toContainText('Could not be cloned');
+  await expect(inspector.detail).toContainText('result.rows[3].close, a function');
+});
+
 test('opens a tree by keys alone', async ({ inspector }) => {
   await inspector.openSession(0);
   await inspector.feed([message([{ list: [1, { deep: 'x' }], other: true }])]);

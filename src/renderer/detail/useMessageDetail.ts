@@ -63,9 +63,10 @@ function checkPayload({ result, error }: OutcomePayload): OutcomePayload {
   };
 }
 
-function checkError({ value, text }: OutcomeError): OutcomeError {
+function checkError({ value, text, place }: OutcomeError): OutcomeError {
   return {
     value: value === undefined ? undefined : checkEncoded(value),
     text: typeof text === 'string' ? text : undefined,
+    place: typeof place === 'string' ? place : undefined,
   };
 }
