@@ -16,7 +16,7 @@ export interface DispatchEvent {
   readonly processId?: number;
   readonly frameId?: number;
   /** 33 and later. */
-  readonly frameTreeNodeId?: number;
+  readonly frameTreeNodeId?: number | undefined;
   /** 36 and later; before, the emitter is the sender. */
   readonly sender?: WebContentsLike;
   /** 35 and later: 'frame' or 'service-worker'. */
@@ -99,9 +99,9 @@ interface WebFrameMainBinding {
 }
 
 export interface ElectronInternals {
-  readonly webContentsPrototype?: object;
-  readonly sessionPrototype?: object;
-  readonly webFrameMainPrototype?: object;
+  readonly webContentsPrototype?: object | undefined;
+  readonly sessionPrototype?: object | undefined;
+  readonly webFrameMainPrototype?: object | undefined;
   /** The frame with these ids, or undefined. Never throws. */
   findFrame(processId: number, frameId: number): WebFrameMainLike | undefined;
   /** As `findFrame`, but undefined also where Electron has not made an object for the frame yet; up to 32 it may make one. */

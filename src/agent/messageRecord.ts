@@ -13,18 +13,18 @@ export interface MessageFacts {
   /** The arguments, as one array. */
   readonly args: readonly unknown[];
   readonly origin: ValueOrigin;
-  readonly ports?: readonly number[];
+  readonly ports?: readonly number[] | undefined;
   /** Of a message on a port: the end it was posted on. */
-  readonly port?: number;
-  readonly internal?: boolean;
+  readonly port?: number | undefined;
+  readonly internal?: boolean | undefined;
   /** The value was not handed over; it has about so many bytes. */
-  readonly leftOutBytes?: number;
+  readonly leftOutBytes?: number | undefined;
   /** Where it was sent from, as lines. */
-  readonly stack?: string;
+  readonly stack?: string | undefined;
   /** When it happened, if not now. */
-  readonly atUs?: number;
+  readonly atUs?: number | undefined;
   /** The app is about to handle it, and may not come back. */
-  readonly isArriving?: boolean;
+  readonly isArriving?: boolean | undefined;
 }
 
 /** Handle of a recorded message, through which its later fate is told. */

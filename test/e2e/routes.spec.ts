@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
+import type { OutcomeError } from '../../src/shared/journal/entries';
 import { decodeLine, isFault } from '../../src/shared/journal/lineCodec';
 import { CapturedTarget } from '../support/capturedTarget';
 import { testApps } from '../support/paths';
@@ -91,7 +92,7 @@ function recorded(channel: string): object[] {
     });
 }
 
-function errorText(error: { readonly value?: unknown; readonly text?: string } | undefined): string | undefined {
+function errorText(error: OutcomeError | undefined): string | undefined {
   if (error === undefined) return undefined;
   const { name, message } = (error.value ?? {}) as { name?: string; message?: string };
   return error.text ?? `${name}: ${message}`;

@@ -42,7 +42,10 @@ export async function packageApp(appFolder: string, outFolder: string, options: 
   const resources = join(outFolder, 'resources');
   mkdirSync(resources);
   if (options.asFolder) cpSync(appFolder, join(resources, 'app'), { recursive: true });
-  else await createPackageWithOptions(appFolder, join(resources, 'app.asar'), { unpackDir: options.unpack });
+  else
+    await createPackageWithOptions(appFolder, join(resources, 'app.asar'), {
+      ...(options.unpack !== undefined && { unpackDir: options.unpack }),
+    });
   const executable = join(outFolder, name);
   if (fuses === undefined) linkOrCopy(electron, executable);
   else writeFileSync(executable, withFuses(readFileSync(electron), fuses), { mode: 0o755 });

@@ -110,8 +110,9 @@ export const test = base.extend<{ inspector: WindowPage }, WorkerFixtures>({
   sharedBrowser: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures used from this pattern.
     async ({}, use) => {
+      const executablePath = process.env.ELECTROSCOPE_CHROMIUM;
       const browser = await chromium.launch({
-        executablePath: process.env.ELECTROSCOPE_CHROMIUM,
+        ...(executablePath !== undefined && { executablePath }),
         args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
       });
       await use(browser);

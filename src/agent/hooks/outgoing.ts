@@ -19,20 +19,20 @@ export interface OutgoingMessage {
   readonly to: number;
   /** The arguments as the receiver gets them. */
   readonly args: readonly unknown[];
-  readonly internal?: boolean;
+  readonly internal?: boolean | undefined;
   /** Of a message on a port: the end it is posted on. */
-  readonly postedOn?: PortEnd;
+  readonly postedOn?: PortEnd | undefined;
   /** The document that gets it, if that tells its side of the timing. */
-  readonly receiver?: FrameDocument;
+  readonly receiver?: FrameDocument | undefined;
   /** Why it goes nowhere, where Electron does not fail. */
-  readonly lost?: string;
+  readonly lost?: string | undefined;
 }
 
 export interface OutgoingMethod<Self> {
   /** Runs before the call. */
-  before?(self: Self, args: readonly unknown[]): void;
+  readonly before?: ((self: Self, args: readonly unknown[]) => void) | undefined;
   /** The transfer list among the arguments of the call. */
-  transferOf?(args: readonly unknown[]): unknown;
+  readonly transferOf?: ((args: readonly unknown[]) => unknown) | undefined;
   /** Undefined: there was no message. Runs after the call. */
   describe(self: Self, args: readonly unknown[]): OutgoingMessage | undefined;
 }

@@ -27,7 +27,7 @@ export interface ExportOptions {
   readonly redaction?: RedactionRules;
   /** As `ExportContext.isForSpreadsheet`. */
   readonly isForSpreadsheet?: boolean;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Messages that were examined. */
   onProgress?(done: number, total: number): void;
 }

@@ -40,9 +40,9 @@ type Decoded = Pick<EntryLine, 'entry' | 'isPayloadDamaged'>;
 
 export interface ReadOptions {
   /** Ends the reading with an AbortError. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Bytes of the file as it lies on disk. */
-  onProgress?(readBytes: number, totalBytes: number): void;
+  readonly onProgress?: ((readBytes: number, totalBytes: number) => void) | undefined;
   /** Of compressed files; without it, `MAX_UNPACKED_BYTES`. */
   readonly unpacking?: UnpackLimit | undefined;
 }
@@ -145,7 +145,7 @@ export class JournalFile {
    */
   async readHeads(
     onEntry: (entry: JournalEntry, place: LinePlace, line: number) => void,
-    options: ReadOptions & { readonly from?: LineStart } = {},
+    options: ReadOptions & { readonly from?: LineStart | undefined } = {},
   ): Promise<LineStart> {
     const { version } = this.header;
     let next = options.from ?? { offset: 0, line: 1 };
@@ -175,7 +175,7 @@ export class JournalFile {
   /** Hands out the lines chunk by chunk, and after each chunk gives the place of the next line. */
   private async *scan(
     onLine: (line: RawLine) => void,
-    options: ReadOptions & { readonly from?: LineStart },
+    options: ReadOptions & { readonly from?: LineStart | undefined },
   ): AsyncGenerator<LineStart, void> {
     const { signal, onProgress, from = { offset: 0, line: 1 } } = options;
     let { offset, line } = from;

@@ -15,7 +15,7 @@ import { type UnpackedCapture, unpackCapture } from './unpackCapture';
 
 export interface OpenOptions extends ReadOptions {
   /** Where indexes are kept; without it, none is used. */
-  readonly indexFolder?: string;
+  readonly indexFolder?: string | undefined;
 }
 
 export class OpenedSession implements ReadableSession {

@@ -23,8 +23,8 @@ export interface OutputRules {
 }
 
 export interface WriteOptions {
-  readonly isCompressed?: boolean;
-  readonly signal?: AbortSignal;
+  readonly isCompressed?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 type Content = AsyncIterable<Uint8Array>;

@@ -8,9 +8,9 @@ import type { LinePlaces } from './linePlaces';
 export interface MessageLines {
   readonly message: string;
   /** Where the answer came after the message was written. */
-  readonly outcome?: string;
+  readonly outcome?: string | undefined;
   /** Where the frame told where it sent it from. */
-  readonly stack?: string;
+  readonly stack?: string | undefined;
 }
 
 export interface ReadableSession {

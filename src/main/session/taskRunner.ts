@@ -2,7 +2,6 @@
 
 import type { TaskInfo } from '../../shared/bridge/windowApi';
 import { UserError } from '../userError';
-import type { ReadOptions } from './journalFile';
 
 /** What is done by then needs no progress shown. */
 const SHOWN_AFTER_MS = 500;
@@ -15,7 +14,10 @@ export interface TaskEvents {
 }
 
 /** What a task needs: its signal ends it with an AbortError. */
-export type TaskOptions = Required<Pick<ReadOptions, 'signal' | 'onProgress'>>;
+export interface TaskOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+}
 
 export class TaskRunner {
   private running: { readonly title: string; readonly controller: AbortController } | undefined;

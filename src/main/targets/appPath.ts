@@ -88,9 +88,9 @@ function locateFile(file: string): AppLocation | PackagedApp {
 }
 
 interface Manifest {
-  readonly main?: string;
-  readonly name?: string;
-  readonly productName?: string;
+  readonly main?: string | undefined;
+  readonly name?: string | undefined;
+  readonly productName?: string | undefined;
 }
 
 function readManifest(file: string): Manifest {

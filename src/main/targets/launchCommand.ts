@@ -22,7 +22,7 @@ export interface CommandEnvironment {
   /** Ends what was started, before it is handed over. */
   readonly signal?: AbortSignal;
   /** Where its output goes as well. */
-  readonly streams?: OutputStreams;
+  readonly streams?: OutputStreams | undefined;
 }
 
 /** @throws UserError if it can't be started */

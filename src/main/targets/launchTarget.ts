@@ -37,11 +37,11 @@ export interface LaunchEnvironment {
   /** Ends what was started, before it is handed over. */
   readonly signal?: AbortSignal;
   /** Where its output goes as well. */
-  readonly streams?: OutputStreams;
+  readonly streams?: OutputStreams | undefined;
   /** It starts, but not as the user may think. */
   noticed?(notice: UserError): void;
   /** Loaded with `-r` after the agent, before the app. */
-  readonly preloads?: readonly string[];
+  readonly preloads?: readonly string[] | undefined;
 }
 
 export class LaunchedTarget extends LaunchedProcess {

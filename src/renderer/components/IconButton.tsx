@@ -5,7 +5,7 @@ interface IconButtonProps {
   readonly icon: LucideIcon;
   /** What it does: its name, and its tooltip. */
   readonly label: string;
-  readonly shortcut?: string;
+  readonly shortcut?: string | undefined;
   readonly isPressed?: boolean;
   readonly isDisabled?: boolean;
   /** It has a dot: there is something new behind it, as the label says. */

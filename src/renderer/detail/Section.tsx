@@ -6,7 +6,7 @@ import styles from './Section.module.css';
 interface SectionProps {
   readonly title: string;
   /** Beside the title, dimmed. */
-  readonly note?: string;
+  readonly note?: string | undefined;
   /** Makes the text that the copy button copies. */
   readonly copyText?: () => string;
   /** What the copy button does, where it does not copy JSON. */

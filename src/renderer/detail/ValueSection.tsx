@@ -12,7 +12,7 @@ interface ValueSectionProps {
   readonly title: string;
   /** Names the tree. */
   readonly label: string;
-  readonly note?: string;
+  readonly note?: string | undefined;
   readonly value: EncodedValue;
   /** The value itself, or its elements. */
   readonly roots: readonly ValueChild[];

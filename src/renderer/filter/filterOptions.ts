@@ -9,9 +9,9 @@ export interface FilterOption {
   readonly group: 'Recent' | 'Saved' | 'Keys' | 'Values';
   /** What is offered, as it is shown. */
   readonly label: string;
-  readonly help?: string;
+  readonly help?: string | undefined;
   /** Messages that have this value. */
-  readonly count?: number;
+  readonly count?: number | undefined;
   /** The filter once this is taken, and the place of the caret in it. */
   readonly text: string;
   readonly caret: number;

@@ -22,7 +22,7 @@ export interface SearchState {
   readonly phase: 'searching' | 'done' | 'stopped' | 'failed';
   /** Messages that were examined. */
   readonly examined: number;
-  readonly error?: UserErrorInfo;
+  readonly error?: UserErrorInfo | undefined;
 }
 
 export const DETAIL_TABS = ['arguments', 'result', 'timing', 'ports', 'stack', 'endpoints', 'replay', 'raw'] as const;

@@ -3,7 +3,7 @@ import styles from './Fields.module.css';
 
 interface TextFieldProps {
   readonly label: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly text: string;
   readonly isDisabled?: boolean;
   /** @returns what is wrong with it; undefined: it was taken */

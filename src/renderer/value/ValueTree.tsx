@@ -28,7 +28,7 @@ interface ValueTreeProps {
   readonly openDepth?: number;
   readonly origin?: TreeOrigin;
   /** Path of a line that is brought into sight: what a search found. */
-  readonly found?: string;
+  readonly found?: string | undefined;
 }
 
 const NOWHERE: TreeOrigin = { root: undefined, hasElements: false };

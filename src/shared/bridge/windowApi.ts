@@ -23,7 +23,7 @@ export interface UserErrorInfo {
   readonly code: string;
   readonly message: string;
   readonly remedy: string;
-  readonly detail?: string;
+  readonly detail?: string | undefined;
 }
 
 /**
@@ -85,7 +85,7 @@ export type CaptureState =
     }
   | { readonly phase: 'ended'; readonly name: string; readonly how: string; readonly way: TargetWay }
   /** A capture file is shown; `problem`: what of it could not be read, in words. */
-  | { readonly phase: 'opened'; readonly name: string; readonly path: string; readonly problem?: string }
+  | { readonly phase: 'opened'; readonly name: string; readonly path: string; readonly problem?: string | undefined }
   /** `canTrace`: no agent can be let in, but Electron's own trace can be shown. */
   | { readonly phase: 'failed'; readonly error: UserErrorInfo; readonly canTrace: boolean };
 
@@ -189,8 +189,8 @@ export interface FeedAcknowledgement {
 /** The journal lines that tell of one message; payloads are as the journal has them. */
 export interface MessageLines {
   readonly message: string;
-  readonly outcome?: string;
-  readonly stack?: string;
+  readonly outcome?: string | undefined;
+  readonly stack?: string | undefined;
 }
 
 export type Reply<T> = { readonly value: T } | { readonly error: UserErrorInfo };

@@ -15,7 +15,7 @@ export interface SessionEvent {
   readonly type: 'opened' | 'navigated' | 'reloaded' | 'started' | 'joined' | 'missing' | 'ended';
   /** Of the window, or of the app. */
   readonly name: string;
-  readonly url?: string;
+  readonly url?: string | undefined;
   /** How many are missing. */
   readonly messages?: number;
   /** How an app ended, in words. */

@@ -36,9 +36,9 @@ export interface FilterError {
   readonly message: string;
   readonly span: Span;
   /** The whole filter, corrected. */
-  readonly suggestion?: string;
+  readonly suggestion?: string | undefined;
   /** The whole filter with this term as plain text, where it looks like a channel's name and `suggestion` is another. */
-  readonly textSuggestion?: string;
+  readonly textSuggestion?: string | undefined;
 }
 
 /** What a part of the text is, for colouring it. */

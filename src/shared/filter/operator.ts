@@ -13,7 +13,7 @@ import type { Judge } from './verdict';
 export interface ValueFault {
   readonly message: string;
   /** A value that would have been right. */
-  readonly suggestion?: string;
+  readonly suggestion?: string | undefined;
   /** What should stand instead of the comparison and the value. */
   readonly comparisonSuggestion?: string;
 }
@@ -29,7 +29,7 @@ export interface CompileContext {
 export interface FilterOperator {
   readonly key: string;
   /** What may be written instead of the key. */
-  readonly alias?: string;
+  readonly alias?: string | undefined;
   /** One line for the help. */
   readonly help: string;
   readonly example: string;

@@ -1,7 +1,7 @@
 /**
  * The entries of a journal: what the agent writes on the wire, what stands on disk, what every view and
  * export is folded from. One JSON object a line (see lineCodec.ts). Where a key is optional, its absence means
- * unknown or not applicable.
+ * unknown or not applicable. In memory `undefined` means the same: a line leaves it out.
  *
  * Times are whole microseconds since the `timeOrigin` of the target they belong to. The keys that hold payloads
  * (`args`, `result`, `error`, `stack`) come last in a line, so that a reader can skip them.
@@ -40,9 +40,9 @@ export interface HeaderEntry {
   /** Name and version of the program that wrote it. */
   readonly writer: string;
   /** Messages were left out when it was saved. */
-  readonly trimmed?: true;
+  readonly trimmed?: true | undefined;
   /** Redaction rules were applied when it was saved. */
-  readonly sanitised?: true;
+  readonly sanitised?: true | undefined;
 }
 
 /** What the agent tells of the process it runs in. */
@@ -50,8 +50,8 @@ export interface TargetDescription {
   readonly pid: number;
   /** The app's name; it may be more accurate in a later `target` entry, once the app has set it. */
   readonly name: string;
-  readonly appVersion?: string;
-  readonly appPath?: string;
+  readonly appVersion?: string | undefined;
+  readonly appPath?: string | undefined;
   readonly electron: string;
   readonly chrome: string;
   readonly node: string;
@@ -60,14 +60,14 @@ export interface TargetDescription {
   /** Microseconds since the Unix epoch at which the target's clock began. */
   readonly timeOrigin: number;
   /** When the agent came, on the target's clock, if the app was running by then: what it did before is not known. */
-  readonly attachedAt?: number;
+  readonly attachedAt?: number | undefined;
   /** Absent: by the agent. `trace`: only channels and times, from Electron's own trace; no agent can come in. */
-  readonly observedBy?: 'trace';
+  readonly observedBy?: 'trace' | undefined;
   /** It asked for the single-instance lock, which another instance holds. */
-  readonly hasOtherInstance?: boolean;
+  readonly hasOtherInstance?: boolean | undefined;
   readonly hooks: readonly HookReport[];
   /** It may change while the target runs; a later `target` entry then tells of it. */
-  readonly capture?: CaptureSummary;
+  readonly capture?: CaptureSummary | undefined;
 }
 
 /** A target joined the session, or its description changed. */
@@ -90,13 +90,13 @@ export interface TargetEndEntry {
   /** ISO 8601: the target's own clock is gone. */
   readonly endedAt: string;
   /** Of the process, where it is known. */
-  readonly exitCode?: number;
+  readonly exitCode?: number | undefined;
   /** Which ended the process, as `SIGKILL`. */
-  readonly signal?: string;
+  readonly signal?: string | undefined;
   /** The inspector left it, and it went on without an agent. */
-  readonly detached?: true;
+  readonly detached?: true | undefined;
   /** Its agent could not say goodbye: how many messages are missing, if any, is not known. */
-  readonly incomplete?: true;
+  readonly incomplete?: true | undefined;
 }
 
 export type EndpointKind = 'main' | 'frame' | 'service-worker' | 'utility' | 'port';
@@ -106,33 +106,33 @@ export interface EndpointEntry {
   readonly type: 'endpoint';
   readonly id: number;
   readonly kind: EndpointKind;
-  readonly webContentsId?: number;
+  readonly webContentsId?: number | undefined;
   /** As Electron names it: window, browserView, webview, remote, backgroundPage, offscreen. */
-  readonly webContentsType?: string;
+  readonly webContentsType?: string | undefined;
   /** Chromium's id of the renderer process. */
-  readonly processId?: number;
+  readonly processId?: number | undefined;
   /** Routing id of the frame. */
-  readonly frameId?: number;
-  readonly isMainFrame?: boolean;
-  readonly url?: string;
-  readonly origin?: string;
-  readonly title?: string;
+  readonly frameId?: number | undefined;
+  readonly isMainFrame?: boolean | undefined;
+  readonly url?: string | undefined;
+  readonly origin?: string | undefined;
+  readonly title?: string | undefined;
   /** Of a main frame: how many documents its window has had since the agent is there; 0: the one that was there before. */
-  readonly documents?: number;
+  readonly documents?: number | undefined;
   /**
    * Partition of the session: empty for the default session; `persist:` with the folder's name, in lower case, as
    * Electron stores it; `in-memory` where the name can't be known.
    */
-  readonly partition?: string;
+  readonly partition?: string | undefined;
   /** Chromium's id of a version of a service worker. */
-  readonly versionId?: number;
+  readonly versionId?: number | undefined;
   /** Process id in the operating system. */
-  readonly pid?: number;
+  readonly pid?: number | undefined;
   /**
    * Of a frame: whether it tells the caller's side of the timing. `lost`: it did, until its messages could not be matched
    * any more. Absent: it does not.
    */
-  readonly timing?: 'on' | 'lost';
+  readonly timing?: 'on' | 'lost' | undefined;
 }
 
 /** A utility process has ended. */
@@ -140,27 +140,27 @@ export interface EndpointEndEntry {
   readonly type: 'endpointEnd';
   readonly at: number;
   readonly id: number;
-  readonly exitCode?: number;
+  readonly exitCode?: number | undefined;
 }
 
 /** How many listeners a message met, by emitter. Emitters without any are left out. */
 export interface ListenerCounts {
-  readonly ipcMain?: number;
+  readonly ipcMain?: number | undefined;
   /** On `webContents.ipc`. */
-  readonly webContents?: number;
+  readonly webContents?: number | undefined;
   /** On `webFrameMain.ipc`. */
-  readonly frame?: number;
+  readonly frame?: number | undefined;
   /** On `serviceWorker.ipc`. */
-  readonly serviceWorker?: number;
+  readonly serviceWorker?: number | undefined;
   /** Of the public events `ipc-message`, `ipc-message-sync` and `ipc-message-host`. */
-  readonly event?: number;
+  readonly event?: number | undefined;
 }
 
 /** The synchronous part is over: every listener returned. */
 export interface Dispatched {
   readonly at: number;
   /** Absent for messages to a renderer, whose listeners main cannot count. */
-  readonly listeners?: ListenerCounts;
+  readonly listeners?: ListenerCounts | undefined;
 }
 
 /** How it ended, without the payload. */
@@ -168,26 +168,26 @@ export interface Outcome {
   readonly at: number;
   readonly status: Exclude<Status, 'pending'>;
   /** Bytes of the result. */
-  readonly size?: number;
-  readonly truncated?: true;
+  readonly size?: number | undefined;
+  readonly truncated?: true | undefined;
   /** Result and error were given up because the inspector could not keep up; `size` stays. `truncated` is set as well. */
-  readonly payloadDropped?: true;
+  readonly payloadDropped?: true | undefined;
   /** Of an `outcome` entry: something in it is hidden. */
-  readonly redacted?: true;
+  readonly redacted?: true | undefined;
 }
 
 /** An error as the agent saw it; `text` is what crossed to the renderer, where that is all there is. */
 export interface OutcomeError {
-  readonly value?: EncodedValue;
-  readonly text?: string;
+  readonly value?: EncodedValue | undefined;
+  readonly text?: string | undefined;
   /** Of a message that could not be cloned: the value that is why, as `args[0].user.onSave: function`. */
-  readonly place?: string;
+  readonly place?: string | undefined;
 }
 
 /** What an outcome carries; the keys stand last in a line. */
 export interface OutcomePayload {
-  readonly result?: EncodedValue;
-  readonly error?: OutcomeError;
+  readonly result?: EncodedValue | undefined;
+  readonly error?: OutcomeError | undefined;
 }
 
 /**
@@ -209,29 +209,29 @@ export interface MessageEntry extends OutcomePayload {
   /** Approximate bytes of the structured clone of the arguments; 0 if these are absent. */
   readonly size: number;
   /** Of a message on a port: the id of the end it was posted on. */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /** Ids of the transferred ports. */
-  readonly ports?: readonly number[];
+  readonly ports?: readonly number[] | undefined;
   /** Electron's own traffic, by Electron's flag. */
-  readonly internal?: true;
+  readonly internal?: true | undefined;
   /** The inspector sent it; an entry `replayed` may say more. */
-  readonly replayed?: true;
-  readonly truncated?: true;
+  readonly replayed?: true | undefined;
+  readonly truncated?: true | undefined;
   /** The arguments were given up because the inspector could not keep up; `size` stays. `truncated` is set as well. */
-  readonly payloadDropped?: true;
+  readonly payloadDropped?: true | undefined;
   /**
    * Arguments, result and error are left out on purpose, here and in the message's `outcome` entry: they are Electron's own and
    * hold the app's environment and preload sources. The sizes stay.
    */
-  readonly payloadOmitted?: true;
+  readonly payloadOmitted?: true | undefined;
   /** Something that stands in this line is hidden. */
-  readonly redacted?: true;
-  readonly dispatched?: Dispatched;
-  readonly outcome?: Outcome;
+  readonly redacted?: true | undefined;
+  readonly dispatched?: Dispatched | undefined;
+  readonly outcome?: Outcome | undefined;
   /** An encoded array, one element an argument. Absent: they could not be observed. */
-  readonly args?: EncodedValue;
+  readonly args?: EncodedValue | undefined;
   /** Where main sent it from, a frame a line, where that was asked for. */
-  readonly stack?: string;
+  readonly stack?: string | undefined;
 }
 
 export interface DispatchedEntry extends Dispatched {
@@ -278,15 +278,15 @@ export interface PortEntry {
   readonly port: number;
   readonly event: PortEvent;
   /** With `created` and `arrived`: id of the other end. */
-  readonly peer?: number;
+  readonly peer?: number | undefined;
   /** Endpoint that created it, or had it until now; absent where that is not known. */
-  readonly from?: number;
+  readonly from?: number | undefined;
   /** With `transferred`: endpoint that has it now. */
-  readonly to?: number;
+  readonly to?: number | undefined;
   /** With `transferred`: the message that carried it. */
-  readonly seq?: number;
+  readonly seq?: number | undefined;
   /** With `closed`: main closed its end, or the other one was closed or is gone. */
-  readonly by?: 'main' | 'otherSide';
+  readonly by?: 'main' | 'otherSide' | undefined;
 }
 
 /**
@@ -299,18 +299,18 @@ export interface ChannelEntry {
   readonly at: number;
   readonly emitter: 'ipcMain' | 'webContents' | 'frame' | 'serviceWorker';
   /** Of `webContents.ipc`. */
-  readonly webContentsId?: number;
+  readonly webContentsId?: number | undefined;
   /** Of `webFrameMain.ipc` and a service worker's. */
-  readonly endpoint?: number;
+  readonly endpoint?: number | undefined;
   readonly channel: string;
   /** Listeners added with `on` or another such method, and with `once`. */
-  readonly on?: number;
-  readonly once?: number;
-  readonly handle?: 'handle' | 'handleOnce';
+  readonly on?: number | undefined;
+  readonly once?: number | undefined;
+  readonly handle?: 'handle' | 'handleOnce' | undefined;
   /** A second handler was to be registered, which Electron refused; the registration itself is unchanged. */
-  readonly refused?: true;
+  readonly refused?: true | undefined;
   /** The emitter itself is gone: its window was closed, its frame left. */
-  readonly gone?: true;
+  readonly gone?: true | undefined;
 }
 
 /** The inspector sent a message. */
@@ -318,10 +318,10 @@ export interface ReplayedEntry {
   readonly type: 'replayed';
   readonly seq: number;
   /** The message it was sent again of: its target, and its number there. Absent: the user wrote it. */
-  readonly originTarget?: number;
-  readonly originSeq?: number;
+  readonly originTarget?: number | undefined;
+  readonly originSeq?: number | undefined;
   /** No real call: its event was made up. */
-  readonly isSynthetic?: true;
+  readonly isSynthetic?: true | undefined;
 }
 
 /** The user marked a message, or took the mark off. */
@@ -329,7 +329,7 @@ export interface MarkEntry {
   readonly type: 'mark';
   readonly target: number;
   readonly seq: number;
-  readonly removed?: true;
+  readonly removed?: true | undefined;
 }
 
 /** Messages that could not be recorded. */
@@ -340,7 +340,7 @@ export interface GapEntry {
   readonly until: number;
   readonly messages: number;
   /** Entries about ports that could not be recorded. */
-  readonly portEvents?: number;
+  readonly portEvents?: number | undefined;
   /** In words. */
   readonly reason: string;
 }

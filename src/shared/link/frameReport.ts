@@ -33,13 +33,13 @@ export interface FrameReport {
   /** `PUSH_FIELDS` numbers a message from main since the marker: channel, receivedAt. */
   readonly pushes: Float64Array;
   /** Where each call was made, a frame a line, as far as that was asked for; empty where it is not known. */
-  readonly stacks?: readonly string[];
+  readonly stacks?: readonly string[] | undefined;
   /** The channels of this report, into which those above are indices. Not kept: an app can have channels without end. */
   readonly channels: readonly string[];
   /** When the agent's greeting came, over the port. */
-  readonly greetedAtUs?: number;
+  readonly greetedAtUs?: number | undefined;
   /** Calls that failed in the frame; they have no number. */
-  readonly failures?: readonly FrameFailure[];
+  readonly failures?: readonly FrameFailure[] | undefined;
 }
 
 /** A call that never left the frame, because something in it could not be cloned or transferred. */
@@ -51,7 +51,7 @@ export interface FrameFailure {
   /** As the caller got it: `Error: An object could not be cloned.` */
   readonly error: string;
   /** As `OutcomeError.place`. */
-  readonly place?: string;
+  readonly place?: string | undefined;
   /** Empty where it was not asked for. */
   readonly stack: string;
 }

@@ -19,7 +19,7 @@ export interface LinkAddress {
   /** Of the inspector, for others that want to attach to the same app. */
   readonly inspectorPid?: number;
   /** Where it should record otherwise than usual, from the first message on; later see control.ts. */
-  readonly settings?: Partial<CaptureSettings>;
+  readonly settings?: Partial<CaptureSettings> | undefined;
 }
 
 /** The variable that tells an agent where to report. The agent removes it from the target's environment. */

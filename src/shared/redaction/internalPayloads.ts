@@ -4,7 +4,7 @@
  */
 
 import type { CaptureSummary } from '../journal/agentFacts';
-import type { JournalEntry, MessageEntry, OutcomeEntry } from '../journal/entries';
+import type { JournalEntry, MessageEntry, Outcome, OutcomeEntry } from '../journal/entries';
 
 /** @returns the message itself if it carries nothing */
 export function withoutPayload(message: MessageEntry): MessageEntry {
@@ -26,7 +26,7 @@ export function withoutAnswer(outcome: OutcomeEntry): OutcomeEntry {
 }
 
 /** Nothing is left that could be cut or hidden. */
-function withoutMarks<O extends { readonly truncated?: true; readonly redacted?: true }>(outcome: O): O {
+function withoutMarks<O extends Pick<Outcome, 'truncated' | 'redacted'>>(outcome: O): O {
   return { ...outcome, truncated: undefined, redacted: undefined };
 }
 

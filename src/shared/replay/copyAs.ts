@@ -15,7 +15,7 @@ export interface CopiedMessage {
   /** How many ports it carried: they can't be written. */
   readonly portCount: number;
   /** Of the frame at the other end of main, if it is one. */
-  readonly frame?: { readonly url: string; readonly isMainFrame: boolean };
+  readonly frame?: { readonly url: string | undefined; readonly isMainFrame: boolean } | undefined;
   readonly status: Status;
   /** What was answered, if that was recorded. */
   readonly result?: EncodedValue;

@@ -145,7 +145,7 @@ interface Parts {
   /** Containers of different types are different as a whole. */
   readonly type: string;
   /** Of a sparse array. */
-  readonly length?: number;
+  readonly length?: number | undefined;
   /** In an order that counts. */
   readonly list?: readonly EncodedValue[];
   /** In an order that does not. */

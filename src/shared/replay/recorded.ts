@@ -11,7 +11,7 @@ import type { ReplayRequest } from './request';
 /** The lines of the journal that tell of one message; see `MessageLines`. */
 export interface RecordedLines {
   readonly message: string;
-  readonly outcome?: string;
+  readonly outcome?: string | undefined;
 }
 
 /**

@@ -105,7 +105,7 @@ class Decoder {
     const error = this.register(new (errorClass(node.name))(plainText(node.message)));
     if (error.name !== node.name) Object.defineProperty(error, 'name', hidden(node.name));
     // An assignment changes the text that structured clone takes along; a definition would only hide it.
-    error.stack = node.stack && plainText(node.stack);
+    Object.assign(error, { stack: node.stack && plainText(node.stack) });
     if (node.cause !== undefined) Object.defineProperty(error, 'cause', hidden(this.decode(node.cause)));
     if (node.props !== undefined) this.properties(error, Object.entries(node.props));
     return error;

@@ -69,7 +69,10 @@ class FakeSession extends EventEmitter {
     this.on('-ipc-invoke', async (event: FakeEvent, channel: string, args: unknown[]) => {
       const handlers = this.workers.get(event.versionId)?.ipc._invokeHandlers;
       const reply = (value: object) => event._replyChannel.sendReply(value);
-      if (!handlers?.has(channel)) return reply({ error: `Error: No handler registered for '${channel}'` });
+      if (!handlers?.has(channel)) {
+        reply({ error: `Error: No handler registered for '${channel}'` });
+        return;
+      }
       try {
         reply({ result: await handlers.get(channel)?.(event, ...args) });
       } catch (error) {
