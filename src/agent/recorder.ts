@@ -14,8 +14,8 @@ import type {
   PortEntry,
   StackEntry,
 } from '../shared/journal/entries';
+import { maskEntryTexts } from '../shared/journal/maskEntryTexts';
 import type { AgentEnd } from '../shared/link/handshake';
-import { maskEntryTexts } from '../shared/redaction/maskEntryTexts';
 import type { ValueRoot } from '../shared/redaction/pathRules';
 import type { EncodeLimits, Encoder, ValueOrigin } from '../shared/value/encode';
 import { type Encoding, sizeOnly } from '../shared/value/encoding';

@@ -1,9 +1,9 @@
 /** Filters applied to entries at hand, in the simplest way: every payload is matched. */
 
-import type { RowFilter } from '../../src/shared/columns/filteredRows';
 import type { MessageTable } from '../../src/shared/columns/messageTable';
 import { SessionFold } from '../../src/shared/columns/sessionFold';
 import { type CompiledFilter, compileFilter, RowJudge } from '../../src/shared/filter/compile';
+import type { RowFilter } from '../../src/shared/filter/filteredRows';
 import { payloadMatcher } from '../../src/shared/filter/payloadMatch';
 import type { JournalEntry } from '../../src/shared/journal/entries';
 

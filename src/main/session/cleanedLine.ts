@@ -1,5 +1,5 @@
+import { withoutInternalPayload } from '../../shared/journal/internalPayloads';
 import { decodeLine, encodeLine, isFault } from '../../shared/journal/lineCodec';
-import { withoutInternalPayload } from '../../shared/redaction/internalPayloads';
 import type { EntryLine } from './journalFile';
 
 /**

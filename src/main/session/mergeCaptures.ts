@@ -1,8 +1,8 @@
 /** Makes one capture of several: their entries in the order of time, their targets numbered anew. */
 
 import { JOURNAL_FORMAT, JOURNAL_VERSION, type JournalEntry } from '../../shared/journal/entries';
+import { InternalPayloads, withoutInternalPayload } from '../../shared/journal/internalPayloads';
 import { encodeLine } from '../../shared/journal/lineCodec';
-import { InternalPayloads, withoutInternalPayload } from '../../shared/redaction/internalPayloads';
 import { type EntryLine, JournalFile, type ReadOptions } from './journalFile';
 import { writeOutputFile } from './outputFile';
 

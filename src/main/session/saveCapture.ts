@@ -9,14 +9,14 @@ import type {
   OutcomeEntry,
 } from '../../shared/journal/entries';
 import { JOURNAL_FORMAT, JOURNAL_VERSION } from '../../shared/journal/entries';
+import { withoutHomeFolders } from '../../shared/journal/homeFolder';
+import { InternalPayloads } from '../../shared/journal/internalPayloads';
 import { encodeLine } from '../../shared/journal/lineCodec';
-import { withoutHomeFolders } from '../../shared/redaction/homeFolder';
-import { InternalPayloads } from '../../shared/redaction/internalPayloads';
-import { maskEntryTexts } from '../../shared/redaction/maskEntryTexts';
+import { maskEntryTexts } from '../../shared/journal/maskEntryTexts';
 import { Redactor } from '../../shared/redaction/redactor';
-import { hasRedaction, redactStored } from '../../shared/redaction/redactStored';
 import type { RedactionRules } from '../../shared/redaction/rules';
 import { checkEncoded } from '../../shared/value/checkEncoded';
+import { hasRedaction, redactStored } from '../../shared/value/redactStored';
 import { cleanedLine } from './cleanedLine';
 import { type EntryLine, JournalFile, type ReadOptions } from './journalFile';
 import { writeOutputFile } from './outputFile';

@@ -12,10 +12,10 @@ import {
   type JournalEntry,
   type TargetDescription,
 } from '../../shared/journal/entries';
+import { InternalPayloads } from '../../shared/journal/internalPayloads';
 import { encodeLine, isFault } from '../../shared/journal/lineCodec';
 import type { TargetEnd } from '../../shared/journal/targetEnds';
 import type { AgentEnd } from '../../shared/link/handshake';
-import { InternalPayloads } from '../../shared/redaction/internalPayloads';
 import { cleanedLine } from './cleanedLine';
 import { FileDamage } from './fileDamage';
 import { JournalFile, type ReadOptions } from './journalFile';

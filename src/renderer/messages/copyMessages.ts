@@ -3,7 +3,7 @@
 import { flatMessage } from '../../shared/export/flatMessage';
 import { formatCount } from '../../shared/format/format';
 import type { MessageEntry, OutcomeEntry } from '../../shared/journal/entries';
-import { withoutUnasked } from '../../shared/redaction/internalPayloads';
+import { withoutUnasked } from '../../shared/journal/internalPayloads';
 import type { SessionModel } from '../session/sessionModel';
 
 /** More than this is for an export. */

@@ -4,11 +4,11 @@ import type { FeedMessage, OutputLine, ScanUpdate } from '../../shared/bridge/wi
 import type { SortOrder } from '../../shared/bridge/windowPreferences';
 import { applyBatch } from '../../shared/columns/columnBatch';
 import { RowFlag } from '../../shared/columns/columns';
-import { FilteredRows, type RowFilter } from '../../shared/columns/filteredRows';
 import { MessageTable } from '../../shared/columns/messageTable';
-import { byTimeRange, type TimeRange } from '../../shared/columns/timeRange';
 import { byFlag } from '../../shared/filter/columnJudges';
 import { compileFilter } from '../../shared/filter/compile';
+import { FilteredRows, type RowFilter } from '../../shared/filter/filteredRows';
+import { byTimeRange, type TimeRange } from '../../shared/filter/timeRange';
 import { and, everything, type Judge, not } from '../../shared/filter/verdict';
 import type { Preferences } from '../preferences/preferences';
 import { feedState } from './feedState';

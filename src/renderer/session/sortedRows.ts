@@ -1,9 +1,9 @@
 /** The rows of the view in another order than that in which they came, kept up to date off the window's thread. */
 
 import type { SortOrder } from '../../shared/bridge/windowPreferences';
-import type { FilteredRows } from '../../shared/columns/filteredRows';
 import type { MessageTable } from '../../shared/columns/messageTable';
 import { sortByKeys, sortKeys } from '../../shared/columns/sortRows';
+import type { FilteredRows } from '../../shared/filter/filteredRows';
 import type { SortReply, SortRequest } from './sortWorker';
 
 /** So few are sorted at once: it takes a few milliseconds. */

@@ -1,6 +1,6 @@
 /** What must not leave a target, as rules that can be written down, sent and checked. */
 
-import { isRegExp } from '../value/isRegExp';
+import { isRegExp } from './isRegExp';
 
 /** Everything that is hidden; plain JSON, so that it can cross the link. */
 export interface RedactionRules {

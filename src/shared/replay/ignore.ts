@@ -1,8 +1,8 @@
 /** Compares answers without what the user says does not count: times, ids and such. */
 
 import { Redactor } from '../redaction/redactor';
-import { redactStored } from '../redaction/redactStored';
 import { addRule, NO_REDACTION } from '../redaction/rules';
+import { redactStored } from '../value/redactStored';
 import type { Answer } from './answer';
 
 /** An answer to a message on a channel, without what does not count. */

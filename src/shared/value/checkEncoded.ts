@@ -4,8 +4,8 @@
  * have a key `$`.
  */
 
+import { isRegExp } from '../redaction/isRegExp';
 import { type EncodedValue, type RedactedText, TAG, type TaggedValue } from './encodedValue';
-import { isRegExp } from './isRegExp';
 
 /** Deeper nesting than any agent writes; what lies below is replaced by a mark. */
 const MAX_DEPTH = 500;

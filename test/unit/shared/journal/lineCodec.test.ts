@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readFastHead } from '../../../../src/main/session/fastHead';
+import { decodeHead } from '../../../../src/main/session/lineHead';
+import type { JournalEntry } from '../../../../src/shared/journal/entries';
+import { decodeLine, encodeLine, isFault } from '../../../../src/shared/journal/lineCodec';
+import { randomTraffic } from '../../../support/randomTraffic';
+
+describe('a line', () => {
+  test('comes back as it was written', () => {
+    for (const entry of randomTraffic(7, 500, 2)) {
+      const line = encodeLine(entry);
+      expect(line.endsWith('\n')).toBe(true);
+      expect(line.indexOf('\n')).toBe(line.length - 1);
+      expect(decodeLine(line)).toEqual(JSON.parse(JSON.stringify(entry)));
+    }
+  });
+
+  test.each([
+    ['', 'JSON'],
+    ['{"type":"message"', 'JSON'],
+    ['42', 'not an object'],
+    ['[]', 'not an object'],
+    ['{}', 'unknown entry type missing'],
+    ['{"type":"__proto__"}', 'unknown entry type "__proto__"'],
+    ['{"type":"constructor"}', 'unknown entry type "constructor"'],
+    ['{"type":"outcome","seq":1,"at":2,"status":"pending"}', 'outcome entry: bad status "pending"'],
+    ['{"type":"outcome","seq":-1,"at":2,"status":"ok"}', 'outcome entry: bad seq -1'],
+    ['{"type":"gap","at":1,"until":2,"messages":"many","reason":""}', 'gap entry: bad messages "many"'],
+    ['{"type":"source"}', 'source entry: bad target missing'],
+  ])('%s is refused', (line, reason) => {
+    const result = decodeLine(line);
+    expect(isFault(result) && result.fault).toContain(reason);
+  });
+
+  test('is read or refused, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json(), mutatedLine()), (line) => {
+        expect(() => decodeLine(line)).not.toThrow();
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});
+
+test('a line tells that its payload was given up, of a message and of an outcome', () => {
+  const outcome = '{"at":4,"status":"ok","size":9,"truncated":true,"payloadDropped":true}';
+  const message =
+    '{"type":"message","seq":1,"at":2,"kind":"invoke","direction":"to-main","channel":"c","from":2,"to":1,' +
+    `"size":3,"truncated":true,"payloadDropped":true,"outcome":${outcome}}`;
+  const later = `{"type":"outcome","seq":1,${outcome.slice(1)}`;
+  for (const line of [message, later]) {
+    expect(decodeLine(line)).toMatchObject({ payloadDropped: true });
+    expect(readFastHead(Buffer.from(line))).toMatchObject({ payloadDropped: true });
+    expect(decodeLine(line.replaceAll('payloadDropped":true', 'payloadDropped":1'))).toHaveProperty('fault');
+  }
+  expect(readFastHead(Buffer.from(message))).toMatchObject({ outcome: { payloadDropped: true } });
+});
+
+describe('the head of a line', () => {
+  test('has everything but the payload, however large that is and whatever it looks like', () => {
+    const payload = { '"args":': ',"args":', list: Array.from({ length: 400 }, () => ',"result":1,"error":') };
+    for (const entry of randomTraffic(3, 300)) {
+      const large = withPayload(entry, payload);
+      const line = Buffer.from(encodeLine(large).trimEnd());
+      expect(decodeHead(line)).toEqual(withoutPayload(JSON.parse(line.toString()), line.length));
+    }
+  });
+
+  test('is not fooled by a channel that looks like a key', () => {
+    const entry: JournalEntry = {
+      type: 'message',
+      seq: 1,
+      at: 2,
+      kind: 'send',
+      direction: 'to-main',
+      from: 2,
+      to: 1,
+      size: 3,
+      channel: 'x","args":[],"y":"',
+      args: ['z'.repeat(5000)],
+    };
+    const head = decodeHead(Buffer.from(encodeLine(entry).trimEnd()));
+    expect(head).toMatchObject({ channel: entry.channel, args: null });
+  });
+});
+
+describe('the fast reading of a head', () => {
+  test('reads nearly every line, and as JSON does', () => {
+    let fast = 0;
+    let all = 0;
+    for (const entry of randomTraffic(5, 3000, 2)) {
+      if (entry.type !== 'message' && entry.type !== 'outcome' && entry.type !== 'dispatched') continue;
+      const line = Buffer.from(encodeLine(entry).trimEnd());
+      const head = readFastHead(line);
+      all++;
+      if (head === undefined) continue;
+      fast++;
+      expect(head).toEqual(withoutPayload(JSON.parse(line.toString()), Number.POSITIVE_INFINITY));
+    }
+    expect(fast).toBe(all);
+  });
+
+  test('takes a line only for what it is, however it is changed', () => {
+    fc.assert(
+      fc.property(mutatedLine(), (text) => {
+        const line = Buffer.from(text.trimEnd());
+        const head = readFastHead(line);
+        const whole = decodeLine(line.toString('utf8'));
+        // Its payload is not looked at, so a line that is damaged there is none of its concern.
+        if (head === undefined || isFault(whole)) return;
+        expect(head).toEqual(withoutPayload({ ...whole }, Number.POSITIVE_INFINITY));
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+});
+
+function withPayload(entry: JournalEntry, payload: object): JournalEntry {
+  if (entry.type === 'message') return { ...entry, args: [payload] as never, result: payload as never };
+  if (entry.type === 'outcome') return { ...entry, result: payload as never };
+  return entry;
+}
+
+function withoutPayload(entry: Record<string, unknown>, lineBytes: number): Record<string, unknown> {
+  if (lineBytes < 2048) return entry;
+  const { args: _args, result: _result, error: _error, ...head } = entry;
+  return entry.type === 'message' ? { ...head, args: null } : head;
+}
+
+function mutatedLine(): fc.Arbitrary<string> {
+  const lines = [...randomTraffic(11, 50)].map(encodeLine);
+  return fc
+    .tuple(fc.constantFrom(...lines), fc.nat(400), fc.string({ maxLength: 6 }), fc.nat(5))
+    .map(([line, at, insert, remove]) => line.slice(0, at) + insert + line.slice(at + remove));
+}
