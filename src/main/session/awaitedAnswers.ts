@@ -1,9 +1,9 @@
 /** Waits for messages of a live session to end. */
 
 import { statusIndex } from '../../shared/columns/messageRow';
+import type { MessageRef } from '../../shared/journal/messageRef';
 import type { Answer } from '../../shared/replay/answer';
 import { answerOfLines } from '../../shared/replay/recorded';
-import type { MessageRef } from '../../shared/replay/request';
 import { startTimer } from '../timer';
 import type { ReadableSession } from './readableSession';
 

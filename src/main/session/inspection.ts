@@ -9,10 +9,11 @@ import type {
   SaveRequest,
   TaskInfo,
 } from '../../shared/bridge/windowApi';
+import type { MessageRef } from '../../shared/journal/messageRef';
 import { DEFAULT_RULES } from '../../shared/redaction/defaultRules';
 import type { RedactionRules } from '../../shared/redaction/rules';
 import type { Answer } from '../../shared/replay/answer';
-import type { MessageRef, ReplayOutcome, ReplayPlace, ReplayRequest } from '../../shared/replay/request';
+import type { ReplayOutcome, ReplayPlace, ReplayRequest } from '../../shared/replay/request';
 import { exportChunks } from '../query/exportSession';
 import { chosenRows } from '../query/matchingRows';
 import { findRepeatedPayloads } from '../query/repeatedPayloads';

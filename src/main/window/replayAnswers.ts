@@ -1,8 +1,9 @@
 /** What pages ask of replaying. */
 
 import { BRIDGE_CHANNELS, type Reply } from '../../shared/bridge/windowApi';
+import { isMessageRef } from '../../shared/journal/messageRef';
 import type { Answer } from '../../shared/replay/answer';
-import { checkReplayRequest, isMessageRef, type ReplayOutcome } from '../../shared/replay/request';
+import { checkReplayRequest, type ReplayOutcome } from '../../shared/replay/request';
 import type { Inspection } from '../session/inspection';
 import type { InspectorWindow } from './inspectorWindow';
 import { chooseFolder } from './targetStarts';

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
-import type { MessageRef } from '../../shared/replay/request';
+import type { MessageRef } from '../../shared/journal/messageRef';
 import type { MessageRow } from '../messages/messageRow';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { useAnswerOf } from './answers';

@@ -1,9 +1,9 @@
 /** How messages of the session ended. */
 
 import { useEffect, useState } from 'react';
+import type { MessageRef } from '../../shared/journal/messageRef';
 import type { Answer } from '../../shared/replay/answer';
 import { answerOfLines } from '../../shared/replay/recorded';
-import type { MessageRef } from '../../shared/replay/request';
 import { useSession, useSessionState } from '../session/SessionContext';
 import type { SessionModel } from '../session/sessionModel';
 import { rowOfMessage } from './messageRefs';

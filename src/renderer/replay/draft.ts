@@ -1,7 +1,8 @@
 /** A message that is being written: what the user chose, and what can be sent of it. */
 
 import type { Direction, MessageKind } from '../../shared/journal/entries';
-import { isChannel, type MessageRef, type ReplayPlace, type ReplayRequest } from '../../shared/replay/request';
+import type { MessageRef } from '../../shared/journal/messageRef';
+import { isChannel, type ReplayPlace, type ReplayRequest } from '../../shared/replay/request';
 import { argumentsText } from '../../shared/value/editableText';
 import type { EncodedValue } from '../../shared/value/encodedValue';
 

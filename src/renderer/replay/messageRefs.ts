@@ -2,7 +2,7 @@
 
 import { CHUNK_MASK } from '../../shared/columns/columns';
 import type { MessageTable } from '../../shared/columns/messageTable';
-import type { MessageRef } from '../../shared/replay/request';
+import type { MessageRef } from '../../shared/journal/messageRef';
 import type { SessionModel } from '../session/sessionModel';
 
 export function refOf({ columns }: MessageTable, row: number): MessageRef {

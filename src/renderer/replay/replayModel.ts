@@ -1,10 +1,11 @@
 /** What is being sent again: the message in the composer, the sequence that is played, and what became of them. */
 
 import { createStore } from 'zustand/vanilla';
+import type { MessageRef } from '../../shared/journal/messageRef';
 import type { Answer } from '../../shared/replay/answer';
 import { describeMissing, findMissing } from '../../shared/replay/missing';
 import { requestOf } from '../../shared/replay/recorded';
-import type { MessageRef, ReplayOutcome, ReplayPlace, ReplayRequest } from '../../shared/replay/request';
+import type { ReplayOutcome, ReplayPlace, ReplayRequest } from '../../shared/replay/request';
 import type { SessionModel } from '../session/sessionModel';
 import { type Draft, draftOf, EMPTY_DRAFT } from './draft';
 import { refOf, whenThere } from './messageRefs';

@@ -14,8 +14,8 @@ import type {
 } from '../../shared/bridge/windowApi';
 import type { SortOrder } from '../../shared/bridge/windowPreferences';
 import type { SessionFacts } from '../../shared/columns/sessionFacts';
+import type { TimeRange } from '../../shared/columns/timeRange';
 import type { FilterError } from '../../shared/filter/ast';
-import type { TimeRange } from '../../shared/filter/timeRange';
 
 /** How far the search of payloads is that the filter asks for. */
 export interface SearchState {

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
-import type { TimeRange } from '../../shared/filter/timeRange';
+import type { TimeRange } from '../../shared/columns/timeRange';
 import { formatElapsedUs } from '../../shared/format/format';
 import { useSession, useSessionState } from '../session/SessionContext';
 import styles from './Brush.module.css';

@@ -2,7 +2,7 @@ import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { hasSeveralApps } from '../../shared/columns/appLabels';
 import { CHUNK_MASK } from '../../shared/columns/columns';
-import { endUs, startUs } from '../../shared/filter/timeRange';
+import { endUs, startUs } from '../../shared/columns/timeRange';
 import { formatCount, formatDurationUs } from '../../shared/format/format';
 import { CanvasView, type Draw } from '../components/CanvasView';
 import { IconButton } from '../components/IconButton';

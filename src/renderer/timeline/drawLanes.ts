@@ -2,7 +2,7 @@
 
 import { CHUNK_MASK, type Columns } from '../../shared/columns/columns';
 import type { MessageTable } from '../../shared/columns/messageTable';
-import { endUs, startUs } from '../../shared/filter/timeRange';
+import { endUs, startUs } from '../../shared/columns/timeRange';
 import { visibleText } from '../../shared/format/visibleText';
 import { STATUSES } from '../../shared/journal/entries';
 import type { Palette } from '../components/palette';

@@ -8,7 +8,7 @@ import { CHUNK_MASK, type Columns, UNKNOWN_LISTENERS } from '../../shared/column
 import { endpointLabel } from '../../shared/columns/endpointInfo';
 import type { MessageTable } from '../../shared/columns/messageTable';
 import { RowSet } from '../../shared/columns/rowSet';
-import { endUs, startUs } from '../../shared/filter/timeRange';
+import { endUs, startUs } from '../../shared/columns/timeRange';
 import { STATUSES } from '../../shared/journal/entries';
 import { SumSeries, TimeAxis } from '../../shared/stats/timeSeries';
 import type { RowTally } from '../session/rowTally';

@@ -1,4 +1,4 @@
-import type { TimeRange } from '../../shared/filter/timeRange';
+import type { TimeRange } from '../../shared/columns/timeRange';
 import { useSession, useSessionState } from '../session/SessionContext';
 import type { TimeScale } from './timeScale';
 

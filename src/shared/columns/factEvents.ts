@@ -1,10 +1,10 @@
 /** What happened between messages as the journal tells it: messages that are missing, and how apps ended. */
 
-import type { TimeRange } from '../filter/timeRange';
 import { describeTargetEnd, hasFailed, noteOnTargetEnd } from '../journal/targetEnds';
 import { hasSeveralApps } from './appLabels';
 import type { SessionEvent } from './sessionEvents';
 import type { GapInfo, SessionFacts, TargetInfo } from './sessionFacts';
+import type { TimeRange } from './timeRange';
 
 /** In the order of their rows; of one row, what is missing comes first: an app that ended could not tell more. */
 export function factEvents({ gaps, targets }: SessionFacts): readonly SessionEvent[] {

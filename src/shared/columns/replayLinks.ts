@@ -1,6 +1,6 @@
 /** Which messages were sent by the inspector, and of which others they are repetitions. */
 
-import type { MessageRef } from '../replay/request';
+import type { MessageRef } from '../journal/messageRef';
 
 export interface ReplayLink extends MessageRef {
   /** The message it was sent again of; absent: it was written by the user. */

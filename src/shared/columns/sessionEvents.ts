@@ -3,10 +3,10 @@
  * the columns: the first message that knows a later version of an endpoint comes after what made it.
  */
 
-import type { TimeRange } from '../filter/timeRange';
 import { CHUNK_MASK } from './columns';
 import { type EndpointInfo, endpointLabel } from './endpointInfo';
 import type { MessageTable } from './messageTable';
+import type { TimeRange } from './timeRange';
 
 export interface SessionEvent {
   /** It happened before this message. */

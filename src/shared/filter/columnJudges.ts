@@ -1,6 +1,7 @@
 /** The ways in which columns are looked at, each a tight loop. */
 
 import type { Columns } from '../columns/columns';
+import { endUs, startUs, type TimeRange } from '../columns/timeRange';
 import type { Comparison } from './ast';
 import { type Judge, ROWS_A_WORD, Verdict, type Verdicts, wordOf } from './verdict';
 
@@ -196,4 +197,23 @@ function wordsOf(column: Uint8Array): Int32Array {
 /** 1 in each byte that is zero, 0 in the others. */
 function zeroBytes(word: number): number {
   return (~(((word & LOW_BITS) + LOW_BITS) | word | LOW_BITS) >>> 7) & EACH_BYTE;
+}
+
+/** Messages that were under way at some time of the range. */
+export function byTimeRange({ fromUs, untilUs }: TimeRange): Judge {
+  const isIn = (columns: Columns, i: number, atUs: number): boolean =>
+    // Most rows are decided by their date alone: it lies between setting out and the end.
+    atUs >= fromUs ? atUs < untilUs || startUs(columns, i) < untilUs : endUs(columns, i) >= fromUs;
+  return {
+    cost: 4,
+    narrow(columns, firstWord, endWord, { bytes, words }) {
+      const { atUs } = columns;
+      for (let w = firstWord; w < endWord; w++) {
+        if (words[w] === 0) continue;
+        for (let i = w * ROWS_A_WORD; i < (w + 1) * ROWS_A_WORD; i++) {
+          if (!isIn(columns, i, atUs[i] as number)) bytes[i] = Verdict.no;
+        }
+      }
+    },
+  };
 }

@@ -2,6 +2,7 @@
 
 import { DEFAULT_RULES } from '../redaction/defaultRules';
 import { isRedactionRules, type RedactionRules } from '../redaction/rules';
+import { DEFAULT_PAYLOAD_BYTES } from '../value/encoding';
 
 export interface CaptureSettings {
   /** Roughly the bytes of JSON that are kept of the arguments of a message, and of its result. */
@@ -16,7 +17,7 @@ export interface CaptureSettings {
 }
 
 export const DEFAULT_SETTINGS: CaptureSettings = {
-  maxPayloadBytes: 256 * 1024,
+  maxPayloadBytes: DEFAULT_PAYLOAD_BYTES,
   redaction: DEFAULT_RULES,
   stackFrames: 0,
   timing: true,

@@ -4,8 +4,9 @@
  */
 
 import type { MessageKind } from '../journal/entries';
+import type { MessageRef } from '../journal/messageRef';
 import { type Answer, type Difference, differencesOf, hasEnded, isCompared } from './answer';
-import type { MessageRef, ReplayOutcome, ReplayRequest } from './request';
+import type { ReplayOutcome, ReplayRequest } from './request';
 
 export interface PlayStep {
   readonly request: ReplayRequest;

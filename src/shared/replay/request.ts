@@ -1,15 +1,9 @@
 /** A message that the user wants sent in a target, and what became of the wish. */
 
 import { DIRECTIONS, type Direction, MESSAGE_KINDS, type MessageKind } from '../journal/entries';
+import { isId, isMessageRef, type MessageRef } from '../journal/messageRef';
 import { checkEncoded } from '../value/checkEncoded';
 import type { EncodedValue } from '../value/encodedValue';
-
-/** Names a message of a session. */
-export interface MessageRef {
-  /** Number of the target in its session. */
-  readonly target: number;
-  readonly seq: number;
-}
 
 /** A message to be sent, described as the journal describes the one it is modelled on. */
 export interface ReplayRequest {
@@ -118,17 +112,6 @@ export function checkReplayRequest(value: unknown): ReplayRequest | undefined {
     ...(carriedPorts === undefined ? {} : { carriedPorts }),
     ...(origin === undefined ? {} : { origin: { target: origin.target, seq: origin.seq } }),
   };
-}
-
-/** Whether it names a message; it may have come from anywhere. */
-export function isMessageRef(value: unknown): value is MessageRef {
-  if (typeof value !== 'object' || value === null) return false;
-  const { target, seq } = value as Partial<Record<keyof MessageRef, unknown>>;
-  return isId(target) && isId(seq);
-}
-
-function isId(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0xffff_ffff;
 }
 
 function isOneOf<T>(words: readonly T[], value: unknown): value is T {

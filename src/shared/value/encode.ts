@@ -12,12 +12,11 @@
  * unread. The parts are in snapshot/.
  */
 
-import { DEFAULT_SETTINGS } from '../link/captureSettings';
 import { hasPlaces, NO_PLACES } from '../redaction/pathRules';
 import type { Redaction } from '../redaction/redactor';
 import type { TextRules } from '../redaction/textRules';
 import type { Builtins } from './builtins';
-import type { Encoding } from './encoding';
+import { DEFAULT_PAYLOAD_BYTES, type Encoding } from './encoding';
 import { hiddenPlaces } from './snapshot/hiddenPlaces';
 import { type PlainJson, plainJson } from './snapshot/plainJson';
 import { ShapeCache } from './snapshot/shapes';
@@ -32,7 +31,7 @@ export interface EncodeLimits {
   readonly maxDepth: number;
 }
 
-export const DEFAULT_LIMITS: EncodeLimits = { maxBytes: DEFAULT_SETTINGS.maxPayloadBytes, maxDepth: 200 };
+export const DEFAULT_LIMITS: EncodeLimits = { maxBytes: DEFAULT_PAYLOAD_BYTES, maxDepth: 200 };
 
 /**
  * Where a value comes from: `received` values were just deserialized, so they cannot hold getters, proxies

@@ -3,6 +3,9 @@
 import type { TextRules } from '../redaction/textRules';
 import type { EncodedValue } from './encodedValue';
 
+/** Bytes of JSON kept of one value where nobody asks for another limit. */
+export const DEFAULT_PAYLOAD_BYTES = 256 * 1024;
+
 /** A snapshot. It shares strings with the value, and reads none of its objects again. */
 export interface Encoding {
   /** The encoded value, except that objects stand as copies.ts has them, and that texts are not yet masked. */

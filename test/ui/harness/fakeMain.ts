@@ -28,9 +28,10 @@ import { SessionFold } from '../../../src/shared/columns/sessionFold';
 import { compileFilter, RowJudge } from '../../../src/shared/filter/compile';
 import { type PayloadEntry, payloadMatcher } from '../../../src/shared/filter/payloadMatch';
 import type { JournalEntry } from '../../../src/shared/journal/entries';
+import type { MessageRef } from '../../../src/shared/journal/messageRef';
 import { type CaptureChoices, checkChoices, DEFAULT_CHOICES } from '../../../src/shared/link/captureChoices';
 import type { Answer } from '../../../src/shared/replay/answer';
-import type { MessageRef, ReplayOutcome, ReplayPlace, ReplayRequest } from '../../../src/shared/replay/request';
+import type { ReplayOutcome, ReplayPlace, ReplayRequest } from '../../../src/shared/replay/request';
 
 const BATCH_ROWS = 50_000;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { byTimeRange } from '../../../../src/shared/filter/columnJudges';
 import { FilteredRows } from '../../../../src/shared/filter/filteredRows';
-import { byTimeRange } from '../../../../src/shared/filter/timeRange';
 import type { JournalEntry, MessageEntry } from '../../../../src/shared/journal/entries';
 import { foldOf } from '../../../support/filtering';
 import { randomTraffic } from '../../../support/randomTraffic';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MessageKind } from '../../../../src/shared/journal/entries';
+import type { MessageRef } from '../../../../src/shared/journal/messageRef';
 import { type Answer, differencesOf } from '../../../../src/shared/replay/answer';
 import {
   Player,
@@ -9,7 +10,7 @@ import {
   type StepResult,
   verdictOf,
 } from '../../../../src/shared/replay/player';
-import type { MessageRef, ReplayOutcome, ReplayRequest } from '../../../../src/shared/replay/request';
+import type { ReplayOutcome, ReplayRequest } from '../../../../src/shared/replay/request';
 
 const ok = (result: number): Answer => ({ status: 'ok', result });
 

@@ -1,9 +1,8 @@
-/** A stretch of the session, and which messages were under way in it. */
+/** A stretch of the session, and when a message was under way. */
 
-import type { Columns } from '../columns/columns';
-import { durationUs } from '../columns/messageTable';
 import { DIRECTIONS, STATUSES } from '../journal/entries';
-import { type Judge, ROWS_A_WORD, Verdict } from './verdict';
+import type { Columns } from './columns';
+import { durationUs } from './messageTable';
 
 /** Microseconds since the Unix epoch. */
 export interface TimeRange {
@@ -31,23 +30,4 @@ export function endUs(columns: Columns, i: number): number {
   if (columns.status[i] === PENDING) return Number.POSITIVE_INFINITY;
   const duration = durationUs(columns, i);
   return startUs(columns, i) + (duration > 0 ? duration : 0);
-}
-
-/** Messages that were under way at some time of the range. */
-export function byTimeRange({ fromUs, untilUs }: TimeRange): Judge {
-  const isIn = (columns: Columns, i: number, atUs: number): boolean =>
-    // Most rows are decided by their date alone: it lies between setting out and the end.
-    atUs >= fromUs ? atUs < untilUs || startUs(columns, i) < untilUs : endUs(columns, i) >= fromUs;
-  return {
-    cost: 4,
-    narrow(columns, firstWord, endWord, { bytes, words }) {
-      const { atUs } = columns;
-      for (let w = firstWord; w < endWord; w++) {
-        if (words[w] === 0) continue;
-        for (let i = w * ROWS_A_WORD; i < (w + 1) * ROWS_A_WORD; i++) {
-          if (!isIn(columns, i, atUs[i] as number)) bytes[i] = Verdict.no;
-        }
-      }
-    },
-  };
 }
