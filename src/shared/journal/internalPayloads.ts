@@ -3,8 +3,8 @@
  * source of its preloads, paths. What a user asked to have recorded (`CaptureSummary.internalPayloads`) stays.
  */
 
-import type { CaptureSummary } from '../journal/agentFacts';
-import type { JournalEntry, MessageEntry, Outcome, OutcomeEntry } from '../journal/entries';
+import type { CaptureSummary } from './agentFacts';
+import type { JournalEntry, MessageEntry, Outcome, OutcomeEntry } from './entries';
 
 /** @returns the message itself if it carries nothing */
 export function withoutPayload(message: MessageEntry): MessageEntry {
