@@ -1,4 +1,4 @@
-// `npm test`: everything, from a fresh clone: types, lint, build, unit, UI (real browser), end to end (real Electron).
+// `npm test`: everything, from a fresh clone: types, lint, unused code, build, unit, UI (real browser), end to end (real Electron).
 // `npm test -- unit ui` runs only the named parts.
 
 import { readFileSync } from 'node:fs';
@@ -38,6 +38,11 @@ const PARTS = [
     title: 'Lint, format and the borders between the rooms',
     run: (environment) =>
       check(environment, [tool('@biomejs', 'biome', 'bin', 'biome'), 'ci', '--error-on-warnings', '.']),
+  },
+  {
+    name: 'unused',
+    title: 'Unused files, exports and packages',
+    run: (environment) => check(environment, [tool('knip', 'bin', 'knip.js'), '--no-progress']),
   },
   { name: 'unit', title: 'Unit tests', run: runUnit },
   { name: 'ui', title: 'UI tests in Chromium', run: runUi },
