@@ -54,7 +54,7 @@ export interface SessionLike {
 }
 
 /** lib/browser/api/service-workers.ts, 35 and later */
-export interface ServiceWorkersLike {
+interface ServiceWorkersLike {
   _getWorkerFromVersionIDIfExists?(versionId: number): ServiceWorkerLike | null | undefined;
 }
 

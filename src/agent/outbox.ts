@@ -25,9 +25,9 @@ export interface ByteSink {
 }
 
 /** Above this, payloads are given up: half of what the agent may hold in all; the rest is for heads, and for records not yet written as lines. */
-export const MAX_OUTBOX_BYTES = 16 * 1024 * 1024;
+const MAX_OUTBOX_BYTES = 16 * 1024 * 1024;
 /** Above this, messages are given up. */
-export const MAX_OUTBOX_BYTES_WITH_HEADS = 24 * 1024 * 1024;
+const MAX_OUTBOX_BYTES_WITH_HEADS = 24 * 1024 * 1024;
 /** Handed to the socket at a time. */
 const MAX_IN_FLIGHT_BYTES = 256 * 1024;
 /** Handed to the system in one go, when it takes bytes again. */

@@ -194,7 +194,7 @@ function takeHello(context: HookContext, emitter: WebContentsLike, args: ArrayLi
   return true;
 }
 
-export interface Arrival {
+interface Arrival {
   readonly record: MessageRecord;
   /** Undefined where they can't be counted. */
   readonly listeners: ListenerCounts | undefined;

@@ -30,7 +30,7 @@ interface PreloadScript {
 }
 
 /** A session, as far as it is needed here. */
-export interface PreloadSession {
+interface PreloadSession {
   readonly storagePath?: string | null;
 }
 

@@ -23,7 +23,7 @@ export interface CaptureInput {
 }
 
 /** A filter and what answers its payload conditions. */
-export interface PreparedFilter {
+interface PreparedFilter {
   readonly filter: CompiledFilter;
   readonly scanner: LocalScanner;
 }

@@ -25,7 +25,7 @@ export type TargetArguments =
   | { readonly way: 'command'; readonly command: readonly string[] };
 
 /** Open the window; without targets, on the welcome screen. */
-export interface OpenCommand {
+interface OpenCommand {
   readonly type: 'open';
   /** All go into one session. */
   readonly targets: readonly TargetArguments[];

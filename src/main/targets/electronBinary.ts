@@ -8,7 +8,7 @@ import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** The ones that decide about how the app can be attached to. */
-export interface Fuses {
+interface Fuses {
   /** `ELECTRON_RUN_AS_NODE` works. */
   readonly runAsNode: boolean;
   /** `NODE_OPTIONS` works, as far as a packaged app lets it. */

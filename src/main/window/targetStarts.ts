@@ -9,7 +9,7 @@ import { openFiles } from './captureFiles';
 import type { InspectorWindow } from './inspectorWindow';
 
 /** Failures become the state, or a notice while another app is watched. */
-export async function startTarget(
+async function startTarget(
   inspector: InspectorWindow,
   request: TargetRequest,
   mode: StartMode = 'anew',

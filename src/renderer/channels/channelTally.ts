@@ -10,7 +10,7 @@ import type { RowTally } from '../session/rowTally';
 /** Of a sparkline: it has some 90 pixels. */
 const RATE_BUCKETS = 90;
 /** Endpoints that are told by name; of more, only that there are more. */
-export const MAX_ENDPOINTS = 64;
+const MAX_ENDPOINTS = 64;
 
 export interface ChannelSummary {
   readonly stats: ChannelStats;

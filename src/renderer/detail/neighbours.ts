@@ -4,7 +4,7 @@ import { CHUNK_MASK } from '../../shared/columns/columns';
 import type { MessageTable } from '../../shared/columns/messageTable';
 import type { SessionModel } from '../session/sessionModel';
 
-export const NEIGHBOUR_SCOPES = ['channel', 'conversation'] as const;
+const NEIGHBOUR_SCOPES = ['channel', 'conversation'] as const;
 /** `channel`: of a message on a port, that port. */
 export type NeighbourScope = (typeof NEIGHBOUR_SCOPES)[number];
 

@@ -44,7 +44,7 @@ export const FILTER_COMMANDS: readonly Command[] = [
   },
 ];
 
-export function focusFilter(): void {
+function focusFilter(): void {
   const input = document.getElementById(FILTER_INPUT_ID);
   if (!(input instanceof HTMLInputElement)) return;
   input.focus();

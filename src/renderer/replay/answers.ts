@@ -9,7 +9,7 @@ import type { SessionModel } from '../session/sessionModel';
 import { rowOfMessage } from './messageRefs';
 
 /** @returns undefined if it can't be read */
-export async function answerOfRow({ table }: SessionModel, row: number): Promise<Answer | undefined> {
+async function answerOfRow({ table }: SessionModel, row: number): Promise<Answer | undefined> {
   const reply = await window.electroscope.readMessage(row);
   return 'error' in reply ? undefined : answerOfLines(reply.value, table.columns.get(row, 'handlerUs'));
 }

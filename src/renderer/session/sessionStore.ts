@@ -18,7 +18,7 @@ import type { TimeRange } from '../../shared/columns/timeRange';
 import type { FilterError } from '../../shared/filter/ast';
 
 /** How far the search of payloads is that the filter asks for. */
-export interface SearchState {
+interface SearchState {
   readonly phase: 'searching' | 'done' | 'stopped' | 'failed';
   /** Messages that were examined. */
   readonly examined: number;
@@ -32,7 +32,7 @@ export type DetailTab = (typeof DETAIL_TABS)[number];
 export const VIEWS = ['messages', 'channels', 'ports', 'timeline'] as const;
 export type View = (typeof VIEWS)[number];
 
-export interface FindState {
+interface FindState {
   readonly isOpen: boolean;
   /** Each further one goes on: downwards, or upwards. */
   readonly request: { readonly number: number; readonly step: 1 | -1 };

@@ -3,7 +3,7 @@
 import type { Lane } from './laneTally';
 
 export const BAR_PX = 10;
-export const BAR_STEP_PX = 12;
+const BAR_STEP_PX = 12;
 const PADDING_PX = 6;
 const MIN_LANE_PX = 26;
 

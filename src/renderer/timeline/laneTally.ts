@@ -16,7 +16,7 @@ import type { RowTally } from '../session/rowTally';
 const BUCKETS = 4096;
 export const BLOCK_BITS = 9;
 /** Messages that overlap lie below each other, up to so many. */
-export const MAX_DEPTH = 8;
+const MAX_DEPTH = 8;
 /** Endpoints beyond share the last lane. */
 const MAX_LANES = 200;
 const MAX_BLOCKING_US = 3_600_000_000;

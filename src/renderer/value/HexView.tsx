@@ -34,7 +34,7 @@ function recordedBytes(value: EncodedValue): Uint8Array {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
-export function hexDump(bytes: Uint8Array): string {
+function hexDump(bytes: Uint8Array): string {
   const lines: string[] = [];
   for (let offset = 0; offset < bytes.length; offset += BYTES_A_LINE) {
     const line = bytes.subarray(offset, offset + BYTES_A_LINE);

@@ -5,7 +5,7 @@ import { kindOf, textOf } from '../../shared/value/inspect';
 import { childCount, childrenOf, type ValueChild } from '../../shared/value/valueTree';
 
 /** Children shown at a time; more are grouped into pages, and those into larger ones. */
-export const PAGE_SIZE = 100;
+const PAGE_SIZE = 100;
 /** A longer text is shown in a block of its own when opened. */
 export const LONG_TEXT = 120;
 

@@ -47,8 +47,8 @@ export interface ColumnLayout {
   readonly widthsPx: { readonly [column: string]: number };
 }
 
-export const DETAIL_DOCKS = ['right', 'bottom'] as const;
-export type DetailDock = (typeof DETAIL_DOCKS)[number];
+const DETAIL_DOCKS = ['right', 'bottom'] as const;
+type DetailDock = (typeof DETAIL_DOCKS)[number];
 
 export interface WindowPreferences {
   readonly savedFilters: readonly SavedFilter[];

@@ -3,7 +3,7 @@
 import type { MessageEntry, PortEntry } from '../journal/entries';
 
 /** An end changed hands. */
-export interface PortHop {
+interface PortHop {
   /** Id of the end. */
   readonly port: number;
   /** Microseconds on the target's clock. */
@@ -16,8 +16,8 @@ export interface PortHop {
 }
 
 /** Whether main sees what is said on a channel. */
-export const PORT_VISIBILITIES = ['in-main', 'passed-on'] as const;
-export type PortVisibility = (typeof PORT_VISIBILITIES)[number];
+const PORT_VISIBILITIES = ['in-main', 'passed-on'] as const;
+type PortVisibility = (typeof PORT_VISIBILITIES)[number];
 
 /** A message channel, which has two ends. */
 export interface PortHistory {

@@ -16,7 +16,7 @@ export interface TargetInfo extends TargetDescription, TargetEnd {
   readonly cost?: AgentCost;
 }
 
-export type AgentCost = Pick<CostEntry, 'periodUs' | 'spentUs' | 'messages'>;
+type AgentCost = Pick<CostEntry, 'periodUs' | 'spentUs' | 'messages'>;
 
 export interface GapInfo {
   readonly target: number;

@@ -30,7 +30,7 @@ export interface FlatError {
   readonly place?: string;
 }
 
-export interface FlatPhases {
+interface FlatPhases {
   readonly transitMs?: number;
   readonly blockingMs?: number;
   readonly handlerMs?: number;
@@ -144,7 +144,7 @@ function milliseconds<K extends string>(key: K, us: number | undefined): { reado
 }
 
 /** @param us microseconds since the Unix epoch */
-export function isoTime(us: number): string {
+function isoTime(us: number): string {
   const whole = Math.floor(us);
   const date = new Date(Math.floor(whole / 1000));
   // A damaged capture may have any number for a time.

@@ -41,7 +41,7 @@ export interface FilterOperator {
 }
 
 /** `:` finds the text anywhere in the name, `=` wants the whole. */
-export function matcherFor(comparison: Comparison, value: FilterValue): TextMatcher {
+function matcherFor(comparison: Comparison, value: FilterValue): TextMatcher {
   return comparison === '=' ? equalsMatcher(value) : containsMatcher(value);
 }
 

@@ -6,7 +6,7 @@ import { type EndpointInfo, endpointLabel } from '../columns/endpointInfo';
 import type { MessageTable } from '../columns/messageTable';
 import { DIRECTIONS, MESSAGE_KINDS, STATUSES } from '../journal/entries';
 
-export interface CountedValue {
+interface CountedValue {
   readonly value: string;
   readonly count: number;
 }

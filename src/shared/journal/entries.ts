@@ -78,7 +78,7 @@ export interface TargetEntry extends TargetDescription {
 }
 
 /** The lines that follow come from this target, up to the next `source` line. */
-export interface SourceEntry {
+interface SourceEntry {
   readonly type: 'source';
   readonly target: number;
 }
@@ -99,7 +99,7 @@ export interface TargetEndEntry {
   readonly incomplete?: true | undefined;
 }
 
-export type EndpointKind = 'main' | 'frame' | 'service-worker' | 'utility' | 'port';
+type EndpointKind = 'main' | 'frame' | 'service-worker' | 'utility' | 'port';
 
 /** Something that sends or receives, as it was at this moment; a later entry with the same id replaces it. */
 export interface EndpointEntry {
@@ -268,7 +268,7 @@ export interface DeliveryEntry {
  * `started`: main receives on it; `passedOn`: neither end is in main any more, so main sees nothing of its traffic.
  */
 export const PORT_EVENTS = ['created', 'arrived', 'transferred', 'started', 'closed', 'passedOn'] as const;
-export type PortEvent = (typeof PORT_EVENTS)[number];
+type PortEvent = (typeof PORT_EVENTS)[number];
 
 /** What became of one end of a message channel. Ends that came back to main from out of sight count as new ones. */
 export interface PortEntry {
@@ -333,7 +333,7 @@ export interface MarkEntry {
 }
 
 /** Messages that could not be recorded. */
-export interface GapEntry {
+interface GapEntry {
   readonly type: 'gap';
   /** When the first and the last of them passed. */
   readonly at: number;
@@ -346,7 +346,7 @@ export interface GapEntry {
 }
 
 /** The agent itself failed at something; the app was not affected, but something may be missing. */
-export interface FaultEntry {
+interface FaultEntry {
   readonly type: 'fault';
   readonly at: number;
   /** The part of the agent. */

@@ -7,7 +7,7 @@ import type { CaptureSummary } from './agentFacts';
 import type { JournalEntry, MessageEntry, Outcome, OutcomeEntry } from './entries';
 
 /** @returns the message itself if it carries nothing */
-export function withoutPayload(message: MessageEntry): MessageEntry {
+function withoutPayload(message: MessageEntry): MessageEntry {
   const { args, result, error, truncated: _cut, redacted: _hidden, stack, ...head } = message;
   if (args === undefined && result === undefined && error === undefined) return message;
   return {
@@ -19,7 +19,7 @@ export function withoutPayload(message: MessageEntry): MessageEntry {
 }
 
 /** @returns the outcome itself if it carries nothing */
-export function withoutAnswer(outcome: OutcomeEntry): OutcomeEntry {
+function withoutAnswer(outcome: OutcomeEntry): OutcomeEntry {
   if (outcome.result === undefined && outcome.error === undefined) return outcome;
   const { result: _result, error: _error, ...head } = outcome;
   return withoutMarks(head);

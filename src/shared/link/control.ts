@@ -10,36 +10,36 @@ import { type CaptureSettings, checkSettings } from './captureSettings';
 export const CONTROL_VERSION = 1;
 
 /** Changes some settings of a running agent. What was recorded before stays as it is. */
-export interface Configure {
+interface Configure {
   readonly type: 'configure';
   readonly settings: Partial<CaptureSettings>;
 }
 
 /** The agent came in through the app's inspector port, which was opened for that alone and is needed no more. */
-export interface CloseInspector {
+interface CloseInspector {
   readonly type: 'closeInspector';
 }
 
 /** The app is to end: it was launched by the inspector, and has started itself anew since. */
-export interface EndTarget {
+interface EndTarget {
   readonly type: 'end';
 }
 
 /** A message is to be sent in the app. Answered with a `ReplayReply` of the same id. */
-export interface Replay {
+interface Replay {
   readonly type: 'replay';
   readonly id: number;
   readonly request: ReplayRequest;
 }
 
 /** Where messages can be sent from or to now. Answered with a `ReplayReply` of the same id. */
-export interface ListPlaces {
+interface ListPlaces {
   readonly type: 'listPlaces';
   readonly id: number;
 }
 
 /** Is the app's main process responding? Answered with a `Pong` as soon as its event loop comes round. */
-export interface Ping {
+interface Ping {
   readonly type: 'ping';
 }
 

@@ -5,7 +5,7 @@
 
 import type { TextHint, TextPattern } from './rules';
 
-export interface MaskedText {
+interface MaskedText {
   readonly text: string;
   /** Name of the first pattern that found something. */
   readonly rule: string;

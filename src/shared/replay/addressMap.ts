@@ -1,7 +1,7 @@
 /** Which addresses of a running app stand for which of a recording, as the user said: `--map <from>=<to>`. */
 
 /** What one `<from>=<to>` says. */
-export interface AddressRule {
+interface AddressRule {
   /** Whether it is about an address of the recording. */
   isFrom(recordedUrl: string): boolean;
   /** Whether an address of the app is what one of the recording stands for. */

@@ -34,7 +34,7 @@ export interface ValueDiff {
 }
 
 /** Longer lists of changes are for no one to read. */
-export const MAX_CHANGES = 500;
+const MAX_CHANGES = 500;
 
 /** @param maxChanges the comparison ends when it has found so many */
 export function diffValues(before: EncodedValue, after: EncodedValue, maxChanges: number = MAX_CHANGES): ValueDiff {

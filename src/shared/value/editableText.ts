@@ -15,17 +15,8 @@ export const ARGUMENTS_NAME = 'args';
 
 /** @param args an encoded array, one element an argument */
 export function argumentsText(args: EncodedValue): string {
-  const writer = editableWriter(args, ARGUMENTS_NAME);
+  const writer = new WholeWriter(hasReferences(args) ? expressionPaths(args, ARGUMENTS_NAME) : []);
   // What is no list, or was cut, is no plain list of arguments.
   if (!Array.isArray(args)) return writer.write(args, '').replace(/^\[\n?|\n?\]$/g, '');
   return args.map((arg: EncodedValue) => writer.write(arg, '')).join(',\n');
-}
-
-/** One value as it would stand in the editor. */
-export function valueText(value: EncodedValue): string {
-  return editableWriter(value, 'value').write(value, '');
-}
-
-function editableWriter(value: EncodedValue, root: string): WholeWriter {
-  return new WholeWriter(hasReferences(value) ? expressionPaths(value, root) : []);
 }

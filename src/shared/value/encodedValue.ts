@@ -18,7 +18,7 @@ export type EncodedValue =
 /** The key that marks a tagged value. */
 export const TAG = '$';
 
-export type TypedArrayName =
+type TypedArrayName =
   | 'Int8Array'
   | 'Uint8Array'
   | 'Uint8ClampedArray'
@@ -74,7 +74,7 @@ export interface RedactedText {
 }
 
 /** Something that a rule for its key or its place kept in the target. It has no number, whatever it was. */
-export interface RedactedContent {
+interface RedactedContent {
   readonly $: 'redacted';
   readonly by: 'key' | 'path';
   /** The rule, as it was written. */
@@ -94,7 +94,7 @@ export interface EncodedBytes {
 }
 
 /** A container or leaf of which only a part was kept; `length` is its true size in elements, keys, characters or bytes. */
-export type EncodedCut =
+type EncodedCut =
   | CutText
   /** `length`: hexadecimal digits. */
   | { readonly $: 'cut'; readonly of: 'bigint'; readonly length: number }

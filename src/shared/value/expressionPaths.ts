@@ -15,11 +15,7 @@ export function expressionPaths(value: EncodedValue, root: string): string[] {
 }
 
 /** Calls back for each numbered object, before those inside it. */
-export function visitObjects(
-  value: EncodedValue,
-  root: string,
-  visit: (node: EncodedValue, path: string) => void,
-): void {
+function visitObjects(value: EncodedValue, root: string, visit: (node: EncodedValue, path: string) => void): void {
   const walk = (node: EncodedValue, path: string): void => {
     if (typeof node !== 'object' || node === null) return;
     if (isNumberedObject(node)) visit(node, path);

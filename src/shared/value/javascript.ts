@@ -187,7 +187,7 @@ class CommentingWriter extends JavaScriptWriter {
 }
 
 /** `__proto__: x` would set the prototype. */
-export function propertyName(key: string): string {
+function propertyName(key: string): string {
   if (key === '__proto__') return '["__proto__"]';
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quote(key);
 }

@@ -12,7 +12,7 @@ export interface ValueChild {
 }
 
 /** Number of characters of a preview, unless told. */
-export const PREVIEW_LENGTH = 120;
+const PREVIEW_LENGTH = 120;
 
 /** Whether the node can be opened in a tree. */
 export function hasChildren(node: EncodedValue): boolean {

@@ -31,7 +31,7 @@ export interface StressOptions {
   readonly slowBytesPerSecond: number;
 }
 
-export interface Accounted {
+interface Accounted {
   /** Every message that passed in the app, as the app counts it. */
   readonly passed: number;
   readonly captured: number;

@@ -28,10 +28,10 @@ export type Generation = (typeof GENERATIONS)[number];
  * the middle of pending work, and before its last scenario.
  */
 const GATES = ['pressure', 'relief', 'observation', 'leaving', 'end'] as const;
-export type Gate = (typeof GATES)[number];
+type Gate = (typeof GATES)[number];
 
 /** What the inspector's side can do at a gate. */
-export interface Inspector {
+interface Inspector {
   readonly relay: LinkRelay;
   disconnect(): void;
   /** Resolves once what has arrived is enough. */

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import type { OutputLine } from '../../../src/shared/bridge/windowApi';
 
-export interface TranscriptLine {
+interface TranscriptLine {
   readonly scenario: string;
   readonly step: string;
   readonly value: string;

@@ -19,7 +19,7 @@ const START_STEP_MS = 50;
  *
  * @throws InspectorError if it does not answer
  */
-export function probeApp(client: InspectorClient, agentFile: string): Promise<AppProbe> {
+function probeApp(client: InspectorClient, agentFile: string): Promise<AppProbe> {
   return client.evaluate(`(() => {
     const { pid, platform, type, versions } = process;
     const probe = { pid, platform, type, node: versions.node, electron: versions.electron, seesAgent: false };

@@ -10,7 +10,7 @@ import type { MarkTemplates } from './MarkTemplates';
 import { type DrawnLine, RowPainter } from './rowPainter';
 import { WaterfallCanvas } from './waterfallCanvas';
 
-export const HEADER_PX = 28;
+const HEADER_PX = 28;
 
 /** The elements that it draws in, all below the one that scrolls. */
 export interface ListElements {

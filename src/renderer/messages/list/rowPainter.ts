@@ -13,7 +13,7 @@ import { isSameRow, type MessageRow } from '../messageRow';
 import { type Cell, type CellContext, cellTitle, createCell, spanOf } from './cellPainter';
 import type { LineRange } from './listPosition';
 
-export interface MessageLine {
+interface MessageLine {
   readonly message: MessageRow;
   /** Its place among the messages of the list. */
   readonly index: number;
