@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type ExportOptions, exportChunks } from '../../src/main/query/exportSession';
 import { LocalScanner } from '../../src/main/query/lineScanner';
 import { matchingRows } from '../../src/main/query/matchingRows';
-import { OpenedSession } from '../../src/main/session/openedSession';
+import { OpenedSession } from '../../src/main/recordings/openedSession';
 import type { ExportFormat } from '../../src/shared/export/formats';
 import type { JournalEntry } from '../../src/shared/journal/entries';
 import { encodeLine } from '../../src/shared/journal/lineCodec';

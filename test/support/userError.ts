@@ -1,4 +1,4 @@
-import { UserError } from '../../src/main/userError';
+import { UserError } from '../../src/main/base/userError';
 
 /** The user error that an action throws; anything else fails the test. */
 export function userErrorOf(action: () => unknown): UserError {

@@ -3,8 +3,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { LiveCapture } from '../../src/main/session/liveCapture';
-import type { Session } from '../../src/main/session/session';
+import { LiveCapture } from '../../src/main/capture/liveCapture';
+import type { Session } from '../../src/main/recordings/session';
 import type { CaptureState } from '../../src/shared/bridge/windowApi';
 import { projectRoot } from './paths';
 import { temporaryFolder } from './temporaryFolder';

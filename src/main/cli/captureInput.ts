@@ -6,7 +6,7 @@ import { byFlag } from '../../shared/filter/columnJudges';
 import { type CompiledFilter, compileFilter } from '../../shared/filter/compile';
 import { and, not } from '../../shared/filter/verdict';
 import { LocalScanner } from '../query/lineScanner';
-import { OpenedSession } from '../session/openedSession';
+import { OpenedSession } from '../recordings/openedSession';
 import { type LiveLine, say, terminalText } from './terminal';
 
 export interface CaptureFile {

@@ -6,7 +6,7 @@ import { compileFilter } from '../../shared/filter/compile';
 import { parseDurationUs, parseSizeBytes } from '../../shared/filter/units';
 import { type CaptureChoices, keepProblem, ruleProblem } from '../../shared/link/captureChoices';
 import { MAX_PAYLOAD_BYTES } from '../../shared/link/captureSettings';
-import { UserError } from '../userError';
+import { UserError } from '../base/userError';
 
 export interface OptionSpec {
   readonly type: 'string' | 'boolean';

@@ -2,8 +2,8 @@
 
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { OutputFile } from '../session/outputFile';
-import { isSystemError, UserError } from '../userError';
+import { isSystemError, UserError } from '../base/userError';
+import { OutputFile } from '../journal/outputFile';
 
 /**
  * Looks at the place before the work begins.

@@ -1,4 +1,4 @@
-import type { UserError } from '../userError';
+import type { UserError } from '../base/userError';
 import { terminalLines, terminalText } from './terminal';
 
 /** Writes an error to the terminal: what is wrong, what the failing thing said, what to do. */

@@ -7,7 +7,7 @@ import type { Reduce } from '../../shared/replay/ignore';
 import { type StepResult, type Verdict, verdictOf } from '../../shared/replay/player';
 import type { EncodedValue } from '../../shared/value/encodedValue';
 import { preview } from '../../shared/value/valueTree';
-import type { ReadableSession } from '../session/readableSession';
+import type { ReadableSession } from '../recordings/readableSession';
 import { terminalText } from './terminal';
 
 export interface ReportStep {

@@ -2,7 +2,7 @@
 
 import type { SessionFold } from '../../shared/columns/sessionFold';
 import { formatCount } from '../../shared/format/format';
-import type { FileDamage } from '../session/fileDamage';
+import type { FileDamage } from '../journal/fileDamage';
 import { countInternal } from './internalMessages';
 import { say, terminalText } from './terminal';
 

@@ -1,8 +1,8 @@
 /** Which Electron the window runs on, and which an app of this folder would. */
 
 import { join } from 'node:path';
+import { UserError } from '../base/userError';
 import { askedVersion, findInstalledElectron, majorOf, versionOfDist } from '../targets/electronExecutable';
-import { UserError } from '../userError';
 import type { Finding } from './finding';
 import type { Machine } from './machine';
 

@@ -1,8 +1,8 @@
 /** What keeps Electroscope from reaching an app on a computer. */
 
 import { join } from 'node:path';
-import { placeForSocket, socketPlaces } from '../temporaryFolders';
-import { UserError } from '../userError';
+import { placeForSocket, socketPlaces } from '../base/temporaryFolders';
+import { UserError } from '../base/userError';
 import type { Finding } from './finding';
 import type { Machine } from './machine';
 

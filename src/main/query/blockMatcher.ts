@@ -8,7 +8,7 @@ import type { PayloadCondition } from '../../shared/filter/payloadCondition';
 import { type PayloadEntry, payloadMatcher } from '../../shared/filter/payloadMatch';
 import { certainMatcher, certainText, OTHER_SPELLINGS, rawHint } from '../../shared/filter/rawHint';
 import type { TextMatcher } from '../../shared/filter/textMatch';
-import { isTooCostly } from '../session/jsonBytes';
+import { isTooCostly } from '../journal/jsonBytes';
 import type { LineBlock } from './lineBatch';
 import { PlaceReader } from './placeReader';
 import { DECLINED, RawLine } from './rawLine';

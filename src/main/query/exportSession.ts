@@ -13,8 +13,8 @@ import { withoutHomeFolder } from '../../shared/journal/homeFolder';
 import { withoutUnasked } from '../../shared/journal/internalPayloads';
 import { Redactor } from '../../shared/redaction/redactor';
 import type { RedactionRules } from '../../shared/redaction/rules';
-import type { ReadableSession } from '../session/readableSession';
-import { captureChunks, sanitised } from '../session/saveCapture';
+import type { ReadableSession } from '../recordings/readableSession';
+import { captureChunks, sanitised } from '../recordings/saveCapture';
 import type { MatchStep } from './matchingRows';
 import { MessageReader } from './messageReader';
 

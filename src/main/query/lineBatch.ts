@@ -2,7 +2,7 @@
 
 import type { FileHandle } from 'node:fs/promises';
 import { CHUNK_MASK } from '../../shared/columns/columns';
-import type { LinePlaces } from '../session/linePlaces';
+import type { LinePlaces } from '../journal/linePlaces';
 
 /** Places of lines, in the order in which they stand in the file; plain arrays, so that they can be handed to another thread. */
 export interface LineBatch {

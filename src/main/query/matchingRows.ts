@@ -3,7 +3,7 @@
 import { CHUNK_MASK } from '../../shared/columns/columns';
 import type { CompiledFilter } from '../../shared/filter/compile';
 import { createVerdicts, judgeRows, UNREAD, Verdict } from '../../shared/filter/verdict';
-import type { ReadableSession } from '../session/readableSession';
+import type { ReadableSession } from '../recordings/readableSession';
 import { linesOf } from './lineBatch';
 import type { LineScanner } from './lineScanner';
 

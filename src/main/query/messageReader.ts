@@ -4,9 +4,9 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { CHUNK_MASK } from '../../shared/columns/columns';
 import type { MessageEntry, OutcomeEntry } from '../../shared/journal/entries';
 import { isFault } from '../../shared/journal/lineCodec';
-import { isTooCostly } from '../session/jsonBytes';
-import { decodeHead } from '../session/lineHead';
-import type { ReadableSession } from '../session/readableSession';
+import { isTooCostly } from '../journal/jsonBytes';
+import { decodeHead } from '../journal/lineHead';
+import type { ReadableSession } from '../recordings/readableSession';
 import { linesOf, readLines } from './lineBatch';
 
 /** A message of a journal, its payload as it stands there. */

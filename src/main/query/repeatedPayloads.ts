@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import type { RepeatedPayloads } from '../../shared/bridge/windowApi';
 import { CHUNK_MASK } from '../../shared/columns/columns';
 import type { MessageEntry, OutcomeEntry } from '../../shared/journal/entries';
-import type { ReadableSession } from '../session/readableSession';
-import type { TaskOptions } from '../session/taskRunner';
+import type { ReadableSession } from '../recordings/readableSession';
+import type { TaskOptions } from '../recordings/taskRunner';
 import type { MatchStep } from './matchingRows';
 import { MessageReader } from './messageReader';
 

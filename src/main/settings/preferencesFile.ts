@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { readPreferences, type WindowPreferences } from '../../shared/bridge/windowPreferences';
-import { UserError } from '../userError';
+import { UserError } from '../base/userError';
 import { putAside, writeKept } from './keptFile';
 
 const VERSION = 1;

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { type RetentionSettings, readRetention } from '../../shared/bridge/retentionSettings';
-import { UserError } from '../userError';
+import { UserError } from '../base/userError';
 import { writeKept } from './keptFile';
 
 export class RetentionFile {

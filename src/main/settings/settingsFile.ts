@@ -5,7 +5,7 @@
 
 import { readFileSync } from 'node:fs';
 import { type CaptureChoices, checkChoices, DEFAULT_CHOICES, withCommandLine } from '../../shared/link/captureChoices';
-import { UserError } from '../userError';
+import { UserError } from '../base/userError';
 import { putAside, writeKept } from './keptFile';
 
 const VERSION = 1;

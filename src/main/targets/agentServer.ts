@@ -12,9 +12,9 @@ import { isTargetDescription } from '../../shared/journal/lineCodec';
 import { type ControlMessage, encodeControl, MAX_CONTROL_BYTES } from '../../shared/link/control';
 import { HELLO_TIMEOUT_MS, type Hello, LINK_PROTOCOL, type LinkAddress } from '../../shared/link/handshake';
 import { isSpillName } from '../../shared/link/spill';
-import { makeTemporaryFolder } from '../temporaryFolders';
+import { LineSplitter } from '../base/lineSplitter';
+import { makeTemporaryFolder } from '../base/temporaryFolders';
 import { AgentStream } from './agentStream';
-import { LineSplitter } from './lineSplitter';
 
 /** A target's agent, after it has introduced itself. */
 export interface AgentConnection {

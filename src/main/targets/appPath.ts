@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { UserError } from '../userError';
+import { UserError } from '../base/userError';
 import type { PackagedApp } from './packagedApp';
 
 /** An unpackaged Electron app. */

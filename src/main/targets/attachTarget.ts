@@ -3,14 +3,14 @@
 import { isIP } from 'node:net';
 import type { LinkAddress } from '../../shared/link/handshake';
 import type { AppProbe } from '../../shared/link/injection';
-import { UserError } from '../userError';
+import { processExists } from '../base/processExists';
+import { UserError } from '../base/userError';
 import { InspectorError } from './inspector/devtoolsCalls';
 import { checkApp, injectAgent } from './inspector/injectAgent';
 import { InspectorClient } from './inspector/inspectorClient';
 import { lookAtPort, type PortContent } from './inspector/inspectorEndpoint';
 import { openInspector } from './inspector/openInspector';
 import { refuseOtherOwner } from './inspector/portOwner';
-import { processExists } from './processes/processExists';
 import { findProcess } from './processes/processList';
 import { looksLikeElectron } from './processes/runningApps';
 

@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { UserError } from '../userError';
+import { UserError } from '../base/userError';
 
 /** Where the executable lies in an unpacked Electron. */
 export function executableInDist(platform: NodeJS.Platform): string {

@@ -2,7 +2,7 @@
 
 import { LINK_VARIABLE, type LinkAddress } from '../../shared/link/handshake';
 import { withHook } from '../../shared/link/runOptions';
-import { UserError } from '../userError';
+import { UserError } from '../base/userError';
 import { LaunchedProcess, type OutputStreams } from './launchedProcess';
 
 /** What to run, as the user said it. */

@@ -1,7 +1,7 @@
 /** Starts an app with the agent inside: an unpackaged one with an Electron of its own or another, or a packaged one. */
 
 import { LINK_VARIABLE, type LinkAddress } from '../../shared/link/handshake';
-import { UserError } from '../userError';
+import { UserError } from '../base/userError';
 import { type AppLocation, locateApp } from './appPath';
 import { askedVersion, findInstalledElectron, majorOf, versionOfDist } from './electronExecutable';
 import { refuseOldElectron } from './inspector/injectAgent';

@@ -1,7 +1,7 @@
 /** Leaves lines out of a stream. */
 
 import { Transform, type TransformCallback } from 'node:stream';
-import { LineSplitter } from './lineSplitter';
+import { LineSplitter } from '../base/lineSplitter';
 
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
 

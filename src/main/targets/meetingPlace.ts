@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LinkAddress } from '../../shared/link/handshake';
 import { MEETING_SUFFIX, type MeetingFile, meetingFolder } from '../../shared/link/meetingPlace';
-import { UserError } from '../userError';
-import { processExists } from './processes/processExists';
+import { processExists } from '../base/processExists';
+import { UserError } from '../base/userError';
 
 const OTHERS = 0o077;
 /** One process can have several, as it can have several windows. */

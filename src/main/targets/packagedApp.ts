@@ -2,7 +2,7 @@
 
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { LinkAddress } from '../../shared/link/handshake';
-import { isSystemError, UserError } from '../userError';
+import { isSystemError, UserError } from '../base/userError';
 import { type ElectronBinary, readElectronBinary } from './electronBinary';
 import { InspectorError } from './inspector/devtoolsCalls';
 import { checkApp, injectAgent, isTooOld, refuseOldElectron } from './inspector/injectAgent';

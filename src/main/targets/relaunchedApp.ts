@@ -6,7 +6,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LinkAddress } from '../../shared/link/handshake';
-import { UserError } from '../userError';
+import { UserError } from '../base/userError';
 import { AttachedTarget } from './attachTarget';
 import { below } from './processes/descendants';
 import { listProcesses, type ProcessInfo, processRole } from './processes/processList';

@@ -2,10 +2,10 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { UserError } from '../userError';
+import { processExists } from '../base/processExists';
+import { UserError } from '../base/userError';
 import { keepingSockets, type StdioEntry, sharesSocket } from './keptSockets';
 import { OutputRelay } from './outputRelay';
-import { processExists } from './processes/processExists';
 import { foreignFormat } from './programFormat';
 import { usableInput } from './standardInput';
 

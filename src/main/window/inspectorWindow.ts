@@ -2,10 +2,10 @@
 
 import { type BrowserWindow, MessageChannelMain } from 'electron';
 import { BRIDGE_CHANNELS } from '../../shared/bridge/windowApi';
-import { Inspection, type InspectionSettings } from '../session/inspection';
-import type { ReadableSession } from '../session/readableSession';
+import type { UserError } from '../base/userError';
+import { Inspection, type InspectionSettings } from '../inspection/inspection';
+import type { ReadableSession } from '../recordings/readableSession';
 import type { TargetRequest } from '../targets/watchedTarget';
-import type { UserError } from '../userError';
 import { mayUnpack } from './captureFiles';
 import { WindowFeed } from './windowFeed';
 

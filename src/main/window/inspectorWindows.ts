@@ -1,7 +1,7 @@
 /** The windows that are open, each with an inspection of its own. Closing one ends what it has started, and no other. */
 
 import type { WebContents } from 'electron';
-import { UserError } from '../userError';
+import { UserError } from '../base/userError';
 import { InspectorWindow, type InspectorWindowEvents, type InspectorWindowSettings } from './inspectorWindow';
 import { type MainWindowSettings, openMainWindow } from './mainWindow';
 

@@ -4,7 +4,7 @@ import { BRIDGE_CHANNELS, type Reply } from '../../shared/bridge/windowApi';
 import { isMessageRef } from '../../shared/journal/messageRef';
 import type { Answer } from '../../shared/replay/answer';
 import { checkReplayRequest, type ReplayOutcome } from '../../shared/replay/request';
-import type { Inspection } from '../session/inspection';
+import type { Inspection } from '../inspection/inspection';
 import type { InspectorWindow } from './inspectorWindow';
 import { chooseFolder } from './targetStarts';
 import type { WindowChannels } from './windowChannels';

@@ -2,7 +2,7 @@
 
 import type { MessageLines, Reply } from '../../shared/bridge/windowApi';
 import type { PortHistory } from '../../shared/columns/portHistory';
-import type { Inspection } from '../session/inspection';
+import type { Inspection } from '../inspection/inspection';
 
 export async function readMessage({ session }: Inspection, row: unknown): Promise<Reply<MessageLines>> {
   if (

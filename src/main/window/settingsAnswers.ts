@@ -3,11 +3,11 @@
 import type { RetentionSettings } from '../../shared/bridge/retentionSettings';
 import { BRIDGE_CHANNELS, type Reply } from '../../shared/bridge/windowApi';
 import { type CaptureChoices, checkChoices, settingsOf } from '../../shared/link/captureChoices';
-import type { Housekeeping } from '../session/housekeeping';
+import { infoOf, UserError } from '../base/userError';
+import type { Housekeeping } from '../recordings/housekeeping';
 import type { PreferencesFile } from '../settings/preferencesFile';
 import type { RetentionFile } from '../settings/retentionFile';
 import type { SettingsFile } from '../settings/settingsFile';
-import { infoOf, UserError } from '../userError';
 import type { InspectorWindow } from './inspectorWindow';
 import type { InspectorWindows } from './inspectorWindows';
 import type { WindowChannels } from './windowChannels';

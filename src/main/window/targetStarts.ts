@@ -1,10 +1,10 @@
 /** Launches and attaches to what a page asks for, into the session of its window. */
 
 import { dialog } from 'electron';
-import type { StartMode } from '../session/targetStarter';
+import type { UserError } from '../base/userError';
+import type { StartMode } from '../capture/targetStarter';
 import type { RecentFile } from '../settings/recentFile';
 import type { TargetRequest } from '../targets/watchedTarget';
-import type { UserError } from '../userError';
 import { openFiles } from './captureFiles';
 import type { InspectorWindow } from './inspectorWindow';
 

@@ -15,9 +15,9 @@ import type {
 } from '../../shared/bridge/windowApi';
 import type { WindowPreferences } from '../../shared/bridge/windowPreferences';
 import { BatchSource } from '../../shared/columns/columnBatch';
-import { OpenedSession } from '../session/openedSession';
-import type { ReadableSession } from '../session/readableSession';
-import { infoOf } from '../userError';
+import { infoOf } from '../base/userError';
+import { OpenedSession } from '../recordings/openedSession';
+import type { ReadableSession } from '../recordings/readableSession';
 import { WindowScan } from './windowScan';
 
 const BATCH_INTERVAL_MS = 100;

@@ -4,7 +4,7 @@ import type { ScanUpdate } from '../../shared/bridge/windowApi';
 import { compileFilter } from '../../shared/filter/compile';
 import { FilterScan } from '../query/filterScan';
 import { ThreadScanner } from '../query/threadScanner';
-import type { ReadableSession } from '../session/readableSession';
+import type { ReadableSession } from '../recordings/readableSession';
 
 /** Often enough to look alive; seldom enough that the window has time to draw. */
 const UPDATE_INTERVAL_MS = 80;

@@ -9,7 +9,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Session } from '../../../src/main/session/session';
+import { Session } from '../../../src/main/recordings/session';
 import { AgentServer } from '../../../src/main/targets/agentServer';
 import { applyBatch, BatchSource } from '../../../src/shared/columns/columnBatch';
 import { MessageTable } from '../../../src/shared/columns/messageTable';

@@ -3,8 +3,8 @@
  * journal, and counts it. Started with the path of the journal.
  */
 
-import { readAgentEnd } from '../../../src/main/session/agentLines';
-import { Session } from '../../../src/main/session/session';
+import { readAgentEnd } from '../../../src/main/capture/agentLines';
+import { Session } from '../../../src/main/recordings/session';
 import { type AgentConnection, AgentServer } from '../../../src/main/targets/agentServer';
 import { RowFlag } from '../../../src/shared/columns/columns';
 import { statusIndex } from '../../../src/shared/columns/messageRow';

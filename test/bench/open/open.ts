@@ -9,7 +9,7 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { OpenedSession } from '../../../src/main/session/openedSession';
+import { OpenedSession } from '../../../src/main/recordings/openedSession';
 import { JOURNAL_FORMAT, JOURNAL_VERSION, type JournalEntry } from '../../../src/shared/journal/entries';
 import { encodeLine } from '../../../src/shared/journal/lineCodec';
 import { agentChunks, TARGET } from '../ingest/agentChunks';

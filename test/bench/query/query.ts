@@ -6,12 +6,12 @@
 import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeOutputFile } from '../../../src/main/journal/outputFile';
 import { exportChunks } from '../../../src/main/query/exportSession';
 import { LocalScanner } from '../../../src/main/query/lineScanner';
 import { chosenRows, matchingRows } from '../../../src/main/query/matchingRows';
 import { ThreadScanner } from '../../../src/main/query/threadScanner';
-import { OpenedSession } from '../../../src/main/session/openedSession';
-import { writeOutputFile } from '../../../src/main/session/outputFile';
+import { OpenedSession } from '../../../src/main/recordings/openedSession';
 import { EXPORT_FORMATS, type ExportFormat } from '../../../src/shared/export/formats';
 import { type CompiledFilter, compileFilter } from '../../../src/shared/filter/compile';
 import { FilteredRows } from '../../../src/shared/filter/filteredRows';

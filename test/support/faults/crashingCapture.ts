@@ -3,7 +3,7 @@
  * file: `flushed 1200`. It is to be killed.
  */
 
-import { Session } from '../../../src/main/session/session';
+import { Session } from '../../../src/main/recordings/session';
 import type { JournalEntry } from '../../../src/shared/journal/entries';
 import { encodeLine } from '../../../src/shared/journal/lineCodec';
 import { randomTraffic } from '../randomTraffic';

@@ -5,7 +5,7 @@
  */
 
 import { execSync } from 'node:child_process';
-import { Session } from '../../../src/main/session/session';
+import { Session } from '../../../src/main/recordings/session';
 import { encodeLine } from '../../../src/shared/journal/lineCodec';
 import { messageEntry, targetDescription } from './entries';
 

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeHead } from '../../../src/main/session/lineHead';
+import { decodeHead } from '../../../src/main/journal/lineHead';
 import { COLUMN_NAMES } from '../../../src/shared/columns/columns';
 import { SessionFold } from '../../../src/shared/columns/sessionFold';
 import type { JournalEntry } from '../../../src/shared/journal/entries';

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sanitised } from '../../../src/main/session/saveCapture';
+import { sanitised } from '../../../src/main/recordings/saveCapture';
 import { SessionFold } from '../../../src/shared/columns/sessionFold';
 import { flatMessage } from '../../../src/shared/export/flatMessage';
 import { createWriter } from '../../../src/shared/export/formats';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { mergeCaptures } from '../../../src/main/session/mergeCaptures';
-import { OpenedSession } from '../../../src/main/session/openedSession';
+import { mergeCaptures } from '../../../src/main/recordings/mergeCaptures';
+import { OpenedSession } from '../../../src/main/recordings/openedSession';
 import { registrationsOf } from '../../../src/renderer/channels/registration';
 import type { JournalEntry } from '../../../src/shared/journal/entries';
 import { writeCapture } from '../../support/captureFiles';

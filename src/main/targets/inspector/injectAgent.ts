@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LINK_VARIABLE, type LinkAddress } from '../../../shared/link/handshake';
 import { type AppProbe, type AttachReply, type Injected, PRESENCE_KEY } from '../../../shared/link/injection';
-import { UserError } from '../../userError';
+import { UserError } from '../../base/userError';
 import { InspectorError } from './devtoolsCalls';
 import type { InspectorClient } from './inspectorClient';
 

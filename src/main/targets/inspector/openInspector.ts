@@ -2,11 +2,11 @@
 
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isSystemError, UserError } from '../../userError';
+import { processExists } from '../../base/processExists';
+import { isSystemError, UserError } from '../../base/userError';
 import { canListen } from '../canListen';
 import { type ElectronBinary, readElectronBinary } from '../electronBinary';
 import { listeningPorts } from '../processes/listeningPorts';
-import { processExists } from '../processes/processExists';
 import {
   elapsedSeconds,
   findProcess,

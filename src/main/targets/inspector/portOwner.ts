@@ -2,7 +2,7 @@
 
 import { stat } from 'node:fs/promises';
 import type { AppProbe } from '../../../shared/link/injection';
-import { UserError } from '../../userError';
+import { UserError } from '../../base/userError';
 import { listeningPorts } from '../processes/listeningPorts';
 
 /**

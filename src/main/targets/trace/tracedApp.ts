@@ -1,7 +1,7 @@
 /** Starts a packaged app into which no agent can be let, and watches it through Electron's own trace. */
 
 import type { Readable, Writable } from 'node:stream';
-import { UserError } from '../../userError';
+import { UserError } from '../../base/userError';
 import type { AgentConnection } from '../agentServer';
 import { InspectorError } from '../inspector/devtoolsCalls';
 import { LaunchedProcess, type OutputStreams } from '../launchedProcess';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { chosenRows } from '../../../../src/main/query/matchingRows';
 import { findRepeatedPayloads } from '../../../../src/main/query/repeatedPayloads';
-import { OpenedSession } from '../../../../src/main/session/openedSession';
+import { OpenedSession } from '../../../../src/main/recordings/openedSession';
 import type { JournalEntry, MessageEntry } from '../../../../src/shared/journal/entries';
 import { encodeLine } from '../../../../src/shared/journal/lineCodec';
 import { HEADER } from '../../../support/captureFiles';

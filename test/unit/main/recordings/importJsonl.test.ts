@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { OpenedSession } from '../../../../src/main/session/openedSession';
+import { OpenedSession } from '../../../../src/main/recordings/openedSession';
 import type { FlatMessage } from '../../../../src/shared/export/flatMessage';
 import type { JournalEntry } from '../../../../src/shared/journal/entries';
 import { captureText } from '../../../support/captureFiles';

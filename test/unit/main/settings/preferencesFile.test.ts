@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { UserError } from '../../../../src/main/base/userError';
 import { PreferencesFile } from '../../../../src/main/settings/preferencesFile';
-import type { UserError } from '../../../../src/main/userError';
 import { DEFAULT_PREFERENCES, type WindowPreferences } from '../../../../src/shared/bridge/windowPreferences';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 import { userErrorOf } from '../../../support/userError';

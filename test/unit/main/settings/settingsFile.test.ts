@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { UserError } from '../../../../src/main/base/userError';
 import { SettingsFile } from '../../../../src/main/settings/settingsFile';
-import type { UserError } from '../../../../src/main/userError';
 import {
   type CaptureChoices,
   checkChoices,

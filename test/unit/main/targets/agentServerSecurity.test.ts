@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { LiveCapture } from '../../../../src/main/session/liveCapture';
+import { LiveCapture } from '../../../../src/main/capture/liveCapture';
 import { type AgentConnection, AgentServer } from '../../../../src/main/targets/agentServer';
 import { MeetingPlace } from '../../../../src/main/targets/meetingPlace';
 import { listeningPorts } from '../../../../src/main/targets/processes/listeningPorts';

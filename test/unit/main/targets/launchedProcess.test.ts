@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
+import { processExists } from '../../../../src/main/base/processExists';
 import { sharesSocket } from '../../../../src/main/targets/keptSockets';
 import { LaunchedProcess } from '../../../../src/main/targets/launchedProcess';
-import { processExists } from '../../../../src/main/targets/processes/processExists';
 
 // Whether one of our sockets gets into a process is a matter of microseconds; keptSockets.test.ts has that it is seen.
 vi.mock(import('../../../../src/main/targets/keptSockets'), async (original) => ({

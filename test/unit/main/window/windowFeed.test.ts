@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { MessagePortMain } from 'electron';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { ReadableSession } from '../../../../src/main/session/readableSession';
-import { Session } from '../../../../src/main/session/session';
+import type { ReadableSession } from '../../../../src/main/recordings/readableSession';
+import { Session } from '../../../../src/main/recordings/session';
 import { WindowFeed } from '../../../../src/main/window/windowFeed';
 import type { FeedMessage } from '../../../../src/shared/bridge/windowApi';
 import { SessionFold } from '../../../../src/shared/columns/sessionFold';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { OpenedSession } from '../../../../src/main/session/openedSession';
-import { saveCapture } from '../../../../src/main/session/saveCapture';
+import { OpenedSession } from '../../../../src/main/recordings/openedSession';
+import { saveCapture } from '../../../../src/main/recordings/saveCapture';
 import type { JournalEntry } from '../../../../src/shared/journal/entries';
 import { withoutHomeFolder } from '../../../../src/shared/journal/homeFolder';
 import { DEFAULT_RULES } from '../../../../src/shared/redaction/defaultRules';

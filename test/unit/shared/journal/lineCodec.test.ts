@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readFastHead } from '../../../../src/main/session/fastHead';
-import { decodeHead } from '../../../../src/main/session/lineHead';
+import { readFastHead } from '../../../../src/main/journal/fastHead';
+import { decodeHead } from '../../../../src/main/journal/lineHead';
 import type { JournalEntry } from '../../../../src/shared/journal/entries';
 import { decodeLine, encodeLine, isFault } from '../../../../src/shared/journal/lineCodec';
 import { randomTraffic } from '../../../support/randomTraffic';

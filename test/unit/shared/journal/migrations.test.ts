@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { OpenedSession } from '../../../../src/main/session/openedSession';
+import { OpenedSession } from '../../../../src/main/recordings/openedSession';
 import { RowFlag } from '../../../../src/shared/columns/columns';
 import { JOURNAL_VERSION, STATUSES } from '../../../../src/shared/journal/entries';
 import { isReadableVersion, MIGRATIONS, type Migration, migrate } from '../../../../src/shared/journal/migrations';

@@ -1,0 +1,320 @@
+/**
+ * Brings targets and a session together: starts or joins targets, takes what agents send, and tells how it stands. Plain
+ * Node, so that it can run without a window.
+ */
+
+import type { CaptureState, OutputLine } from '../../shared/bridge/windowApi';
+import type { TargetDescription } from '../../shared/journal/entries';
+import type { CaptureSettings as AgentSettings } from '../../shared/link/captureSettings';
+import { infoOf, type UserError } from '../base/userError';
+import type { ReadOptions } from '../journal/journalFile';
+import type { ReadableSession } from '../recordings/readableSession';
+import type { Session } from '../recordings/session';
+import type { AgentConnection } from '../targets/agentServer';
+import type { TargetExit } from '../targets/targetExit';
+import type { TargetOutput } from '../targets/targetOutput';
+import type { TargetRequest } from '../targets/watchedTarget';
+import { AgentGate } from './agentGate';
+import { AwaitedAnswers } from './awaitedAnswers';
+import { captureStateOf } from './captureState';
+import { asUserError } from './captureTexts';
+import { ReplayDesk } from './replayDesk';
+import { SessionHolder, type SessionHolderEvents, type SessionPlace } from './sessionHolder';
+import { type StartMode, type StartSettings, TargetStarter } from './targetStarter';
+import type { Watch } from './watch';
+import { WatchedApps } from './watchedApps';
+import { WatchList } from './watchList';
+
+export interface CaptureSettings extends SessionPlace, StartSettings {
+  /** How agents record, where otherwise than usual. */
+  readonly agentSettings?: Partial<AgentSettings>;
+}
+
+export interface CaptureEvents extends SessionHolderEvents {
+  stateChanged(state: CaptureState): void;
+  /** An app reports that was asked for, under this name. */
+  targetAttached(request: TargetRequest, name: string): void;
+  /** Something did not start, while other apps are watched. */
+  startFailed(error: UserError): void;
+  /** Something starts or runs, but not as the user may think. */
+  noticed?(notice: UserError): void;
+  /** @param isBeside what others print goes on */
+  outputStarted(output: TargetOutput, isBeside: boolean): void;
+}
+
+export class LiveCapture {
+  /** Sends messages in the targets that are connected. */
+  readonly replays = new ReplayDesk();
+  /** Waits for what was sent to be answered. */
+  readonly answers = new AwaitedAnswers(() => this.session);
+  private readonly sessions: SessionHolder;
+  private readonly gate: AgentGate;
+  private readonly apps: WatchedApps;
+  private readonly starter: TargetStarter;
+  private readonly watches: WatchList;
+  private captureState: CaptureState = { phase: 'idle' };
+  /** Nothing is watched, because this failed. */
+  private failure: UserError | undefined;
+  private lastRequest: TargetRequest | undefined;
+  /** What is just being started or joined. */
+  private readonly starts = new Set<Promise<void>>();
+  /** The same, by what was to be attached to. */
+  private readonly joins = new Map<string, Promise<UserError | undefined>>();
+  /** Apps that come by themselves are taken one after the other: the first may begin a session. */
+  private joining: Promise<void> = Promise.resolve();
+  private mayJoin: () => boolean = () => false;
+
+  constructor(
+    settings: CaptureSettings,
+    private readonly events: CaptureEvents,
+  ) {
+    this.gate = new AgentGate(settings.agentSettings ?? {}, (connection) => void this.accept(connection));
+    this.sessions = new SessionHolder(settings, {
+      sessionStarted: (session) => events.sessionStarted(session),
+      rowChanged: (row) => {
+        this.answers.rowChanged(row);
+        events.rowChanged(row);
+      },
+      factsChanged: () => events.factsChanged(),
+      journalChanged: (error) => events.journalChanged(error),
+    });
+    this.watches = new WatchList(this.gate, () => this.update());
+    this.apps = new WatchedApps(settings, this.replays, this.answers, {
+      isWatched: (watch) => this.watches.has(watch),
+      isCurrent: (session) => this.session === session,
+      changed: () => this.update(),
+      attached: (request, name) => events.targetAttached(request, name),
+      noticed: (notice) => events.noticed?.(notice),
+      failedEarly: (error) => this.failedEarly(error),
+    });
+    this.starter = new TargetStarter(settings, this.gate, this.watches, {
+      enterSession: async (name, mode) => {
+        if (mode === 'anew' || this.session === undefined) await this.sessions.start(name);
+      },
+      launched: (_watch, { output }, isBeside) => events.outputStarted(output, isBeside),
+      ready: (watch, launched) => {
+        this.update();
+        this.apps.watchProcess(watch, launched);
+        if (launched.observer !== undefined) this.admit(watch, launched.observer);
+      },
+      changed: () => this.update(),
+      noticed: (notice) => events.noticed?.(notice),
+    });
+  }
+
+  get state(): CaptureState {
+    return this.captureState;
+  }
+
+  get session(): Session | undefined {
+    return this.sessions.current;
+  }
+
+  /** What was printed by what was started here. */
+  get outputLines(): readonly OutputLine[] {
+    return this.watches.all.flatMap(({ launched }) => launched?.output.all ?? []);
+  }
+
+  /** How what was started here has ended by itself. */
+  get exits(): readonly TargetExit[] {
+    return this.watches.all.flatMap(({ exit }) => exit ?? []);
+  }
+
+  /** Process ids of the apps whose agents report here. */
+  get watchedPids(): readonly number[] {
+    return this.watches.pids;
+  }
+
+  /**
+   * Starts or joins a target. What it takes the place of is ended if it was started here, and left otherwise. Failures become
+   * the state `failed`, unless another target is being watched, which then goes on. An app that is just being joined is not joined
+   * once more.
+   *
+   * @returns the error, if it failed
+   */
+  start(request: TargetRequest, mode: StartMode = 'anew'): Promise<UserError | undefined> {
+    if (request.way !== 'attach') return this.startNow(request, mode);
+    const known = this.joins.get(request.target);
+    if (known !== undefined) return known;
+    const joining = this.startNow(request, mode).finally(() => this.joins.delete(request.target));
+    this.joins.set(request.target, joining);
+    return joining;
+  }
+
+  private async startNow(request: TargetRequest, mode: StartMode): Promise<UserError | undefined> {
+    this.lastRequest = request;
+    this.failure = undefined;
+    const starting = this.starter.start(request, mode);
+    this.starts.add(starting);
+    try {
+      await starting;
+      return undefined;
+    } catch (error) {
+      const userError = asUserError(error);
+      if (!this.watches.isAnyRunning) this.failure = userError;
+      this.update();
+      return userError;
+    } finally {
+      this.starts.delete(starting);
+    }
+  }
+
+  /**
+   * Starts or joins again what was last; the session goes on. What was running before and still is watched stays as it is.
+   *
+   * @returns the last error, if something failed
+   */
+  async relaunch(): Promise<UserError | undefined> {
+    const again = this.watches.all.filter(
+      ({ request, way, isRunning }) => request !== undefined && !(way === 'attach' && isRunning),
+    );
+    if (again.length === 0) return this.lastRequest && (await this.start(this.lastRequest, 'again'));
+    await this.watches.end(again);
+    let failure: UserError | undefined;
+    for (const { request } of again) {
+      failure = (request && (await this.start(request, 'beside'))) ?? failure;
+    }
+    return failure;
+  }
+
+  /** Launches again what let no agent in; what Electron's own trace tells of it is enough. */
+  async launchTraced(): Promise<UserError | undefined> {
+    const { lastRequest } = this;
+    return lastRequest?.way === 'launch' ? this.start({ ...lastRequest, allowsTrace: true }) : undefined;
+  }
+
+  /**
+   * Begins a session that has what a recording has; a target that is started `again` goes on in it.
+   *
+   * @throws UserError if it can't be read or written, AbortError if the signal says so
+   */
+  async beginWith(recorded: ReadableSession, name: string, options: ReadOptions): Promise<void> {
+    await this.watches.end(this.watches.all);
+    await this.sessions.start(name, (session) => session.absorb(recorded, options));
+  }
+
+  /** Ends what was started here; leaves what was joined. */
+  async stopTarget(): Promise<void> {
+    await Promise.all(this.watches.all.filter(({ isRunning }) => isRunning).map((watch) => this.stop(watch)));
+  }
+
+  /** Ends one app, or leaves it if it was joined; the others are watched on. */
+  async stopApp(target: number): Promise<void> {
+    const watch = this.watches.all.find(({ apps }) => apps.has(target));
+    if (watch?.way === 'command' && watch.apps.size > 1) watch.apps.get(target)?.connection.send({ type: 'end' });
+    else if (watch !== undefined) await this.stop(watch);
+  }
+
+  /** Takes nothing more from any target, and leaves them all running, as if nothing had ever been there. */
+  detach(): void {
+    for (const watch of this.watches.all) if (watch.isRunning) this.watches.leave(watch);
+    this.update();
+  }
+
+  /** Ends the targets and their session, so that something else can be shown; they can be launched again. */
+  async endSession(): Promise<void> {
+    await this.watches.end(this.watches.all);
+    if (await this.sessions.end()) this.update();
+  }
+
+  /**
+   * Lets apps find this inspector that ask for it in their own code. The first one begins a session, if there is none.
+   *
+   * @param mayJoin whether one may come now, where none is watched
+   * @throws UserError if they can't find it
+   */
+  async welcome(mayJoin: () => boolean): Promise<void> {
+    this.mayJoin = mayJoin;
+    await this.gate.openToApps();
+  }
+
+  /** Changes how agents record: those that are connected, from now on, and those that will be. */
+  configure(settings: Partial<AgentSettings>): void {
+    this.gate.configure(settings);
+    this.watches.configure(settings);
+  }
+
+  /** Ends the targets unless they are to be left, writes what is left to write, and closes the socket. */
+  async close({ leaveTarget = false } = {}): Promise<void> {
+    this.watches.close();
+    if (!leaveTarget) await this.watches.end(this.watches.all);
+    // They find that they are not wanted any more, and leave the apps as they were.
+    await Promise.allSettled(this.starts);
+    await this.gate.close();
+    await this.sessions.close();
+  }
+
+  /** Takes nothing more from agents: at once, in the middle of what has arrived. */
+  disconnect(): void {
+    this.watches.disconnect();
+  }
+
+  private async stop(watch: Watch): Promise<void> {
+    if (watch.isToStart) await this.watches.end([watch]);
+    else if (watch.launched === undefined) this.watches.leave(watch);
+    else {
+      await watch.stop();
+      this.apps.stopped(watch);
+    }
+    this.update();
+  }
+
+  private async accept(connection: AgentConnection): Promise<void> {
+    const watch = this.watches.ofAgent(connection);
+    if (watch !== undefined) {
+      await settled(watch.ready);
+      this.admit(watch, connection);
+    } else if (this.gate.isOpenTo(connection)) {
+      this.joining = this.joining.then(() => this.join(connection));
+    } else connection.close();
+  }
+
+  private admit(watch: Watch, connection: AgentConnection): void {
+    const { session } = this;
+    if (session === undefined || !this.watches.has(watch)) connection.close();
+    else {
+      this.failure = undefined;
+      this.apps.admit(watch, connection, session);
+    }
+  }
+
+  /** An app asks to be watched. Where nothing else is, it begins a session, unless it is one of the last session that was started again. */
+  private async join(connection: AgentConnection): Promise<void> {
+    await Promise.all(this.watches.all.map(({ ready }) => settled(ready)));
+    const { target } = connection;
+    const isFirst = !this.watches.isAnyRunning && this.mayJoin() && !this.isKnown(target);
+    if (!isFirst && this.session === undefined) {
+      connection.close();
+      return;
+    }
+    this.failure = undefined;
+    const watch = this.watches.beginJoined(target.name);
+    if (isFirst) watch.ready = this.sessions.start(target.name);
+    await settled(watch.ready);
+    this.admit(watch, connection);
+  }
+
+  private isKnown({ name, appPath }: TargetDescription): boolean {
+    const known = this.session?.fold.facts.targets ?? [];
+    return known.some((target) => target.name === name || (appPath !== undefined && target.appPath === appPath));
+  }
+
+  private failedEarly(error: UserError): void {
+    if (this.watches.isAnyRunning) this.events.startFailed(error);
+    else this.failure = error;
+    this.update();
+  }
+
+  private update(): void {
+    const { failure, lastRequest } = this;
+    const canTrace = lastRequest?.way === 'launch' && failure?.code === 'agent-kept-out';
+    this.captureState =
+      failure === undefined ? captureStateOf(this.watches.all) : { phase: 'failed', error: infoOf(failure), canTrace };
+    this.events.stateChanged(this.captureState);
+  }
+}
+
+/** Whoever started it is told of failures. */
+function settled(promise: Promise<void>): Promise<void> {
+  return promise.catch(() => {});
+}

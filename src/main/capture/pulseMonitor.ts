@@ -1,0 +1,112 @@
+/** Watches whether the main processes of apps respond, and finds out what keeps them from it. */
+
+import type { NotResponding } from '../../shared/bridge/notResponding';
+import type { Session } from '../recordings/session';
+import type { AgentConnection } from '../targets/agentServer';
+import { sampleMainThread } from '../targets/processes/mainThread';
+import { MainPulse } from './mainPulse';
+import { findStuckMessages } from './stuckMessages';
+import { ThreadActivity } from './threadActivity';
+import type { WatchedApp } from './watch';
+
+const TICK_MS = 200;
+/** The clocks of an app and of this process may differ by less, as times of a journal begin with a whole line of its agent. */
+const CLOCK_MARGIN_MS = 1000;
+
+interface Monitored {
+  readonly target: number;
+  readonly app: WatchedApp;
+  readonly session: Session;
+  readonly changed: () => void;
+  readonly pulse: MainPulse;
+  readonly activity: ThreadActivity;
+  heardAtMs: number;
+  askedAtMs: number;
+}
+
+export class PulseMonitor {
+  private readonly monitored = new Map<AgentConnection, Monitored>();
+  private timer: NodeJS.Timeout | undefined;
+  private tickedAtMs = 0;
+
+  /**
+   * Watches an app until its connection ends.
+   *
+   * @param changed is called when it stopped responding, responds again, or more is known of the reason
+   * @returns to be called for each line that comes from it
+   */
+  watch(target: number, app: WatchedApp, session: Session, changed: () => void): () => void {
+    const { connection } = app;
+    // An agent of an earlier version, or an observer, would seem to be stuck.
+    if (!connection.answersPing) return () => {};
+    const monitored: Monitored = {
+      target,
+      app,
+      session,
+      changed,
+      heardAtMs: Date.now(),
+      askedAtMs: 0,
+      activity: new ThreadActivity(),
+      pulse: new MainPulse(
+        () => {
+          monitored.askedAtMs = Date.now();
+          connection.send({ type: 'ping' });
+        },
+        () => findStuckMessages(session.fold.table, target).message !== undefined,
+      ),
+    };
+    this.monitored.set(connection, monitored);
+    connection.onClose(() => this.remove(connection));
+    this.start();
+    return () => {
+      monitored.heardAtMs = Date.now();
+      monitored.pulse.heard();
+      if (app.notResponding === undefined) return;
+      app.notResponding = undefined;
+      changed();
+    };
+  }
+
+  private remove(connection: AgentConnection): void {
+    this.monitored.delete(connection);
+    if (this.monitored.size > 0) return;
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+
+  private start(): void {
+    if (this.timer !== undefined) return;
+    this.tickedAtMs = performance.now();
+    this.timer = setInterval(() => this.tick(), TICK_MS);
+    this.timer.unref();
+  }
+
+  private tick(): void {
+    const nowMs = performance.now();
+    // Had this process been kept busy or asleep itself, lines that came in time are read only now.
+    const elapsedMs = Math.min(nowMs - this.tickedAtMs, 2 * TICK_MS);
+    this.tickedAtMs = nowMs;
+    for (const monitored of this.monitored.values()) {
+      const { pulse, activity, app, changed } = monitored;
+      pulse.tick(elapsedMs);
+      if (pulse.isAsking) activity.add(sampleMainThread(app.connection.target.pid), nowMs);
+      const now = pulse.isResponding ? undefined : describe(monitored);
+      if (JSON.stringify(now) === JSON.stringify(app.notResponding)) continue;
+      app.notResponding = now;
+      changed();
+    }
+  }
+}
+
+function describe({ session, target, activity, heardAtMs, askedAtMs }: Monitored): NotResponding {
+  const { table } = session.fold;
+  const found = findStuckMessages(table, target);
+  const cause = activity.cause();
+  return { sinceMs: since(), ...(cause && { cause }), ...found };
+
+  function since(): number {
+    if (found.message === undefined) return askedAtMs;
+    const atMs = Math.round(table.columns.get(found.message.row, 'atUs') / 1000);
+    return Math.min(askedAtMs, Math.max(atMs, heardAtMs - CLOCK_MARGIN_MS));
+  }
+}

@@ -1,0 +1,109 @@
+/** The session into which targets report: begins one, and ends the one before. */
+
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../base/userError';
+import { markLive, unmarkLive } from '../journal/liveMarker';
+import { Session } from '../recordings/session';
+import { sessionFileName } from '../recordings/sessionFileName';
+
+export interface SessionPlace {
+  /** Where journals go. */
+  readonly sessionsFolder: string;
+  /** The journal of the first session, if it is to be another file than one in that folder. */
+  readonly sessionFile?: string;
+  /** That file may be there already, and is replaced. */
+  readonly overwrites?: boolean;
+  /** Where indexes of journals go; without it, none is made. */
+  readonly indexFolder?: string;
+  /** Name and version of this program. */
+  readonly writerName: string;
+}
+
+export interface SessionHolderEvents {
+  /** Another session took the place of the last one. */
+  sessionStarted(session: Session): void;
+  rowChanged(row: number): void;
+  factsChanged(): void;
+  /** @param error why the journal can't be written; undefined: it can again */
+  journalChanged(error: UserError | undefined): void;
+}
+
+export class SessionHolder {
+  private session: Session | undefined;
+
+  constructor(
+    private readonly place: SessionPlace,
+    private readonly events: SessionHolderEvents,
+  ) {}
+
+  get current(): Session | undefined {
+    return this.session;
+  }
+
+  /**
+   * Begins a session, in place of the current one.
+   *
+   * @param fill puts something into it before anybody sees it; if that fails, there is no session
+   */
+  async start(name: string, fill?: (session: Session) => Promise<void>): Promise<void> {
+    if (this.session !== undefined) await this.finish(this.session);
+    const { sessionFile, overwrites, sessionsFolder, writerName } = this.place;
+    const session: Session = await Session.create(
+      sessionFile ?? join(sessionsFolder, sessionFileName(name, new Date())),
+      writerName,
+      {
+        rowChanged: (row) => {
+          if (this.session === session) this.events.rowChanged(row);
+        },
+        factsChanged: () => {
+          if (this.session === session) this.events.factsChanged();
+        },
+        journalFailed: (error) =>
+          this.events.journalChanged(
+            new UserError(
+              'journal-failed',
+              `The journal ${session.path} can’t be written: ${error.message}.`,
+              'Free some disk space. Until then, up to 64 MB of messages are kept in memory, and written when there is room.',
+            ),
+          ),
+        journalRecovered: () => this.events.journalChanged(undefined),
+      },
+      sessionFile !== undefined && overwrites,
+    );
+    if (fill !== undefined) await filled(session, fill);
+    // On a full disk there is no marker, and nothing to offer after a crash; capturing goes on.
+    await markLive(session.path, name).catch(() => {});
+    this.session = session;
+    this.events.sessionStarted(session);
+  }
+
+  /** Ends the current session, if there is one. @returns whether there was */
+  async end(): Promise<boolean> {
+    const { session } = this;
+    this.session = undefined;
+    if (session !== undefined) await this.finish(session);
+    return session !== undefined;
+  }
+
+  /** Writes what is left to write; the session can still be read. */
+  async close(): Promise<void> {
+    if (this.session !== undefined) await this.finish(this.session);
+  }
+
+  private async finish(session: Session): Promise<void> {
+    await session.close(this.place.indexFolder);
+    await unmarkLive(session.path);
+  }
+}
+
+/** What could not be filled leaves nothing behind. */
+async function filled(session: Session, fill: (session: Session) => Promise<void>): Promise<void> {
+  try {
+    await fill(session);
+  } catch (error) {
+    await session.close();
+    await rm(session.path, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,155 @@
+/** Starts and joins targets: brings processes, agents, watches and the session together. */
+
+import type { LinkAddress } from '../../shared/link/handshake';
+import type { UserError } from '../base/userError';
+import { AttachedTarget } from '../targets/attachTarget';
+import { launchCommand } from '../targets/launchCommand';
+import type { LaunchedProcess, OutputStreams } from '../targets/launchedProcess';
+import { launchApp } from '../targets/launchTarget';
+import { hasOwnFolders } from '../targets/processes/mountNamespace';
+import type { TargetRequest } from '../targets/watchedTarget';
+import type { AgentGate } from './agentGate';
+import { agentSilent } from './captureTexts';
+import type { Watch } from './watch';
+import type { WatchList } from './watchList';
+
+/**
+ * `anew`: in place of all that is watched, in a session of its own; `again`: in the session of before; `beside`: what is watched goes on, and so
+ * does its session.
+ */
+export type StartMode = 'anew' | 'again' | 'beside';
+
+export interface StartSettings {
+  /** The built agent. */
+  readonly agentFile: string;
+  /** The built hook, which brings the agent into what a command starts. */
+  readonly hookFile: string;
+  /** Electron for apps that have none of their own. */
+  fallbackElectron(): Promise<string | undefined>;
+  /** Environment the targets get. */
+  readonly variables: NodeJS.ProcessEnv;
+  /** Where what the targets print goes as well: to the terminal. */
+  readonly streams?: OutputStreams;
+  /** Apps below a command that do not report are attached to by their process id; otherwise this is offered. */
+  readonly attachesUnreported?: boolean;
+}
+
+export interface StarterEvents {
+  /** A session is needed. */
+  enterSession(name: string, mode: StartMode): Promise<void>;
+  /** A process was started, and there is a session for it. @param isBeside others are watched */
+  launched(watch: Watch, launched: LaunchedProcess, isBeside: boolean): void;
+  /** A process is ready to be watched: there is a session for it. */
+  ready(watch: Watch, launched: LaunchedProcess): void;
+  /** How it stands with a watch has changed. */
+  changed(): void;
+  /** Something starts, but not as the user may think. */
+  noticed(notice: UserError): void;
+}
+
+type LaunchedWay = Exclude<TargetRequest, { way: 'attach' }>;
+
+/** An agent that was let into a running app connects at once. */
+const LINK_TIMEOUT_MS = 5000;
+
+export class TargetStarter {
+  constructor(
+    private readonly settings: StartSettings,
+    private readonly gate: AgentGate,
+    private readonly watches: WatchList,
+    private readonly events: StarterEvents,
+  ) {}
+
+  /** @throws UserError if it can't be started or joined */
+  start(request: TargetRequest, mode: StartMode): Promise<void> {
+    return request.way === 'attach' ? this.attach(request, mode) : this.launch(request, mode);
+  }
+
+  private async launch(request: LaunchedWay, mode: StartMode): Promise<void> {
+    const { watches, events } = this;
+    if (mode !== 'beside') await watches.end(watches.all);
+    const isBeside = watches.isAnyRunning;
+    const watch = watches.begin(request);
+    try {
+      const address = await this.newAddress(watch);
+      if (address === undefined) return;
+      const launching = watch.launch((signal) => this.launchProcess(request, address, signal));
+      watch.ready = launching.then(async ({ name }) => {
+        if (watches.has(watch)) await events.enterSession(name, mode);
+      });
+      // Whoever waits for it is told.
+      watch.ready.catch(() => {});
+      const launched = await launching;
+      if (!watches.has(watch)) return;
+      await watch.ready;
+      // A window forgets what was printed before when a session begins.
+      events.launched(watch, launched, isBeside);
+      if (watch.phase === 'starting') watch.name = launched.name;
+      events.ready(watch, launched);
+    } catch (error) {
+      // It was ended by whoever asked for something else.
+      if (!watches.has(watch)) return;
+      watches.remove(watch);
+      throw error;
+    }
+  }
+
+  /** @returns what its agents need in order to connect; undefined if it is not to be started or joined any more */
+  private async newAddress(watch: Watch): Promise<LinkAddress | undefined> {
+    // Where the window was closed, nothing is to listen any more.
+    if (!this.watches.expects(watch)) return undefined;
+    const address = await this.gate.newAddress();
+    watch.address = address;
+    if (this.watches.expects(watch)) return address;
+    this.gate.revoke(address);
+    return undefined;
+  }
+
+  private async launchProcess(
+    request: LaunchedWay,
+    address: LinkAddress,
+    signal: AbortSignal,
+  ): Promise<LaunchedProcess> {
+    const { agentFile, hookFile, fallbackElectron, variables, streams } = this.settings;
+    const environment = { variables, address, signal, streams };
+    if (request.way === 'command') {
+      return launchCommand(request, { ...environment, hookFile, linkFile: await this.gate.linkFile(address) });
+    }
+    const noticed = (notice: UserError) => this.events.noticed(notice);
+    return launchApp(request, { ...environment, agentFile, fallbackElectron, noticed });
+  }
+
+  /** What is watched goes on until it is certain that the new target can be. */
+  private async attach(request: Extract<TargetRequest, { way: 'attach' }>, mode: StartMode): Promise<void> {
+    const { watches, events } = this;
+    let watch = watches.isAnyRunning ? undefined : watches.begin(request);
+    try {
+      const found = await AttachedTarget.find(request, this.settings.agentFile);
+      // From here on it is certain that it can be.
+      if (watch === undefined) {
+        if (mode !== 'beside') await watches.end(watches.all);
+        watch = watches.begin(request);
+      }
+      const address = await this.newAddress(watch);
+      if (address === undefined) return await found.leave();
+      watch.name = found.name;
+      watch.ready = events.enterSession(found.name, mode);
+      await watch.ready;
+      if (!watches.expects(watch)) return await found.leave();
+      events.changed();
+      const link = watch.nextAgent(LINK_TIMEOUT_MS);
+      await found.inject(address);
+      const connection = await link;
+      if (connection === undefined) {
+        throw agentSilent(found.name, LINK_TIMEOUT_MS, await hasOwnFolders(found.pid));
+      }
+      if (found.hasOpenedInspector) connection.send({ type: 'closeInspector' });
+    } catch (error) {
+      if (watch !== undefined) {
+        if (!watches.expects(watch)) return;
+        watches.remove(watch);
+      }
+      throw error;
+    }
+  }
+}

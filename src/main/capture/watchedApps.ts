@@ -1,0 +1,227 @@
+/** Takes what the apps of each watch report into the session, and notices how they end. */
+
+import { describeTargetEnd } from '../../shared/journal/targetEnds';
+import { hasProcessEnded } from '../base/processExists';
+import type { UserError } from '../base/userError';
+import type { Session } from '../recordings/session';
+import type { AgentConnection } from '../targets/agentServer';
+import type { LaunchedProcess } from '../targets/launchedProcess';
+import { RelaunchedApp, type RelaunchRoot } from '../targets/relaunchedApp';
+import type { TargetRequest } from '../targets/watchedTarget';
+import { type AgentNotice, isPong, readAgentEnd, readNotice } from './agentLines';
+import type { AwaitedAnswers } from './awaitedAnswers';
+import { describeExit, endedEarly, endOf, silentCommandHelp } from './captureTexts';
+import { PulseMonitor } from './pulseMonitor';
+import type { ReplayDesk } from './replayDesk';
+import type { StartSettings } from './targetStarter';
+import { UnreportedApps } from './unreportedApps';
+import type { Relaunch, Watch } from './watch';
+
+export interface WatchedAppsEvents {
+  /** News of what is not watched any more are of no interest. */
+  isWatched(watch: Watch): boolean;
+  isCurrent(session: Session): boolean;
+  /** How it stands with a watch has changed. */
+  changed(): void;
+  attached(request: TargetRequest, name: string): void;
+  /** Something runs, but not as the user may think. */
+  noticed(notice: UserError): void;
+  /** It has ended, and no agent of it ever reported. */
+  failedEarly(error: UserError): void;
+}
+
+/** After this the user is told that it takes unusually long. */
+const SLOW_START_MS = 10_000;
+/** An app that has asked for being started anew is expected for so long. */
+const RELAUNCH_TIMEOUT_MS = 30_000;
+
+/** A process whose connection has ended ends within milliseconds, unless it lives on without an agent. */
+const EXIT_MS = 1500;
+
+export class WatchedApps {
+  private readonly pulses = new PulseMonitor();
+
+  constructor(
+    private readonly settings: StartSettings,
+    private readonly replays: ReplayDesk,
+    private readonly answers: AwaitedAnswers,
+    private readonly events: WatchedAppsEvents,
+  ) {}
+
+  /** An agent reports for a watch. */
+  admit(watch: Watch, connection: AgentConnection, session: Session): void {
+    const target = session.addTarget(connection.target);
+    const app = watch.add(target, connection);
+    const heard = this.pulses.watch(target, app, session, () => {
+      if (this.events.isWatched(watch)) this.events.changed();
+    });
+    // An observer sends nothing in the app.
+    if (connection.target.observedBy === undefined) this.replays.connected(target, connection);
+    this.tellAttached(watch, connection.target.name);
+    connection.onLine((line) => {
+      heard();
+      if (isPong(line)) return;
+      if (this.replays.takeLine(target, line)) return;
+      const end = readAgentEnd(line);
+      if (end !== undefined) {
+        session.agentEnded(target, end);
+        return;
+      }
+      const notice = readNotice(line);
+      if (notice === undefined) session.ingest(target, line);
+      else this.take(watch, target, notice, session);
+    });
+    connection.onClose(() => this.left(watch, target, connection, session));
+    const { launched } = watch;
+    const isOpened = launched?.hasOpenedInspector && launched.pid === connection.target.pid;
+    if (isOpened || watch.openedInspectors.delete(connection.target.pid)) {
+      connection.send({ type: 'closeInspector' });
+    }
+  }
+
+  /** Notices how a process begins and ends that was started for a watch. */
+  watchProcess(watch: Watch, launched: LaunchedProcess): void {
+    const slow = setTimeout(() => {
+      watch.isSlow = true;
+      if (watch.way === 'command') watch.help ??= { text: silentCommandHelp(this.settings.variables) };
+      if (watch.phase === 'starting' && this.events.isWatched(watch)) this.events.changed();
+    }, SLOW_START_MS);
+    const stopLooking = this.lookBelow(watch, launched);
+    void launched.exited.then((exit) => {
+      clearTimeout(slow);
+      stopLooking();
+      watch.exit = exit;
+      if (!this.events.isWatched(watch) || watch.launched !== launched || !watch.isRunning) return;
+      if (watch.phase === 'starting' && !watch.isStopping) {
+        watch.end(describeExit(exit));
+        this.events.failedEarly(endedEarly(launched, exit, watch.way, this.settings.variables));
+      } else if (watch.relaunch === undefined && !hasOthers(watch, launched)) {
+        watch.end(describeExit(exit, watch.hasOtherInstance));
+        this.events.changed();
+      }
+    });
+  }
+
+  private lookBelow(watch: Watch, { pid }: LaunchedProcess): () => void {
+    if (watch.way !== 'command' || pid === undefined) return () => {};
+    const { agentFile, hookFile, attachesUnreported = false } = this.settings;
+    const unreported = new UnreportedApps(
+      watch,
+      { agentFile, hookFile, attaches: attachesUnreported },
+      {
+        changed: () => this.events.isWatched(watch) && this.events.changed(),
+        noticed: (notice) => this.events.isWatched(watch) && this.events.noticed(notice),
+      },
+    );
+    return unreported.start(pid);
+  }
+
+  /** What was started for a watch has been ended. */
+  stopped(watch: Watch): void {
+    if (!watch.isRunning || watch.apps.size > 0) return;
+    watch.end(watch.exit === undefined ? 'ended' : describeExit(watch.exit, watch.hasOtherInstance));
+  }
+
+  private take(watch: Watch, target: number, notice: AgentNotice, session: Session): void {
+    if (notice.type === 'redescribe') {
+      session.describeTarget(target, notice.target);
+      watch.hasOtherInstance = notice.target.hasOtherInstance ?? false;
+      watch.rename(target, notice.target.name);
+      this.tellAttached(watch, notice.target.name);
+    } else if (watch.address !== undefined) {
+      const { executable, bringsAgent, atMs } = notice;
+      const app = { pid: watch.apps.get(target)?.connection.target.pid ?? 0, atMs };
+      const root = rootOf(watch);
+      // What was not started here is not looked for: an app could name any other.
+      if (!bringsAgent && root === undefined) return;
+      const finder =
+        bringsAgent || root === undefined
+          ? undefined
+          : RelaunchedApp.expect(root, executable, this.settings.agentFile, app);
+      watch.relaunch = { finder };
+    }
+  }
+
+  private tellAttached(watch: Watch, name: string): void {
+    if (!this.events.isWatched(watch)) return;
+    if (watch.request !== undefined) this.events.attached(watch.request, name);
+    this.events.changed();
+  }
+
+  private left(watch: Watch, target: number, connection: AgentConnection, session: Session): void {
+    watch.left(target, this.tellEnd(watch, target, connection, session));
+    this.replays.left(target, connection);
+    if (this.events.isCurrent(session)) this.answers.left(target);
+    if (!this.events.isWatched(watch)) return;
+    if (watch.apps.size === 0 && watch.isRunning) void this.lastLeft(watch, target, connection, session);
+    else this.events.changed();
+  }
+
+  /** Its connection ends a moment before its process. */
+  private async tellEnd(watch: Watch, target: number, connection: AgentConnection, session: Session): Promise<void> {
+    const { launched, isLeft } = watch;
+    const isOwnProcess = launched !== undefined && launched.pid === connection.target.pid;
+    const exit = isOwnProcess && !isLeft ? (watch.exit ?? (await within(launched.ended, EXIT_MS))) : undefined;
+    if (!this.events.isCurrent(session)) return;
+    session.endTarget(target, isLeft ? { detached: true } : endOf(exit));
+  }
+
+  private async lastLeft(watch: Watch, target: number, connection: AgentConnection, session: Session): Promise<void> {
+    const { pid } = connection.target;
+    const { launched, exit } = watch;
+    if (watch.relaunch !== undefined) {
+      this.expectRelaunched(watch, watch.relaunch);
+    } else if (launched !== undefined && exit === undefined) {
+      // What was started here tells of its end by itself.
+      if (watch.way === 'command') watch.phase = 'waiting';
+    } else if (exit !== undefined && (watch.way === 'command' || launched?.pid === pid)) {
+      // Its last words may have been read after its end was known.
+      watch.end(describeExit(exit, watch.hasOtherInstance));
+    } else {
+      // Until that is known, it stands as it stood: two states within a millisecond say no more than the last.
+      const hasEnded = await hasProcessEnded(pid);
+      if (watch.apps.size > 0 || !watch.isRunning || !this.events.isWatched(watch)) return;
+      // Its agent may have told its exit code.
+      const end = session.fold.facts.targets.find((known) => known.target === target);
+      watch.end(hasEnded ? describeTargetEnd(end ?? {}) : 'is no longer watched');
+    }
+    this.events.changed();
+  }
+
+  private expectRelaunched(watch: Watch, relaunch: Relaunch): void {
+    watch.phase = 'waiting';
+    const enough = new AbortController();
+    const timer = setTimeout(() => {
+      enough.abort();
+      if (watch.relaunch !== relaunch || watch.phase !== 'waiting') return;
+      watch.end('ended; it has asked for being started anew, but was not seen again');
+      if (this.events.isWatched(watch)) this.events.changed();
+    }, RELAUNCH_TIMEOUT_MS);
+    void watch.nextAgent(RELAUNCH_TIMEOUT_MS).then((connection) => {
+      clearTimeout(timer);
+      enough.abort();
+      if (relaunch.finder !== undefined) connection?.send({ type: 'closeInspector' });
+    });
+    if (watch.address !== undefined) void relaunch.finder?.attach(watch.address, enough.signal);
+  }
+}
+
+/** @returns undefined if it takes longer */
+function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(undefined), ms);
+    void promise.then((value) => {
+      clearTimeout(timer);
+      resolve(value);
+    });
+  });
+}
+
+/** A command has ended, but apps that it started run on; or one has started itself anew. */
+function hasOthers({ apps }: Watch, { pid }: LaunchedProcess): boolean {
+  return [...apps.values()].some(({ connection }) => connection.target.pid !== pid);
+}
+
+function rootOf({ launched }: Watch): RelaunchRoot | undefined {
+  return launched?.pid === undefined ? undefined : { pid: launched.pid, executable: launched.executable };
+}

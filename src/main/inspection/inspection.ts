@@ -1,0 +1,296 @@
+/** What the windows show: the session of a target, or a capture that was opened. Plain Node. */
+
+import { mkdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type {
+  CaptureState,
+  ExportRequest,
+  RepeatedPayloads,
+  SaveRequest,
+  TaskInfo,
+} from '../../shared/bridge/windowApi';
+import type { MessageRef } from '../../shared/journal/messageRef';
+import { DEFAULT_RULES } from '../../shared/redaction/defaultRules';
+import type { RedactionRules } from '../../shared/redaction/rules';
+import type { Answer } from '../../shared/replay/answer';
+import type { ReplayOutcome, ReplayPlace, ReplayRequest } from '../../shared/replay/request';
+import type { UserError } from '../base/userError';
+import { type CaptureSettings, LiveCapture } from '../capture/liveCapture';
+import { MAX_UNPACKED_BYTES, type UnpackLimit } from '../journal/captureSource';
+import type { ReadOptions } from '../journal/journalFile';
+import { writeOutputFile } from '../journal/outputFile';
+import { exportChunks } from '../query/exportSession';
+import { chosenRows } from '../query/matchingRows';
+import { findRepeatedPayloads } from '../query/repeatedPayloads';
+import { mergeCaptures } from '../recordings/mergeCaptures';
+import { OpenedSession } from '../recordings/openedSession';
+import type { ReadableSession } from '../recordings/readableSession';
+import { saveCapture } from '../recordings/saveCapture';
+import { sessionFileName } from '../recordings/sessionFileName';
+import { TaskRunner } from '../recordings/taskRunner';
+import type { TargetOutput } from '../targets/targetOutput';
+import type { TargetRequest } from '../targets/watchedTarget';
+
+export interface InspectionSettings extends CaptureSettings {
+  /** Where indexes of journals are kept. */
+  readonly indexFolder: string;
+}
+
+export interface InspectionEvents {
+  stateChanged(state: CaptureState): void;
+  /** Another session took the place of the last one. */
+  sessionShown(session: ReadableSession | undefined): void;
+  rowChanged(row: number): void;
+  factsChanged(): void;
+  targetAttached(request: TargetRequest, name: string): void;
+  /** Something did not start, while other apps are watched. */
+  startFailed(error: UserError): void;
+  /** Something starts or runs, but not as the user may think. */
+  noticed?(notice: UserError): void;
+  /** @param isBeside what others print goes on */
+  outputStarted(output: TargetOutput, isBeside: boolean): void;
+  /** @param error why the journal can't be written; undefined: it can again */
+  journalChanged(error: UserError | undefined): void;
+  taskChanged(task: TaskInfo | undefined): void;
+  taskFailed(error: UserError): void;
+  /** @returns whether a compressed file is to be unpacked that becomes larger than this */
+  mayUnpack(path: string, bytes: number): Promise<boolean>;
+}
+
+export class Inspection {
+  readonly capture: LiveCapture;
+  readonly tasks: TaskRunner;
+  private opened: OpenedSession | undefined;
+
+  constructor(
+    private readonly settings: InspectionSettings,
+    private readonly events: InspectionEvents,
+  ) {
+    this.tasks = new TaskRunner(events);
+    this.capture = new LiveCapture(settings, {
+      stateChanged: (state) => this.captureChanged(state),
+      sessionStarted: (session) => events.sessionShown(session),
+      rowChanged: (row) => events.rowChanged(row),
+      factsChanged: () => events.factsChanged(),
+      targetAttached: (request, name) => events.targetAttached(request, name),
+      startFailed: (error) => events.startFailed(error),
+      noticed: (notice) => events.noticed?.(notice),
+      outputStarted: (output, isBeside) => events.outputStarted(output, isBeside),
+      journalChanged: (error) => events.journalChanged(error),
+    });
+  }
+
+  /**
+   * Lets apps find this inspector that ask for it in their own code; not while a capture is shown that they would take the place of.
+   *
+   * @throws UserError if they can't find it
+   */
+  welcome(): Promise<void> {
+    return this.capture.welcome(() => this.opened === undefined);
+  }
+
+  get session(): ReadableSession | undefined {
+    return this.opened ?? this.capture.session;
+  }
+
+  get state(): CaptureState {
+    return this.opened === undefined ? this.capture.state : openedState(this.opened);
+  }
+
+  /** A target is being watched: opening a capture would end it. */
+  get isCapturing(): boolean {
+    const { phase } = this.capture.state;
+    return this.opened === undefined && (phase === 'starting' || phase === 'waiting' || phase === 'attached');
+  }
+
+  /**
+   * Shows a capture file, or several as one, in place of what is shown now. A target that is running is ended, once the file
+   * is known to be readable.
+   *
+   * @returns the error, if it failed; undefined also if it was cancelled
+   */
+  openFiles(paths: readonly string[]): Promise<UserError | undefined> {
+    const [first, ...others] = paths;
+    if (first === undefined) return Promise.resolve(undefined);
+    const name = others.length === 0 ? basename(first) : `${paths.length} captures`;
+    return this.tasks.run(`Opening ${name}`, async (task) => {
+      const options: ReadOptions = { ...task, unpacking: this.unpacking };
+      const session = await (others.length === 0 ? this.openFile(first, options) : this.openMerged(paths, options));
+      await this.capture.endSession();
+      await this.opened?.close();
+      this.opened = session;
+      this.events.sessionShown(session);
+      this.events.stateChanged(this.state);
+    });
+  }
+
+  /**
+   * Starts a target beside the capture that is shown: its messages come after those of the capture, in a session of their own, so that
+   * these can be played into it. The capture file is left as it is. If the target does not start, the capture is shown as before.
+   *
+   * @returns the error, if it failed; undefined also if it was cancelled
+   */
+  async continueWith(request: TargetRequest): Promise<UserError | undefined> {
+    const { opened, capture } = this;
+    if (opened === undefined) return capture.start(request);
+    const name = basename(opened.path);
+    let isCopied = false;
+    const failure = await this.tasks.run(`Copying ${name}`, async (options) => {
+      await capture.beginWith(opened, name, options);
+      isCopied = true;
+    });
+    if (!isCopied) return failure;
+    this.opened = undefined;
+    this.events.sessionShown(capture.session);
+    const error = await capture.start(request, 'again');
+    if (error === undefined) {
+      await opened.close();
+      return undefined;
+    }
+    const copy = capture.session?.path;
+    await capture.endSession();
+    if (copy !== undefined) await rm(copy, { force: true });
+    this.opened = opened;
+    this.events.sessionShown(opened);
+    this.events.stateChanged(this.state);
+    return error;
+  }
+
+  private openFile(path: string, options: ReadOptions): Promise<OpenedSession> {
+    return OpenedSession.open(path, { ...options, indexFolder: this.settings.indexFolder });
+  }
+
+  /** Merges captures into a file among the sessions, where it is kept as they are. */
+  private async openMerged(paths: readonly string[], options: ReadOptions): Promise<OpenedSession> {
+    const { sessionsFolder, writerName } = this.settings;
+    await mkdir(sessionsFolder, { recursive: true, mode: 0o700 });
+    const merged = join(sessionsFolder, sessionFileName(`merged of ${paths.length}`, new Date()));
+    const { signal, onProgress, unpacking } = options;
+    const half = (offset: number) => (done: number, total: number) => onProgress?.((offset * total + done) / 2, total);
+    await mergeCaptures(paths, merged, { writerName, signal, unpacking, onProgress: half(0) });
+    return this.openFile(merged, { signal, onProgress: half(1) });
+  }
+
+  /** Marks messages of the session that is shown, or takes the marks off. */
+  mark(rows: Uint32Array, isMarked: boolean): void {
+    const { session } = this;
+    for (const row of rows) {
+      if (session === undefined || row >= session.fold.table.length) return;
+      session.mark(row, isMarked);
+      this.events.rowChanged(row);
+    }
+  }
+
+  /** Sends a message in a target of the session that is shown. */
+  async replay(request: ReplayRequest): Promise<ReplayOutcome> {
+    if (this.opened === undefined) return this.capture.replays.send(request);
+    const message = 'A capture is shown: there is no app to send it in. Launch the app, and play the capture into it.';
+    return { status: 'refused', reason: 'target-gone', message };
+  }
+
+  async listReplayPlaces(): Promise<readonly ReplayPlace[]> {
+    return this.opened === undefined ? this.capture.replays.places() : [];
+  }
+
+  /** See `AwaitedAnswers.of`. */
+  async awaitAnswer(message: MessageRef, timeoutMs: number): Promise<Answer | undefined> {
+    return this.opened === undefined ? this.capture.answers.of(message, timeoutMs) : undefined;
+  }
+
+  /**
+   * Saves the session that is shown.
+   *
+   * @returns the error, if it failed; undefined also if it was cancelled
+   */
+  async saveFile(path: string, { rows, isCompressed, isSanitised }: SaveRequest): Promise<UserError | undefined> {
+    const { session } = this;
+    if (session === undefined) return undefined;
+    const kept = rows && rowSet(rows, session.fold.table.length);
+    return this.tasks.run(`Saving ${basename(path)}`, (options) =>
+      saveCapture(session, path, {
+        ...options,
+        writerName: this.settings.writerName,
+        isCompressed,
+        ...(kept === undefined ? {} : { keeps: (row) => kept[row] === 1 }),
+        ...(isSanitised ? { redaction: this.redactionOfSaved } : {}),
+      }),
+    );
+  }
+
+  /**
+   * Exports the session that is shown.
+   *
+   * @returns the error, if it failed; undefined also if it was cancelled
+   */
+  async exportFile(path: string, { format, rows, isSanitised }: ExportRequest): Promise<UserError | undefined> {
+    const { session } = this;
+    if (session === undefined) return undefined;
+    const [name = '', version = ''] = this.settings.writerName.split(' ');
+    return this.tasks.run(`Exporting ${basename(path)}`, ({ signal, onProgress }) => {
+      const chunks = exportChunks(session, {
+        format,
+        matches: chosenRows(session, rows, signal),
+        writer: { name, version },
+        isForSpreadsheet: true,
+        signal,
+        onProgress,
+        ...(isSanitised ? { redaction: this.redactionOfSaved } : {}),
+      });
+      return writeOutputFile(path, chunks, { overwrites: true, inputs: [session.path, session.journalPath], signal });
+    });
+  }
+
+  /** @returns undefined if it was cancelled or failed, of which the window is told */
+  async findRepeats(rows: Uint32Array): Promise<readonly RepeatedPayloads[] | undefined> {
+    const { session } = this;
+    if (session === undefined) return undefined;
+    let found: readonly RepeatedPayloads[] | undefined;
+    await this.tasks.run('Comparing payloads', async (options) => {
+      found = await findRepeatedPayloads(session, chosenRows(session, rows, options.signal), options);
+    });
+    return found;
+  }
+
+  private get unpacking(): UnpackLimit {
+    return { bytes: MAX_UNPACKED_BYTES, mayExceed: (path, bytes) => this.events.mayUnpack(path, bytes) };
+  }
+
+  /** What is hidden in what is saved sanitised. */
+  private get redactionOfSaved(): RedactionRules {
+    return this.settings.agentSettings?.redaction ?? DEFAULT_RULES;
+  }
+
+  /** Ends everything; see `LiveCapture.close`. */
+  async close(options: { leaveTarget: boolean }): Promise<void> {
+    this.tasks.cancel();
+    await this.opened?.close();
+    await this.capture.close(options);
+  }
+
+  private captureChanged(state: CaptureState): void {
+    if (this.opened !== undefined && state.phase === 'starting') {
+      const { opened } = this;
+      this.opened = undefined;
+      this.events.sessionShown(undefined);
+      void opened.close();
+    }
+    if (this.opened === undefined) this.events.stateChanged(state);
+  }
+}
+
+/** For each row of a table, 1 if it is among these. */
+function rowSet(rows: Uint32Array, length: number): Uint8Array {
+  const set = new Uint8Array(length);
+  for (const row of rows) if (row < length) set[row] = 1;
+  return set;
+}
+
+function openedState({ path, damage }: OpenedSession): CaptureState {
+  const { problems } = damage;
+  return {
+    phase: 'opened',
+    name: basename(path),
+    path,
+    ...(problems.length > 0 ? { problem: problems.join('\n') } : {}),
+  };
+}

@@ -1,0 +1,90 @@
+/**
+ * A file beside the journal of a session that is being captured: it names the process that writes. If that process is gone
+ * and the file is not, the inspector ended without closing the session, and it is offered at the next start.
+ */
+
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { uptime } from 'node:os';
+import { join } from 'node:path';
+import { isCount, isObject } from '../base/plainChecks';
+import { processExists } from '../base/processExists';
+
+const SUFFIX = '.live';
+
+export interface UnfinishedSession {
+  readonly journalPath: string;
+  /** Of the app that was watched. */
+  readonly name: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly bytes: number;
+}
+
+/** Says that this process captures into a journal. */
+export async function markLive(journalPath: string, name: string): Promise<void> {
+  const marker = { pid: process.pid, name, startedAt: new Date().toISOString() };
+  await writeFile(journalPath + SUFFIX, JSON.stringify(marker), { mode: 0o600 });
+}
+
+/** The session was closed, or the user has been asked about it. */
+export async function unmarkLive(journalPath: string): Promise<void> {
+  await rm(journalPath + SUFFIX, { force: true });
+}
+
+/** Whether a process is capturing into this file. */
+export async function isBeingRecorded(journalPath: string): Promise<boolean> {
+  const marker = await readMarker(journalPath + SUFFIX);
+  return marker !== undefined && isRunning(marker);
+}
+
+/** The journals of a folder whose inspector is gone without having closed them. */
+export async function findUnfinished(folder: string): Promise<UnfinishedSession[]> {
+  const names = await readdir(folder).catch(() => []);
+  const found: UnfinishedSession[] = [];
+  for (const name of names.filter((it) => it.endsWith(SUFFIX)).sort()) {
+    const journalPath = join(folder, name.slice(0, -SUFFIX.length));
+    const marker = await readMarker(journalPath + SUFFIX);
+    if (marker !== undefined && isRunning(marker)) continue;
+    const stats = await stat(journalPath).catch(() => undefined);
+    if (stats === undefined || marker === undefined) await unmarkLive(journalPath);
+    else found.push({ journalPath, name: marker.name, startedAt: marker.startedAt, bytes: stats.size });
+  }
+  return found;
+}
+
+/** The journals of a folder that are being written. */
+export async function findLive(folder: string): Promise<Set<string>> {
+  const names = await readdir(folder).catch(() => []);
+  const live = new Set<string>();
+  for (const name of names.filter((it) => it.endsWith(SUFFIX))) {
+    const marker = await readMarker(join(folder, name));
+    if (marker !== undefined && isRunning(marker)) live.add(join(folder, name.slice(0, -SUFFIX.length)));
+  }
+  return live;
+}
+
+interface Marker {
+  readonly pid: number;
+  readonly name: string;
+  readonly startedAt: string;
+}
+
+async function readMarker(path: string): Promise<Marker | undefined> {
+  try {
+    const marker: unknown = JSON.parse(await readFile(path, 'utf8'));
+    if (!isObject(marker)) return undefined;
+    const { pid, name, startedAt } = marker;
+    return isCount(pid) && typeof name === 'string' && typeof startedAt === 'string'
+      ? { pid, name, startedAt }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Numbers of processes are given again: after a restart of the system, the number means another one. */
+function isRunning({ pid, startedAt }: Marker): boolean {
+  const systemStartMs = Date.now() - uptime() * 1000;
+  if (pid === 0 || Date.parse(startedAt) < systemStartMs) return false;
+  return processExists(pid);
+}

@@ -1,0 +1,160 @@
+/** A session that was captured before: a file, folded into the message table, its payloads read when they are asked for. */
+
+import { type FileHandle, open } from 'node:fs/promises';
+import { SessionFold } from '../../shared/columns/sessionFold';
+import { JOURNAL_VERSION, type MarkEntry } from '../../shared/journal/entries';
+import { decodeLine, encodeLine, isFault } from '../../shared/journal/lineCodec';
+import type { FileDamage } from '../journal/fileDamage';
+import { JournalFile, type ReadOptions } from '../journal/journalFile';
+import type { LinePlace } from '../journal/journalWriter';
+import { LinePlaces } from '../journal/linePlaces';
+import { type UnpackedCapture, unpackCapture } from '../journal/unpackCapture';
+import { importJsonl, isJsonl } from './importJsonl';
+import { type MessageLines, markOf, type ReadableSession } from './readableSession';
+import { MIN_INDEXED_ROWS, readIndex, type SessionImage, writeIndex } from './sessionIndex';
+
+export interface OpenOptions extends ReadOptions {
+  /** Where indexes are kept; without it, none is used. */
+  readonly indexFolder?: string | undefined;
+}
+
+export class OpenedSession implements ReadableSession {
+  private constructor(
+    readonly path: string,
+    private readonly image: SessionImage,
+    /** How many rows an index had already. */
+    readonly indexedRows: number,
+    /** What could not be read. */
+    readonly damage: FileDamage,
+    private readonly version: number,
+    private readonly file: FileHandle,
+    readonly journalPath: string,
+    private readonly unpacked: UnpackedCapture | undefined,
+  ) {}
+
+  /**
+   * Opens a capture. With an index that fits it, only what came after the index is read.
+   *
+   * @param options bytes of progress are of the file on disk; a compressed one is gone through twice
+   * @throws UserError if it is no capture that can be read, AbortError if the signal says so
+   */
+  static async open(path: string, options: OpenOptions = {}): Promise<OpenedSession> {
+    const { onProgress } = options;
+    const firstHalf: ReadOptions = {
+      ...options,
+      onProgress: (readBytes, totalBytes) => onProgress?.(readBytes / 2, totalBytes),
+    };
+    if (await isJsonl(path, options))
+      return OpenedSession.openTemporary(path, await importJsonl(path, firstHalf), options);
+    const journal = await JournalFile.open(path, options);
+    if (journal.isPlain) return OpenedSession.fold(path, journal, undefined, options);
+    await journal.close();
+    return OpenedSession.openTemporary(path, await unpackCapture(path, firstHalf), options);
+  }
+
+  private static async openTemporary(
+    path: string,
+    unpacked: UnpackedCapture,
+    options: OpenOptions,
+  ): Promise<OpenedSession> {
+    const { signal, onProgress } = options;
+    try {
+      return await OpenedSession.fold(path, await JournalFile.open(unpacked.path, options), unpacked, {
+        signal,
+        onProgress: (readBytes, totalBytes) => onProgress?.((totalBytes + readBytes) / 2, totalBytes),
+      });
+    } catch (error) {
+      await unpacked.remove();
+      throw error;
+    }
+  }
+
+  get fold(): SessionFold {
+    return this.image.fold;
+  }
+
+  get places(): LinePlaces {
+    return this.image.places;
+  }
+
+  get bytes(): number {
+    return this.image.next.offset;
+  }
+
+  async readMessage(row: number): Promise<MessageLines> {
+    const message = await this.readLine(this.image.places.messageAt(row));
+    const outcomePlace = this.image.places.outcomeAt(row);
+    const stackPlace = this.image.places.stackAt(row);
+    return {
+      message,
+      outcome: outcomePlace && (await this.readLine(outcomePlace)),
+      stack: stackPlace && (await this.readLine(stackPlace)),
+    };
+  }
+
+  readonly unwrittenMarks: MarkEntry[] = [];
+
+  /** The file stays as it is; the marks go along when it is saved under another name. */
+  mark(row: number, isMarked: boolean): void {
+    const mark = markOf(this.fold, row, isMarked);
+    this.fold.apply(mark);
+    this.unwrittenMarks.push(mark);
+  }
+
+  async flush(): Promise<void> {}
+
+  async close(): Promise<void> {
+    await this.file.close();
+    await this.unpacked?.remove();
+  }
+
+  private static async fold(
+    path: string,
+    journal: JournalFile,
+    unpacked: UnpackedCapture | undefined,
+    { signal, onProgress, indexFolder }: OpenOptions,
+  ): Promise<OpenedSession> {
+    try {
+      const known = indexFolder === undefined ? undefined : await readIndex(indexFolder, journal.path);
+      const { fold, places } = known ?? { fold: new SessionFold(), places: new LinePlaces() };
+      if (known !== undefined) journal.damage.restore(known.damage);
+      const knownRows = fold.table.length;
+      let currentLine = 0;
+      fold.onProblem = (problem) => journal.damage.add(currentLine, problem);
+      const next = await journal.readHeads(
+        (entry, place, line) => {
+          currentLine = line;
+          const row = fold.apply(entry);
+          if (row !== undefined) places.set(entry.type, row, place);
+        },
+        { from: known?.next, signal, onProgress },
+      );
+      fold.onProblem = undefined;
+      if (unpacked?.problem !== undefined) journal.damage.addEnd(next.line, unpacked.problem);
+      if (unpacked?.leftOut !== undefined) journal.damage.addOf(unpacked.leftOut);
+      const image: SessionImage = { fold, places, next };
+      if (indexFolder !== undefined && fold.table.length - knownRows >= MIN_INDEXED_ROWS) {
+        await writeIndex(indexFolder, journal.path, image, journal.damage);
+      }
+      const file = await open(journal.path, 'r');
+      const { damage, header } = journal;
+      return new OpenedSession(path, image, knownRows, damage, header.version, file, journal.path, unpacked);
+    } finally {
+      await journal.close();
+    }
+  }
+
+  private async readLine({ offset, length }: LinePlace): Promise<string> {
+    const bytes = Buffer.allocUnsafe(length);
+    const { bytesRead } = await this.file.read(bytes, 0, length, offset);
+    if (bytesRead < length) throw new Error('it is shorter than it was when it was opened');
+    return upgraded(bytes.toString('utf8'), this.version);
+  }
+}
+
+/** A line of the current version, whatever the file has; one that can't be read is left as it is. */
+function upgraded(line: string, version: number): string {
+  if (version === JOURNAL_VERSION) return line;
+  const entry = decodeLine(line, version);
+  return isFault(entry) ? line : encodeLine(entry).trimEnd();
+}

@@ -1,0 +1,42 @@
+/** A session that can be looked at: one that is being captured, or a file that was opened. */
+
+import type { SessionFold } from '../../shared/columns/sessionFold';
+import type { MarkEntry } from '../../shared/journal/entries';
+import type { LinePlaces } from '../journal/linePlaces';
+
+/** The lines of the journal that tell of one message, of the current version. */
+export interface MessageLines {
+  readonly message: string;
+  /** Where the answer came after the message was written. */
+  readonly outcome?: string | undefined;
+  /** Where the frame told where it sent it from. */
+  readonly stack?: string | undefined;
+}
+
+export interface ReadableSession {
+  /** The messages without their payloads, and the facts about the session. */
+  readonly fold: SessionFold;
+  /** The file as the user knows it. */
+  readonly path: string;
+  /** The journal, never compressed: `path`, or what was unpacked from it. It may still be growing. */
+  readonly journalPath: string;
+  /** Where the lines of each message stand in it. */
+  readonly places: LinePlaces;
+  /** Bytes of the journal so far. */
+  readonly bytes: number;
+  /** @throws if the journal can't be read */
+  readMessage(row: number): Promise<MessageLines>;
+  /** Marks a message, or takes the mark off. */
+  mark(row: number, isMarked: boolean): void;
+  /** Marks that the journal lacks, since it is not to be written to. */
+  readonly unwrittenMarks: readonly MarkEntry[];
+  /** What was appended can be read from the file. */
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The entry that tells that a message is marked, or marked no more. */
+export function markOf({ table: { columns } }: SessionFold, row: number, isMarked: boolean): MarkEntry {
+  const mark = { type: 'mark', target: columns.get(row, 'target'), seq: columns.get(row, 'seq') } as const;
+  return isMarked ? mark : { ...mark, removed: true };
+}

@@ -1,0 +1,59 @@
+/** Which of the sessions that were captured before are kept. Nothing is deleted before the user has been told. */
+
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RetentionSettings } from '../../shared/bridge/retentionSettings';
+import { findLive, findUnfinished, unmarkLive } from '../journal/liveMarker';
+import { removeIndex } from './sessionIndex';
+
+export interface StoredSession {
+  readonly path: string;
+  readonly bytes: number;
+  /** When it was last written, in milliseconds since the epoch. */
+  readonly endedMs: number;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Chooses what goes: what is too old, then the oldest until the rest is few and small enough.
+ *
+ * @returns the oldest first
+ */
+export function planRetention(
+  sessions: readonly StoredSession[],
+  { maxSessions, maxBytes, maxAgeDays }: RetentionSettings,
+  nowMs: number,
+): StoredSession[] {
+  const newestFirst = [...sessions].sort((a, b) => b.endedMs - a.endedMs);
+  let bytes = 0;
+  const firstToGo = newestFirst.findIndex((session, i) => {
+    bytes += session.bytes;
+    const isTooOld = maxAgeDays > 0 && nowMs - session.endedMs > maxAgeDays * DAY_MS;
+    return isTooOld || (maxSessions > 0 && i >= maxSessions) || (maxBytes > 0 && bytes > maxBytes);
+  });
+  return firstToGo === -1 ? [] : newestFirst.slice(firstToGo).reverse();
+}
+
+/** The sessions of a folder that nobody is writing, and that the user has not to be asked about. */
+export async function storedSessions(folder: string): Promise<StoredSession[]> {
+  const names = await readdir(folder).catch(() => []);
+  const kept = await findLive(folder);
+  for (const { journalPath } of await findUnfinished(folder)) kept.add(journalPath);
+  const sessions: StoredSession[] = [];
+  for (const name of names.filter((it) => it.endsWith('.escope'))) {
+    const path = join(folder, name);
+    const stats = await stat(path).catch(() => undefined);
+    if (stats?.isFile() && !kept.has(path)) sessions.push({ path, bytes: stats.size, endedMs: stats.mtimeMs });
+  }
+  return sessions;
+}
+
+/** Deletes sessions with what belongs to them. */
+export async function deleteSessions(sessions: readonly StoredSession[], indexFolder: string): Promise<void> {
+  for (const { path } of sessions) {
+    await rm(path, { force: true });
+    await unmarkLive(path);
+    await removeIndex(indexFolder, path);
+  }
+}

@@ -1,0 +1,318 @@
+/**
+ * A live session: takes the lines of agents, writes them to the journal, and folds them into the message table. Plain
+ * Node, so that it can run without a window.
+ */
+
+import { SessionFold } from '../../shared/columns/sessionFold';
+import {
+  type AgentEntry,
+  type EndpointEntry,
+  JOURNAL_FORMAT,
+  JOURNAL_VERSION,
+  type JournalEntry,
+  type TargetDescription,
+} from '../../shared/journal/entries';
+import { InternalPayloads } from '../../shared/journal/internalPayloads';
+import { encodeLine, isFault } from '../../shared/journal/lineCodec';
+import type { TargetEnd } from '../../shared/journal/targetEnds';
+import type { AgentEnd } from '../../shared/link/handshake';
+import { cleanedLine } from '../journal/cleanedLine';
+import { FileDamage } from '../journal/fileDamage';
+import { JournalFile, type ReadOptions } from '../journal/journalFile';
+import { JournalWriter, type LinePlace } from '../journal/journalWriter';
+import { decodeHead } from '../journal/lineHead';
+import { LinePlaces } from '../journal/linePlaces';
+import { SequenceAccount } from '../journal/sequenceAccount';
+import { type MessageLines, markOf, type ReadableSession } from './readableSession';
+import { MIN_INDEXED_ROWS, writeIndex } from './sessionIndex';
+
+/** Entries an agent may send. The rest is the inspector's to write. */
+const AGENT_ENTRIES: Readonly<Record<AgentEntry['type'], true>> = {
+  message: true,
+  dispatched: true,
+  outcome: true,
+  delivery: true,
+  stack: true,
+  replayed: true,
+  endpoint: true,
+  endpointEnd: true,
+  port: true,
+  channel: true,
+  gap: true,
+  fault: true,
+  cost: true,
+};
+
+const CHANGES_FACTS = new Set<JournalEntry['type']>(['gap', 'fault', 'channel', 'cost']);
+
+export interface SessionEvents {
+  /** A row was added or changed. */
+  rowChanged(row: number): void;
+  /** Targets, gaps, faults or registered channels changed. */
+  factsChanged(): void;
+  /** The journal can't be written for the time being. */
+  journalFailed(error: Error): void;
+  /** The journal can be written again. */
+  journalRecovered?(): void;
+}
+
+/** Messages of a target that could not be kept, on its clock. */
+interface LostMessages {
+  readonly at: number;
+  until: number;
+  messages: number;
+}
+
+export class Session implements ReadableSession {
+  readonly fold = new SessionFold();
+  readonly places = new LinePlaces();
+  private nextTarget = 1;
+  private source: number | undefined;
+  private damagedLines = 0;
+  private hasLost = false;
+  private readonly lost = new Map<number, LostMessages>();
+  private readonly accounts = new Map<number, SequenceAccount>();
+
+  private constructor(
+    private readonly writer: JournalWriter,
+    private readonly events: SessionEvents,
+  ) {}
+
+  /**
+   * @param path of the journal, which must not exist yet
+   * @param writerName name and version of this program
+   * @param overwrites it may exist, and is emptied
+   */
+  static async create(path: string, writerName: string, events: SessionEvents, overwrites = false): Promise<Session> {
+    let session: Session | undefined;
+    const writer = await JournalWriter.create(
+      path,
+      {
+        failed: (error) => events.journalFailed(error),
+        recovered: () => session?.journalRecovered(),
+      },
+      overwrites,
+    );
+    session = new Session(writer, events);
+    session.write({
+      type: 'header',
+      format: JOURNAL_FORMAT,
+      version: JOURNAL_VERSION,
+      createdAt: new Date().toISOString(),
+      writer: writerName,
+    });
+    return session;
+  }
+
+  get path(): string {
+    return this.writer.path;
+  }
+
+  get journalPath(): string {
+    return this.writer.path;
+  }
+
+  /** Bytes of the journal so far. */
+  get bytes(): number {
+    return this.writer.bytes;
+  }
+
+  /** How many messages are in the table, and not in the file: the disk takes nothing. */
+  get unwrittenMessages(): number {
+    const { writer, places } = this;
+    if (writer.isWritten && !this.hasLost) return 0;
+    let count = 0;
+    for (let row = 0; row < this.fold.table.length; row++) {
+      const { offset, length } = places.messageAt(row);
+      count += Number(length === 0 || offset + length > writer.fileBytes);
+    }
+    return count;
+  }
+
+  /** @returns the number of the target in this session */
+  addTarget(description: TargetDescription): number {
+    const target = this.nextTarget++;
+    this.describeTarget(target, description);
+    return target;
+  }
+
+  describeTarget(target: number, description: TargetDescription): void {
+    this.write({ type: 'target', target, ...description });
+    this.events.factsChanged();
+  }
+
+  /** The agent of a target says that it has sent everything. */
+  agentEnded(target: number, end: AgentEnd): void {
+    this.accountOf(target).agentEnded(end);
+  }
+
+  /** @param end as far as it is known apart from what the agent has told */
+  endTarget(target: number, end: TargetEnd): void {
+    this.write({
+      type: 'targetEnd',
+      target,
+      endedAt: new Date().toISOString(),
+      ...end,
+      ...this.settleAccount(target, end),
+    });
+    this.events.factsChanged();
+  }
+
+  /** Takes a line an agent sent. What is no entry is not written; that it came is told. */
+  ingest(target: number, line: Buffer): void {
+    const entry = decodeHead(line);
+    if (isFault(entry) || !Object.hasOwn(AGENT_ENTRIES, entry.type)) {
+      this.damagedLines++;
+      if (this.damagedLines <= 10) {
+        const message = isFault(entry) ? entry.fault : `an agent may not send ${entry.type} entries`;
+        this.apply({ type: 'fault', at: 0, where: 'link', message }, undefined);
+      }
+      return;
+    }
+    const place = this.startSource(target) ? this.writer.append(line) : undefined;
+    if (place === undefined && entry.type === 'message') this.countLost(target, entry.at);
+    if (entry.type === 'message') this.accountOf(target).message(entry.seq, entry.at);
+    else if (entry.type === 'gap') this.accountOf(target).gap(entry.messages);
+    this.apply(entry, place);
+  }
+
+  /** @throws if the journal can't be read */
+  async readMessage(row: number): Promise<MessageLines> {
+    const place = this.places.messageAt(row);
+    if (place.length === 0) throw new Error('it came while the journal could not be written');
+    const message = await this.writer.read(place);
+    const outcomePlace = this.places.outcomeAt(row);
+    const outcome = outcomePlace && (await this.writer.read(outcomePlace));
+    const stackPlace = this.places.stackAt(row);
+    const stack = stackPlace && (await this.writer.read(stackPlace));
+    return { message: message.toString('utf8'), outcome: outcome?.toString('utf8'), stack: stack?.toString('utf8') };
+  }
+
+  /**
+   * Takes what a recording has before anything else comes: its messages keep their rows, its targets their numbers. They have
+   * ended. Payloads of Electron's own messages are left out that an earlier version recorded unasked.
+   *
+   * @throws UserError if it can't be read, AbortError if the signal says so
+   */
+  async absorb(recorded: ReadableSession, options: ReadOptions = {}): Promise<void> {
+    await recorded.flush();
+    const journal = await JournalFile.open(recorded.journalPath, options);
+    try {
+      const isCurrent = journal.header.version === JOURNAL_VERSION;
+      const internal = new InternalPayloads();
+      for await (const batch of isCurrent ? journal.heads(options) : journal.entries(options)) {
+        for (const line of batch) {
+          const { entry, bytes } = internal.mustGo(line.entry) ? cleanedLine(line, journal.header.version) : line;
+          if (entry.type === 'header') continue;
+          this.apply(entry, this.writer.append(isCurrent ? bytes : Buffer.from(encodeLine(entry)).subarray(0, -1)));
+        }
+        await this.writer.flush();
+      }
+    } finally {
+      await journal.close();
+    }
+    for (const mark of recorded.unwrittenMarks) this.write(mark);
+    const { targets } = this.fold.facts;
+    this.nextTarget = Math.max(0, ...targets.map(({ target }) => target)) + 1;
+    for (const { target, endedAt } of targets) if (endedAt === undefined) this.endTarget(target, {});
+    this.source = undefined;
+  }
+
+  readonly unwrittenMarks = [];
+
+  mark(row: number, isMarked: boolean): void {
+    this.write(markOf(this.fold, row, isMarked));
+  }
+
+  flush(): Promise<void> {
+    return this.writer.flush();
+  }
+
+  /**
+   * Nothing can come any more: targets that have not ended are left running, and what is in memory goes to the file.
+   *
+   * @param indexFolder where an index is put, if it is worth it
+   */
+  async close(indexFolder?: string): Promise<void> {
+    for (const { target, endedAt } of this.fold.facts.targets)
+      if (endedAt === undefined) this.endTarget(target, { detached: true });
+    await this.writer.close();
+    const { fold, places, writer } = this;
+    // Of messages that the journal has not got, an index of it must not know either.
+    const isWhole = writer.isWritten && !this.hasLost && this.damagedLines === 0;
+    if (indexFolder === undefined || fold.table.length < MIN_INDEXED_ROWS || !isWhole) return;
+    const next = { offset: writer.bytes, line: writer.lines + 1 };
+    await writeIndex(indexFolder, this.path, { fold, places, next }, new FileDamage());
+  }
+
+  /** What follows is of this target. @returns false if that could not be written, so that nothing of it may follow */
+  private startSource(target: number): boolean {
+    if (this.source === target) return true;
+    const entry = { type: 'source', target } as const;
+    this.fold.apply(entry);
+    const isKept = this.append(entry) !== undefined;
+    this.source = isKept ? target : undefined;
+    return isKept;
+  }
+
+  /** Tells how many messages are missing. @returns what the agent's own end adds to what is known */
+  private settleAccount(target: number, { detached, exitCode, signal }: TargetEnd): TargetEnd {
+    const account = this.accounts.get(target);
+    this.accounts.delete(target);
+    if (account === undefined) return {};
+    const missing = account.missing();
+    if (missing !== undefined && this.startSource(target)) {
+      this.write({ type: 'gap', ...missing, reason: 'they did not arrive before the app ended' });
+    }
+    if (account.end === undefined) return detached || this.isOnlyTraced(target) ? {} : { incomplete: true };
+    const knowsHow = detached || exitCode !== undefined || signal !== undefined;
+    return knowsHow || account.end.exitCode === undefined ? {} : { exitCode: account.end.exitCode };
+  }
+
+  /** No agent can say goodbye. */
+  private isOnlyTraced(target: number): boolean {
+    return this.fold.facts.targets.some((known) => known.target === target && known.observedBy === 'trace');
+  }
+
+  private accountOf(target: number): SequenceAccount {
+    const known = this.accounts.get(target);
+    if (known !== undefined) return known;
+    const account = new SequenceAccount();
+    this.accounts.set(target, account);
+    return account;
+  }
+
+  private countLost(target: number, at: number): void {
+    this.hasLost = true;
+    const lost = this.lost.get(target);
+    if (lost === undefined) this.lost.set(target, { at, until: at, messages: 1 });
+    else {
+      lost.until = at;
+      lost.messages++;
+    }
+  }
+
+  /** The messages that were not kept are in the table; only the file lacks them, and says so. */
+  private journalRecovered(): void {
+    for (const [target, { at, until, messages }] of this.lost) {
+      const reason = 'the journal could not be written';
+      if (this.startSource(target)) this.append({ type: 'gap', at, until, messages, reason });
+    }
+    this.lost.clear();
+    this.events.journalRecovered?.();
+  }
+
+  private append(entry: JournalEntry): LinePlace | undefined {
+    return this.writer.append(Buffer.from(encodeLine(entry)).subarray(0, -1));
+  }
+
+  private write(entry: JournalEntry): void {
+    this.apply(entry, this.append(entry));
+  }
+
+  private apply(entry: Exclude<JournalEntry, EndpointEntry> | EndpointEntry, place: LinePlace | undefined): void {
+    const row = this.fold.apply(entry, (changed) => this.events.rowChanged(changed));
+    if (row !== undefined && place !== undefined) this.places.set(entry.type, row, place);
+    if (CHANGES_FACTS.has(entry.type)) this.events.factsChanged();
+  }
+}

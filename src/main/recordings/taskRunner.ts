@@ -1,0 +1,90 @@
+/** Runs what takes long, one at a time: tells how far it is, and can be cancelled. */
+
+import type { TaskInfo } from '../../shared/bridge/windowApi';
+import { UserError } from '../base/userError';
+
+/** What is done by then needs no progress shown. */
+const SHOWN_AFTER_MS = 500;
+const SHOWN_EVERY_MS = 100;
+
+export interface TaskEvents {
+  /** @param task undefined: it is over */
+  taskChanged(task: TaskInfo | undefined): void;
+  taskFailed(error: UserError): void;
+}
+
+/** What a task needs: its signal ends it with an AbortError. */
+export interface TaskOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+export class TaskRunner {
+  private running: { readonly title: string; readonly controller: AbortController } | undefined;
+  private shown: TaskInfo | undefined;
+
+  constructor(private readonly events: TaskEvents) {}
+
+  /** The task that is shown at the moment. */
+  get task(): TaskInfo | undefined {
+    return this.shown;
+  }
+
+  /**
+   * Runs a task, unless another one is running.
+   *
+   * @param title of the progress, as `Opening notes.escope`
+   * @returns the error, if it failed; undefined if it was done or cancelled
+   */
+  async run(title: string, action: (options: TaskOptions) => Promise<void>): Promise<UserError | undefined> {
+    if (this.running !== undefined) {
+      return this.fail(new UserError('busy', `${this.running.title} is not done yet.`, 'Wait for it, or cancel it.'));
+    }
+    const controller = new AbortController();
+    this.running = { title, controller };
+    const startedAt = performance.now();
+    let shownAt = startedAt + SHOWN_AFTER_MS - SHOWN_EVERY_MS;
+    try {
+      await action({
+        signal: controller.signal,
+        onProgress: (done, total) => {
+          const now = performance.now();
+          if (now < shownAt + SHOWN_EVERY_MS) return;
+          shownAt = now;
+          this.show({ title, done, total });
+        },
+      });
+      return undefined;
+    } catch (error) {
+      if (error instanceof Error && error.name === 'AbortError') return undefined;
+      return this.fail(asUserError(title, error));
+    } finally {
+      this.running = undefined;
+      this.show(undefined);
+    }
+  }
+
+  cancel(): void {
+    this.running?.controller.abort();
+  }
+
+  private show(task: TaskInfo | undefined): void {
+    if (task === undefined && this.shown === undefined) return;
+    this.shown = task;
+    this.events.taskChanged(task);
+  }
+
+  private fail(error: UserError): UserError {
+    this.events.taskFailed(error);
+    return error;
+  }
+}
+
+function asUserError(title: string, error: unknown): UserError {
+  if (error instanceof UserError) return error;
+  return new UserError(
+    'task-failed',
+    `${title} failed: ${error instanceof Error ? error.message : error}.`,
+    'Try again.',
+  );
+}

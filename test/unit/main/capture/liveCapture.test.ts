@@ -1,0 +1,114 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { LiveCapture } from '../../../../src/main/capture/liveCapture';
+import type { TargetRequest } from '../../../../src/main/targets/watchedTarget';
+import type { CaptureState } from '../../../../src/shared/bridge/windowApi';
+import { temporaryFolder } from '../../../support/temporaryFolder';
+
+let folder = '';
+let open: LiveCapture[] = [];
+beforeEach(() => {
+  folder = temporaryFolder();
+  open = [];
+});
+afterEach(async () => {
+  for (const capture of open) await capture.close();
+});
+
+const nothing = () => {};
+
+function createCapture(stateChanged: (state: CaptureState) => void = nothing): LiveCapture {
+  const hookFile = join(folder, 'hook.cjs');
+  writeFileSync(hookFile, '');
+  const capture = new LiveCapture(
+    {
+      sessionsFolder: folder,
+      agentFile: '/none',
+      hookFile,
+      fallbackElectron: async () => undefined,
+      variables: process.env,
+      writerName: 'test',
+    },
+    {
+      stateChanged,
+      targetAttached: nothing,
+      startFailed: nothing,
+      outputStarted: nothing,
+      sessionStarted: nothing,
+      rowChanged: nothing,
+      factsChanged: nothing,
+      journalChanged: nothing,
+    },
+  );
+  open.push(capture);
+  return capture;
+}
+
+/** Leaves a file, and stays; no app of it ever reports. */
+function commandThatWrites(name: string): TargetRequest {
+  const script = `require('node:fs').writeFileSync(${JSON.stringify(join(folder, name))}, ''); setInterval(() => {}, 1000)`;
+  return { way: 'command', command: [process.execPath, '-e', script], workingDirectory: folder };
+}
+
+/** Had it been started, it had written its file by now: another one starts the same afterwards, and has. */
+async function expectNotStarted(name: string): Promise<void> {
+  await createCapture().start(commandThatWrites('afterwards'));
+  await expect.poll(() => existsSync(join(folder, 'afterwards'))).toBe(true);
+  expect(existsSync(join(folder, name))).toBe(false);
+}
+
+test('what is closed starts nothing more', async () => {
+  const closed = createCapture();
+  await closed.close();
+  expect(await closed.start(commandThatWrites('late'))).toBeUndefined();
+  expect(closed.state).toEqual({ phase: 'idle' });
+  await expectNotStarted('late');
+});
+
+test('asked three times at once to join an app, it joins once', async () => {
+  const connections: Socket[] = [];
+  // Takes connections and never answers.
+  const server = createServer((socket) => connections.push(socket));
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  const request: TargetRequest = { way: 'attach', target: `127.0.0.1:${port}` };
+  const capture = createCapture();
+  const errors = Promise.all([capture.start(request), capture.start(request), capture.start(request, 'beside')]);
+  await expect.poll(() => connections.length).toBe(1);
+  for (const connection of connections) connection.destroy();
+  server.close();
+  const [first, ...others] = await errors;
+  expect(first).toMatchObject({ code: expect.any(String) });
+  expect(others).toEqual([first, first]);
+  expect(connections).toHaveLength(1);
+  // Once more, it is tried again.
+  expect(await capture.start(request)).not.toBe(first);
+});
+
+for (const [how, end] of [
+  ['closed', (capture: LiveCapture) => capture.close()],
+  ['stopped', (capture: LiveCapture) => capture.stopTarget()],
+] as const)
+  test(`${how} in the moment before something is started: it is not started`, async () => {
+    let ending: Promise<void> | undefined;
+    const capture = createCapture(({ phase }) => {
+      // From here on the address is waited for that its agents are to get.
+      if (phase === 'starting') ending ??= end(capture);
+    });
+    expect(await capture.start(commandThatWrites('early'))).toBeUndefined();
+    expect(ending).toBeDefined();
+    await ending;
+    expect(capture.session).toBeUndefined();
+    await expectNotStarted('early');
+  });
+
+test('what is stopped before an app of it has reported has not failed', async () => {
+  const capture = createCapture();
+  expect(await capture.start(commandThatWrites('started'))).toBeUndefined();
+  expect(capture.state).toMatchObject({ phase: 'starting' });
+  await expect.poll(() => existsSync(join(folder, 'started'))).toBe(true);
+  await capture.stopTarget();
+  expect(capture.state).toMatchObject({ phase: 'ended', how: 'was killed by SIGTERM' });
+});
