@@ -1,3 +1,5 @@
+// Here, so that however vitest is started, its reporter can print failures on Node 20.
+import './scripts/setup/node20.mjs';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({

@@ -14,12 +14,11 @@ const seed = values.seed ?? String(Math.floor(Math.random() * 2 ** 31));
 process.stdout.write(`Fuzzing with seed ${seed}, ${values.scale} times the inputs of npm test.\n`);
 const folder = join('test', 'unit', 'fuzz');
 const wanted = positionals.length === 0 ? [folder] : positionals.map((name) => join(folder, name));
-const polyfill = `file://${join(projectRoot, 'scripts', 'setup', 'node20.mjs')}`;
-const child = spawn(
-  process.execPath,
-  ['--import', polyfill, join('node_modules', 'vitest', 'vitest.mjs'), 'run', ...wanted],
-  { cwd: projectRoot, stdio: 'inherit', env: { ...process.env, FUZZ_SCALE: values.scale, FUZZ_SEED: seed } },
-);
+const child = spawn(process.execPath, [join('node_modules', 'vitest', 'vitest.mjs'), 'run', ...wanted], {
+  cwd: projectRoot,
+  stdio: 'inherit',
+  env: { ...process.env, FUZZ_SCALE: values.scale, FUZZ_SEED: seed },
+});
 child.once('exit', (code) => {
   process.exitCode = code ?? 1;
 });

@@ -93,9 +93,8 @@ async function check(environment, args) {
 
 /** @param {NodeJS.ProcessEnv} environment @returns {Promise<Outcome>} */
 async function runUnit(environment) {
-  const polyfill = join(projectRoot, 'scripts', 'setup', 'node20.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`];
-  const args = ['--import', `file://${polyfill}`, tool('vitest', 'vitest.mjs'), 'run', ...reporters];
+  const args = [tool('vitest', 'vitest.mjs'), 'run', ...reporters];
   const { exitCode } = await run('running unit tests', process.execPath, args, { cwd: projectRoot, env: environment });
   const report = readReport(UNIT_REPORT);
   return {
