@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { LiveCapture } from '../../src/main/capture/liveCapture';
 import type { Session } from '../../src/main/recordings/session';
-import type { CaptureState } from '../../src/shared/bridge/windowApi';
+import type { CaptureState } from '../../src/shared/session/captureState';
 import { projectRoot } from './paths';
 import { temporaryFolder } from './temporaryFolder';
 

@@ -1,4 +1,4 @@
-import type { RecentItems } from '../../src/shared/bridge/recent';
+import type { RecentItems } from '../../src/shared/session/recent';
 import { expect, test, type WindowPage } from '../support/windowPage';
 
 const RECENT: RecentItems = {

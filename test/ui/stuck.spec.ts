@@ -1,7 +1,7 @@
 /** An app whose main process does not respond. */
 
-import type { NotResponding } from '../../src/shared/bridge/notResponding';
 import type { JournalEntry } from '../../src/shared/journal/entries';
+import type { NotResponding } from '../../src/shared/session/notResponding';
 import { accessibilityProblems } from '../support/accessibility';
 import { expect, test, type WindowPage } from '../support/windowPage';
 

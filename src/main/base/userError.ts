@@ -1,4 +1,4 @@
-import type { UserErrorInfo } from '../../shared/bridge/windowApi';
+import type { UserErrorInfo } from '../../shared/session/userErrorInfo';
 
 /** Something the user can do something about. Shown the same way on the terminal and in the window. */
 export class UserError extends Error {

@@ -1,6 +1,6 @@
 /** How it stands with everything that is watched, told as one state. */
 
-import type { CaptureState, TargetWay } from '../../shared/bridge/windowApi';
+import type { CaptureState, TargetWay } from '../../shared/session/captureState';
 import type { Watch } from './watch';
 
 /** Left running when the inspector goes. */

@@ -1,8 +1,8 @@
 /** What is told of a target's beginning and end. */
 
 import { tmpdir } from 'node:os';
-import type { TargetWay } from '../../shared/bridge/windowApi';
 import { describeTargetEnd, type TargetEnd } from '../../shared/journal/targetEnds';
+import type { TargetWay } from '../../shared/session/captureState';
 import { UserError } from '../base/userError';
 import { thisMachine } from '../doctor/machine';
 import { startProblem } from '../doctor/startChecks';

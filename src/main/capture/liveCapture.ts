@@ -3,9 +3,9 @@
  * Node, so that it can run without a window.
  */
 
-import type { CaptureState, OutputLine } from '../../shared/bridge/windowApi';
 import type { TargetDescription } from '../../shared/journal/entries';
 import type { CaptureSettings as AgentSettings } from '../../shared/link/captureSettings';
+import type { CaptureState, OutputLine } from '../../shared/session/captureState';
 import { infoOf, type UserError } from '../base/userError';
 import type { ReadOptions } from '../journal/journalFile';
 import type { ReadableSession } from '../recordings/readableSession';

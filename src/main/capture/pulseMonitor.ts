@@ -1,6 +1,6 @@
 /** Watches whether the main processes of apps respond, and finds out what keeps them from it. */
 
-import type { NotResponding } from '../../shared/bridge/notResponding';
+import type { NotResponding } from '../../shared/session/notResponding';
 import type { Session } from '../recordings/session';
 import type { AgentConnection } from '../targets/agentServer';
 import { sampleMainThread } from '../targets/processes/mainThread';

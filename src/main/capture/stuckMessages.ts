@@ -1,9 +1,9 @@
 /** Which messages may keep a main process from responding. */
 
-import type { NotResponding, StuckMessage } from '../../shared/bridge/notResponding';
 import { CHUNK_MASK, RowFlag } from '../../shared/columns/columns';
 import type { MessageTable } from '../../shared/columns/messageTable';
 import { DIRECTIONS, MESSAGE_KINDS, STATUSES } from '../../shared/journal/entries';
+import type { NotResponding, StuckMessage } from '../../shared/session/notResponding';
 
 /** So far back it is looked: a look must cost nothing that could be felt. */
 const MAX_ROWS = 20_000;

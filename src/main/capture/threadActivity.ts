@@ -1,6 +1,6 @@
 /** Why a main thread does not respond, from samples of what it does. */
 
-import type { StuckCause } from '../../shared/bridge/notResponding';
+import type { StuckCause } from '../../shared/session/notResponding';
 import type { ThreadSample } from '../targets/processes/mainThread';
 
 interface TimedSample extends ThreadSample {

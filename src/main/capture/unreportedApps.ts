@@ -1,6 +1,6 @@
 /** Finds Electron apps below a command into which the agent has not come by itself, as long as none reports. */
 
-import type { StartHelp } from '../../shared/bridge/windowApi';
+import type { StartHelp } from '../../shared/session/captureState';
 import { UserError } from '../base/userError';
 import { AttachedTarget } from '../targets/attachTarget';
 import { processesBelow } from '../targets/processes/descendants';

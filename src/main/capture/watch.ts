@@ -1,9 +1,9 @@
 /** Something that is watched because it was asked for: a start, an attachment, or an app that came by itself. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { NotResponding } from '../../shared/bridge/notResponding';
-import type { StartHelp, TargetWay } from '../../shared/bridge/windowApi';
 import type { LinkAddress } from '../../shared/link/handshake';
+import type { StartHelp, TargetWay } from '../../shared/session/captureState';
+import type { NotResponding } from '../../shared/session/notResponding';
 import type { AgentConnection } from '../targets/agentServer';
 import type { LaunchedProcess } from '../targets/launchedProcess';
 import type { RelaunchedApp } from '../targets/relaunchedApp';

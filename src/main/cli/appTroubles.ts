@@ -1,15 +1,15 @@
 /** What goes wrong with the apps that are recorded: main processes that do not respond, and apps that fail. Told while it happens, and in the end. */
 
+import type { SessionFacts, TargetInfo } from '../../shared/columns/sessionFacts';
+import { formatSeconds } from '../../shared/format/format';
+import { describeTargetEnd, hasFailed, noteOnTargetEnd } from '../../shared/journal/targetEnds';
+import type { CaptureState } from '../../shared/session/captureState';
 import {
   didNotRespondTitle,
   type NotResponding,
   notRespondingReason,
   notRespondingTitle,
-} from '../../shared/bridge/notResponding';
-import type { CaptureState } from '../../shared/bridge/windowApi';
-import type { SessionFacts, TargetInfo } from '../../shared/columns/sessionFacts';
-import { formatSeconds } from '../../shared/format/format';
-import { describeTargetEnd, hasFailed, noteOnTargetEnd } from '../../shared/journal/targetEnds';
+} from '../../shared/session/notResponding';
 import { terminalText } from './terminal';
 
 /** What is over sooner is not worth a line. */

@@ -1,6 +1,6 @@
 /** `electroscope list`: the Electron apps that run on this computer. */
 
-import type { RunningApp } from '../../shared/bridge/windowApi';
+import type { RunningApp } from '../../shared/session/captureState';
 import { listRunningApps } from '../targets/processes/runningApps';
 import type { ListCommand } from './commands';
 import { terminalText } from './terminal';

@@ -2,18 +2,14 @@
 
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type {
-  CaptureState,
-  ExportRequest,
-  RepeatedPayloads,
-  SaveRequest,
-  TaskInfo,
-} from '../../shared/bridge/windowApi';
 import type { MessageRef } from '../../shared/journal/messageRef';
 import { DEFAULT_RULES } from '../../shared/redaction/defaultRules';
 import type { RedactionRules } from '../../shared/redaction/rules';
 import type { Answer } from '../../shared/replay/answer';
 import type { ReplayOutcome, ReplayPlace, ReplayRequest } from '../../shared/replay/request';
+import type { CaptureState } from '../../shared/session/captureState';
+import type { ExportRequest, RepeatedPayloads, SaveRequest } from '../../shared/session/requests';
+import type { TaskInfo } from '../../shared/session/tasks';
 import type { UserError } from '../base/userError';
 import { type CaptureSettings, LiveCapture } from '../capture/liveCapture';
 import { MAX_UNPACKED_BYTES, type UnpackLimit } from '../journal/captureSource';

@@ -1,9 +1,9 @@
 /** Which messages carry what an earlier one of their channel carried already: what could have been sent once. */
 
 import { createHash } from 'node:crypto';
-import type { RepeatedPayloads } from '../../shared/bridge/windowApi';
 import { CHUNK_MASK } from '../../shared/columns/columns';
 import type { MessageEntry, OutcomeEntry } from '../../shared/journal/entries';
+import type { RepeatedPayloads } from '../../shared/session/requests';
 import type { ReadableSession } from '../recordings/readableSession';
 import type { TaskOptions } from '../recordings/taskRunner';
 import type { MatchStep } from './matchingRows';

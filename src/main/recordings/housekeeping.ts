@@ -1,8 +1,8 @@
 /** What the user is asked at the start about sessions of before: those that were not closed, and those that are to go. */
 
-import type { RetentionSettings } from '../../shared/bridge/retentionSettings';
-import type { OfferInfo } from '../../shared/bridge/windowApi';
 import { formatBytes, formatCount } from '../../shared/format/format';
+import type { RetentionSettings } from '../../shared/session/retentionSettings';
+import type { OfferInfo } from '../../shared/session/tasks';
 import { findUnfinished, unmarkLive } from '../journal/liveMarker';
 import { deleteSessions, planRetention, storedSessions } from './retention';
 

@@ -4,13 +4,14 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { SessionFold } from '../../shared/columns/sessionFold';
 import { JOURNAL_VERSION, type MarkEntry } from '../../shared/journal/entries';
 import { decodeLine, encodeLine, isFault } from '../../shared/journal/lineCodec';
+import type { MessageLines } from '../../shared/journal/messageLines';
 import type { FileDamage } from '../journal/fileDamage';
 import { JournalFile, type ReadOptions } from '../journal/journalFile';
 import type { LinePlace } from '../journal/journalWriter';
 import { LinePlaces } from '../journal/linePlaces';
 import { type UnpackedCapture, unpackCapture } from '../journal/unpackCapture';
 import { importJsonl, isJsonl } from './importJsonl';
-import { type MessageLines, markOf, type ReadableSession } from './readableSession';
+import { markOf, type ReadableSession } from './readableSession';
 import { MIN_INDEXED_ROWS, readIndex, type SessionImage, writeIndex } from './sessionIndex';
 
 export interface OpenOptions extends ReadOptions {

@@ -2,16 +2,8 @@
 
 import type { SessionFold } from '../../shared/columns/sessionFold';
 import type { MarkEntry } from '../../shared/journal/entries';
+import type { MessageLines } from '../../shared/journal/messageLines';
 import type { LinePlaces } from '../journal/linePlaces';
-
-/** The lines of the journal that tell of one message, of the current version. */
-export interface MessageLines {
-  readonly message: string;
-  /** Where the answer came after the message was written. */
-  readonly outcome?: string | undefined;
-  /** Where the frame told where it sent it from. */
-  readonly stack?: string | undefined;
-}
 
 export interface ReadableSession {
   /** The messages without their payloads, and the facts about the session. */

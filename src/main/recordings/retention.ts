@@ -2,7 +2,7 @@
 
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RetentionSettings } from '../../shared/bridge/retentionSettings';
+import type { RetentionSettings } from '../../shared/session/retentionSettings';
 import { findLive, findUnfinished, unmarkLive } from '../journal/liveMarker';
 import { removeIndex } from './sessionIndex';
 

@@ -14,6 +14,7 @@ import {
 } from '../../shared/journal/entries';
 import { InternalPayloads } from '../../shared/journal/internalPayloads';
 import { encodeLine, isFault } from '../../shared/journal/lineCodec';
+import type { MessageLines } from '../../shared/journal/messageLines';
 import type { TargetEnd } from '../../shared/journal/targetEnds';
 import type { AgentEnd } from '../../shared/link/handshake';
 import { cleanedLine } from '../journal/cleanedLine';
@@ -23,7 +24,7 @@ import { JournalWriter, type LinePlace } from '../journal/journalWriter';
 import { decodeHead } from '../journal/lineHead';
 import { LinePlaces } from '../journal/linePlaces';
 import { SequenceAccount } from '../journal/sequenceAccount';
-import { type MessageLines, markOf, type ReadableSession } from './readableSession';
+import { markOf, type ReadableSession } from './readableSession';
 import { MIN_INDEXED_ROWS, writeIndex } from './sessionIndex';
 
 /** Entries an agent may send. The rest is the inspector's to write. */

@@ -1,6 +1,6 @@
 /** Runs what takes long, one at a time: tells how far it is, and can be cancelled. */
 
-import type { TaskInfo } from '../../shared/bridge/windowApi';
+import type { TaskInfo } from '../../shared/session/tasks';
 import { UserError } from '../base/userError';
 
 /** What is done by then needs no progress shown. */

@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import type { RecentItems, RecentSession, RecentTarget } from '../../shared/bridge/recent';
+import type { RecentItems, RecentSession, RecentTarget } from '../../shared/session/recent';
 import { requestName, type TargetRequest } from '../targets/watchedTarget';
 import { writeKept } from './keptFile';
 

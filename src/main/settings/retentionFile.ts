@@ -1,7 +1,7 @@
 /** Which sessions are kept, in a file of its own; a user may write it by hand too. */
 
 import { readFileSync } from 'node:fs';
-import { type RetentionSettings, readRetention } from '../../shared/bridge/retentionSettings';
+import { type RetentionSettings, readRetention } from '../../shared/session/retentionSettings';
 import { UserError } from '../base/userError';
 import { writeKept } from './keptFile';
 

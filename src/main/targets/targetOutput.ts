@@ -1,7 +1,7 @@
 /** What a target wrote on its standard output and error: kept up to a bound, so that it can be shown. */
 
 import { StringDecoder } from 'node:string_decoder';
-import type { OutputLine } from '../../shared/bridge/windowApi';
+import type { OutputLine } from '../../shared/session/captureState';
 
 const MAX_LINES = 5000;
 const MAX_LINE_LENGTH = 4000;

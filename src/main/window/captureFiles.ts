@@ -3,9 +3,9 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
-import type { ExportRequest, SaveRequest } from '../../shared/bridge/windowApi';
 import { EXPORT_FORMATS, isTextFormat } from '../../shared/export/formats';
 import { formatBytes } from '../../shared/format/format';
+import type { ExportRequest, SaveRequest } from '../../shared/session/requests';
 import type { RecentFile } from '../settings/recentFile';
 import type { InspectorWindow } from './inspectorWindow';
 

@@ -1,7 +1,8 @@
 /** Reads what a page asks of the session that its window shows. */
 
-import type { MessageLines, Reply } from '../../shared/bridge/windowApi';
+import type { Reply } from '../../shared/bridge/windowApi';
 import type { PortHistory } from '../../shared/columns/portHistory';
+import type { MessageLines } from '../../shared/journal/messageLines';
 import type { Inspection } from '../inspection/inspection';
 
 export async function readMessage({ session }: Inspection, row: unknown): Promise<Reply<MessageLines>> {

@@ -1,8 +1,8 @@
 /** What pages ask of the settings. They are shared by all windows: what one changes holds for the others too. */
 
-import type { RetentionSettings } from '../../shared/bridge/retentionSettings';
 import { BRIDGE_CHANNELS, type Reply } from '../../shared/bridge/windowApi';
 import { type CaptureChoices, checkChoices, settingsOf } from '../../shared/link/captureChoices';
+import type { RetentionSettings } from '../../shared/session/retentionSettings';
 import { infoOf, UserError } from '../base/userError';
 import type { Housekeeping } from '../recordings/housekeeping';
 import type { PreferencesFile } from '../settings/preferencesFile';

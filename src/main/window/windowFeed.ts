@@ -4,17 +4,12 @@
  */
 
 import type { MessagePortMain } from 'electron';
-import type {
-  CaptureState,
-  FeedAcknowledgement,
-  FeedMessage,
-  OfferInfo,
-  OutputLine,
-  TaskInfo,
-  UserErrorInfo,
-} from '../../shared/bridge/windowApi';
+import type { FeedAcknowledgement, FeedMessage } from '../../shared/bridge/windowApi';
 import type { WindowPreferences } from '../../shared/bridge/windowPreferences';
 import { BatchSource } from '../../shared/columns/columnBatch';
+import type { CaptureState, OutputLine } from '../../shared/session/captureState';
+import type { OfferInfo, TaskInfo } from '../../shared/session/tasks';
+import type { UserErrorInfo } from '../../shared/session/userErrorInfo';
 import { infoOf } from '../base/userError';
 import { OpenedSession } from '../recordings/openedSession';
 import type { ReadableSession } from '../recordings/readableSession';

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { UserErrorInfo } from '../../shared/bridge/windowApi';
+import type { UserErrorInfo } from '../../shared/session/userErrorInfo';
 import { IconButton } from '../components/IconButton';
 import styles from './Cards.module.css';
 

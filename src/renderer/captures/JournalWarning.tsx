@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { UserErrorInfo } from '../../shared/bridge/windowApi';
+import type { UserErrorInfo } from '../../shared/session/userErrorInfo';
 import { useSessionState } from '../session/SessionContext';
 import { ErrorCard } from './ErrorCard';
 

@@ -1,9 +1,9 @@
 /** A channel as its list shows it. */
 
-import type { RepeatedPayloads } from '../../shared/bridge/windowApi';
 import { endpointLabel } from '../../shared/columns/endpointInfo';
 import type { MessageTable } from '../../shared/columns/messageTable';
 import { DIRECTIONS, type Direction, MESSAGE_KINDS, type MessageKind } from '../../shared/journal/entries';
+import type { RepeatedPayloads } from '../../shared/session/requests';
 import type { ChannelSummary } from './channelTally';
 import type { Registration } from './registration';
 

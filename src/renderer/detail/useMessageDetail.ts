@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
-import type { MessageLines, UserErrorInfo } from '../../shared/bridge/windowApi';
 import type { MessageEntry, OutcomeEntry, OutcomeError, OutcomePayload } from '../../shared/journal/entries';
+import type { MessageLines } from '../../shared/journal/messageLines';
+import type { UserErrorInfo } from '../../shared/session/userErrorInfo';
 import { checkEncoded } from '../../shared/value/checkEncoded';
 import type { MessageRow } from '../messages/messageRow';
 

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { notRespondingReason } from '../../shared/bridge/notResponding';
-import type { StartHelp as Help } from '../../shared/bridge/windowApi';
+import type { StartHelp as Help } from '../../shared/session/captureState';
+import { notRespondingReason } from '../../shared/session/notResponding';
 import { uncaughtErrorIn } from '../output/uncaughtError';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { stuckAppsOf } from '../stuck/stuckApps';

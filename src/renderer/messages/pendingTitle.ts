@@ -1,7 +1,7 @@
 /** What the cell of a duration says of a message that has not ended. */
 
-import type { CaptureState } from '../../shared/bridge/windowApi';
 import { formatSeconds } from '../../shared/format/format';
+import type { CaptureState } from '../../shared/session/captureState';
 import type { MessageRow } from './messageRow';
 
 /** @returns undefined if it has ended, or nobody waits for that any more */

@@ -1,6 +1,6 @@
 /** An error that nothing in an app caught, as Electron prints it. */
 
-import type { OutputLine } from '../../shared/bridge/windowApi';
+import type { OutputLine } from '../../shared/session/captureState';
 
 /** What stands before the error (lib/browser/init.ts; default_app/main.ts for what is thrown while an app is loaded). */
 const ANNOUNCED = /^(App threw an error during load|Uncaught Exception:)$/;

@@ -1,6 +1,6 @@
 /** Holds the session's messages outside React, keeps the filtered view of them, and tells the store what changed. */
 
-import type { FeedMessage, OutputLine, ScanUpdate } from '../../shared/bridge/windowApi';
+import type { FeedMessage, ScanUpdate } from '../../shared/bridge/windowApi';
 import type { SortOrder } from '../../shared/bridge/windowPreferences';
 import { applyBatch } from '../../shared/columns/columnBatch';
 import { RowFlag } from '../../shared/columns/columns';
@@ -10,6 +10,7 @@ import { byFlag, byTimeRange } from '../../shared/filter/columnJudges';
 import { compileFilter } from '../../shared/filter/compile';
 import { FilteredRows, type RowFilter } from '../../shared/filter/filteredRows';
 import { and, everything, type Judge, not } from '../../shared/filter/verdict';
+import type { OutputLine } from '../../shared/session/captureState';
 import type { Preferences } from '../preferences/preferences';
 import { feedState } from './feedState';
 import { PayloadSearch } from './payloadSearch';

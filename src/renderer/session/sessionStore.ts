@@ -4,18 +4,14 @@
  */
 
 import { createStore } from 'zustand/vanilla';
-import type {
-  CaptureState,
-  OfferInfo,
-  OutputLine,
-  SessionTotals,
-  TaskInfo,
-  UserErrorInfo,
-} from '../../shared/bridge/windowApi';
 import type { SortOrder } from '../../shared/bridge/windowPreferences';
 import type { SessionFacts } from '../../shared/columns/sessionFacts';
 import type { TimeRange } from '../../shared/columns/timeRange';
 import type { FilterError } from '../../shared/filter/ast';
+import type { CaptureState, OutputLine } from '../../shared/session/captureState';
+import type { SessionTotals } from '../../shared/session/requests';
+import type { OfferInfo, TaskInfo } from '../../shared/session/tasks';
+import type { UserErrorInfo } from '../../shared/session/userErrorInfo';
 
 /** How far the search of payloads is that the filter asks for. */
 interface SearchState {

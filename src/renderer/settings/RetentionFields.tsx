@@ -1,5 +1,5 @@
-import type { RetentionSettings } from '../../shared/bridge/retentionSettings';
 import { parseSizeBytes } from '../../shared/filter/units';
+import type { RetentionSettings } from '../../shared/session/retentionSettings';
 import { LimitField } from './LimitField';
 import { SettingsError } from './SettingsError';
 import { sizeText } from './sizeText';

@@ -1,4 +1,4 @@
-import type { UserErrorInfo } from '../../shared/bridge/windowApi';
+import type { UserErrorInfo } from '../../shared/session/userErrorInfo';
 import styles from './SettingsDialog.module.css';
 
 /** Why something could not be kept. */

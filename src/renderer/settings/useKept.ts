@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Reply, UserErrorInfo } from '../../shared/bridge/windowApi';
+import type { Reply } from '../../shared/bridge/windowApi';
+import type { UserErrorInfo } from '../../shared/session/userErrorInfo';
 
 interface Kept<Settings> {
   /** Undefined until they are read. */

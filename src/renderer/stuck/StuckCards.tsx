@@ -1,6 +1,6 @@
 import { Hourglass } from 'lucide-react';
-import { notRespondingReason, type StuckMessage } from '../../shared/bridge/notResponding';
 import { formatSeconds } from '../../shared/format/format';
+import { notRespondingReason, type StuckMessage } from '../../shared/session/notResponding';
 import cards from '../captures/Cards.module.css';
 import { revealMessage } from '../session/revealMessage';
 import { useSession, useSessionState } from '../session/SessionContext';

@@ -1,7 +1,7 @@
 /** The apps whose main process does not respond. */
 
-import type { NotResponding } from '../../shared/bridge/notResponding';
-import type { CaptureState } from '../../shared/bridge/windowApi';
+import type { CaptureState } from '../../shared/session/captureState';
+import type { NotResponding } from '../../shared/session/notResponding';
 
 export interface StuckApp extends NotResponding {
   /** Number of its target in the session. */

@@ -1,9 +1,9 @@
 import { AppWindow, ChevronDown, FolderOpen, Funnel, Plug, Square, Unlink } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
-import type { WatchedAppInfo } from '../../shared/bridge/windowApi';
 import type { TargetInfo } from '../../shared/columns/sessionFacts';
 import { hasTerm, termOf, toggledTerm } from '../../shared/filter/edit';
+import type { WatchedAppInfo } from '../../shared/session/captureState';
 import { shortcutOf } from '../commands/commands';
 import { IconButton } from '../components/IconButton';
 import { useSession, useSessionState } from '../session/SessionContext';

@@ -1,6 +1,6 @@
 import { Plug, RefreshCw } from 'lucide-react';
 import { type FormEvent, useCallback, useEffect, useState } from 'react';
-import type { RunningApp } from '../../shared/bridge/windowApi';
+import type { RunningApp } from '../../shared/session/captureState';
 import { IconButton } from '../components/IconButton';
 import styles from './StartScreen.module.css';
 

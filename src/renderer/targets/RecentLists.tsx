@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import { NOTHING_RECENT } from '../../shared/bridge/recent';
 import { formatBytes } from '../../shared/format/format';
+import { NOTHING_RECENT } from '../../shared/session/recent';
 import { ago } from './ago';
 import styles from './StartScreen.module.css';
 

@@ -1,5 +1,5 @@
 import { ArrowLeft, ChartGantt, FileText, FolderOpen, Play, RotateCw } from 'lucide-react';
-import type { UserErrorInfo } from '../../shared/bridge/windowApi';
+import type { UserErrorInfo } from '../../shared/session/userErrorInfo';
 import { BrandMark } from '../components/BrandMark';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { AttachPanel } from './AttachPanel';

@@ -14,8 +14,8 @@ import {
   Unlink,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { TargetWay } from '../../shared/bridge/windowApi';
 import { formatCount } from '../../shared/format/format';
+import type { TargetWay } from '../../shared/session/captureState';
 import { commandOf, shortcutOf } from '../commands/commands';
 import { IconButton } from '../components/IconButton';
 import { FilterChips } from '../filter/FilterChips';

@@ -3,144 +3,18 @@
 import type { ColumnBatch } from '../columns/columnBatch';
 import type { PortHistory } from '../columns/portHistory';
 import type { SessionFacts } from '../columns/sessionFacts';
-import type { TextFormat } from '../export/formats';
+import type { MessageLines } from '../journal/messageLines';
 import type { MessageRef } from '../journal/messageRef';
 import type { CaptureChoices } from '../link/captureChoices';
 import type { Answer } from '../replay/answer';
 import type { ReplayOutcome, ReplayPlace, ReplayRequest } from '../replay/request';
-import type { NotResponding } from './notResponding';
-import type { RecentItems } from './recent';
-import type { RetentionSettings } from './retentionSettings';
+import type { CaptureState, OutputLine, RunningApp } from '../session/captureState';
+import type { RecentItems } from '../session/recent';
+import type { ExportRequest, RepeatedPayloads, SaveRequest, SessionTotals } from '../session/requests';
+import type { RetentionSettings } from '../session/retentionSettings';
+import type { OfferInfo, TaskInfo } from '../session/tasks';
+import type { UserErrorInfo } from '../session/userErrorInfo';
 import type { WindowPreferences } from './windowPreferences';
-
-/** A line a target wrote. */
-export interface OutputLine {
-  readonly stream: 'stdout' | 'stderr';
-  readonly text: string;
-}
-
-/** Something that went wrong, in words for the user. */
-export interface UserErrorInfo {
-  readonly code: string;
-  readonly message: string;
-  readonly remedy: string;
-  readonly detail?: string | undefined;
-}
-
-/**
- * How it came to be watched. `command`: it was started by a command that was started here; `joined`: it asked for it in its own
- * code.
- */
-export type TargetWay = 'launch' | 'attach' | 'command' | 'joined';
-
-/** An Electron app that runs on this computer. */
-export interface RunningApp {
-  readonly pid: number;
-  readonly name: string;
-  /** Version of its Electron; absent where it could not be read. */
-  readonly electron?: string;
-  readonly executable: string;
-  /** What `attach` takes for it; absent: it can't be attached to. */
-  readonly target?: string;
-  /** How it can be attached to, or why it can't, in words. */
-  readonly how: string;
-}
-
-/** An app that reports into the session. */
-export interface WatchedAppInfo {
-  /** Number of its target in the session. */
-  readonly target: number;
-  /** It was running before, and goes on when it is left. */
-  readonly isJoined: boolean;
-  /** Absent: its main process responds. */
-  readonly notResponding?: NotResponding;
-}
-
-/** Why nothing has reported yet, in words for the user. */
-export interface StartHelp {
-  readonly text: string;
-  /** Of an app that can be attached to instead. */
-  readonly pid?: number;
-}
-
-/** How it stands with the target. */
-export type CaptureState =
-  /** Nothing was asked for yet. */
-  | { readonly phase: 'idle' }
-  /** It was started and has not reported yet; `isSlow` after a while. */
-  | {
-      readonly phase: 'starting';
-      readonly name: string;
-      readonly isSlow: boolean;
-      readonly way: TargetWay;
-      readonly help?: StartHelp;
-    }
-  /** A command runs, but no Electron app that it started; the session goes on with the next one. */
-  | { readonly phase: 'waiting'; readonly name: string; readonly way: TargetWay; readonly help?: StartHelp }
-  /** `name`: of several apps, in words. */
-  | {
-      readonly phase: 'attached';
-      readonly name: string;
-      readonly way: TargetWay;
-      readonly apps: readonly WatchedAppInfo[];
-    }
-  | { readonly phase: 'ended'; readonly name: string; readonly how: string; readonly way: TargetWay }
-  /** A capture file is shown; `problem`: what of it could not be read, in words. */
-  | { readonly phase: 'opened'; readonly name: string; readonly path: string; readonly problem?: string | undefined }
-  /** `canTrace`: no agent can be let in, but Electron's own trace can be shown. */
-  | { readonly phase: 'failed'; readonly error: UserErrorInfo; readonly canTrace: boolean };
-
-/** Something that takes long: opening or saving. */
-export interface TaskInfo {
-  /** As `Opening notes.escope`. */
-  readonly title: string;
-  /** Bytes, or whatever it counts. */
-  readonly done: number;
-  readonly total: number;
-}
-
-/** A question about sessions of before. */
-export interface OfferInfo {
-  readonly id: string;
-  readonly title: string;
-  readonly detail: string;
-  /** What the buttons say. */
-  readonly accept: string;
-  readonly dismiss: string;
-}
-
-/** What the user chose of an export. */
-export interface ExportRequest {
-  readonly format: TextFormat;
-  /** The messages to export, by row, in rising order; without it, all. */
-  readonly rows?: Uint32Array;
-  /** The redaction rules are applied to what was recorded. */
-  readonly isSanitised: boolean;
-}
-
-/** What the user chose of a save. */
-export interface SaveRequest {
-  /** The messages to save, by row; without it, all. */
-  readonly rows?: Uint32Array;
-  readonly isCompressed: boolean;
-  /** Hides passwords, tokens and cookies, as in the target. */
-  readonly isSanitised: boolean;
-}
-
-/** Messages of a channel that carry what an earlier one of it carried. */
-export interface RepeatedPayloads {
-  readonly channel: string;
-  readonly messages: number;
-  /** Of their arguments and results. */
-  readonly bytes: number;
-}
-
-/** Counts for the status bar. */
-export interface SessionTotals {
-  readonly captured: number;
-  readonly dropped: number;
-  readonly journalBytes: number;
-}
 
 /** From main to the window, over a MessagePort of its own. */
 export type FeedMessage =
@@ -185,13 +59,6 @@ export interface ScanUpdate {
 /** From the window to main, over the same port. */
 export interface FeedAcknowledgement {
   readonly type: 'ack';
-}
-
-/** The journal lines that tell of one message; payloads are as the journal has them. */
-export interface MessageLines {
-  readonly message: string;
-  readonly outcome?: string | undefined;
-  readonly stack?: string | undefined;
 }
 
 export type Reply<T> = { readonly value: T } | { readonly error: UserErrorInfo };

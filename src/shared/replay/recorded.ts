@@ -4,21 +4,16 @@ import { CHUNK_MASK, RowFlag } from '../columns/columns';
 import { isCall, type MessageTable } from '../columns/messageTable';
 import { DIRECTIONS, MESSAGE_KINDS, type MessageEntry, type OutcomeEntry, STATUSES } from '../journal/entries';
 import { decodeLine, isFault } from '../journal/lineCodec';
+import type { MessageLines } from '../journal/messageLines';
 import { checkEncoded } from '../value/checkEncoded';
 import { type Answer, hasEnded } from './answer';
 import type { ReplayRequest } from './request';
-
-/** The lines of the journal that tell of one message; see `MessageLines`. */
-export interface RecordedLines {
-  readonly message: string;
-  readonly outcome?: string | undefined;
-}
 
 /**
  * @param target number of the target whose message it is
  * @returns the request that would send it again; undefined: the line is damaged
  */
-export function requestOf(lines: RecordedLines, target: number): ReplayRequest | undefined {
+export function requestOf(lines: MessageLines, target: number): ReplayRequest | undefined {
   const entry = readMessage(lines.message);
   if (entry === undefined) return undefined;
   const { seq, kind, direction, channel, from, to, port, ports, args } = entry;
@@ -42,7 +37,7 @@ export function requestOf(lines: RecordedLines, target: number): ReplayRequest |
  *
  * @param durationUs from its arrival in main to its answer; NaN where it is not known
  */
-export function answerOfLines(lines: RecordedLines, durationUs: number): Answer | undefined {
+export function answerOfLines(lines: MessageLines, durationUs: number): Answer | undefined {
   const entry = readMessage(lines.message);
   if (entry === undefined) return undefined;
   const later = lines.outcome === undefined ? undefined : decodeLine(lines.outcome);

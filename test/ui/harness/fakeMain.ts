@@ -3,24 +3,7 @@
  * and streams batches over a MessagePort as the product does.
  */
 
-import { NOTHING_RECENT, type RecentItems } from '../../../src/shared/bridge/recent';
-import { DEFAULT_RETENTION, type RetentionSettings, readRetention } from '../../../src/shared/bridge/retentionSettings';
-import {
-  type CaptureState,
-  type ExportRequest,
-  FEED_PORT_MESSAGE,
-  type FeedMessage,
-  type MessageLines,
-  type OfferInfo,
-  type OutputLine,
-  type RepeatedPayloads,
-  type Reply,
-  type RunningApp,
-  type SaveRequest,
-  type TaskInfo,
-  type UserErrorInfo,
-  type WindowApi,
-} from '../../../src/shared/bridge/windowApi';
+import { FEED_PORT_MESSAGE, type FeedMessage, type Reply, type WindowApi } from '../../../src/shared/bridge/windowApi';
 import { readPreferences, type WindowPreferences } from '../../../src/shared/bridge/windowPreferences';
 import { BatchSource } from '../../../src/shared/columns/columnBatch';
 import type { PortHistory } from '../../../src/shared/columns/portHistory';
@@ -28,10 +11,21 @@ import { SessionFold } from '../../../src/shared/columns/sessionFold';
 import { compileFilter, RowJudge } from '../../../src/shared/filter/compile';
 import { type PayloadEntry, payloadMatcher } from '../../../src/shared/filter/payloadMatch';
 import type { JournalEntry } from '../../../src/shared/journal/entries';
+import type { MessageLines } from '../../../src/shared/journal/messageLines';
 import type { MessageRef } from '../../../src/shared/journal/messageRef';
 import { type CaptureChoices, checkChoices, DEFAULT_CHOICES } from '../../../src/shared/link/captureChoices';
 import type { Answer } from '../../../src/shared/replay/answer';
 import type { ReplayOutcome, ReplayPlace, ReplayRequest } from '../../../src/shared/replay/request';
+import type { CaptureState, OutputLine, RunningApp } from '../../../src/shared/session/captureState';
+import { NOTHING_RECENT, type RecentItems } from '../../../src/shared/session/recent';
+import type { ExportRequest, RepeatedPayloads, SaveRequest } from '../../../src/shared/session/requests';
+import {
+  DEFAULT_RETENTION,
+  type RetentionSettings,
+  readRetention,
+} from '../../../src/shared/session/retentionSettings';
+import type { OfferInfo, TaskInfo } from '../../../src/shared/session/tasks';
+import type { UserErrorInfo } from '../../../src/shared/session/userErrorInfo';
 
 const BATCH_ROWS = 50_000;
 

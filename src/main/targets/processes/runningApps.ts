@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, readlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { RunningApp } from '../../../shared/bridge/windowApi';
+import type { RunningApp } from '../../../shared/session/captureState';
 import { readElectronBinary } from '../electronBinary';
 import { OLDEST_ELECTRON_MAJOR } from '../inspector/injectAgent';
 import { findInspector } from '../inspector/inspectorPorts';

@@ -1,6 +1,5 @@
 /** What stands in the cells of a message, drawn without React: while a list is scrolled, hundreds change in a frame. */
 
-import type { CaptureState } from '../../../shared/bridge/windowApi';
 import {
   formatBytes,
   formatClockUs,
@@ -9,6 +8,7 @@ import {
   formatElapsedUs,
 } from '../../../shared/format/format';
 import { visibleText } from '../../../shared/format/visibleText';
+import type { CaptureState } from '../../../shared/session/captureState';
 import { columnInfo } from '../columnInfo';
 import styles from '../MessageTable.module.css';
 import type { MessageRow } from '../messageRow';

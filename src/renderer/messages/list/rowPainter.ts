@@ -3,9 +3,9 @@
  * only what differs is written: to change a few texts costs a tenth of making a row.
  */
 
-import type { CaptureState } from '../../../shared/bridge/windowApi';
 import { formatCount } from '../../../shared/format/format';
 import { visibleText } from '../../../shared/format/visibleText';
+import type { CaptureState } from '../../../shared/session/captureState';
 import dividerStyles from '../DividerLine.module.css';
 import { type Divider, eventText } from '../dividers';
 import styles from '../MessageTable.module.css';

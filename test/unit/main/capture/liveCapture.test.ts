@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { LiveCapture } from '../../../../src/main/capture/liveCapture';
 import type { TargetRequest } from '../../../../src/main/targets/watchedTarget';
-import type { CaptureState } from '../../../../src/shared/bridge/windowApi';
+import type { CaptureState } from '../../../../src/shared/session/captureState';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
 let folder = '';

@@ -1,8 +1,8 @@
 /** A process that stands in for an app, over a real socket, and the inspector that finds out whether it responds. */
 
 import { expect, test } from 'vitest';
-import type { NotResponding } from '../../../../src/shared/bridge/notResponding';
-import type { CaptureState } from '../../../../src/shared/bridge/windowApi';
+import type { CaptureState } from '../../../../src/shared/session/captureState';
+import type { NotResponding } from '../../../../src/shared/session/notResponding';
 import { watchAgentProcess } from '../../../support/watchedCommand';
 
 const isLinux = process.platform === 'linux';

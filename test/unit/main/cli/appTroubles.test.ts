@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { AppTroubles } from '../../../../src/main/cli/appTroubles';
-import type { NotResponding } from '../../../../src/shared/bridge/notResponding';
-import type { CaptureState } from '../../../../src/shared/bridge/windowApi';
 import { SessionFold } from '../../../../src/shared/columns/sessionFold';
 import type { TargetEndEntry } from '../../../../src/shared/journal/entries';
+import type { CaptureState } from '../../../../src/shared/session/captureState';
+import type { NotResponding } from '../../../../src/shared/session/notResponding';
 import { DESCRIBED } from '../../../support/agentClients';
 
 const attached = (notResponding?: NotResponding): CaptureState => ({

@@ -5,7 +5,7 @@ import { findUnfinished, markLive, unmarkLive } from '../../../../src/main/journ
 import { Housekeeping } from '../../../../src/main/recordings/housekeeping';
 import { planRetention, type StoredSession } from '../../../../src/main/recordings/retention';
 import { RetentionFile } from '../../../../src/main/settings/retentionFile';
-import { DEFAULT_RETENTION } from '../../../../src/shared/bridge/retentionSettings';
+import { DEFAULT_RETENTION } from '../../../../src/shared/session/retentionSettings';
 import { writeRandomCapture } from '../../../support/captureFiles';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
