@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { termOf, withTerm } from '../../shared/filter/edit';
 import { formatBytes, formatCount } from '../../shared/format/format';
-import app from '../App.module.css';
+import app from '../app/App.module.css';
 import { ListGrid, type ListSort } from '../components/ListGrid';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { useSlowVersion } from '../session/useSlowVersion';

@@ -1,10 +1,10 @@
 import { Command as Palette } from 'cmdk';
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
+import { COMMANDS, groupsOf } from '../app/commandRegistry';
 import { useSession, useSessionState } from '../session/SessionContext';
 import styles from './CommandPalette.module.css';
 import { type Command, canRun } from './command';
-import { COMMANDS, groupsOf } from './commands';
 import { Keys } from './Keys';
 
 /** Every command that makes sense now, found by typing a part of its name. */

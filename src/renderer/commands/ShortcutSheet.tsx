@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
+import { COMMANDS, groupsOf } from '../app/commandRegistry';
 import { Dialog } from '../components/Dialog';
 import { useSession, useSessionState } from '../session/SessionContext';
-import { COMMANDS, groupsOf } from './commands';
 import { Keys } from './Keys';
 import styles from './ShortcutSheet.module.css';
 import { WIDGET_KEYS } from './widgetKeys';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Group, type Layout, type LayoutChangedMeta, Panel, Separator } from 'react-resizable-panels';
 import { ErrorBoundary } from '../components/ErrorBoundary';
-import { usePreference } from '../preferences/preferences';
+import { usePreference } from '../session/preferences';
 import { useSession, useSessionState } from '../session/SessionContext';
 import styles from './DetailDock.module.css';
 import { DetailPane } from './DetailPane';

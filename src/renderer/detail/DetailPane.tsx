@@ -1,14 +1,14 @@
 import { EyeOff, PanelBottom, PanelRight, X } from 'lucide-react';
 import { Tabs } from 'radix-ui';
-import { commandOf, shortcutOf } from '../commands/commands';
+import { commandOf, shortcutOf } from '../app/commandRegistry';
 import { DirectionMark } from '../components/DirectionMark';
 import { IconButton } from '../components/IconButton';
 import { KindBadge } from '../components/KindBadge';
 import { StatusMark } from '../components/StatusMark';
-import { type MessageRow, readMessageRow } from '../messages/messageRow';
-import { usePreference } from '../preferences/preferences';
 import { ReplayButtons } from '../replay/ReplayButtons';
 import { ReplayTab } from '../replay/ReplayTab';
+import { type MessageRow, readMessageRow } from '../session/messageRow';
+import { usePreference } from '../session/preferences';
 import { useSession, useSessionState } from '../session/SessionContext';
 import type { SessionModel } from '../session/sessionModel';
 import { DETAIL_TABS, type DetailTab } from '../session/sessionStore';

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { shortcutOf } from '../commands/commands';
+import { shortcutOf } from '../app/commandRegistry';
 import { IconButton } from '../components/IconButton';
 import { useSession, useSessionState } from '../session/SessionContext';
 import styles from './DetailPane.module.css';

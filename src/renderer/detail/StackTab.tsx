@@ -1,8 +1,8 @@
-import type { MessageRow } from '../messages/messageRow';
+import type { MessageRow } from '../session/messageRow';
 import { useSession, useSessionState } from '../session/SessionContext';
+import { StackFrames } from '../value/StackFrames';
 import styles from './PayloadTab.module.css';
 import { Section } from './Section';
-import { StackFrames } from './StackFrames';
 import type { MessageDetail } from './useMessageDetail';
 
 interface StackTabProps {

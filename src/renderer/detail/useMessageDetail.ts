@@ -3,7 +3,7 @@ import type { MessageEntry, OutcomeEntry, OutcomeError, OutcomePayload } from '.
 import type { MessageLines } from '../../shared/journal/messageLines';
 import type { UserErrorInfo } from '../../shared/session/userErrorInfo';
 import { checkEncoded } from '../../shared/value/checkEncoded';
-import type { MessageRow } from '../messages/messageRow';
+import type { MessageRow } from '../session/messageRow';
 
 /** A message with its payload, as the journal has it. */
 export interface MessageDetail {

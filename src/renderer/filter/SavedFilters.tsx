@@ -3,7 +3,7 @@ import { Popover } from 'radix-ui';
 import { type FormEvent, useState } from 'react';
 import { IconButton } from '../components/IconButton';
 import iconButtonStyles from '../components/IconButton.module.css';
-import { usePreference } from '../preferences/preferences';
+import { usePreference } from '../session/preferences';
 import { useSession, useSessionState } from '../session/SessionContext';
 import styles from './SavedFilters.module.css';
 

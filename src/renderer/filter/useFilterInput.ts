@@ -1,7 +1,7 @@
 /** What keys do in the filter: completion as of a combobox, and the filters of before. */
 
 import { type KeyboardEvent, useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { usePreference } from '../preferences/preferences';
+import { usePreference } from '../session/preferences';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { rememberFilter } from './filterCommands';
 import { type FilterOption, filterOptions, RecentVocabulary } from './filterOptions';

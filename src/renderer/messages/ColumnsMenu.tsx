@@ -4,7 +4,7 @@ import type { KeyboardEvent } from 'react';
 import { DEFAULT_PREFERENCES } from '../../shared/bridge/windowPreferences';
 import { hasSeveralApps } from '../../shared/columns/appLabels';
 import menuStyles from '../components/Menu.module.css';
-import { usePreference } from '../preferences/preferences';
+import { usePreference } from '../session/preferences';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { columnInfo } from './columnInfo';
 import { columnOrder, isColumnShown, withColumnMoved, withColumnShown } from './columnLayout';

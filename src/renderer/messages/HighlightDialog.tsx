@@ -4,7 +4,7 @@ import { HIGHLIGHT_COLORS, type HighlightColor, type HighlightRule } from '../..
 import { compileFilter } from '../../shared/filter/compile';
 import { Dialog } from '../components/Dialog';
 import { IconButton } from '../components/IconButton';
-import { usePreference } from '../preferences/preferences';
+import { usePreference } from '../session/preferences';
 import { useSession, useSessionState } from '../session/SessionContext';
 import styles from './HighlightDialog.module.css';
 

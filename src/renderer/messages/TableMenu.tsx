@@ -2,19 +2,19 @@ import { ChevronRight } from 'lucide-react';
 import { ContextMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { hasTerm, withoutTerm, withTerm } from '../../shared/filter/edit';
-import { shortcutOf } from '../commands/commands';
+import { shortcutOf } from '../app/commandRegistry';
 import menuStyles from '../components/Menu.module.css';
 import { CopyAsItems } from '../replay/CopyAsItems';
 import { isLive } from '../replay/replayCommands';
 import { replayOf } from '../replay/replayModel';
+import { copyChannels } from '../session/copyMessages';
+import type { MessageRow } from '../session/messageRow';
 import { useSession } from '../session/SessionContext';
 import type { SessionModel } from '../session/sessionModel';
 import { columnInfo } from './columnInfo';
 import { withColumnShifted, withColumnShown } from './columnLayout';
 import { conversationTerm } from './conversation';
-import { copyChannels } from './copyMessages';
 import { toggleMark } from './marks';
-import type { MessageRow } from './messageRow';
 
 /** What was clicked with the right button. */
 export type MenuTarget =

@@ -1,7 +1,7 @@
 /** The columns there are, and how a cell of each is written as a condition of a filter. */
 
 import { termOf } from '../../shared/filter/edit';
-import type { MessageRow } from './messageRow';
+import type { MessageRow } from '../session/messageRow';
 
 export interface ColumnInfo {
   readonly id: string;

@@ -1,5 +1,5 @@
 import { termOf } from '../../shared/filter/edit';
-import type { MessageRow } from './messageRow';
+import type { MessageRow } from '../session/messageRow';
 
 /** A condition that whatever passes between the two ends of a message meets, either way. */
 export function conversationTerm({ from, to }: Pick<MessageRow, 'from' | 'to'>): string {

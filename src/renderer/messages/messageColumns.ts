@@ -8,8 +8,8 @@ import {
   createColumnHelper,
   tableFeatures,
 } from '@tanstack/react-table';
+import type { MessageRow } from '../session/messageRow';
 import { COLUMNS } from './columnInfo';
-import type { MessageRow } from './messageRow';
 
 export const tableFeaturesInUse = tableFeatures({
   columnSizingFeature,

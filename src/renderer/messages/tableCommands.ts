@@ -1,11 +1,11 @@
 import { DEFAULT_PREFERENCES } from '../../shared/bridge/windowPreferences';
 import { withTerm } from '../../shared/filter/edit';
 import type { Command } from '../commands/command';
+import { copyChannels, copyMessages } from '../session/copyMessages';
+import { readMessageRow } from '../session/messageRow';
 import type { SessionModel } from '../session/sessionModel';
 import { COLUMNS, columnInfo } from './columnInfo';
-import { copyChannels, copyMessages } from './copyMessages';
 import { toggleMark } from './marks';
-import { readMessageRow } from './messageRow';
 
 const hasSelection = ({ store }: SessionModel) => store.getState().selectedCount > 0;
 const hasMessages = (session: SessionModel) => session.listed > 0;

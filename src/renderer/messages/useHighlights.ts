@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { HighlightRule } from '../../shared/bridge/windowPreferences';
 import { compileFilter, RowJudge } from '../../shared/filter/compile';
 import { Verdict } from '../../shared/filter/verdict';
-import { usePreference } from '../preferences/preferences';
+import { usePreference } from '../session/preferences';
 import { useSession, useSessionState } from '../session/SessionContext';
 
 /** @returns finds the first rule that a row meets; what only a payload could tell meets none */

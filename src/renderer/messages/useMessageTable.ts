@@ -3,12 +3,12 @@
 import { type ColumnSizingState, type Updater, useTable } from '@tanstack/react-table';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { hasSeveralApps } from '../../shared/columns/appLabels';
-import { usePreference } from '../preferences/preferences';
+import type { MessageRow } from '../session/messageRow';
+import { usePreference } from '../session/preferences';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { COLUMNS } from './columnInfo';
 import { columnOrder, isColumnShown } from './columnLayout';
 import { MESSAGE_COLUMNS, tableFeaturesInUse } from './messageColumns';
-import type { MessageRow } from './messageRow';
 
 /** Rows are drawn by the list itself: here, there are none. */
 const NO_ROWS: MessageRow[] = [];

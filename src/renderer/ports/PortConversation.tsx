@@ -1,10 +1,10 @@
 import { useCallback } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { formatBytes, formatCount, formatDurationUs, formatElapsedUs } from '../../shared/format/format';
-import app from '../App.module.css';
+import app from '../app/App.module.css';
 import { type ListColumn, ListGrid } from '../components/ListGrid';
 import { StatusMark } from '../components/StatusMark';
-import { readMessageRow } from '../messages/messageRow';
+import { readMessageRow } from '../session/messageRow';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { useViewTally } from '../session/useTally';
 import styles from './PortConversation.module.css';

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { formatCount, formatElapsedUs } from '../../shared/format/format';
-import app from '../App.module.css';
+import app from '../app/App.module.css';
 import { type ListColumn, ListGrid } from '../components/ListGrid';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { PortConversation } from './PortConversation';

@@ -6,7 +6,7 @@ import { diffValues, type ValueChange } from '../../shared/replay/diff';
 import type { EncodedValue } from '../../shared/value/encodedValue';
 import { preview } from '../../shared/value/valueTree';
 import { StatusMark } from '../components/StatusMark';
-import { ErrorView } from '../detail/ErrorView';
+import { ErrorView } from '../value/ErrorView';
 import { ValueTree } from '../value/ValueTree';
 import styles from './Comparison.module.css';
 

@@ -1,7 +1,7 @@
 import type { ComponentType, ReactNode } from 'react';
 import { callName } from '../../shared/replay/callName';
-import { copyMessages } from '../messages/copyMessages';
-import { readMessageRow } from '../messages/messageRow';
+import { copyMessages } from '../session/copyMessages';
+import { readMessageRow } from '../session/messageRow';
 import { useSession } from '../session/SessionContext';
 import { copyAs } from './copyAs';
 

@@ -1,7 +1,7 @@
 import { ChevronDown, CodeXml, PencilLine, Repeat } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { commandOf, shortcutOf } from '../commands/commands';
+import { commandOf, shortcutOf } from '../app/commandRegistry';
 import { IconButton } from '../components/IconButton';
 import menuStyles from '../components/Menu.module.css';
 import { useSession, useSessionState } from '../session/SessionContext';

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import type { MessageRef } from '../../shared/journal/messageRef';
-import type { MessageRow } from '../messages/messageRow';
+import type { MessageRow } from '../session/messageRow';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { useAnswerOf } from './answers';
 import styles from './ReplayTab.module.css';

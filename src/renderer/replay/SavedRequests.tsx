@@ -3,7 +3,7 @@ import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import { MAX_REQUEST_TEXT, type SavedRequest } from '../../shared/bridge/windowPreferences';
 import menuStyles from '../components/Menu.module.css';
-import { usePreference } from '../preferences/preferences';
+import { usePreference } from '../session/preferences';
 import { useSession, useSessionState } from '../session/SessionContext';
 import type { SessionState } from '../session/sessionStore';
 import { type Draft, EMPTY_DRAFT } from './draft';

@@ -5,8 +5,8 @@ import { type CopiedApp, type CopiedMessage, callText, isTestable, playwrightTex
 import { answerOfLines } from '../../shared/replay/recorded';
 import { isTagged } from '../../shared/value/encodedValue';
 import { textOf } from '../../shared/value/inspect';
-import { copyText } from '../messages/copyMessages';
-import { readMessageRow } from '../messages/messageRow';
+import { copyText } from '../session/copyMessages';
+import { readMessageRow } from '../session/messageRow';
 import type { SessionModel } from '../session/sessionModel';
 import { replayOf } from './replayModel';
 

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { TargetInfo } from '../../shared/columns/sessionFacts';
 import { hasTerm, termOf, toggledTerm } from '../../shared/filter/edit';
 import type { WatchedAppInfo } from '../../shared/session/captureState';
-import { shortcutOf } from '../commands/commands';
+import { shortcutOf } from '../app/commandRegistry';
 import { IconButton } from '../components/IconButton';
 import { useSession, useSessionState } from '../session/SessionContext';
 import styles from './AppsMenu.module.css';

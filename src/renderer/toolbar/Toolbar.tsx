@@ -16,7 +16,7 @@ import {
 import type { ReactNode } from 'react';
 import { formatCount } from '../../shared/format/format';
 import type { TargetWay } from '../../shared/session/captureState';
-import { commandOf, shortcutOf } from '../commands/commands';
+import { commandOf, shortcutOf } from '../app/commandRegistry';
 import { IconButton } from '../components/IconButton';
 import { FilterChips } from '../filter/FilterChips';
 import { useSession, useSessionState } from '../session/SessionContext';

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { withTerm } from '../../shared/filter/edit';
 import { toJavaScript } from '../../shared/value/javascript';
 import menuStyles from '../components/Menu.module.css';
-import { copyText } from '../messages/copyMessages';
+import { copyText } from '../session/copyMessages';
 import { useSession } from '../session/SessionContext';
 import type { ValuePlace } from './valuePlace';
 

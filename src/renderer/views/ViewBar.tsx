@@ -1,7 +1,7 @@
 import { Activity, Clock, House, X } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { formatElapsedUs } from '../../shared/format/format';
-import { shortcutOf } from '../commands/commands';
+import { shortcutOf } from '../app/commandRegistry';
 import { IconButton } from '../components/IconButton';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { VIEWS, type View } from '../session/sessionStore';

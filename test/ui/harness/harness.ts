@@ -26,4 +26,4 @@ window.harness = {
   feed: (entries) => main.ingest(JSON.parse(entries) as JournalEntry[]),
 };
 
-await import('../../../src/renderer/main');
+await import('../../../src/renderer/app/main');

@@ -9,9 +9,9 @@ import {
 } from '../../../shared/format/format';
 import { visibleText } from '../../../shared/format/visibleText';
 import type { CaptureState } from '../../../shared/session/captureState';
+import type { MessageRow } from '../../session/messageRow';
 import { columnInfo } from '../columnInfo';
 import styles from '../MessageTable.module.css';
-import type { MessageRow } from '../messageRow';
 import { pendingTitle } from '../pendingTitle';
 import type { MarkTemplates } from './MarkTemplates';
 

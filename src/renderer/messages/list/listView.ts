@@ -1,9 +1,9 @@
 /** The list as it is drawn: where it is scrolled to, its lines in sight, and their waterfall. React is not asked for any of it. */
 
 import type { HighlightRule } from '../../../shared/bridge/windowPreferences';
+import { type MessageRow, readMessageRow } from '../../session/messageRow';
 import type { SessionModel } from '../../session/sessionModel';
 import type { ListLines } from '../dividers';
-import { type MessageRow, readMessageRow } from '../messageRow';
 import { type TimeSpan, timeSpanOf } from '../timeSpan';
 import { LINE_HEIGHT_PX, type LineRange, ListPosition } from './listPosition';
 import type { MarkTemplates } from './MarkTemplates';

@@ -6,10 +6,10 @@
 import { formatCount } from '../../../shared/format/format';
 import { visibleText } from '../../../shared/format/visibleText';
 import type { CaptureState } from '../../../shared/session/captureState';
+import { isSameRow, type MessageRow } from '../../session/messageRow';
 import dividerStyles from '../DividerLine.module.css';
 import { type Divider, eventText } from '../dividers';
 import styles from '../MessageTable.module.css';
-import { isSameRow, type MessageRow } from '../messageRow';
 import { type Cell, type CellContext, cellTitle, createCell, spanOf } from './cellPainter';
 import type { LineRange } from './listPosition';
 

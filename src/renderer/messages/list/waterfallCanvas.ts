@@ -2,8 +2,8 @@
 
 import { paintCanvas } from '../../components/CanvasView';
 import { onSchemeChange, type Palette } from '../../components/palette';
-import { isSameRow, type MessageRow } from '../messageRow';
-import { phasesOf, startOf } from '../phases';
+import { isSameRow, type MessageRow } from '../../session/messageRow';
+import { phasesOf, startOf } from '../../session/phases';
 import { fractionOf, type TimeSpan } from '../timeSpan';
 import { LINE_HEIGHT_PX } from './listPosition';
 

@@ -1,5 +1,8 @@
 /** All commands: shortcuts, the command palette and the list of shortcuts come from here and from nowhere else. */
 
+import { chordText, isChord, isPlain } from '../commands/chords';
+import { COMMAND_GROUPS, type Command, type CommandGroup, canRun } from '../commands/command';
+import { GENERAL_COMMANDS } from '../commands/generalCommands';
 import { DETAIL_COMMANDS } from '../detail/detailCommands';
 import { FILTER_COMMANDS } from '../filter/filterCommands';
 import { FIND_COMMANDS } from '../find/findCommands';
@@ -7,9 +10,6 @@ import { TABLE_COMMANDS } from '../messages/tableCommands';
 import { REPLAY_COMMANDS } from '../replay/replayCommands';
 import type { SessionModel } from '../session/sessionModel';
 import { VIEW_COMMANDS } from '../views/viewCommands';
-import { chordText, isChord, isPlain } from './chords';
-import { COMMAND_GROUPS, type Command, type CommandGroup, canRun } from './command';
-import { GENERAL_COMMANDS } from './generalCommands';
 
 /** A feature keeps its commands in its own folder and lists them here. */
 export const COMMANDS: readonly Command[] = [

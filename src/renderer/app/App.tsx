@@ -1,33 +1,33 @@
 import { Tabs } from 'radix-ui';
 import { lazy, Suspense, useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
+import { CaptureFiles } from '../captures/CaptureFiles';
+import { ChannelsView } from '../channels/ChannelsView';
+import { CommandPalette } from '../commands/CommandPalette';
+import { ShortcutSheet } from '../commands/ShortcutSheet';
+import { ErrorBoundary } from '../components/ErrorBoundary';
+import { DetailDock } from '../detail/DetailDock';
+import { FilterBar } from '../filter/FilterBar';
+import { HighlightDialog } from '../messages/HighlightDialog';
+import { MessageTable } from '../messages/MessageTable';
+import { OutputPanel } from '../output/OutputPanel';
+import { PortsView } from '../ports/PortsView';
+import { useReplayState } from '../replay/useReplay';
+import { useSession, useSessionState } from '../session/SessionContext';
+import type { View } from '../session/sessionStore';
+import { SettingsDialog } from '../settings/SettingsDialog';
+import { StatusBar } from '../statusBar/StatusBar';
+import { AttachDialog } from '../targets/AttachDialog';
+import { StartScreen } from '../targets/StartScreen';
+import { Overview } from '../timeline/Overview';
+import { TimelineView } from '../timeline/TimelineView';
+import { Toolbar } from '../toolbar/Toolbar';
+import { ViewBar } from '../views/ViewBar';
 import styles from './App.module.css';
-import { CaptureFiles } from './captures/CaptureFiles';
-import { ChannelsView } from './channels/ChannelsView';
-import { CommandPalette } from './commands/CommandPalette';
-import { runByKeys } from './commands/commands';
-import { ShortcutSheet } from './commands/ShortcutSheet';
-import { ErrorBoundary } from './components/ErrorBoundary';
-import { DetailDock } from './detail/DetailDock';
-import { FilterBar } from './filter/FilterBar';
-import { HighlightDialog } from './messages/HighlightDialog';
-import { MessageTable } from './messages/MessageTable';
-import { OutputPanel } from './output/OutputPanel';
-import { PortsView } from './ports/PortsView';
-import { useReplayState } from './replay/useReplay';
-import { useSession, useSessionState } from './session/SessionContext';
-import type { View } from './session/sessionStore';
-import { SettingsDialog } from './settings/SettingsDialog';
-import { StatusBar } from './statusBar/StatusBar';
-import { AttachDialog } from './targets/AttachDialog';
-import { StartScreen } from './targets/StartScreen';
-import { Overview } from './timeline/Overview';
-import { TimelineView } from './timeline/TimelineView';
-import { Toolbar } from './toolbar/Toolbar';
-import { ViewBar } from './views/ViewBar';
+import { runByKeys } from './commandRegistry';
 
 /** The editor in it is large, and not needed to start with. */
-const ReplayPanel = lazy(() => import('./replay/ReplayPanel'));
+const ReplayPanel = lazy(() => import('../replay/ReplayPanel'));
 
 export function App() {
   const session = useSession();

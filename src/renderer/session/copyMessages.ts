@@ -4,7 +4,7 @@ import { flatMessage } from '../../shared/export/flatMessage';
 import { formatCount } from '../../shared/format/format';
 import type { MessageEntry, OutcomeEntry } from '../../shared/journal/entries';
 import { withoutUnasked } from '../../shared/journal/internalPayloads';
-import type { SessionModel } from '../session/sessionModel';
+import type { SessionModel } from './sessionModel';
 
 /** More than this is for an export. */
 const MAX_COPIED = 1000;

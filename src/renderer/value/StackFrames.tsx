@@ -1,5 +1,5 @@
 import { quote } from '../../shared/value/inspect';
-import { copyText } from '../messages/copyMessages';
+import { copyText } from '../session/copyMessages';
 import { useSession } from '../session/SessionContext';
 import styles from './StackFrames.module.css';
 import { parseStackFrame } from './stackFrame';

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { mergeCaptures } from '../../../src/main/recordings/mergeCaptures';
-import { OpenedSession } from '../../../src/main/recordings/openedSession';
-import { registrationsOf } from '../../../src/renderer/channels/registration';
-import type { JournalEntry } from '../../../src/shared/journal/entries';
-import { writeCapture } from '../../support/captureFiles';
-import { foldOf } from '../../support/filtering';
-import { temporaryFolder } from '../../support/temporaryFolder';
+import { mergeCaptures } from '../../../../src/main/recordings/mergeCaptures';
+import { OpenedSession } from '../../../../src/main/recordings/openedSession';
+import { registrationsOf } from '../../../../src/renderer/channels/registration';
+import type { JournalEntry } from '../../../../src/shared/journal/entries';
+import { writeCapture } from '../../../support/captureFiles';
+import { foldOf } from '../../../support/filtering';
+import { temporaryFolder } from '../../../support/temporaryFolder';
 
 const run = (target: number, ...channels: object[]): JournalEntry[] => [
   {

@@ -1,13 +1,13 @@
-import './theme.css';
+import '../theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { WindowApi } from '../shared/bridge/windowApi';
+import type { WindowApi } from '../../shared/bridge/windowApi';
+import { ErrorBoundary } from '../components/ErrorBoundary';
+import { receiveFeed } from '../session/feed';
+import { Preferences } from '../session/preferences';
+import { SessionProvider } from '../session/SessionContext';
+import { SessionModel } from '../session/sessionModel';
 import { App } from './App';
-import { ErrorBoundary } from './components/ErrorBoundary';
-import { Preferences } from './preferences/preferences';
-import { receiveFeed } from './session/feed';
-import { SessionProvider } from './session/SessionContext';
-import { SessionModel } from './session/sessionModel';
 
 declare global {
   interface Window {

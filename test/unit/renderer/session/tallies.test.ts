@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { ChannelTally } from '../../../src/renderer/channels/channelTally';
-import { ChartTally } from '../../../src/renderer/channels/chartTally';
-import type { RowTally } from '../../../src/renderer/session/rowTally';
-import { LaneTally } from '../../../src/renderer/timeline/laneTally';
-import type { MessageTable } from '../../../src/shared/columns/messageTable';
-import { SessionFold } from '../../../src/shared/columns/sessionFold';
-import { statsReport } from '../../../src/shared/stats/report';
-import { SessionStats } from '../../../src/shared/stats/sessionStats';
-import { compiled } from '../../support/filtering';
-import { randomTraffic } from '../../support/randomTraffic';
+import { ChannelTally } from '../../../../src/renderer/channels/channelTally';
+import { ChartTally } from '../../../../src/renderer/channels/chartTally';
+import type { RowTally } from '../../../../src/renderer/session/rowTally';
+import { LaneTally } from '../../../../src/renderer/timeline/laneTally';
+import type { MessageTable } from '../../../../src/shared/columns/messageTable';
+import { SessionFold } from '../../../../src/shared/columns/sessionFold';
+import { statsReport } from '../../../../src/shared/stats/report';
+import { SessionStats } from '../../../../src/shared/stats/sessionStats';
+import { compiled } from '../../../support/filtering';
+import { randomTraffic } from '../../../support/randomTraffic';
 
 const MESSAGES = 3000;
 

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { COLUMNS } from '../../../src/renderer/messages/columnInfo';
+import { COLUMNS } from '../../../../src/renderer/messages/columnInfo';
 import {
   columnOrder,
   shownColumns,
   withColumnMoved,
   withColumnShifted,
   withColumnShown,
-} from '../../../src/renderer/messages/columnLayout';
-import { DEFAULT_PREFERENCES } from '../../../src/shared/bridge/windowPreferences';
+} from '../../../../src/renderer/messages/columnLayout';
+import { DEFAULT_PREFERENCES } from '../../../../src/shared/bridge/windowPreferences';
 
 const USUAL = DEFAULT_PREFERENCES.columns;
 

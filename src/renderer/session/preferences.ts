@@ -3,7 +3,7 @@
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { DEFAULT_PREFERENCES, type WindowPreferences } from '../../shared/bridge/windowPreferences';
-import { useSession } from '../session/SessionContext';
+import { useSession } from './SessionContext';
 
 export class Preferences {
   readonly store: StoreApi<WindowPreferences>;

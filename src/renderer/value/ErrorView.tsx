@@ -2,9 +2,9 @@ import type { OutcomeError } from '../../shared/journal/entries';
 import { type EncodedError, type EncodedValue, isTagged } from '../../shared/value/encodedValue';
 import { textOf } from '../../shared/value/inspect';
 import { childrenOf } from '../../shared/value/valueTree';
-import { ValueTree } from '../value/ValueTree';
 import styles from './ErrorView.module.css';
 import { StackFrames } from './StackFrames';
+import { ValueTree } from './ValueTree';
 
 /** The original error of the main process with its stack and causes, and the text that the caller got of it. */
 export function ErrorView({ error }: { readonly error: OutcomeError }) {

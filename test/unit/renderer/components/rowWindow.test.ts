@@ -6,7 +6,7 @@ import {
   ROW_HEIGHT_PX,
   rowWindow,
   scrollTopToShow,
-} from '../../../src/renderer/components/rowWindow';
+} from '../../../../src/renderer/components/rowWindow';
 
 /** From 0 to 1. The library's own doubles are nearly always next to 0. */
 const SHARE = fc.integer({ min: 0, max: 1_000_000 }).map((parts) => parts / 1_000_000);
