@@ -1,5 +1,6 @@
 // `npm test`: everything, from a fresh clone: types, lint, unused code, build, unit, UI (real browser), end to end (real Electron).
-// `npm test -- unit ui` runs only the named parts.
+// `npm test -- unit ui` runs only the named parts; `npm test -- e2e test/e2e/run.spec.ts -g nodemon` hands the rest to
+// the runner of the only part that is named.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +16,8 @@ import { run, runScript, SetupError, say } from './setup/report.mjs';
  * @typedef {object} Part
  * @property {string} name
  * @property {string} title
- * @property {(environment: NodeJS.ProcessEnv) => Promise<Outcome>} run
+ * @property {(environment: NodeJS.ProcessEnv, args: readonly string[]) => Promise<Outcome>} run args: for the test runner
+ * @property {boolean} [takesArguments]
  */
 
 /**
@@ -44,18 +46,18 @@ const PARTS = [
     title: 'Unused files, exports and packages',
     run: (environment) => check(environment, [tool('knip', 'bin', 'knip.js'), '--no-progress']),
   },
-  { name: 'unit', title: 'Unit tests', run: runUnit },
-  { name: 'ui', title: 'UI tests in Chromium', run: runUi },
-  { name: 'e2e', title: 'End-to-end tests in Electron', run: (environment) => runPlaywright(environment, 'e2e') },
+  { name: 'unit', title: 'Unit tests', takesArguments: true, run: runUnit },
+  { name: 'ui', title: 'UI tests in Chromium', takesArguments: true, run: runUi },
+  {
+    name: 'e2e',
+    title: 'End-to-end tests in Electron',
+    takesArguments: true,
+    run: (environment, args) => runPlaywright(environment, 'e2e', args),
+  },
 ];
 
 await runScript(async () => {
-  const wanted = process.argv.slice(2);
-  const parts = PARTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-  if (parts.length < Math.max(wanted.length, 1)) {
-    const names = PARTS.map(({ name }) => name).join(', ');
-    throw new SetupError(`There is no part “${wanted.join(' ')}”.`, `The parts are: ${names}.`);
-  }
+  const { parts, args } = readArguments(process.argv.slice(2));
   const { environment } = await prepareElectron();
   const display = await ensureDisplay({ always: true });
   await build();
@@ -64,11 +66,32 @@ await runScript(async () => {
   for (const part of parts) {
     say(part.title);
     const startedAt = Date.now();
-    const outcome = await part.run({ ...process.env, ...environment, ...display });
+    const outcome = await part.run({ ...process.env, ...environment, ...display }, args);
     outcomes.push({ ...outcome, title: part.title, seconds: Math.round((Date.now() - startedAt) / 1000) });
   }
   return summarize(outcomes);
 });
+
+/**
+ * @param {readonly string[]} given names of parts, then arguments for the runner of the only part
+ * @returns {{ parts: readonly Part[], args: readonly string[] }}
+ */
+function readArguments(given) {
+  const isPart = (/** @type {string} */ text) => PARTS.some(({ name }) => name === text);
+  const end = given.findIndex((argument) => !isPart(argument));
+  const wanted = end === -1 ? given : given.slice(0, end);
+  const args = end === -1 ? [] : given.slice(end);
+  const parts = PARTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  const [only] = parts;
+  if (args.length > 0 && !(parts.length === 1 && only?.takesArguments)) {
+    const names = PARTS.map(({ name }) => name).join(', ');
+    throw new SetupError(
+      `“${args.join(' ')}” is not a part of the tests, and not for one test runner either.`,
+      `The parts are: ${names}. Arguments for a runner follow unit, ui or e2e.`,
+    );
+  }
+  return { parts, args };
+}
 
 /** @param {(Outcome & { title: string, seconds: number })[]} outcomes @returns {number} the exit code */
 function summarize(outcomes) {
@@ -91,10 +114,10 @@ async function check(environment, args) {
   return { isGood: exitCode === 0, passed: 0, failed: 0, failures: [] };
 }
 
-/** @param {NodeJS.ProcessEnv} environment @returns {Promise<Outcome>} */
-async function runUnit(environment) {
+/** @param {NodeJS.ProcessEnv} environment @param {readonly string[]} wanted @returns {Promise<Outcome>} */
+async function runUnit(environment, wanted) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`];
-  const args = [tool('vitest', 'vitest.mjs'), 'run', ...reporters];
+  const args = [tool('vitest', 'vitest.mjs'), 'run', ...reporters, ...wanted];
   const { exitCode } = await run('running unit tests', process.execPath, args, { cwd: projectRoot, env: environment });
   const report = readReport(UNIT_REPORT);
   return {
@@ -105,19 +128,24 @@ async function runUnit(environment) {
   };
 }
 
-/** @param {NodeJS.ProcessEnv} environment @returns {Promise<Outcome>} */
-async function runUi(environment) {
+/** @param {NodeJS.ProcessEnv} environment @param {readonly string[]} args @returns {Promise<Outcome>} */
+async function runUi(environment, args) {
   const chromium = await findChromium();
   const config = join('test', 'ui', 'harness', 'vite.config.ts');
   const harness = [tool('vite', 'bin', 'vite.js'), 'build', '-c', config, '--logLevel', 'warn'];
   const built = await check(environment, harness);
   if (!built.isGood) return built;
-  return runPlaywright({ ...environment, ELECTROSCOPE_CHROMIUM: chromium }, 'ui');
+  return runPlaywright({ ...environment, ELECTROSCOPE_CHROMIUM: chromium }, 'ui', args);
 }
 
-/** @param {NodeJS.ProcessEnv} environment @param {string} project @returns {Promise<Outcome>} */
-async function runPlaywright(environment, project) {
-  const args = [tool('playwright', 'cli.js'), 'test', '-c', 'test', `--project=${project}`];
+/**
+ * @param {NodeJS.ProcessEnv} environment
+ * @param {string} project
+ * @param {readonly string[]} wanted
+ * @returns {Promise<Outcome>}
+ */
+async function runPlaywright(environment, project, wanted) {
+  const args = [tool('playwright', 'cli.js'), 'test', '-c', 'test', `--project=${project}`, ...wanted];
   const { exitCode } = await run(`running ${project} tests`, process.execPath, args, {
     cwd: projectRoot,
     env: environment,
