@@ -24,7 +24,7 @@ import { TimelineView } from '../timeline/TimelineView';
 import { Toolbar } from '../toolbar/Toolbar';
 import { ViewBar } from '../views/ViewBar';
 import styles from './App.module.css';
-import { runByKeys } from './commandRegistry';
+import { COMMANDS, runByKeys } from './commandRegistry';
 
 /** The editor in it is large, and not needed to start with. */
 const ReplayPanel = lazy(() => import('../replay/ReplayPanel'));
@@ -52,8 +52,8 @@ export function App() {
         <StartScreen />
         <CaptureFiles />
         <SettingsDialog />
-        <CommandPalette />
-        <ShortcutSheet />
+        <CommandPalette commands={COMMANDS} />
+        <ShortcutSheet commands={COMMANDS} />
       </>
     );
   }
@@ -123,8 +123,8 @@ export function App() {
       <SettingsDialog />
       <AttachDialog />
       <HighlightDialog />
-      <CommandPalette />
-      <ShortcutSheet />
+      <CommandPalette commands={COMMANDS} />
+      <ShortcutSheet commands={COMMANDS} />
     </Tabs.Root>
   );
 }

@@ -1,17 +1,21 @@
 /** All commands: shortcuts, the command palette and the list of shortcuts come from here and from nowhere else. */
 
-import { chordText, isChord, isPlain } from '../commands/chords';
-import { COMMAND_GROUPS, type Command, type CommandGroup, canRun } from '../commands/command';
-import { GENERAL_COMMANDS } from '../commands/generalCommands';
+import { CAPTURE_COMMANDS } from '../captures/captureCommands';
+import { isChord, isPlain } from '../commands/chords';
+import { type Command, canRun } from '../commands/command';
+import { HELP_COMMANDS } from '../commands/helpCommands';
 import { DETAIL_COMMANDS } from '../detail/detailCommands';
 import { FILTER_COMMANDS } from '../filter/filterCommands';
 import { FIND_COMMANDS } from '../find/findCommands';
 import { TABLE_COMMANDS } from '../messages/tableCommands';
+import { TOGGLE_OUTPUT } from '../output/outputCommands';
 import { REPLAY_COMMANDS } from '../replay/replayCommands';
 import type { SessionModel } from '../session/sessionModel';
+import { OPEN_SETTINGS } from '../settings/settingsCommands';
+import { TARGET_COMMANDS } from '../targets/targetCommands';
 import { VIEW_COMMANDS } from '../views/viewCommands';
 
-/** A feature keeps its commands in its own folder and lists them here. */
+/** A feature exports its commands from its own folder; this is the only place that lists them all. */
 export const COMMANDS: readonly Command[] = [
   ...VIEW_COMMANDS,
   ...FILTER_COMMANDS,
@@ -19,31 +23,12 @@ export const COMMANDS: readonly Command[] = [
   ...REPLAY_COMMANDS,
   ...FIND_COMMANDS,
   ...DETAIL_COMMANDS,
-  ...GENERAL_COMMANDS,
+  TOGGLE_OUTPUT,
+  ...TARGET_COMMANDS,
+  ...CAPTURE_COMMANDS,
+  OPEN_SETTINGS,
+  ...HELP_COMMANDS,
 ];
-
-const BY_ID = new Map(COMMANDS.map((command) => [command.id, command]));
-
-/** @throws Error if there is none of this id: a fault of the program */
-export function commandOf(id: string): Command {
-  const command = BY_ID.get(id);
-  if (command === undefined) throw new Error(`no command ${id}`);
-  return command;
-}
-
-/** How the first keys of a command are shown; undefined if it has none. */
-export function shortcutOf(id: string): string | undefined {
-  const [chord] = commandOf(id).keys ?? [];
-  return chord && chordText(chord);
-}
-
-/** The groups that have any of the commands, in their usual order. */
-export function groupsOf(commands: readonly Command[]): [CommandGroup, readonly Command[]][] {
-  return COMMAND_GROUPS.map((group): [CommandGroup, readonly Command[]] => [
-    group,
-    commands.filter((command) => command.group === group),
-  ]).filter(([, members]) => members.length > 0);
-}
 
 /** Runs the command whose keys are down, if there is one and it makes sense now. */
 export function runByKeys(session: SessionModel, event: KeyboardEvent): void {

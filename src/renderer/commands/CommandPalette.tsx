@@ -1,14 +1,13 @@
 import { Command as Palette } from 'cmdk';
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
-import { COMMANDS, groupsOf } from '../app/commandRegistry';
 import { useSession, useSessionState } from '../session/SessionContext';
 import styles from './CommandPalette.module.css';
-import { type Command, canRun } from './command';
+import { type Command, canRun, groupsOf } from './command';
 import { Keys } from './Keys';
 
 /** Every command that makes sense now, found by typing a part of its name. */
-export function CommandPalette() {
+export function CommandPalette({ commands }: { readonly commands: readonly Command[] }) {
   const session = useSession();
   const isOpen = useSessionState((state) => state.helpDialog === 'commands');
   const close = () => session.store.setState({ helpDialog: undefined });
@@ -24,7 +23,7 @@ export function CommandPalette() {
           <Dialog.Content className={styles.dialog} aria-describedby={undefined}>
             <Dialog.Title className={styles.visuallyHidden}>All commands</Dialog.Title>
             <Palette label="Commands" loop className={styles.palette} filter={scoreOf}>
-              <Commands onRun={run} />
+              <Commands commands={commands} onRun={run} />
             </Palette>
           </Dialog.Content>
         </div>
@@ -33,10 +32,15 @@ export function CommandPalette() {
   );
 }
 
-function Commands({ onRun }: { readonly onRun: (command: Command) => void }) {
+interface CommandsProps {
+  readonly commands: readonly Command[];
+  readonly onRun: (command: Command) => void;
+}
+
+function Commands({ commands, onRun }: CommandsProps) {
   const session = useSession();
   const [typed, setTyped] = useState('');
-  const commands = COMMANDS.filter(
+  const offered = commands.filter(
     (command) => canRun(command, session) && (command.isOneOfMany !== true || typed.trim() !== ''),
   );
   return (
@@ -49,7 +53,7 @@ function Commands({ onRun }: { readonly onRun: (command: Command) => void }) {
       />
       <Palette.List className={styles.list}>
         <Palette.Empty className={styles.empty}>No command is called that.</Palette.Empty>
-        {groupsOf(commands).map(([group, members]) => (
+        {groupsOf(offered).map(([group, members]) => (
           <Palette.Group key={group} heading={group} className={styles.group}>
             {members.map((command) => (
               <Palette.Item

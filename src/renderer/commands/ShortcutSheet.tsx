@@ -1,16 +1,16 @@
 import { Fragment } from 'react';
-import { COMMANDS, groupsOf } from '../app/commandRegistry';
 import { Dialog } from '../components/Dialog';
 import { useSession, useSessionState } from '../session/SessionContext';
+import { type Command, groupsOf } from './command';
 import { Keys } from './Keys';
 import styles from './ShortcutSheet.module.css';
 import { WIDGET_KEYS } from './widgetKeys';
 
 /** Every shortcut there is. */
-export function ShortcutSheet() {
+export function ShortcutSheet({ commands }: { readonly commands: readonly Command[] }) {
   const { store } = useSession();
   const isOpen = useSessionState((state) => state.helpDialog === 'shortcuts');
-  const groups = groupsOf(COMMANDS.filter(({ keys }) => keys !== undefined));
+  const groups = groupsOf(commands.filter(({ keys }) => keys !== undefined));
   return (
     <Dialog
       isOpen={isOpen}
@@ -19,9 +19,9 @@ export function ShortcutSheet() {
       size="wide"
     >
       <div className={styles.groups} tabIndex={0}>
-        {groups.map(([group, commands]) => (
+        {groups.map(([group, members]) => (
           <Group key={group} title={group}>
-            {commands.map((command) => (
+            {members.map((command) => (
               <Shortcut key={command.id} label={command.label} keys={command.keys ?? []} />
             ))}
           </Group>

@@ -1,6 +1,7 @@
 /** Something the user can do, by its keys, from the command palette, or from a menu. */
 
 import type { SessionModel } from '../session/sessionModel';
+import { chordText } from './chords';
 
 /** In the order in which the palette and the list of shortcuts show them. */
 export const COMMAND_GROUPS = ['Go to', 'Filter', 'Messages', 'Detail', 'View', 'App', 'Session', 'Help'] as const;
@@ -30,4 +31,27 @@ export interface Command {
 
 export function canRun(command: Command, session: SessionModel): boolean {
   return command.run !== undefined && (command.isEnabled?.(session) ?? true);
+}
+
+/** How the first keys of a command are shown; undefined if it has none. */
+export function shortcutOf({ keys: [chord] = [] }: Command): string | undefined {
+  return chord && chordText(chord);
+}
+
+/** The groups that have any of the commands, in the order of `COMMAND_GROUPS`. */
+export function groupsOf(commands: readonly Command[]): [CommandGroup, readonly Command[]][] {
+  return COMMAND_GROUPS.map((group): [CommandGroup, readonly Command[]] => [
+    group,
+    commands.filter((command) => command.group === group),
+  ]).filter(([, members]) => members.length > 0);
+}
+
+/** `isEnabled` of what needs something to show. */
+export function hasSession({ store }: SessionModel): boolean {
+  return store.getState().sessionFile !== undefined;
+}
+
+/** `isEnabled` of what needs apps that report into the session: nothing can be sent into an opened capture. */
+export function isLive(session: SessionModel): boolean {
+  return hasSession(session) && session.store.getState().capture.phase !== 'opened';
 }

@@ -1,8 +1,7 @@
 import { EyeOff, PanelBottom, PanelRight, X } from 'lucide-react';
 import { Tabs } from 'radix-ui';
-import { commandOf, shortcutOf } from '../app/commandRegistry';
+import { CommandButton } from '../commands/CommandButton';
 import { DirectionMark } from '../components/DirectionMark';
-import { IconButton } from '../components/IconButton';
 import { KindBadge } from '../components/KindBadge';
 import { StatusMark } from '../components/StatusMark';
 import { ReplayButtons } from '../replay/ReplayButtons';
@@ -14,7 +13,7 @@ import type { SessionModel } from '../session/sessionModel';
 import { DETAIL_TABS, type DetailTab } from '../session/sessionStore';
 import { ArgumentsTab } from './ArgumentsTab';
 import styles from './DetailPane.module.css';
-import { TAB_TITLES } from './detailCommands';
+import { CLOSE_DETAIL, DOCK_DETAIL, TAB_TITLES } from './detailCommands';
 import { EndpointsTab } from './EndpointsTab';
 import { NeighbourButtons } from './NeighbourButtons';
 import { PortsTab } from './PortsTab';
@@ -47,18 +46,12 @@ function Detail({ message }: { readonly message: MessageRow }) {
           <DirectionMark direction={message.direction} />
           <h2 className={styles.channel}>{message.channel}</h2>
           <ReplayButtons row={message.row} />
-          <IconButton
+          <CommandButton
+            command={DOCK_DETAIL}
             icon={dock === 'right' ? PanelBottom : PanelRight}
             label={dock === 'right' ? 'Dock below' : 'Dock at the right'}
-            shortcut={shortcutOf('detail.dock')}
-            onClick={() => commandOf('detail.dock').run?.(session)}
           />
-          <IconButton
-            icon={X}
-            label="Close the detail"
-            shortcut="Esc"
-            onClick={() => store.setState({ isDetailOpen: false })}
-          />
+          <CommandButton command={CLOSE_DETAIL} icon={X} />
         </div>
         <div className={styles.facts}>
           <KindBadge kind={message.kind} />

@@ -1,9 +1,8 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { shortcutOf } from '../app/commandRegistry';
-import { IconButton } from '../components/IconButton';
+import { CommandButton } from '../commands/CommandButton';
 import { useSession, useSessionState } from '../session/SessionContext';
 import styles from './DetailPane.module.css';
-import { goToNeighbour } from './detailCommands';
+import { NEIGHBOURS } from './detailCommands';
 import type { NeighbourScope } from './neighbours';
 
 const LABELS: Readonly<Record<NeighbourScope, string>> = { channel: 'In channel', conversation: 'In conversation' };
@@ -12,7 +11,6 @@ const LABELS: Readonly<Record<NeighbourScope, string>> = { channel: 'In channel'
 export function NeighbourButtons({ isOnPort }: { readonly isOnPort: boolean }) {
   const session = useSession();
   const scope = useSessionState((state) => state.neighbourScope);
-  const suffix = scope === 'channel' ? 'InChannel' : 'InConversation';
   return (
     <span className={styles.neighbours}>
       <select
@@ -23,18 +21,8 @@ export function NeighbourButtons({ isOnPort }: { readonly isOnPort: boolean }) {
         <option value="channel">{isOnPort ? 'On port' : LABELS.channel}</option>
         <option value="conversation">{LABELS.conversation}</option>
       </select>
-      <IconButton
-        icon={ChevronUp}
-        label="Previous message like this"
-        shortcut={shortcutOf(`detail.previous${suffix}`)}
-        onClick={() => goToNeighbour(session, scope, -1)}
-      />
-      <IconButton
-        icon={ChevronDown}
-        label="Next message like this"
-        shortcut={shortcutOf(`detail.next${suffix}`)}
-        onClick={() => goToNeighbour(session, scope, 1)}
-      />
+      <CommandButton command={NEIGHBOURS[scope].previous} icon={ChevronUp} label="Previous message like this" />
+      <CommandButton command={NEIGHBOURS[scope].next} icon={ChevronDown} label="Next message like this" />
     </span>
   );
 }

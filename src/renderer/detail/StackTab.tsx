@@ -1,5 +1,6 @@
 import type { MessageRow } from '../session/messageRow';
 import { useSession, useSessionState } from '../session/SessionContext';
+import { OPEN_SETTINGS } from '../settings/settingsCommands';
 import { StackFrames } from '../value/StackFrames';
 import styles from './PayloadTab.module.css';
 import { Section } from './Section';
@@ -12,7 +13,7 @@ interface StackTabProps {
 
 /** Where it was sent from. */
 export function StackTab({ detail: { message }, message: { target: number, direction } }: StackTabProps) {
-  const { store } = useSession();
+  const session = useSession();
   const recordsStacks = useSessionState(
     ({ facts }) => (facts.targets.find(({ target }) => target === number)?.capture?.stackFrames ?? 0) > 0,
   );
@@ -23,7 +24,7 @@ export function StackTab({ detail: { message }, message: { target: number, direc
         <p className={styles.note}>
           {recordsStacks ? 'Where it was sent from was not told.' : 'Call stacks were not recorded.'}{' '}
           {!recordsStacks && (
-            <button type="button" className={styles.link} onClick={() => store.setState({ isSettingsOpen: true })}>
+            <button type="button" className={styles.link} onClick={() => OPEN_SETTINGS.run?.(session)}>
               Record them from now on …
             </button>
           )}

@@ -18,7 +18,7 @@ export const TAB_TITLES: Readonly<Record<DetailTab, string>> = {
 };
 
 /** Goes to the next message like the selected one, or tells that there is none. */
-export function goToNeighbour(session: SessionModel, scope: NeighbourScope, step: 1 | -1): void {
+function goToNeighbour(session: SessionModel, scope: NeighbourScope, step: 1 | -1): void {
   const { selectedRow } = session.store.getState();
   if (selectedRow === undefined) return;
   const row = neighbourOf(session, selectedRow, scope, step);
@@ -31,7 +31,7 @@ export function goToNeighbour(session: SessionModel, scope: NeighbourScope, step
   session.select(row);
 }
 
-function neighbour(scope: NeighbourScope, step: 1 | -1, key: string): Command {
+function showNeighbour(scope: NeighbourScope, step: 1 | -1, key: string): Command {
   return {
     id: `detail.${step === 1 ? 'next' : 'previous'}In${scope === 'channel' ? 'Channel' : 'Conversation'}`,
     label: `${step === 1 ? 'Next' : 'Previous'} message of the same ${scope === 'channel' ? 'channel or port' : scope}`,
@@ -41,6 +41,38 @@ function neighbour(scope: NeighbourScope, step: 1 | -1, key: string): Command {
     run: (session) => goToNeighbour(session, scope, step),
   };
 }
+
+/** The commands that go to the messages before and after the selected one, by what these have in common. */
+export const NEIGHBOURS: Readonly<Record<NeighbourScope, { readonly previous: Command; readonly next: Command }>> = {
+  channel: {
+    previous: showNeighbour('channel', -1, 'Alt+ArrowUp'),
+    next: showNeighbour('channel', 1, 'Alt+ArrowDown'),
+  },
+  conversation: {
+    previous: showNeighbour('conversation', -1, 'Alt+Shift+ArrowUp'),
+    next: showNeighbour('conversation', 1, 'Alt+Shift+ArrowDown'),
+  },
+};
+
+export const CLOSE_DETAIL: Command = {
+  id: 'detail.close',
+  label: 'Close the detail',
+  group: 'Detail',
+  keys: ['Escape'],
+  isEnabled: ({ store }) => store.getState().isDetailOpen,
+  run: ({ store }) => store.setState({ isDetailOpen: false }),
+};
+
+export const DOCK_DETAIL: Command = {
+  id: 'detail.dock',
+  label: 'Dock the detail at the right or below',
+  group: 'Detail',
+  keys: ['Mod+Shift+D'],
+  words: 'bottom side move panel',
+  isEnabled: isOpen,
+  run: ({ preferences }) =>
+    preferences.change({ detailDock: preferences.current.detailDock === 'right' ? 'bottom' : 'right' }),
+};
 
 export const DETAIL_COMMANDS: readonly Command[] = [
   {
@@ -52,28 +84,9 @@ export const DETAIL_COMMANDS: readonly Command[] = [
     isEnabled: hasSelected,
     run: ({ store }) => store.setState({ isDetailOpen: true }),
   },
-  {
-    id: 'detail.close',
-    label: 'Close the detail',
-    group: 'Detail',
-    keys: ['Escape'],
-    isEnabled: ({ store }) => store.getState().isDetailOpen,
-    run: ({ store }) => store.setState({ isDetailOpen: false }),
-  },
-  {
-    id: 'detail.dock',
-    label: 'Dock the detail at the right or below',
-    group: 'Detail',
-    keys: ['Mod+Shift+D'],
-    words: 'bottom side move panel',
-    isEnabled: isOpen,
-    run: ({ preferences }) =>
-      preferences.change({ detailDock: preferences.current.detailDock === 'right' ? 'bottom' : 'right' }),
-  },
-  neighbour('channel', -1, 'Alt+ArrowUp'),
-  neighbour('channel', 1, 'Alt+ArrowDown'),
-  neighbour('conversation', -1, 'Alt+Shift+ArrowUp'),
-  neighbour('conversation', 1, 'Alt+Shift+ArrowDown'),
+  CLOSE_DETAIL,
+  DOCK_DETAIL,
+  ...Object.values(NEIGHBOURS).flatMap(({ previous, next }) => [previous, next]),
   ...DETAIL_TABS.map(
     (tab): Command => ({
       id: `detail.tab.${tab}`,

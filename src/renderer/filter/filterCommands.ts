@@ -1,5 +1,5 @@
 import { inverted } from '../../shared/filter/edit';
-import type { Command } from '../commands/command';
+import { type Command, hasSession } from '../commands/command';
 import type { SessionModel } from '../session/sessionModel';
 
 /** Id of the filter's input, which commands give the focus. */
@@ -39,7 +39,7 @@ export const FILTER_COMMANDS: readonly Command[] = [
     label: 'Saved filters',
     group: 'Filter',
     words: 'save name bookmark',
-    isEnabled: ({ store }) => store.getState().sessionFile !== undefined,
+    isEnabled: hasSession,
     run: ({ store }) => store.setState({ areSavedFiltersOpen: true }),
   },
 ];

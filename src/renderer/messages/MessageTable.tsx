@@ -14,6 +14,7 @@ import styles from './MessageTable.module.css';
 import { SpanLength } from './SpanLabel';
 import { TableHeader } from './TableHeader';
 import { type MenuTarget, TableMenu } from './TableMenu';
+import { GO_TO_NEWEST } from './tableCommands';
 import { useListKeys } from './useListKeys';
 import { useListView } from './useListView';
 import { useMessageTable } from './useMessageTable';
@@ -117,7 +118,7 @@ export function MessageTable() {
       <FindBar />
       {lines.messages === 0 && <EmptyMessages />}
       {!isFollowing && lines.messages > 0 && (
-        <button type="button" className={styles.latest} onClick={() => session.goToNewest()}>
+        <button type="button" className={styles.latest} onClick={() => GO_TO_NEWEST.run?.(session)}>
           <ArrowDownToLine size={14} aria-hidden="true" />
           Latest
           <span className={styles.visuallyHidden}> of {formatCount(lines.messages)} messages</span>

@@ -2,19 +2,18 @@ import { ChevronRight } from 'lucide-react';
 import { ContextMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { hasTerm, withoutTerm, withTerm } from '../../shared/filter/edit';
-import { shortcutOf } from '../app/commandRegistry';
+import { isLive, shortcutOf } from '../commands/command';
 import menuStyles from '../components/Menu.module.css';
 import { CopyAsItems } from '../replay/CopyAsItems';
-import { isLive } from '../replay/replayCommands';
+import { EDIT_AND_RESEND, PLAY, RESEND } from '../replay/replayCommands';
 import { replayOf } from '../replay/replayModel';
-import { copyChannels } from '../session/copyMessages';
 import type { MessageRow } from '../session/messageRow';
 import { useSession } from '../session/SessionContext';
 import type { SessionModel } from '../session/sessionModel';
 import { columnInfo } from './columnInfo';
 import { withColumnShifted, withColumnShown } from './columnLayout';
 import { conversationTerm } from './conversation';
-import { toggleMark } from './marks';
+import { COPY_CHANNEL, MARK } from './tableCommands';
 
 /** What was clicked with the right button. */
 export type MenuTarget =
@@ -52,8 +51,8 @@ function MessageItems({ message, column }: { readonly message: MessageRow; reado
       <Separator />
       <Item
         label={message.isMarked ? `Unmark${many}` : `Mark${many}`}
-        note={shortcutOf('table.mark')}
-        onSelect={() => toggleMark(session)}
+        note={shortcutOf(MARK)}
+        onSelect={() => MARK.run?.(session)}
       />
       <Item
         label="Highlight messages like this …"
@@ -62,22 +61,22 @@ function MessageItems({ message, column }: { readonly message: MessageRow; reado
       <Separator />
       <Item
         label={`Resend${many}`}
-        note={isLive(session) ? shortcutOf('replay.resend') : 'no app is running'}
+        note={isLive(session) ? shortcutOf(RESEND) : 'no app is running'}
         isDisabled={!isLive(session)}
-        onSelect={() => void replayOf(session).resend(session.selection.toRows())}
+        onSelect={() => RESEND.run?.(session)}
       />
       <Item
         label="Edit and resend …"
-        note={isLive(session) ? shortcutOf('replay.edit') : 'no app is running'}
+        note={isLive(session) ? shortcutOf(EDIT_AND_RESEND) : 'no app is running'}
         isDisabled={!isLive(session)}
         onSelect={() => void replayOf(session).edit(message.row)}
       />
       {selectedCount > 1 && (
         <Item
           label={`Play${many} …`}
-          note={shortcutOf('replay.play')}
+          note={shortcutOf(PLAY)}
           isDisabled={!isLive(session)}
-          onSelect={() => replayOf(session).openPlay()}
+          onSelect={() => PLAY.run?.(session)}
         />
       )}
       <Separator />
@@ -95,7 +94,7 @@ function MessageItems({ message, column }: { readonly message: MessageRow; reado
       </ContextMenu.Sub>
       <Item
         label={selectedCount > 1 ? 'Copy their channels' : 'Copy its channel'}
-        onSelect={() => void copyChannels(session)}
+        onSelect={() => COPY_CHANNEL.run?.(session)}
       />
     </>
   );

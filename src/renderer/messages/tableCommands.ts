@@ -1,6 +1,6 @@
 import { DEFAULT_PREFERENCES } from '../../shared/bridge/windowPreferences';
 import { withTerm } from '../../shared/filter/edit';
-import type { Command } from '../commands/command';
+import { type Command, hasSession } from '../commands/command';
 import { copyChannels, copyMessages } from '../session/copyMessages';
 import { readMessageRow } from '../session/messageRow';
 import type { SessionModel } from '../session/sessionModel';
@@ -17,25 +17,37 @@ function filterByChannel(session: SessionModel, sign: '' | '-'): void {
   session.setFilter(withTerm(filterText, `${sign}${term}`));
 }
 
+export const GO_TO_NEWEST: Command = {
+  id: 'table.newest',
+  label: 'Go to the newest message, and follow',
+  group: 'Messages',
+  keys: ['Mod+End'],
+  words: 'latest tail bottom last',
+  isEnabled: hasMessages,
+  run: (session) => session.goToNewest(),
+};
+
+export const MARK: Command = {
+  id: 'table.mark',
+  label: 'Mark the selected messages, or unmark them',
+  group: 'Messages',
+  keys: ['m'],
+  words: 'bookmark flag star pin',
+  isEnabled: hasSelection,
+  run: (session) => toggleMark(session),
+};
+
+export const COPY_CHANNEL: Command = {
+  id: 'table.copyChannel',
+  label: 'Copy the channel of the selected message',
+  group: 'Messages',
+  isEnabled: hasSelection,
+  run: (session) => void copyChannels(session),
+};
+
 export const TABLE_COMMANDS: readonly Command[] = [
-  {
-    id: 'table.newest',
-    label: 'Go to the newest message, and follow',
-    group: 'Messages',
-    keys: ['Mod+End'],
-    words: 'latest tail bottom last',
-    isEnabled: hasMessages,
-    run: (session) => session.goToNewest(),
-  },
-  {
-    id: 'table.mark',
-    label: 'Mark the selected messages, or unmark them',
-    group: 'Messages',
-    keys: ['m'],
-    words: 'bookmark flag star pin',
-    isEnabled: hasSelection,
-    run: (session) => toggleMark(session),
-  },
+  GO_TO_NEWEST,
+  MARK,
   {
     id: 'table.selectAll',
     label: 'Select all messages',
@@ -54,13 +66,7 @@ export const TABLE_COMMANDS: readonly Command[] = [
     isEnabled: hasSelection,
     run: (session) => void copyMessages(session),
   },
-  {
-    id: 'table.copyChannel',
-    label: 'Copy the channel of the selected message',
-    group: 'Messages',
-    isEnabled: hasSelection,
-    run: (session) => void copyChannels(session),
-  },
+  COPY_CHANNEL,
   {
     id: 'table.onlyChannel',
     label: 'Show only the channel of the selected message',
@@ -82,7 +88,7 @@ export const TABLE_COMMANDS: readonly Command[] = [
     label: 'Highlight rules …',
     group: 'Messages',
     words: 'colour color rows mark',
-    isEnabled: ({ store }) => store.getState().sessionFile !== undefined,
+    isEnabled: hasSession,
     run: ({ store }) => store.setState({ highlightDialog: {} }),
   },
   {

@@ -3,7 +3,7 @@ import { callName } from '../../shared/replay/callName';
 import { copyMessages } from '../session/copyMessages';
 import { readMessageRow } from '../session/messageRow';
 import { useSession } from '../session/SessionContext';
-import { copyAs } from './copyAs';
+import { COPY_AS_CALLS, COPY_AS_PLAYWRIGHT } from './replayCommands';
 
 interface CopyAsItemsProps {
   /** The message whose call names the first of them. */
@@ -21,9 +21,9 @@ export function CopyAsItems({ row, Item }: CopyAsItemsProps) {
     <>
       <Item
         label={isOne ? callName(readMessageRow(session.table, row)) : 'Calls'}
-        onSelect={() => copyAs(session, 'call')}
+        onSelect={() => COPY_AS_CALLS.run?.(session)}
       />
-      <Item label="Playwright test" onSelect={() => copyAs(session, 'playwright')} />
+      <Item label="Playwright test" onSelect={() => COPY_AS_PLAYWRIGHT.run?.(session)} />
       <Item label="JSON" onSelect={() => void copyMessages(session)} />
     </>
   );

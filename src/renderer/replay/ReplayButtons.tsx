@@ -1,37 +1,33 @@
 import { ChevronDown, CodeXml, PencilLine, Repeat } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { commandOf, shortcutOf } from '../app/commandRegistry';
+import { type Command, shortcutOf } from '../commands/command';
 import { IconButton } from '../components/IconButton';
 import menuStyles from '../components/Menu.module.css';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { CopyAsItems } from './CopyAsItems';
 import styles from './ReplayButtons.module.css';
+import { EDIT_AND_RESEND, RESEND } from './replayCommands';
 
 /** In the detail of a message: send it again, change it first, copy it as code. */
 export function ReplayButtons({ row }: { readonly row: number }) {
   const session = useSession();
   const isLive = useSessionState(({ capture }) => capture.phase !== 'opened');
-  const run = (id: string) => () => {
+  const run = (command: Command) => () => {
     // Of several that are selected, the detail shows one.
     session.select(row);
-    commandOf(id).run?.(session);
+    command.run?.(session);
   };
   return (
     <>
       {isLive && (
         <>
-          <IconButton
-            icon={Repeat}
-            label="Resend"
-            shortcut={shortcutOf('replay.resend')}
-            onClick={run('replay.resend')}
-          />
+          <IconButton icon={Repeat} label="Resend" shortcut={shortcutOf(RESEND)} onClick={run(RESEND)} />
           <IconButton
             icon={PencilLine}
             label="Edit and resend …"
-            shortcut={shortcutOf('replay.edit')}
-            onClick={run('replay.edit')}
+            shortcut={shortcutOf(EDIT_AND_RESEND)}
+            onClick={run(EDIT_AND_RESEND)}
           />
         </>
       )}

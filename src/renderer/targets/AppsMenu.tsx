@@ -4,22 +4,23 @@ import { useState } from 'react';
 import type { TargetInfo } from '../../shared/columns/sessionFacts';
 import { hasTerm, termOf, toggledTerm } from '../../shared/filter/edit';
 import type { WatchedAppInfo } from '../../shared/session/captureState';
-import { shortcutOf } from '../app/commandRegistry';
+import { type Command, shortcutOf } from '../commands/command';
 import { IconButton } from '../components/IconButton';
 import { useSession, useSessionState } from '../session/SessionContext';
 import styles from './AppsMenu.module.css';
+import { ATTACH_ANOTHER, LAUNCH_ANOTHER, NEW_WINDOW } from './targetCommands';
 
 const NO_APPS: readonly WatchedAppInfo[] = [];
 
 /** Which apps report into the session; each can be looked at or left by itself, and others taken in. */
 export function AppsMenu() {
-  const { store } = useSession();
+  const session = useSession();
   const [isOpen, setOpen] = useState(false);
   const apps = useSessionState(({ capture }) => (capture.phase === 'attached' ? capture.apps : NO_APPS));
   const targets = useSessionState(({ facts }) => facts.targets);
-  const then = (action: () => void) => () => {
+  const run = (command: Command) => {
     setOpen(false);
-    action();
+    command.run?.(session);
   };
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
@@ -36,19 +37,9 @@ export function AppsMenu() {
             })}
           </ul>
           <div className={styles.actions}>
-            <Action icon={Plug} onClick={then(() => store.setState({ isAttachOpen: true }))}>
-              Attach to another app …
-            </Action>
-            <Action icon={FolderOpen} onClick={then(() => void window.electroscope.chooseApp(true))}>
-              Launch another app …
-            </Action>
-            <Action
-              icon={AppWindow}
-              hint={shortcutOf('window.new')}
-              onClick={then(() => window.electroscope.openWindow())}
-            >
-              New window
-            </Action>
+            <Action icon={Plug} command={ATTACH_ANOTHER} onRun={run} />
+            <Action icon={FolderOpen} command={LAUNCH_ANOTHER} onRun={run} />
+            <Action icon={AppWindow} command={NEW_WINDOW} onRun={run} />
           </div>
         </Popover.Content>
       </Popover.Portal>
@@ -88,16 +79,16 @@ function App({ target, isJoined }: { readonly target: TargetInfo; readonly isJoi
 
 interface ActionProps {
   readonly icon: typeof Plug;
-  readonly hint?: string | undefined;
-  readonly onClick: () => void;
-  readonly children: string;
+  readonly command: Command;
+  readonly onRun: (command: Command) => void;
 }
 
-function Action({ icon: Icon, hint, onClick, children }: ActionProps) {
+function Action({ icon: Icon, command, onRun }: ActionProps) {
+  const hint = shortcutOf(command);
   return (
-    <button type="button" className={styles.action} onClick={onClick}>
+    <button type="button" className={styles.action} onClick={() => onRun(command)}>
       <Icon size={15} aria-hidden="true" />
-      <span>{children}</span>
+      <span>{command.label}</span>
       {hint !== undefined && <kbd>{hint}</kbd>}
     </button>
   );

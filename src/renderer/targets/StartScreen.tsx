@@ -1,14 +1,17 @@
 import { ArrowLeft, ChartGantt, FileText, FolderOpen, Play, RotateCw } from 'lucide-react';
 import type { UserErrorInfo } from '../../shared/session/userErrorInfo';
+import { OPEN_CAPTURE } from '../captures/captureCommands';
 import { BrandMark } from '../components/BrandMark';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { AttachPanel } from './AttachPanel';
 import { RecentLists } from './RecentLists';
 import styles from './StartScreen.module.css';
+import { LAUNCH_APP, LAUNCH_DEMO } from './targetCommands';
 
 /** What there is to do while no app is watched, and why the last attempt failed. */
 export function StartScreen() {
-  const { store } = useSession();
+  const session = useSession();
+  const { store } = session;
   const capture = useSessionState((state) => state.capture);
   const hasSession = useSessionState((state) => state.sessionFile !== undefined);
   if (capture.phase === 'starting' && !hasSession) {
@@ -62,19 +65,19 @@ export function StartScreen() {
               title="Launch an app…"
               text="From its folder, watched from its first line on"
               isPrimary={!isFailed}
-              onClick={() => void window.electroscope.chooseApp()}
+              onClick={() => LAUNCH_APP.run?.(session)}
             />
             <Action
               icon={Play}
               title="Watch the demo"
               text="An app that sends every kind of message"
-              onClick={() => void window.electroscope.launchDemo()}
+              onClick={() => LAUNCH_DEMO.run?.(session)}
             />
             <Action
               icon={FileText}
               title="Open a capture…"
               text="Or drop .escope files anywhere on this window"
-              onClick={() => void window.electroscope.chooseCapture()}
+              onClick={() => OPEN_CAPTURE.run?.(session)}
             />
             <AttachPanel
               title="Attach to a running app"

@@ -16,25 +16,28 @@ import {
 import type { ReactNode } from 'react';
 import { formatCount } from '../../shared/format/format';
 import type { TargetWay } from '../../shared/session/captureState';
-import { commandOf, shortcutOf } from '../app/commandRegistry';
-import { IconButton } from '../components/IconButton';
+import { SAVE_CAPTURE } from '../captures/captureCommands';
+import { CommandButton } from '../commands/CommandButton';
 import { FilterChips } from '../filter/FilterChips';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { TOGGLE_OUTPUT } from '../output/outputCommands';
+import { CONTINUE_CAPTURE } from '../replay/replayCommands';
+import { useSessionState } from '../session/SessionContext';
+import { OPEN_SETTINGS } from '../settings/settingsCommands';
 import { AppsMenu } from '../targets/AppsMenu';
 import { TargetStatus } from '../targets/TargetStatus';
+import { RESTART_APP, STOP_APP } from '../targets/targetCommands';
+import { CLEAR, PAUSE, TOGGLE_INTERNAL } from '../views/viewCommands';
 import styles from './Toolbar.module.css';
 
 const ATTACHED_WAYS: ReadonlySet<TargetWay> = new Set(['attach', 'joined']);
 
 /** @param children the filter */
 export function Toolbar({ children }: { readonly children: ReactNode }) {
-  const session = useSession();
   const isPaused = useSessionState((state) => state.isPaused);
   const showsInternal = useSessionState((state) => state.showsInternal);
   const isOutputOpen = useSessionState((state) => state.isOutputOpen);
   const unseenErrorLines = useSessionState((state) => state.unseenErrorLines);
   const phase = useSessionState((state) => state.capture.phase);
-  const isRunning = phase === 'attached' || phase === 'starting' || phase === 'waiting';
   // What was running before goes on without us.
   const isJoined = useSessionState(({ capture }) => 'way' in capture && ATTACHED_WAYS.has(capture.way));
 
@@ -49,68 +52,46 @@ export function Toolbar({ children }: { readonly children: ReactNode }) {
         {phase !== 'opened' && <AppsMenu />}
         <div className={styles.group}>
           {phase === 'opened' ? (
-            <IconButton
-              icon={MonitorPlay}
-              label="Play the capture into an app …"
-              onClick={() => commandOf('replay.continue').run?.(session)}
-            />
+            <CommandButton command={CONTINUE_CAPTURE} icon={MonitorPlay} />
           ) : (
-            <IconButton
+            <CommandButton
+              command={RESTART_APP}
               icon={isJoined ? Link : RotateCw}
               label={isJoined ? 'Attach again' : `Restart the ${appWord}`}
-              onClick={() => void window.electroscope.relaunch()}
             />
           )}
-          <IconButton
+          <CommandButton
+            command={STOP_APP}
             icon={isJoined ? Unlink : Square}
             label={isJoined ? `Detach from the ${appWord}` : `Stop the ${appWord}`}
-            isDisabled={!isRunning}
-            onClick={() => void window.electroscope.stopTarget()}
           />
         </div>
         <div className={styles.group}>
-          <IconButton
+          <CommandButton
+            command={PAUSE}
             icon={isPaused ? Play : Pause}
             label={isPaused ? 'Resume the view' : 'Pause the view'}
-            shortcut={shortcutOf('view.pause')}
             isPressed={isPaused}
-            onClick={() => session.setPaused(!isPaused)}
           />
-          <IconButton
-            icon={Save}
-            label="Save the capture"
-            shortcut={shortcutOf('session.save')}
-            onClick={() => session.store.setState({ isSaving: true })}
-          />
-          <IconButton
-            icon={Trash2}
-            label="Clear the view"
-            shortcut={shortcutOf('view.clear')}
-            onClick={() => session.clear()}
-          />
+          <CommandButton command={SAVE_CAPTURE} icon={Save} label="Save the capture" />
+          <CommandButton command={CLEAR} icon={Trash2} />
         </div>
         {children}
         <div className={styles.group}>
-          <IconButton
+          <CommandButton
+            command={TOGGLE_INTERNAL}
             icon={showsInternal ? Eye : EyeOff}
             label="Show Electron’s internal messages"
             isPressed={showsInternal}
-            onClick={() => session.setShowsInternal(!showsInternal)}
           />
-          <IconButton
+          <CommandButton
+            command={TOGGLE_OUTPUT}
             icon={SquareTerminal}
             label={outputLabel(unseenErrorLines)}
             hasNews={unseenErrorLines > 0}
-            shortcut={shortcutOf('view.output')}
             isPressed={isOutputOpen}
-            onClick={() => session.store.setState({ isOutputOpen: !isOutputOpen })}
           />
-          <IconButton
-            icon={Settings}
-            label="Settings"
-            shortcut={shortcutOf('settings.open')}
-            onClick={() => session.store.setState({ isSettingsOpen: true })}
-          />
+          <CommandButton command={OPEN_SETTINGS} icon={Settings} />
         </div>
       </div>
       <div className={styles.chips}>

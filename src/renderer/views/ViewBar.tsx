@@ -1,40 +1,33 @@
 import { Activity, Clock, House, X } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { formatElapsedUs } from '../../shared/format/format';
-import { shortcutOf } from '../app/commandRegistry';
-import { IconButton } from '../components/IconButton';
+import { CommandButton } from '../commands/CommandButton';
+import { shortcutOf } from '../commands/command';
 import { useSession, useSessionState } from '../session/SessionContext';
-import { VIEWS, type View } from '../session/sessionStore';
+import { VIEWS } from '../session/sessionStore';
 import styles from './ViewBar.module.css';
-
-const TITLES: Readonly<Record<View, string>> = {
-  messages: 'Messages',
-  channels: 'Channels',
-  ports: 'Ports',
-  timeline: 'Timeline',
-};
+import { SHOW_START, SHOW_VIEW, SHOW_WHOLE_SESSION, TOGGLE_OVERVIEW } from './viewCommands';
 
 /** Switches between the views, and tells what narrows all of them. */
 export function ViewBar() {
-  const { store } = useSession();
   const isOverviewOpen = useSessionState((state) => state.isOverviewOpen);
   return (
     <nav className={styles.bar} aria-label="View">
-      <IconButton icon={House} label="Start screen" onClick={() => store.setState({ isStartOpen: true })} />
+      <CommandButton command={SHOW_START} icon={House} />
       <Tabs.List className={styles.tabs} aria-label="Views">
         {VIEWS.map((view) => (
-          <Tabs.Trigger key={view} value={view} title={`${TITLES[view]} (${shortcutOf(`goTo.${view}`)})`}>
-            {TITLES[view]}
+          <Tabs.Trigger key={view} value={view} title={`${SHOW_VIEW[view].label} (${shortcutOf(SHOW_VIEW[view])})`}>
+            {SHOW_VIEW[view].label}
           </Tabs.Trigger>
         ))}
       </Tabs.List>
       <div className={styles.side}>
         <TimeRangeChip />
-        <IconButton
+        <CommandButton
+          command={TOGGLE_OVERVIEW}
           icon={Activity}
           label="Overview of the session"
           isPressed={isOverviewOpen}
-          onClick={() => store.setState({ isOverviewOpen: !isOverviewOpen })}
         />
       </div>
     </nav>
@@ -56,7 +49,7 @@ function TimeRangeChip() {
       type="button"
       className={styles.chip}
       title="Show all of the session"
-      onClick={() => session.setTimeRange(undefined)}
+      onClick={() => SHOW_WHOLE_SESSION.run?.(session)}
     >
       <Clock size={12} strokeWidth={2.2} aria-hidden="true" />
       {from} – {until}

@@ -1,0 +1,10 @@
+import type { Command } from '../commands/command';
+
+export const OPEN_SETTINGS: Command = {
+  id: 'settings.open',
+  label: 'Settings',
+  group: 'Session',
+  keys: ['Mod+,'],
+  words: 'preferences options redaction stacks',
+  run: ({ store }) => store.setState({ isSettingsOpen: true }),
+};
