@@ -8,6 +8,9 @@ test.each([
   ['electroscope://window/%', undefined],
   ['electroscope://window/..%2F..%2Fmain%2Findex.js', undefined],
   ['electroscope://elsewhere/index.html', undefined],
+  // Only begins like the folder.
+  ['electroscope://window/..%2Frenderer-old%2Findex.html', undefined],
+  ['electroscope://window/', '/out/renderer/'],
 ])('%s is %s', (url, file) => {
   expect(servedFile('/out/renderer', url)).toBe(file);
 });
