@@ -2,12 +2,26 @@
 import './scripts/setup/node20.mjs';
 import { defineConfig } from 'vitest/config';
 
+export const UNIT_TESTS = 'test/unit/**/*.test.ts';
+
+/** Those that may take a minute or two, and why. All others fail within seconds. */
+export const LONG_TESTS = [
+  // Tens of thousands of inputs each.
+  'test/unit/fuzz/**/*.test.ts',
+  // Files with a line of 1 GB, and cut at each of a thousand places.
+  'test/unit/main/recordings/hostileFiles.test.ts',
+  // Programs that are killed again and again under load.
+  'test/unit/main/recordings/crash.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['test/unit/**/*.test.ts'],
     environment: 'node',
-    testTimeout: 120_000,
     // The usual second is not enough on a machine that does other things.
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 10_000 } },
+    projects: [
+      { extends: true, test: { name: 'unit', include: [UNIT_TESTS], exclude: LONG_TESTS, testTimeout: 20_000 } },
+      { extends: true, test: { name: 'long', include: LONG_TESTS, testTimeout: 120_000 } },
+    ],
   },
 });

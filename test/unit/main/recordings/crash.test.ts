@@ -35,7 +35,7 @@ test('killed at random moments under load, a journal holds all that was flushed,
     expect(seqs).toEqual(seqs.map((_, i) => i + 1));
     expect(damage.count).toBe(0);
   }
-}, 120_000);
+});
 
 test('a disk that is full on Linux stops nothing but writing, and what was held is written once there is room', async () => {
   const folder = temporaryFolder();
@@ -72,7 +72,7 @@ test('a disk that is full on Linux stops nothing but writing, and what was held 
   expect(gap).toMatchObject({ target: 1, reason: 'the journal could not be written' });
   expect(seqs.length + (gap?.messages ?? 0)).toBe(lastSeq);
   await session.close();
-}, 120_000);
+});
 
 async function messagesOf(path: string) {
   const file = await JournalFile.open(path);

@@ -75,7 +75,7 @@ describe('what an agent has written gets to the inspector', () => {
     connections[0]?.onClose(() => {
       hasEnded = true;
     });
-    await expect.poll(() => hasEnded, { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => hasEnded).toBe(true);
     expect(lines).toEqual(sent);
     expect(readdirSync(server.address.spillFolder ?? '').filter((name) => name.includes('spill'))).toEqual([]);
   });
@@ -95,7 +95,7 @@ describe('what an agent has written gets to the inspector', () => {
     }));
     const sent = makeLines(20, 100_000);
     push(outbox, sent);
-    await expect.poll(() => lines.length, { timeout: 10_000 }).toBe(20);
+    await expect.poll(() => lines.length).toBe(20);
     expect(lines).toEqual(sent);
     while (outbox.bytes > 0) {
       goOn();

@@ -77,13 +77,13 @@ test.runIf(process.platform !== 'win32')('a process prints on when the one that 
   onTestFinished(() => void child.kill('SIGKILL'));
   const noted = () => (existsSync(journal) ? readFileSync(journal, 'utf8') : '');
   const ticks = () => noted().split('tick ').length - 1;
-  await expect.poll(ticks, { timeout: 20_000 }).toBeGreaterThan(2);
+  await expect.poll(ticks).toBeGreaterThan(2);
   const pid = Number(/pid (\d+)/.exec(noted())?.[1]);
   onTestFinished(() => void process.kill(pid, 'SIGKILL'));
   child.kill('SIGKILL');
   await once(child, 'exit');
   const before = ticks();
-  await expect.poll(ticks, { timeout: 20_000 }).toBeGreaterThan(before + 20);
+  await expect.poll(ticks).toBeGreaterThan(before + 20);
   expect(noted()).not.toContain('uncaught');
 });
 

@@ -96,14 +96,14 @@ test('a search of payloads that has caught up still finds what comes, and what c
   send(1);
   feed.showSession(session);
   feed.startScan(1, 'needle');
-  await vi.waitUntil(() => scans().some(({ isCaughtUp }) => isCaughtUp), { timeout: 20_000 });
+  await vi.waitUntil(() => scans().some(({ isCaughtUp }) => isCaughtUp), { timeout: 10_000 });
   expect(matched()).toEqual([]);
   // What was examined changes.
   add({ type: 'outcome', seq: 1, at: 5, status: 'ok', result: 'a needle' });
-  await vi.waitUntil(() => matched().includes(0), { timeout: 20_000 });
+  await vi.waitUntil(() => matched().includes(0), { timeout: 10_000 });
   send(2);
   add({ type: 'outcome', seq: 2, at: 9, status: 'ok', result: 'needles' });
-  await vi.waitUntil(() => matched().includes(1), { timeout: 20_000 });
+  await vi.waitUntil(() => matched().includes(1), { timeout: 10_000 });
   feed.close();
   await session.close();
 });

@@ -1,0 +1,128 @@
+// `npm run mutate -- redaction`: plants one small fault at a time in a part of the source, and says which no unit test notices.
+// Takes areas, folders and files; docs/decisions/mutation.md has the rules and the scores.
+
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Stryker } from '@stryker-mutator/core';
+import { AREAS } from './mutation/areas.mjs';
+import { judge } from './mutation/judge.mjs';
+import { chooseSample } from './mutation/sample.mjs';
+import { projectRoot } from './setup/paths.mjs';
+import { runScript, SetupError, say } from './setup/report.mjs';
+
+/** @typedef {import('./mutation/judge.mjs').Judged} Judged */
+
+const SAMPLE_PLUGIN = fileURLToPath(new URL('./mutation/sample.mjs', import.meta.url));
+const POLYFILL = pathToFileURL(join(projectRoot, 'scripts', 'setup', 'node20.mjs')).href;
+
+await runScript(async () => {
+  const { values, positionals } = parseArgs({
+    options: {
+      sample: { type: 'string', default: '100' },
+      seed: { type: 'string', default: '1' },
+      concurrency: { type: 'string', default: '1' },
+    },
+    allowPositionals: true,
+  });
+  const files = positionals.flatMap(patternsOf);
+  if (files.length === 0) {
+    const names = Object.keys(AREAS).join(', ');
+    throw new SetupError('Say what to mutate.', `The areas are: ${names}. A folder or file below src/ will do, too.`);
+  }
+  chooseSample(numberOf('sample', values.sample, 100), values.seed);
+  const judged = await mutate(files, numberOf('concurrency', values.concurrency, 64));
+  report(judged, positionals, values.sample === '100');
+  return 0;
+});
+
+/** @param {string} name of an area, folder or file @returns {readonly string[]} patterns for Stryker */
+function patternsOf(name) {
+  const area = AREAS[name];
+  if (area !== undefined) return area;
+  const path = relative(projectRoot, join(projectRoot, name)).replaceAll('\\', '/');
+  const found = statSync(join(projectRoot, path), { throwIfNoEntry: false });
+  if (found === undefined || !path.startsWith('src/')) {
+    throw new SetupError(
+      `“${name}” is not an area, and not a folder or file below src/.`,
+      `The areas are: ${Object.keys(AREAS).join(', ')}.`,
+    );
+  }
+  return [found.isDirectory() ? `${path}/**/*.ts` : path];
+}
+
+/** @param {string} name @param {string} text @param {number} max */
+function numberOf(name, text, max) {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1 && number <= max) return number;
+  throw new SetupError(`--${name} is “${text}”.`, `Give it a whole number from 1 to ${max}.`);
+}
+
+/**
+ * Runs the related unit tests once without a fault, then once for each fault. Works in a copy of the project.
+ *
+ * @param {readonly string[]} files
+ * @param {number} concurrency how many test processes run at a time
+ * @returns {Promise<readonly Judged[]>}
+ */
+async function mutate(files, concurrency) {
+  const folder = mkdtempSync(join(tmpdir(), 'electroscope-mutate-'));
+  process.chdir(projectRoot);
+  try {
+    const stryker = new Stryker({
+      testRunner: 'vitest',
+      vitest: { configFile: 'vitest.mutation.config.ts', related: true },
+      testRunnerNodeArgs: ['--import', POLYFILL],
+      // Stryker reads it with an API that TypeScript 7 does not have; vite needs no rewritten one.
+      tsconfigFile: 'none.json',
+      plugins: ['@stryker-mutator/vitest-runner', SAMPLE_PLUGIN],
+      ignorers: ['sample'],
+      mutate: [...files],
+      ignorePatterns: ['.git', 'docs', 'out/test-results', 'out/dist'],
+      coverageAnalysis: 'perTest',
+      reporters: ['progress-append-only'],
+      tempDirName: folder,
+      concurrency,
+      timeoutMS: 15_000,
+      dryRunTimeoutMinutes: 30,
+      allowConsoleColors: false,
+    });
+    const mutants = await stryker.runMutationTest();
+    return judge(mutants, (file) => readFileSync(file, 'utf8'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @param {readonly Judged[]} judged @param {readonly string[]} names @param {boolean} isWhole */
+function report(judged, names, isWhole) {
+  const print = (/** @type {string} */ text) => process.stdout.write(`${text}\n`);
+  for (const { verdict, place, change } of judged) {
+    if (verdict !== 'missed') continue;
+    print(`\n${place}\n- ${change.before}\n+ ${change.after}`);
+  }
+  print('');
+  const files = [...new Set(judged.map(({ file }) => file))].sort();
+  for (const file of files) {
+    print(
+      scoreLine(
+        file,
+        judged.filter((mutant) => mutant.file === file),
+      ),
+    );
+  }
+  print(scoreLine(names.join(' '), judged));
+  if (isWhole) say('Every mutant of these files was tried.');
+}
+
+/** @param {string} name @param {readonly Judged[]} judged */
+function scoreLine(name, judged) {
+  const count = (/** @type {string} */ verdict) => judged.filter((mutant) => mutant.verdict === verdict).length;
+  const noticed = count('noticed');
+  const all = noticed + count('missed');
+  const score = all === 0 ? '   –' : `${((100 * noticed) / all).toFixed(1).padStart(5)} %`;
+  const rest = `${count('equivalent')} equivalent, ${count('text')} in texts`;
+  return `${score}  ${name}: ${noticed} of ${all} noticed; ${rest}`;
+}
