@@ -3,7 +3,7 @@
 
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
@@ -14,6 +14,7 @@ import { projectRoot } from './setup/paths.mjs';
 import { runScript, SetupError, say } from './setup/report.mjs';
 
 /** @typedef {import('./mutation/judge.mjs').Judged} Judged */
+/** @typedef {{ readonly source: readonly string[], readonly tests: readonly string[] | undefined }} Part patterns; without tests, all that import the source */
 
 const SAMPLE_PLUGIN = fileURLToPath(new URL('./mutation/sample.mjs', import.meta.url));
 const POLYFILL = pathToFileURL(join(projectRoot, 'scripts', 'setup', 'node20.mjs')).href;
@@ -27,22 +28,22 @@ await runScript(async () => {
     },
     allowPositionals: true,
   });
-  const files = positionals.flatMap(patternsOf);
-  if (files.length === 0) {
+  const parts = positionals.map(partOf);
+  if (parts.length === 0) {
     const names = Object.keys(AREAS).join(', ');
     throw new SetupError('Say what to mutate.', `The areas are: ${names}. A folder or file below src/ will do, too.`);
   }
   chooseSample(numberOf('sample', values.sample, 100), values.seed);
-  const judged = await mutate(files, numberOf('concurrency', values.concurrency, 64));
+  const judged = await mutate(parts, numberOf('concurrency', values.concurrency, 64));
   report(judged, positionals, values.sample === '100');
   return 0;
 });
 
-/** @param {string} name of an area, folder or file @returns {readonly string[]} patterns for Stryker */
-function patternsOf(name) {
+/** @param {string} name of an area, folder or file @returns {Part} */
+function partOf(name) {
   const area = AREAS[name];
   if (area !== undefined) return area;
-  const path = relative(projectRoot, join(projectRoot, name)).replaceAll('\\', '/');
+  const path = relative(projectRoot, resolve(projectRoot, name)).replaceAll('\\', '/');
   const found = statSync(join(projectRoot, path), { throwIfNoEntry: false });
   if (found === undefined || !path.startsWith('src/')) {
     throw new SetupError(
@@ -50,7 +51,7 @@ function patternsOf(name) {
       `The areas are: ${Object.keys(AREAS).join(', ')}.`,
     );
   }
-  return [found.isDirectory() ? `${path}/**/*.ts` : path];
+  return { source: [found.isDirectory() ? `${path}/**/*.ts` : path], tests: undefined };
 }
 
 /** @param {string} name @param {string} text @param {number} max */
@@ -61,13 +62,14 @@ function numberOf(name, text, max) {
 }
 
 /**
- * Runs the related unit tests once without a fault, then once for each fault. Works in a copy of the project.
+ * Runs the unit tests once without a fault, then for each fault those that reach it. Works in a copy of the project.
  *
- * @param {readonly string[]} files
+ * @param {readonly Part[]} parts
  * @param {number} concurrency how many test processes run at a time
  * @returns {Promise<readonly Judged[]>}
  */
-async function mutate(files, concurrency) {
+async function mutate(parts, concurrency) {
+  const isNamed = parts.every(({ tests }) => tests !== undefined);
   const folder = mkdtempSync(join(tmpdir(), 'electroscope-mutate-'));
   process.chdir(projectRoot);
   try {
@@ -79,7 +81,8 @@ async function mutate(files, concurrency) {
       tsconfigFile: 'none.json',
       plugins: ['@stryker-mutator/vitest-runner', SAMPLE_PLUGIN],
       ignorers: ['sample'],
-      mutate: [...files],
+      mutate: parts.flatMap(({ source }) => source),
+      testFiles: isNamed ? parts.flatMap(({ tests }) => tests ?? []) : [],
       ignorePatterns: ['.git', 'docs', 'out/test-results', 'out/dist'],
       coverageAnalysis: 'perTest',
       reporters: ['progress-append-only'],

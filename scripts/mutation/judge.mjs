@@ -8,7 +8,7 @@ import { projectRoot } from '../setup/paths.mjs';
 /** @typedef {{ readonly before: string, readonly after: string }} Change the lines, on one line each */
 /** @typedef {{ readonly file: string, readonly place: string, readonly change: Change, readonly verdict: Verdict }} Judged */
 /** @typedef {{ readonly file: string, readonly before: string, readonly after: string, readonly why: string }} Equivalent */
-/** @typedef {Pick<import('@stryker-mutator/api/core').MutantResult, 'fileName' | 'location' | 'mutatorName' | 'replacement' | 'status'>} Mutant */
+/** @typedef {Pick<Awaited<ReturnType<import('@stryker-mutator/core').Stryker['runMutationTest']>>[number], 'fileName' | 'location' | 'mutatorName' | 'replacement' | 'status'>} Mutant */
 
 const MAX_CHANGE_CHARS = 160;
 /** A string with a space in it is there for people; but not in these files. */
