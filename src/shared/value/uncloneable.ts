@@ -20,7 +20,11 @@ interface Child {
 
 /** As Electron words them (shell/common/v8_util.cc, shell/browser/api/electron_api_web_frame_main.cc). */
 const CLONE_ERRORS = ['could not be cloned', 'Failed to serialize arguments'];
+/** That are looked at. The caller waits for the search. */
 const MAX_VALUES = 10_000;
+/** That are cloned to find the one that can't be: each level is cloned again. */
+const MAX_CLONED_VALUES = 20_000;
+const BYTES_PER_VALUE = 1000;
 const MAX_PATH_LENGTH = 500;
 
 const { apply, ownKeys } = Reflect;
@@ -30,8 +34,13 @@ const { isView } = ArrayBuffer;
 const { stringify } = JSON;
 const { toStringTag } = Symbol;
 const { toString: functionText } = Function.prototype;
-const { forEach: forEachEntry } = Map.prototype;
-const { forEach: forEachElement } = Set.prototype;
+const { entries: mapEntries } = Map.prototype;
+const { values: setValues } = Set.prototype;
+const { next: nextEntry } = getPrototypeOf(new Map().entries()) as Iterator<[unknown, unknown]>;
+const { next: nextElement } = getPrototypeOf(new Set().values()) as Iterator<unknown>;
+const lengthOfArray = getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype), 'byteLength')?.get;
+const lengthOfView = getOwnPropertyDescriptor(DataView.prototype, 'byteLength')?.get;
+const lengthOfBuffer = getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byteLength')?.get;
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 const INDEX = /^\d+$/;
 /** Built-in classes with a tag whose instances can be cloned. */
@@ -65,6 +74,9 @@ export function isCloneError(error: unknown): boolean {
 
 class Search {
   private readonly seen = new Set<object>();
+  private values = 0;
+  /** Of texts and buffers. */
+  private bytes = 0;
   /** Something was left out: what remains can't be found by elimination. */
   private isPartial = false;
 
@@ -73,15 +85,19 @@ class Search {
   /** The first value that is known to be refused. */
   find(children: readonly Child[]): string | undefined {
     // The next one last, and not recursive: values may nest deeper than the stack allows.
-    const waiting = [...children].reverse();
-    while (waiting.length > 0 && !this.isPartial) {
+    let waiting = [...children].reverse();
+    while (waiting.length > 0) {
       const { path, value } = waiting.pop() as Child;
       const refused = this.refusedAs(value);
       if (refused !== undefined) return `${path}: ${refused}`;
+      this.bytes += bytesOf(value);
       if (typeof value !== 'object' || value === null || this.seen.has(value)) continue;
       this.seen.add(value);
-      if (!this.world.looksInside || this.seen.size > MAX_VALUES) this.isPartial = true;
-      else waiting.push(...this.childrenOf(value, path).reverse());
+      const inside = this.world.looksInside ? this.childrenOf(value, path) : [];
+      if (!this.world.looksInside) this.isPartial = true;
+      // Only what comes before the part that was left out can be told to be the first.
+      if (this.isPartial) waiting = [];
+      for (const child of inside.reverse()) waiting.push(child);
     }
     return undefined;
   }
@@ -89,14 +105,18 @@ class Search {
   /** The innermost value that can't be cloned though all in it can. Runs no code of the app: there are no getters. */
   findByCloning(children: readonly Child[]): string | undefined {
     if (this.isPartial) return undefined;
+    const weight = this.values + this.bytes / BYTES_PER_VALUE;
+    let cloned = 0;
     let found: Child | undefined;
     let inside: readonly Child[] = children;
     for (;;) {
+      cloned += weight;
+      if (cloned > MAX_CLONED_VALUES) return undefined;
       const next = inside.find(({ value }) => !this.canBeCloned(value));
       if (next === undefined || typeof next.value !== 'object' || next.value === null || next.value === found?.value)
         break;
       found = next;
-      inside = this.childrenOf(next.value, next.path);
+      inside = [...childrenOf(next.value, next.path)].filter((child) => child !== undefined);
     }
     const name = found && (className(found.value as object) ?? 'object');
     // Electron clones that, structured clone does not.
@@ -119,53 +139,91 @@ class Search {
     return this.world.looksInside ? refusedClass(value) : undefined;
   }
 
-  /** In the order in which they are cloned. */
+  /** In the order in which they are cloned, up to the first that can't be looked at. */
   private childrenOf(value: object, path: string): Child[] {
-    const tag = builtInTag(value);
-    if (tag === 'Map') return mapChildren(value, path);
-    if (tag === 'Set') return setChildren(value, path);
-    if (tag !== undefined || isLeaf(value)) return [];
     const children: Child[] = [];
-    for (const key of ownKeys(value)) {
-      if (typeof key !== 'string') continue;
-      const descriptor = getOwnPropertyDescriptor(value, key);
-      if (descriptor === undefined || !descriptor.enumerable) continue;
-      if (!('value' in descriptor)) {
+    for (const child of childrenOf(value, path)) {
+      if (child === undefined || ++this.values > MAX_VALUES) {
         this.isPartial = true;
         break;
       }
-      children.push({ path: path + accessor(key), value: descriptor.value });
+      children.push(child);
     }
     return children;
   }
 }
 
-function mapChildren(map: object, path: string): Child[] {
-  const children: Child[] = [];
-  apply(forEachEntry, map, [
-    (value: unknown, key: unknown) => {
-      const at = children.length / 2;
-      children.push({ path: `${path} key ${at}`, value: key });
-      children.push({
-        path: typeof key === 'string' ? `${path}.get(${stringify(key)})` : `${path} entry ${at}`,
-        value,
-      });
-    },
-  ]);
-  return children;
+/** @returns undefined for one that only a getter knows */
+function childrenOf(value: object, path: string): Iterable<Child | undefined> {
+  const tag = builtInTag(value);
+  if (tag === 'Map') return mapChildren(value, path);
+  if (tag === 'Set') return setChildren(value, path);
+  if (tag !== undefined || isLeaf(value)) return [];
+  return propertiesOf(value, path);
 }
 
-function setChildren(set: object, path: string): Child[] {
-  const children: Child[] = [];
-  apply(forEachElement, set, [
-    (value: unknown) => children.push({ path: `${path} element ${children.length}`, value }),
-  ]);
-  return children;
+function* propertiesOf(value: object, path: string): Generator<Child | undefined, void> {
+  for (const key of keysOf(value)) {
+    const descriptor = getOwnPropertyDescriptor(value, key);
+    if (descriptor === undefined || !descriptor.enumerable) continue;
+    yield 'value' in descriptor ? { path: path + accessor(key), value: descriptor.value } : undefined;
+  }
+}
+
+/** Long arrays are not listed as a whole only to look at their beginning. */
+function* keysOf(value: object): Generator<string, void> {
+  if (isArray(value) && value.length > MAX_VALUES) {
+    for (let index = 0; index < value.length; index++) yield `${index}`;
+    return;
+  }
+  for (const key of ownKeys(value)) if (typeof key === 'string') yield key;
+}
+
+function* mapChildren(map: object, path: string): Generator<Child, void> {
+  const entries: unknown = apply(mapEntries, map, []);
+  for (let at = 0; ; at++) {
+    const { done, value } = apply(nextEntry, entries, []) as IteratorResult<[unknown, unknown]>;
+    if (done) return;
+    const [key, entry] = value;
+    yield { path: `${path} key ${at}`, value: key };
+    const name = typeof key === 'string' ? `.get(${quoted(key)})` : ` entry ${at}`;
+    yield { path: path + name, value: entry };
+  }
+}
+
+function* setChildren(set: object, path: string): Generator<Child, void> {
+  const elements: unknown = apply(setValues, set, []);
+  for (let at = 0; ; at++) {
+    const { done, value } = apply(nextElement, elements, []) as IteratorResult<unknown>;
+    if (done) return;
+    yield { path: `${path} element ${at}`, value };
+  }
+}
+
+function bytesOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (isView(value))
+    return byteLength(getPrototypeOf(value) === DataView.prototype ? lengthOfView : lengthOfArray, value);
+  if (typeof value !== 'object' || value === null || getPrototypeOf(value) !== ArrayBuffer.prototype) return 0;
+  return byteLength(lengthOfBuffer, value);
+}
+
+function byteLength(getter: (() => unknown) | undefined, value: object): number {
+  try {
+    return getter === undefined ? 0 : (apply(getter, value, []) as number);
+  } catch {
+    return 0; // It only looks like one.
+  }
 }
 
 function accessor(key: string): string {
-  if (INDEX.test(key)) return `[${key}]`;
-  return IDENTIFIER.test(key) ? `.${key}` : `[${stringify(key)}]`;
+  const short = key.slice(0, MAX_PATH_LENGTH);
+  if (INDEX.test(short)) return `[${short}]`;
+  return IDENTIFIER.test(short) ? `.${short}` : `[${quoted(short)}]`;
+}
+
+function quoted(text: string): string {
+  return stringify(text.slice(0, MAX_PATH_LENGTH));
 }
 
 /** The name of a built-in class none of whose instances can be cloned. */

@@ -76,6 +76,53 @@ describe.each([
   });
 });
 
+describe('the caller does not wait for long', () => {
+  test('what nests deeply is not cloned again for each level', () => {
+    let cloned = 0;
+    let nested: object = {};
+    for (let depth = 0; depth < 9000; depth++) nested = { nested };
+    const clone = () => {
+      cloned++;
+      throw new Error('too deep');
+    };
+    expect(findUncloneable([['result', nested]], { ...node, clone })).toBeUndefined();
+    expect(cloned).toBeLessThan(10);
+  });
+
+  test('large values are not cloned again for each level', () => {
+    let cloned = 0;
+    const clone = () => {
+      cloned++;
+      throw new Error('refused');
+    };
+    let nested: object = {
+      bytes: new Uint8Array(8_000_000),
+      text: 'x'.repeat(8_000_000),
+      rest: new ArrayBuffer(8_000_000),
+    };
+    for (let depth = 0; depth < 20; depth++) nested = { nested };
+    expect(findUncloneable([['result', nested]], { ...node, clone })).toBeUndefined();
+    expect(cloned).toBeLessThan(3);
+  });
+
+  test('of a long list, only the beginning is looked at', () => {
+    const list = Array.from({ length: 3_000_000 }, () => 1 as unknown);
+    list[7] = () => {};
+    expect(findUncloneable(namedArguments([list]), node)).toBe('args[0][7]: function');
+    const later = new Map(list.map((_, i): [number, unknown] => [i, i]).slice(0, 100_000));
+    later.forEach = () => expect.unreachable('of the app');
+    later.set(-1, () => {});
+    expect(findUncloneable(namedArguments([later, () => {}]), node)).toBeUndefined();
+  });
+
+  test('what comes before a part that can not be looked at is found', () => {
+    const args = [{ first: () => {}, second: new Array(100_000).fill(0) }, Symbol('later')];
+    expect(findUncloneable(namedArguments(args), node)).toBe('args[0].first: function');
+    const hidden = [{ list: new Array(100_000).fill(0) }, Symbol('later')];
+    expect(findUncloneable(namedArguments(hidden), node)).toBeUndefined();
+  });
+});
+
 test('a proxy is known to Node, and not touched', () => {
   const touched: unknown[] = [];
   const handler = new Proxy({}, { get: (_target, trap) => void touched.push(trap) });
