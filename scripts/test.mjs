@@ -42,6 +42,11 @@ const PARTS = [
       check(environment, [tool('@biomejs', 'biome', 'bin', 'biome'), 'ci', '--error-on-warnings', '.']),
   },
   {
+    name: 'docs',
+    title: 'Format of the docs',
+    run: (environment) => check(environment, [tool('markdownlint-cli2', 'markdownlint-cli2-bin.mjs')]),
+  },
+  {
     name: 'unused',
     title: 'Unused files, exports and packages',
     run: (environment) => check(environment, [tool('knip', 'bin', 'knip.js'), '--no-progress']),
