@@ -55,7 +55,8 @@ registerAppScheme();
 
 const command = readCommand();
 const dataFolder = app.getPath('userData');
-const demoFolder = join(dirname(outFolder), 'resources', 'demo');
+/** A package can't run it: an Electron with its fuses runs nothing but its own app. */
+const demoFolder = app.isPackaged ? undefined : join(dirname(outFolder), 'resources', 'demo');
 const problems: UserError[] = [];
 const settingsFile = new SettingsFile(
   join(dataFolder, 'settings.json'),

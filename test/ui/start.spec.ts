@@ -88,6 +88,17 @@ test('offers the demo, an app, a capture, and what was used last', async ({ insp
   ]);
 });
 
+test('offers no demo where there is none, as in a package', async ({ inspector }) => {
+  await openStart(inspector);
+  const { page } = inspector;
+  await expect(page.getByRole('button', { name: 'Watch the demo' })).toBeVisible();
+  await page.evaluate(() => window.harness.main.demo(false));
+  await expect(page.getByRole('button', { name: 'Watch the demo' })).toHaveCount(0);
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('option', { name: 'Launch an app …' })).toBeVisible();
+  await expect(page.getByRole('option', { name: 'Launch the demo app' })).toHaveCount(0);
+});
+
 test('forgets what is removed from the list', async ({ inspector }) => {
   await openStart(inspector);
   const apps = inspector.page.getByRole('region', { name: 'Recent apps' });

@@ -14,7 +14,8 @@ import { WindowChannels } from './windowChannels';
 export interface BridgeSettings extends SettingsFiles {
   /** Origins whose pages are answered. */
   readonly origins: readonly string[];
-  readonly demoFolder: string;
+  /** Undefined: this Electroscope has no demo. */
+  readonly demoFolder: string | undefined;
   readonly recentFile: RecentFile;
 }
 
@@ -24,7 +25,11 @@ export function answerWindows(windows: InspectorWindows, settings: BridgeSetting
   answerSettings(channels, windows, settings);
   answerReplay(channels);
 
-  channels.on(BRIDGE_CHANNELS.openFeed, (inspector) => inspector.openFeed().showOffers(housekeeping.open));
+  channels.on(BRIDGE_CHANNELS.openFeed, (inspector) => {
+    const feed = inspector.openFeed();
+    feed.showDemo(demoFolder !== undefined);
+    feed.showOffers(housekeeping.open);
+  });
   channels.on(BRIDGE_CHANNELS.openWindow, () => void windows.openNew());
 
   channels.handle(BRIDGE_CHANNELS.readMessage, ({ inspection }, row) => readMessage(inspection, row));
@@ -37,7 +42,9 @@ export function answerWindows(windows: InspectorWindows, settings: BridgeSetting
     if (rows instanceof Uint32Array) inspection.mark(rows, isMarked === true);
   });
 
-  channels.handle(BRIDGE_CHANNELS.launchDemo, (inspector) => launchFolder(inspector, demoFolder));
+  channels.handle(BRIDGE_CHANNELS.launchDemo, (inspector) =>
+    demoFolder === undefined ? undefined : launchFolder(inspector, demoFolder),
+  );
   channels.handle(BRIDGE_CHANNELS.chooseApp, chooseApp);
   channels.handle(BRIDGE_CHANNELS.relaunch, relaunch);
   channels.handle(BRIDGE_CHANNELS.launchTraced, launchTraced);

@@ -83,6 +83,10 @@ export class WindowFeed {
     this.post({ type: 'offers', offers });
   }
 
+  showDemo(hasDemo: boolean): void {
+    this.post({ type: 'demo', hasDemo });
+  }
+
   /** Another window has arranged itself otherwise. */
   showPreferences(preferences: WindowPreferences): void {
     this.post({ type: 'preferences', preferences });

@@ -18,6 +18,8 @@ export function feedState(message: FeedMessage): Partial<SessionState> | undefin
       return { isExporting: true };
     case 'notice':
       return { notice: message.notice };
+    case 'demo':
+      return { hasDemo: message.hasDemo };
     case 'openSettings':
       return { isSettingsOpen: true };
     case 'journalFailed':

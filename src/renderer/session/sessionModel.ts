@@ -308,7 +308,7 @@ export class SessionModel {
     this.selection.only(undefined);
     this.changedWhilePaused.clear();
     const { filterText, showsInternal, isDetailOpen, isOutputOpen, isSettingsOpen, detailTab } = this.store.getState();
-    const { capture, task, offers, version, viewVersion, neighbourScope } = this.store.getState();
+    const { capture, task, offers, hasDemo, version, viewVersion, neighbourScope } = this.store.getState();
     const { view, isOverviewOpen, isChartOpen, chartFilters, sortOrder } = this.store.getState();
     this.store.setState({
       ...INITIAL_STATE,
@@ -321,6 +321,7 @@ export class SessionModel {
       capture,
       task,
       offers,
+      hasDemo,
       sessionFile,
       version,
       viewVersion,

@@ -52,6 +52,8 @@ export interface SessionState {
   readonly output: readonly OutputLine[];
   /** Lines on standard error that came while the output was closed. */
   readonly unseenErrorLines: number;
+  /** There is a demo app to launch. */
+  readonly hasDemo: boolean;
   /** What takes long enough to be shown. */
   readonly task: TaskInfo | undefined;
   /** What the inspector asks about sessions of before. */
@@ -129,6 +131,7 @@ export const INITIAL_STATE: SessionState = {
   journalError: undefined,
   output: [],
   unseenErrorLines: 0,
+  hasDemo: false,
   task: undefined,
   offers: [],
   isSaving: false,

@@ -14,6 +14,7 @@ export function StartScreen() {
   const { store } = session;
   const capture = useSessionState((state) => state.capture);
   const hasSession = useSessionState((state) => state.sessionFile !== undefined);
+  const hasDemo = useSessionState((state) => state.hasDemo);
   if (capture.phase === 'starting' && !hasSession) {
     return (
       <main className={styles.screen}>
@@ -67,12 +68,14 @@ export function StartScreen() {
               isPrimary={!isFailed}
               onClick={() => LAUNCH_APP.run?.(session)}
             />
-            <Action
-              icon={Play}
-              title="Watch the demo"
-              text="An app that sends every kind of message"
-              onClick={() => LAUNCH_DEMO.run?.(session)}
-            />
+            {hasDemo && (
+              <Action
+                icon={Play}
+                title="Watch the demo"
+                text="An app that sends every kind of message"
+                onClick={() => LAUNCH_DEMO.run?.(session)}
+              />
+            )}
             <Action
               icon={FileText}
               title="Open a capture…"

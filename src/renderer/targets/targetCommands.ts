@@ -17,6 +17,7 @@ export const LAUNCH_DEMO: Command = {
   label: 'Launch the demo app',
   group: 'App',
   words: 'start fieldnotes',
+  isEnabled: ({ store }) => store.getState().hasDemo,
   run: () => void window.electroscope.launchDemo(),
 };
 

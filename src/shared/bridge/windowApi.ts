@@ -36,6 +36,8 @@ export type FeedMessage =
   | ScanUpdate
   /** Another window changed what is kept of its arrangement. */
   | { readonly type: 'preferences'; readonly preferences: WindowPreferences }
+  /** Whether this Electroscope has the demo app, and an Electron that runs it: packages have neither. */
+  | { readonly type: 'demo'; readonly hasDemo: boolean }
   /** The user asked for the settings, in the menu. */
   | { readonly type: 'openSettings' }
   /** The journal can't be written; `undefined`: it can again. */
@@ -82,6 +84,7 @@ export interface WindowApi {
    */
   startScan(id: number, filter: string): void;
   stopScan(): void;
+  /** Where there is a demo; see the feed's message `demo`. */
   launchDemo(): Promise<void>;
   /**
    * Lets the user choose an app and launches it.

@@ -59,6 +59,7 @@ export class FakeMain implements WindowApi {
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
     window.postMessage(FEED_PORT_MESSAGE, window.location.origin, [port2]);
+    this.demo(true);
   }
 
   async readMessage(row: number): Promise<Reply<MessageLines>> {
@@ -274,6 +275,10 @@ export class FakeMain implements WindowApi {
     if (checked === undefined) return { error: { code: 'wrong-settings', message: 'Wrong.', remedy: 'Others.' } };
     this.choices = checked;
     return { value: checked };
+  }
+
+  demo(hasDemo: boolean): void {
+    this.post({ type: 'demo', hasDemo });
   }
 
   /** The menu's item. */
