@@ -9,14 +9,14 @@ import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 import { AREAS } from './mutation/areas.mjs';
 import { judge } from './mutation/judge.mjs';
-import { chooseSample } from './mutation/sample.mjs';
+import { chooseSample, onMutant } from './mutation/plugins.mjs';
 import { projectRoot } from './setup/paths.mjs';
 import { runScript, SetupError, say } from './setup/report.mjs';
 
 /** @typedef {import('./mutation/judge.mjs').Judged} Judged */
 /** @typedef {{ readonly source: readonly string[], readonly tests: readonly string[] | undefined }} Part patterns; without tests, all that import the source */
 
-const SAMPLE_PLUGIN = fileURLToPath(new URL('./mutation/sample.mjs', import.meta.url));
+const OWN_PLUGINS = fileURLToPath(new URL('./mutation/plugins.mjs', import.meta.url));
 const POLYFILL = pathToFileURL(join(projectRoot, 'scripts', 'setup', 'node20.mjs')).href;
 
 await runScript(async () => {
@@ -62,7 +62,8 @@ function numberOf(name, text, max) {
 }
 
 /**
- * Runs the unit tests once without a fault, then for each fault those that reach it. Works in a copy of the project.
+ * Runs the unit tests once without a fault, then for each fault those that reach it, and prints each fault that none notices.
+ * Works in a copy of the project.
  *
  * @param {readonly Part[]} parts
  * @param {number} concurrency how many test processes run at a time
@@ -79,33 +80,42 @@ async function mutate(parts, concurrency) {
       testRunnerNodeArgs: ['--import', POLYFILL],
       // Stryker reads it with an API that TypeScript 7 does not have; vite needs no rewritten one.
       tsconfigFile: 'none.json',
-      plugins: ['@stryker-mutator/vitest-runner', SAMPLE_PLUGIN],
+      plugins: ['@stryker-mutator/vitest-runner', OWN_PLUGINS],
       ignorers: ['sample'],
       mutate: parts.flatMap(({ source }) => source),
       testFiles: isNamed ? parts.flatMap(({ tests }) => tests ?? []) : [],
       ignorePatterns: ['.git', 'docs', 'out/test-results', 'out/dist'],
       coverageAnalysis: 'perTest',
-      reporters: ['progress-append-only'],
+      reporters: ['progress-append-only', 'teller'],
       tempDirName: folder,
       concurrency,
       timeoutMS: 15_000,
       dryRunTimeoutMinutes: 30,
       allowConsoleColors: false,
     });
-    const mutants = await stryker.runMutationTest();
-    return judge(mutants, (file) => readFileSync(file, 'utf8'));
+    /** @type {Judged[]} */
+    const judged = [];
+    onMutant((mutant) => {
+      const outcome = judge(mutant, readFileSync(mutant.fileName, 'utf8'));
+      if (outcome === undefined) return;
+      judged.push(outcome);
+      if (outcome.verdict === 'missed')
+        print(`\n${outcome.place}\n- ${outcome.change.before}\n+ ${outcome.change.after}`);
+    });
+    await stryker.runMutationTest();
+    return judged;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+/** @param {string} text */
+function print(text) {
+  process.stdout.write(`${text}\n`);
+}
+
 /** @param {readonly Judged[]} judged @param {readonly string[]} names @param {boolean} isWhole */
 function report(judged, names, isWhole) {
-  const print = (/** @type {string} */ text) => process.stdout.write(`${text}\n`);
-  for (const { verdict, place, change } of judged) {
-    if (verdict !== 'missed') continue;
-    print(`\n${place}\n- ${change.before}\n+ ${change.after}`);
-  }
   print('');
   const files = [...new Set(judged.map(({ file }) => file))].sort();
   for (const file of files) {

@@ -18,19 +18,15 @@ const EXACT_TEXTS = ['src/shared/bridge/contentSecurityPolicy.ts'];
 const EQUIVALENT = JSON.parse(readFileSync(new URL('./equivalent.json', import.meta.url), 'utf8'));
 
 /**
- * @param {readonly Mutant[]} mutants
- * @param {(file: string) => string} read gives the source of a file
- * @returns {readonly Judged[]} without those that were not tried or could not run
+ * @param {Mutant} mutant
+ * @param {string} source of its file
+ * @returns {Judged | undefined} undefined: it was not tried, or could not run
  */
-export function judge(mutants, read) {
-  return mutants.flatMap((mutant) => {
-    const source = read(mutant.fileName);
-    const file = relative(projectRoot, mutant.fileName).replaceAll('\\', '/');
-    const change = changeOf(mutant, source);
-    const verdict = verdictOf(mutant, file, change, source);
-    if (verdict === undefined) return [];
-    return [{ file, place: `${file}:${mutant.location.start.line}`, change, verdict }];
-  });
+export function judge(mutant, source) {
+  const file = relative(projectRoot, mutant.fileName).replaceAll('\\', '/');
+  const change = changeOf(mutant, source);
+  const verdict = verdictOf(mutant, file, change, source);
+  return verdict && { file, place: `${file}:${mutant.location.start.line}`, change, verdict };
 }
 
 /** @param {Mutant} mutant @param {string} file @param {Change} change @param {string} source @returns {Verdict | undefined} */
