@@ -72,41 +72,39 @@ function numberOf(name, text, max) {
 async function mutate(parts, concurrency) {
   const isNamed = parts.every(({ tests }) => tests !== undefined);
   const folder = mkdtempSync(join(tmpdir(), 'electroscope-mutate-'));
+  // Stryker ends the process itself when it is interrupted.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   process.chdir(projectRoot);
-  try {
-    const stryker = new Stryker({
-      testRunner: 'vitest',
-      vitest: { configFile: 'vitest.mutation.config.ts', related: true },
-      testRunnerNodeArgs: ['--import', POLYFILL],
-      // Stryker reads it with an API that TypeScript 7 does not have; vite needs no rewritten one.
-      tsconfigFile: 'none.json',
-      plugins: ['@stryker-mutator/vitest-runner', OWN_PLUGINS],
-      ignorers: ['sample'],
-      mutate: parts.flatMap(({ source }) => source),
-      testFiles: isNamed ? parts.flatMap(({ tests }) => tests ?? []) : [],
-      ignorePatterns: ['.git', 'docs', 'out/test-results', 'out/dist'],
-      coverageAnalysis: 'perTest',
-      reporters: ['progress-append-only', 'teller'],
-      tempDirName: folder,
-      concurrency,
-      timeoutMS: 15_000,
-      dryRunTimeoutMinutes: 30,
-      allowConsoleColors: false,
-    });
-    /** @type {Judged[]} */
-    const judged = [];
-    onMutant((mutant) => {
-      const outcome = judge(mutant, readFileSync(mutant.fileName, 'utf8'));
-      if (outcome === undefined) return;
-      judged.push(outcome);
-      if (outcome.verdict === 'missed')
-        print(`\n${outcome.place}\n- ${outcome.change.before}\n+ ${outcome.change.after}`);
-    });
-    await stryker.runMutationTest();
-    return judged;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const stryker = new Stryker({
+    testRunner: 'vitest',
+    vitest: { configFile: 'vitest.mutation.config.ts', related: true },
+    testRunnerNodeArgs: ['--import', POLYFILL],
+    // Stryker reads it with an API that TypeScript 7 does not have; vite needs no rewritten one.
+    tsconfigFile: 'none.json',
+    plugins: ['@stryker-mutator/vitest-runner', OWN_PLUGINS],
+    ignorers: ['sample'],
+    mutate: parts.flatMap(({ source }) => source),
+    testFiles: isNamed ? parts.flatMap(({ tests }) => tests ?? []) : [],
+    ignorePatterns: ['.git', 'docs', 'out/test-results', 'out/dist'],
+    coverageAnalysis: 'perTest',
+    reporters: ['progress-append-only', 'teller'],
+    tempDirName: folder,
+    concurrency,
+    timeoutMS: 15_000,
+    dryRunTimeoutMinutes: 30,
+    allowConsoleColors: false,
+  });
+  /** @type {Judged[]} */
+  const judged = [];
+  onMutant((mutant) => {
+    const outcome = judge(mutant, readFileSync(mutant.fileName, 'utf8'));
+    if (outcome === undefined) return;
+    judged.push(outcome);
+    if (outcome.verdict === 'missed')
+      print(`\n${outcome.place}\n- ${outcome.change.before}\n+ ${outcome.change.after}`);
+  });
+  await stryker.runMutationTest();
+  return judged;
 }
 
 /** @param {string} text */

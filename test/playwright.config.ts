@@ -9,7 +9,8 @@ export default defineConfig({
   outputDir: '../out/test-results',
   reporter: [['list'], ['json', { outputFile: '../out/test-results.json' }]],
   projects: [
-    { name: 'ui', testDir: 'ui' },
+    // A page alone answers soon; a button that is missing is not waited for until the test ends.
+    { name: 'ui', testDir: 'ui', expect: { timeout: 10_000 }, use: { actionTimeout: 15_000 } },
     { name: 'e2e', testDir: 'e2e' },
     // Not a part of `npm test`: their outcome is looked at by people.
     { name: 'screenshots', testDir: 'screenshots' },
