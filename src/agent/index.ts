@@ -9,7 +9,7 @@ import { LINK_VARIABLE } from '../shared/link/handshake';
 import type { AttachReply, Injected } from '../shared/link/injection';
 import { parseAddress, removeArguments, removeTraces, takeLinkVariable } from './arrival';
 import { startCapture } from './capture';
-import { findInspector } from './join';
+import { findInspector } from './findInspector';
 import { findPresence } from './presence';
 
 const addressText = takeLinkVariable(process.env);

@@ -9,7 +9,7 @@
 import { readFileSync } from 'node:fs';
 import { LINK_VARIABLE } from '../shared/link/handshake';
 import { linkFileOf, withHook, withoutHook } from '../shared/link/runOptions';
-import { patchMethod } from './patch';
+import { patchMethod } from './base/patch';
 
 /** Node's internal loader, which Electron patches in the same way. */
 interface ModuleLoader {

@@ -12,11 +12,11 @@
  */
 
 import type { ChannelEntry } from '../../shared/journal/entries';
-import { nowUs } from '../clock';
-import type { IpcEmitter, ServiceWorkerLike, WebContentsLike } from '../electronInternals';
-import type { EndpointRegistry, FrameEndpoint } from '../endpoints';
-import { ownEmitter } from '../frameFacts';
-import type { Recorder } from '../recorder';
+import { nowUs } from '../base/clock';
+import type { IpcEmitter, ServiceWorkerLike, WebContentsLike } from '../base/electronInternals';
+import type { EndpointRegistry, FrameEndpoint } from '../recording/endpoints';
+import { ownEmitter } from '../recording/frameFacts';
+import type { Recorder } from '../recording/recorder';
 import { type Steps, WatchedEmitter } from './watchedEmitter';
 
 /** Time between two looks, at least. */

@@ -6,10 +6,10 @@
 
 import { types } from 'node:util';
 import type { ChannelEntry } from '../../shared/journal/entries';
-import type { IpcEmitter } from '../electronInternals';
-import { ownData } from '../ownData';
-import { OwnRegExp } from '../ownRegExp';
-import type { AnyFunction } from '../patch';
+import type { IpcEmitter } from '../base/electronInternals';
+import { ownData } from '../base/ownData';
+import { OwnRegExp } from '../base/ownRegExp';
+import type { AnyFunction } from '../base/patch';
 
 export type Registration = Pick<ChannelEntry, 'on' | 'once' | 'handle'>;
 

@@ -1,6 +1,6 @@
 /** One emitter of channels: what was reported of it, and how that is brought up to date in small steps. */
 
-import type { IpcEmitter } from '../electronInternals';
+import type { IpcEmitter } from '../base/electronInternals';
 import {
   countRegistrations,
   handledChannels,

@@ -5,7 +5,7 @@
 
 import { ipcRenderer } from 'electron';
 import { FRAME_CHANNEL, FRAME_PROTOCOL, type FrameHello, type FrameSettings } from '../../shared/link/frameReport';
-import { captureCallStack } from '../callStack';
+import { captureCallStack } from '../base/callStack';
 import { followPorts } from './followPorts';
 import { openFrameClock } from './frameClock';
 import { FrameLog } from './frameLog';

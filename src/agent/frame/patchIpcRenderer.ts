@@ -6,8 +6,8 @@
 import type { IpcRenderer } from 'electron';
 import type { MessageKind } from '../../shared/journal/entries';
 import { FRAME_CHANNEL } from '../../shared/link/frameReport';
-import { captureCallStack } from '../callStack';
-import { type AnyFunction, patchMethod, type Uninstall } from '../patch';
+import { captureCallStack } from '../base/callStack';
+import { type AnyFunction, patchMethod, type Uninstall } from '../base/patch';
 import { describeFailure } from './describeFailure';
 import type { FrameClock } from './frameClock';
 import type { FrameCall, FrameLog, NewCall } from './frameLog';

@@ -9,7 +9,7 @@
 import type { IpcRenderer } from 'electron';
 import type { MessageKind } from '../../shared/journal/entries';
 import type { CallReplay, FrameReplayNote, PostReplay } from '../../shared/link/frameReplay';
-import type { AnyFunction } from '../patch';
+import type { AnyFunction } from '../base/patch';
 import { ownValue } from './ownValue';
 import { quietly } from './quietly';
 

@@ -4,7 +4,7 @@
  */
 
 import type { App } from 'electron';
-import { type AnyFunction, patchMethod, type Uninstall } from '../patch';
+import { type AnyFunction, patchMethod, type Uninstall } from '../base/patch';
 
 /** What concerns the app's next start. */
 export interface Restart {

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { attempt } from '../frameFacts';
+import { attempt } from '../recording/frameFacts';
 
 const folders = new Set<string>();
 let prefix = '';

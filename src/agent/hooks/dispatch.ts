@@ -9,16 +9,16 @@
 
 import type { ListenerCounts, MessageKind } from '../../shared/journal/entries';
 import { FRAME_CHANNEL } from '../../shared/link/frameReport';
-import { nowUs } from '../clock';
-import type { DispatchEvent, IpcEmitter, NativePort, SessionLike, WebContentsLike } from '../electronInternals';
-import { MAIN_ENDPOINT } from '../endpoints';
-import { type Companions, EventTable, type EventWatch } from '../eventTable';
-import { ownEmitter } from '../frameFacts';
-import type { HookContext } from '../hookContext';
-import type { MessageRecord } from '../messageRecord';
-import { ownData } from '../ownData';
-import { type AnyFunction, patchMethod, type Uninstall } from '../patch';
-import { idsOf } from '../ports';
+import { nowUs } from '../base/clock';
+import type { DispatchEvent, IpcEmitter, NativePort, SessionLike, WebContentsLike } from '../base/electronInternals';
+import { ownData } from '../base/ownData';
+import { type AnyFunction, patchMethod, type Uninstall } from '../base/patch';
+import { MAIN_ENDPOINT } from '../recording/endpoints';
+import { ownEmitter } from '../recording/frameFacts';
+import type { MessageRecord } from '../recording/messageRecord';
+import { idsOf } from '../recording/ports';
+import { type Companions, EventTable, type EventWatch } from './eventTable';
+import type { HookContext } from './hookContext';
 import { observeReply } from './replies';
 import { announceLookup, forgetAnnouncedLookup } from './secondHandlers';
 

@@ -5,9 +5,9 @@
  */
 
 import type { MessageKind } from '../../shared/journal/entries';
-import type { WebFrameMainLike } from '../electronInternals';
-import type { HookContext } from '../hookContext';
-import type { Uninstall } from '../patch';
+import type { WebFrameMainLike } from '../base/electronInternals';
+import type { Uninstall } from '../base/patch';
+import type { HookContext } from './hookContext';
 import { keepSwallowedError, patchOutgoing } from './outgoing';
 
 /** @param prototype of WebFrameMain */

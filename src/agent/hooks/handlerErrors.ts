@@ -10,7 +10,7 @@
  * own: of what has one, only the text is known.
  */
 
-import type { AnyFunction } from '../patch';
+import type { AnyFunction } from '../base/patch';
 
 interface TextMethod {
   readonly prototype: { toString: AnyFunction };

@@ -5,11 +5,11 @@
  */
 
 import type { EventEmitter } from 'node:events';
-import { nowUs } from '../clock';
-import type { HookContext } from '../hookContext';
-import type { MessageFacts } from '../messageRecord';
-import type { AnyFunction } from '../patch';
-import { idsOf, type PortEnd } from '../ports';
+import { nowUs } from '../base/clock';
+import type { AnyFunction } from '../base/patch';
+import type { MessageFacts } from '../recording/messageRecord';
+import { idsOf, type PortEnd } from '../recording/ports';
+import type { HookContext } from './hookContext';
 
 export interface IncomingMessage extends Omit<MessageFacts, 'ports'> {
   /** The ports it brought. */

@@ -6,12 +6,12 @@
  */
 
 import type { EventEmitter } from 'node:events';
-import type { NativePort } from '../electronInternals';
-import { MAIN_ENDPOINT } from '../endpoints';
-import type { HookContext } from '../hookContext';
-import { ownData } from '../ownData';
-import { type AnyFunction, PassingPatches, patchMethod, type Uninstall } from '../patch';
-import { type MessagePortMainLike, type PortEnd, portChannelName } from '../ports';
+import type { NativePort } from '../base/electronInternals';
+import { ownData } from '../base/ownData';
+import { type AnyFunction, PassingPatches, patchMethod, type Uninstall } from '../base/patch';
+import { MAIN_ENDPOINT } from '../recording/endpoints';
+import { type MessagePortMainLike, type PortEnd, portChannelName } from '../recording/ports';
+import type { HookContext } from './hookContext';
 import { type IncomingMessage, type Receiver, watchedEmit } from './incoming';
 import { patchOutgoing } from './outgoing';
 

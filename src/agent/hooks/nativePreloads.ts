@@ -7,10 +7,10 @@
  * requests on behalf of unsandboxed frames. `getPreloads` and `setPreloads` go through it in JavaScript.
  */
 
-import type { HookContext } from '../hookContext';
-import { ownData } from '../ownData';
-import { type AnyFunction, patchMethod, type Uninstall } from '../patch';
+import { ownData } from '../base/ownData';
+import { type AnyFunction, patchMethod, type Uninstall } from '../base/patch';
 import { forgetCompiledPreloads, noteCompiledPreloads } from './compiledPreloads';
+import type { HookContext } from './hookContext';
 import { LOAD_CHANNELS, type TimingPreload } from './preloadList';
 
 /** The same in every run: Electron keeps the compiled preload under its hash. */

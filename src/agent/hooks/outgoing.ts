@@ -1,15 +1,15 @@
 /** What the hooks on methods that send something out of main have in common. */
 
 import type { Direction, MessageKind } from '../../shared/journal/entries';
-import { captureCallStack } from '../callStack';
-import { nowUs } from '../clock';
-import { MAIN_ENDPOINT } from '../endpoints';
-import type { HookContext } from '../hookContext';
-import type { MessageEnd } from '../messageRecord';
-import { type AnyFunction, patchMethod, type Uninstall } from '../patch';
-import { idsOf, type PortEnd } from '../ports';
-import { placeOfRefusal } from '../refusedValue';
-import type { FrameDocument } from '../timing/frameDocument';
+import { captureCallStack } from '../base/callStack';
+import { nowUs } from '../base/clock';
+import { type AnyFunction, patchMethod, type Uninstall } from '../base/patch';
+import { placeOfRefusal } from '../base/refusedValue';
+import { MAIN_ENDPOINT } from '../recording/endpoints';
+import type { FrameDocument } from '../recording/frameDocument';
+import type { MessageEnd } from '../recording/messageRecord';
+import { idsOf, type PortEnd } from '../recording/ports';
+import type { HookContext } from './hookContext';
 
 export interface OutgoingMessage {
   readonly kind: MessageKind;

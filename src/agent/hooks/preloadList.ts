@@ -4,8 +4,8 @@
  * preloads finds its own.
  */
 
-import type { HookContext } from '../hookContext';
-import { patchMethod, type Uninstall } from '../patch';
+import { patchMethod, type Uninstall } from '../base/patch';
+import type { HookContext } from './hookContext';
 
 /** Electron's own requests for what a frame has to load. */
 export const LOAD_CHANNELS = new Set<string | undefined>(['BROWSER_SANDBOX_LOAD', 'BROWSER_NONSANDBOX_LOAD']);

@@ -9,8 +9,8 @@
  */
 
 import type { App } from 'electron';
-import { ownData } from '../ownData';
-import { type AnyFunction, patchMethod, type Uninstall } from '../patch';
+import { ownData } from '../base/ownData';
+import { type AnyFunction, patchMethod, type Uninstall } from '../base/patch';
 
 const { apply } = Reflect;
 const { isArray } = Array;

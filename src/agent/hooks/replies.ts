@@ -6,13 +6,13 @@
  */
 
 import type { MessageKind } from '../../shared/journal/entries';
-import { nowUs } from '../clock';
-import type { DispatchEvent, ReplyChannel } from '../electronInternals';
-import type { HookContext } from '../hookContext';
-import type { MessageEnd, MessageRecord } from '../messageRecord';
-import type { AnyFunction } from '../patch';
-import { placeOfRefusal } from '../refusedValue';
+import { nowUs } from '../base/clock';
+import type { DispatchEvent, ReplyChannel } from '../base/electronInternals';
+import type { AnyFunction } from '../base/patch';
+import { placeOfRefusal } from '../base/refusedValue';
+import type { MessageEnd, MessageRecord } from '../recording/messageRecord';
 import { lookForError, takeError } from './handlerErrors';
+import type { HookContext } from './hookContext';
 
 interface ReplyExpectation {
   readonly kind: MessageKind;

@@ -6,9 +6,9 @@
  */
 
 import { types } from 'node:util';
-import type { IpcEmitter } from '../electronInternals';
-import type { AnyFunction } from '../patch';
-import { PassingPatches, shadowMethod } from '../patch';
+import type { IpcEmitter } from '../base/electronInternals';
+import type { AnyFunction } from '../base/patch';
+import { PassingPatches, shadowMethod } from '../base/patch';
 
 const { apply } = Reflect;
 

@@ -3,9 +3,9 @@
  * lib/browser/api/service-worker-main.ts; there is no `postMessage`.
  */
 
-import type { ServiceWorkerLike } from '../electronInternals';
-import type { HookContext } from '../hookContext';
-import type { Uninstall } from '../patch';
+import type { ServiceWorkerLike } from '../base/electronInternals';
+import type { Uninstall } from '../base/patch';
+import type { HookContext } from './hookContext';
 import { keepSwallowedError, patchOutgoing } from './outgoing';
 
 /** @param prototype of ServiceWorkerMain */

@@ -9,10 +9,10 @@
 
 import { EventEmitter } from 'node:events';
 import { basename } from 'node:path';
-import { MAIN_ENDPOINT } from '../endpoints';
-import type { HookContext } from '../hookContext';
-import { ownData } from '../ownData';
-import { PassingPatches, patchMethod, type Uninstall } from '../patch';
+import { ownData } from '../base/ownData';
+import { PassingPatches, patchMethod, type Uninstall } from '../base/patch';
+import { MAIN_ENDPOINT } from '../recording/endpoints';
+import type { HookContext } from './hookContext';
 import { type Receiver, watchedEmit } from './incoming';
 import { patchOutgoing } from './outgoing';
 

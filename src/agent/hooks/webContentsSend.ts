@@ -5,10 +5,10 @@
  */
 
 import type { MessageKind } from '../../shared/journal/entries';
-import { nowUs } from '../clock';
-import type { WebContentsLike } from '../electronInternals';
-import type { HookContext } from '../hookContext';
-import { patchMethod, type Uninstall } from '../patch';
+import { nowUs } from '../base/clock';
+import type { WebContentsLike } from '../base/electronInternals';
+import { patchMethod, type Uninstall } from '../base/patch';
+import type { HookContext } from './hookContext';
 import { recordedCalls, recordFailedCall } from './outgoing';
 
 interface Route {

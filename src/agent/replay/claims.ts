@@ -1,7 +1,7 @@
 /** Recognises messages that the inspector had sent when they are recorded. */
 
-import type { MessageFacts } from '../messageRecord';
-import type { Recorder } from '../recorder';
+import type { MessageFacts } from '../recording/messageRecord';
+import type { Recorder } from '../recording/recorder';
 
 interface Claim {
   readonly matches: (facts: MessageFacts) => boolean;

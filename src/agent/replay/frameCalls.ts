@@ -1,7 +1,7 @@
 /** Has frames send messages themselves, through the timing preload in them, and learns which of their messages these are. */
 
 import type { CallReplay, FrameReplay, FrameReplayNote, PostReplay } from '../../shared/link/frameReplay';
-import type { FrameDocument } from '../timing/frameDocument';
+import type { FrameDocument } from '../recording/frameDocument';
 import type { FrameTiming } from '../timing/frameTiming';
 
 /** What became of a wish. */

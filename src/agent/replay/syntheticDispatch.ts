@@ -2,11 +2,11 @@
 
 import { EventEmitter } from 'node:events';
 import type { MessageKind } from '../../shared/journal/entries';
-import type { WebContentsLike, WebFrameMainLike } from '../electronInternals';
-import type { FrameEndpoint } from '../endpoints';
-import type { HookContext } from '../hookContext';
+import type { WebContentsLike, WebFrameMainLike } from '../base/electronInternals';
+import type { AnyFunction } from '../base/patch';
 import { endDispatch } from '../hooks/dispatch';
-import type { AnyFunction } from '../patch';
+import type { HookContext } from '../hooks/hookContext';
+import type { FrameEndpoint } from '../recording/endpoints';
 import { syntheticEvent } from './syntheticEvent';
 
 export interface SyntheticMessage {

@@ -5,8 +5,8 @@
  */
 
 import { serialize } from 'node:v8';
-import type { DispatchEvent, WebContentsLike, WebFrameMainLike } from '../electronInternals';
-import type { FrameIds } from '../endpoints';
+import type { DispatchEvent, WebContentsLike, WebFrameMainLike } from '../base/electronInternals';
+import type { FrameIds } from '../recording/endpoints';
 
 export interface SyntheticSender {
   readonly webContents: WebContentsLike;

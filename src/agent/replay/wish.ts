@@ -2,7 +2,7 @@
 
 import type { AgentOutcome } from '../../shared/link/replayLink';
 import type { ReplayRefusal, ReplayRequest } from '../../shared/replay/request';
-import type { Recorder } from '../recorder';
+import type { Recorder } from '../recording/recorder';
 
 /** Before the app could put others in their place. */
 const { setTimeout, clearTimeout } = globalThis;

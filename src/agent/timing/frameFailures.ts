@@ -2,10 +2,10 @@
 
 import { MESSAGE_KINDS } from '../../shared/journal/entries';
 import type { FrameFailure } from '../../shared/link/frameReport';
-import type { WebContentsLike } from '../electronInternals';
-import { type EndpointRegistry, MAIN_ENDPOINT } from '../endpoints';
-import type { Recorder } from '../recorder';
-import type { FrameDocument } from './frameDocument';
+import type { WebContentsLike } from '../base/electronInternals';
+import { type EndpointRegistry, MAIN_ENDPOINT } from '../recording/endpoints';
+import type { FrameDocument } from '../recording/frameDocument';
+import type { Recorder } from '../recording/recorder';
 
 /** The frame of a document. Its WebContents is held weakly: a document can outlive it by a moment. */
 export interface DocumentFrame {

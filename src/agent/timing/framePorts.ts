@@ -1,9 +1,9 @@
 /** Records what frames tell of the messages on ports that main sent them. */
 
-import type { EndpointRegistry } from '../endpoints';
-import { type PortRegistry, portChannelName } from '../ports';
-import type { Recorder } from '../recorder';
-import type { FrameDocument } from './frameDocument';
+import type { EndpointRegistry } from '../recording/endpoints';
+import type { FrameDocument } from '../recording/frameDocument';
+import { type PortRegistry, portChannelName } from '../recording/ports';
+import type { Recorder } from '../recording/recorder';
 import type { ReceivedPortReport } from './frameReportReader';
 
 export class FramePorts {

@@ -13,7 +13,7 @@ import {
   type PortReport,
   PUSH_FIELDS,
 } from '../../shared/link/frameReport';
-import { ownData } from '../ownData';
+import { ownData } from '../base/ownData';
 
 /** Of what a frame tells of a failure. */
 const MAX_REASON_LENGTH = 1000;

@@ -1,15 +1,15 @@
 /** A hook context whose journal can be read, for hooks on objects that stand in for Electron's. */
 
 import { EventEmitter } from 'node:events';
-import { CostMeter } from '../../../src/agent/costMeter';
-import type { ElectronInternals, IpcEmitter, WebContentsLike } from '../../../src/agent/electronInternals';
-import { EndpointRegistry } from '../../../src/agent/endpoints';
-import type { ReportFault } from '../../../src/agent/guard';
-import { HookContext } from '../../../src/agent/hookContext';
-import { Outbox } from '../../../src/agent/outbox';
-import { PortRegistry } from '../../../src/agent/ports';
-import { Recorder } from '../../../src/agent/recorder';
-import { RecordingSettings } from '../../../src/agent/recordingSettings';
+import { CostMeter } from '../../../src/agent/base/costMeter';
+import type { ElectronInternals, IpcEmitter, WebContentsLike } from '../../../src/agent/base/electronInternals';
+import type { ReportFault } from '../../../src/agent/base/guard';
+import { HookContext } from '../../../src/agent/hooks/hookContext';
+import { Outbox } from '../../../src/agent/link/outbox';
+import { EndpointRegistry } from '../../../src/agent/recording/endpoints';
+import { PortRegistry } from '../../../src/agent/recording/ports';
+import { Recorder } from '../../../src/agent/recording/recorder';
+import { RecordingSettings } from '../../../src/agent/recording/recordingSettings';
 import { FramePorts } from '../../../src/agent/timing/framePorts';
 import { FrameTiming } from '../../../src/agent/timing/frameTiming';
 import type { AgentEntry, MessageEntry } from '../../../src/shared/journal/entries';

@@ -1,4 +1,4 @@
-import type { ByteSink } from '../../../src/agent/outbox';
+import type { ByteSink } from '../../../src/agent/link/outbox';
 import type { AgentEntry } from '../../../src/shared/journal/entries';
 
 /** A connection whose system has room for a number of bytes, and gets more only when the inspector reads. */

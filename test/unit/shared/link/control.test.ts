@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ControlReader } from '../../../../src/agent/controlReader';
+import { ControlReader } from '../../../../src/agent/link/controlReader';
 import { checkSettings, DEFAULT_SETTINGS, MAX_PAYLOAD_BYTES } from '../../../../src/shared/link/captureSettings';
 import { CONTROL_VERSION, decodeControl, encodeControl } from '../../../../src/shared/link/control';
 

@@ -1,0 +1,66 @@
+import { EventEmitter } from 'node:events';
+import type { CostMeter } from '../base/costMeter';
+import type { ElectronInternals, IpcEmitter } from '../base/electronInternals';
+import { guarded, type ReportFault } from '../base/guard';
+import type { Uninstall } from '../base/patch';
+import type { EndpointRegistry } from '../recording/endpoints';
+import type { PortRegistry } from '../recording/ports';
+import type { Recorder } from '../recording/recorder';
+import type { FrameTiming } from '../timing/frameTiming';
+import type { OpenDispatch } from './dispatch';
+
+const { listenerCount } = EventEmitter.prototype;
+const { apply } = Reflect;
+
+/** Held weakly. */
+export interface RunningUtility {
+  readonly child: WeakRef<object>;
+  /** Native code delivers what the process sends by `emit` of it. */
+  readonly native: WeakRef<object>;
+}
+
+/** What every hook works with. */
+export class HookContext {
+  /** Of the message of Electron's own, from a frame, whose listeners are running. */
+  internalChannel: string | undefined;
+  /** Whose prototype the last message of a frame came over. */
+  dispatchers: 'webContents' | 'session' | undefined;
+  /** Called before Electron asks a WebContents for the preloads; returns what to do after that. */
+  preloadsAsked: ((webContents: object) => Uninstall | undefined) | undefined;
+  /** Called with the channel of each message that main receives. */
+  channelMet: ((channel: string) => void) | undefined;
+  /** Why documents, or the sandboxed ones, do not get the timing preload; undefined if they do. */
+  preloadUnavailable: string | undefined;
+  /** The messages whose listeners are running, the innermost last. */
+  readonly dispatches: OpenDispatch[] = [];
+  /** Utility processes that run, by endpoint id. */
+  readonly utilities = new Map<number, RunningUtility>();
+
+  constructor(
+    readonly internals: ElectronInternals,
+    readonly ipcMain: IpcEmitter,
+    readonly recorder: Recorder,
+    readonly endpoints: EndpointRegistry,
+    readonly ports: PortRegistry,
+    readonly timing: FrameTiming,
+    private readonly reportFault: ReportFault,
+    private readonly cost: CostMeter,
+  ) {}
+
+  /** Runs the agent's own work; whatever goes wrong in it stays here. */
+  guard<T>(where: string, work: () => T): T | undefined {
+    const begun = this.cost.beginHook();
+    const result = guarded(where, this.reportFault, work);
+    this.cost.endHook(begun);
+    return result;
+  }
+
+  /** As `guard`, for work that is done once for many messages. */
+  guardBatch<T>(where: string, work: () => T): T | undefined {
+    return this.cost.measureBatch(() => guarded(where, this.reportFault, work));
+  }
+
+  countListeners(emitter: EventEmitter | undefined, name: string): number {
+    return emitter === undefined ? 0 : apply(listenerCount, emitter, [name]);
+  }
+}

@@ -1,0 +1,220 @@
+/**
+ * What is on its way to the inspector: a queue bounded in memory, filled by the recorder, emptied into the link. What the system takes
+ * at once never enters it. What must wait is held in the spill file as well, so that a sudden end does not lose it.
+ * Nothing here waits, except `drain`.
+ */
+
+import { ownCopy } from '../base/ownMemory';
+import type { HeldBytes } from './batchWriter';
+import type { SpillFile } from './spillFile';
+
+/** The connection, seen from here. */
+export interface ByteSink {
+  /** Hands bytes to the system. @returns how many it took at once: 0 where it takes none, or there is no such way */
+  writeNow(bytes: Buffer): number;
+  /**
+   * Hands bytes over that the system takes when it can. Called only when the bytes given before have left.
+   *
+   * @param done is called once they have left this process's memory; `isSent` is false if the connection has ended instead
+   */
+  write(parts: readonly Buffer[], done: (isSent: boolean) => void): void;
+  /** How many of the bytes given to `write` the system has not taken yet. */
+  readonly unsentBytes: number;
+  /** Ends the connection; what the system has not taken is not sent. */
+  end(): void;
+}
+
+/** Above this, payloads are given up: half of what the agent may hold in all; the rest is for heads, and for records not yet written as lines. */
+const MAX_OUTBOX_BYTES = 16 * 1024 * 1024;
+/** Above this, messages are given up. */
+const MAX_OUTBOX_BYTES_WITH_HEADS = 24 * 1024 * 1024;
+/** Handed to the socket at a time. */
+const MAX_IN_FLIGHT_BYTES = 256 * 1024;
+/** Handed to the system in one go, when it takes bytes again. */
+const MAX_BYTES_IN_A_ROW = 1024 * 1024;
+/** At the end of the process, an inspector that takes nothing for so long is not waited for. */
+const DRAIN_PATIENCE_MS = 250;
+const DRAIN_STEP_MS = 1;
+
+const { performance } = globalThis;
+const now = performance.now.bind(performance);
+const { wait } = globalThis.Atomics;
+const neverChanged = new Int32Array(new SharedArrayBuffer(4));
+const copied = (bytes: Buffer): HeldBytes => ({ bytes: ownCopy(bytes) });
+
+export class Outbox {
+  private waiting: HeldBytes[] = [];
+  private waitingBytes = 0;
+  private inFlight: readonly HeldBytes[] = [];
+  private inFlightBytes = 0;
+  /** Bytes of the memory in which all of them lie. */
+  private memory = 0;
+  private sink: ByteSink | undefined;
+  /** Of the stream of bytes: where it ends now. */
+  private position = 0;
+
+  constructor(
+    private readonly spill?: SpillFile,
+    private readonly maxBytes: number = MAX_OUTBOX_BYTES,
+    private readonly maxBytesWithHeads: number = MAX_OUTBOX_BYTES_WITH_HEADS,
+  ) {}
+
+  /** Bytes held, on their way or waiting. */
+  get bytes(): number {
+    return this.waitingBytes + this.inFlightBytes;
+  }
+
+  /** No more payloads should come. */
+  get isFull(): boolean {
+    return this.memory >= this.maxBytes;
+  }
+
+  /** Not even messages without their payloads should come. */
+  get isFullOfHeads(): boolean {
+    return this.memory >= this.maxBytesWithHeads;
+  }
+
+  /**
+   * @param bytes whole lines; they are not used after this returns
+   * @param hold makes bytes that last of those that must wait
+   */
+  push(bytes: Buffer, hold: (bytes: Buffer) => HeldBytes = copied): void {
+    const { sink } = this;
+    const isNext = sink !== undefined && this.bytes === 0;
+    const taken = isNext ? sink.writeNow(bytes) : 0;
+    if (sink !== undefined) this.position += bytes.length;
+    if (taken === bytes.length) return;
+    const held = hold(bytes.subarray(taken));
+    this.waiting.push(held);
+    this.waitingBytes += held.bytes.length;
+    this.memory += held.bytes.buffer.byteLength;
+    if (isNext) this.send();
+    this.keepFromLoss(held.bytes);
+  }
+
+  /**
+   * Starts emptying the queue into a sink.
+   *
+   * @param first goes before everything else
+   */
+  connect(sink: ByteSink, first: Buffer): void {
+    const early = this.waiting;
+    this.forgetWaiting();
+    this.sink = sink;
+    this.push(first);
+    for (const held of early) this.push(held.bytes, (rest) => ({ bytes: rest, release: held.release }));
+  }
+
+  /** Forgets everything: there is nobody to send it to any more. */
+  discard(): void {
+    this.sink = undefined;
+    this.forgetWaiting();
+    this.spill?.remove();
+  }
+
+  /**
+   * The process is about to end: hands everything to the system, and waits for it if need be. What the spill file holds need not be
+   * waited for: the inspector reads it there. An inspector that takes nothing is given up soon.
+   */
+  drain(): void {
+    const { sink } = this;
+    if (sink === undefined || this.bytes === 0 || this.spill?.isWhole === true) return;
+    const unsent = sink.unsentBytes;
+    const parts = [...endOf(this.inFlight, unsent), ...this.waiting.map(({ bytes }) => bytes)];
+    let progressAt = now();
+    for (const part of parts) {
+      for (let done = 0; done < part.length; ) {
+        const taken = sink.writeNow(part.subarray(done));
+        done += taken;
+        if (taken > 0) {
+          progressAt = now();
+          continue;
+        }
+        if (now() - progressAt > DRAIN_PATIENCE_MS) {
+          sink.end();
+          return;
+        }
+        wait(neverChanged, 0, 0, DRAIN_STEP_MS);
+      }
+    }
+    // The socket would send its part once more.
+    if (unsent > 0) sink.end();
+    else this.forgetWaiting();
+  }
+
+  /** Goes on as far as the system takes bytes at once, and hands over what comes next. */
+  private pump(): void {
+    const { sink, waiting } = this;
+    if (sink === undefined || this.inFlight.length > 0) return;
+    for (let row = 0; waiting.length > 0 && row < MAX_BYTES_IN_A_ROW; ) {
+      const held = waiting[0] as HeldBytes;
+      const { length } = held.bytes;
+      const taken = sink.writeNow(held.bytes);
+      row += taken;
+      this.waitingBytes -= taken;
+      if (taken < length) {
+        waiting[0] = { bytes: held.bytes.subarray(taken), release: held.release };
+        break;
+      }
+      waiting.shift();
+      this.release(held);
+    }
+    if (waiting.length > 0) this.send();
+    else this.spill?.clear();
+  }
+
+  /** Hands over what waits first. */
+  private send(): void {
+    const { waiting } = this;
+    let count = 0;
+    let bytes = 0;
+    while (count < waiting.length && bytes < MAX_IN_FLIGHT_BYTES) {
+      bytes += (waiting[count] as HeldBytes).bytes.length;
+      count++;
+    }
+    const parts = waiting.splice(0, count);
+    this.inFlight = parts;
+    this.inFlightBytes = bytes;
+    this.waitingBytes -= bytes;
+    this.sink?.write(
+      parts.map((part) => part.bytes),
+      (isSent) => {
+        this.inFlight = [];
+        this.inFlightBytes = 0;
+        for (const part of parts) this.release(part);
+        if (isSent) this.pump();
+      },
+    );
+  }
+
+  /** Of bytes that were just pushed, holds those that the system has not taken. */
+  private keepFromLoss(bytes: Buffer): void {
+    const { sink, spill } = this;
+    if (sink === undefined || spill === undefined) return;
+    const unsent = Math.min(bytes.length, this.waitingBytes + sink.unsentBytes);
+    if (unsent > 0) spill.append(bytes.subarray(bytes.length - unsent), this.position - unsent);
+  }
+
+  private release({ bytes, release }: HeldBytes): void {
+    this.memory -= bytes.buffer.byteLength;
+    release?.();
+  }
+
+  private forgetWaiting(): void {
+    for (const { bytes } of this.waiting) this.memory -= bytes.buffer.byteLength;
+    this.waiting = [];
+    this.waitingBytes = 0;
+  }
+}
+
+/** The last bytes of some parts. */
+function endOf(parts: readonly HeldBytes[], bytes: number): Buffer[] {
+  const end: Buffer[] = [];
+  let left = bytes;
+  for (let i = parts.length - 1; i >= 0 && left > 0; i--) {
+    const part = (parts[i] as HeldBytes).bytes;
+    end.unshift(part.subarray(Math.max(0, part.length - left)));
+    left -= part.length;
+  }
+  return end;
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { BatchWriter } from '../../../../src/agent/link/batchWriter';
+
+/** Lengths around those at which the writer joins pieces, grows, and gives its memory up. */
+const LENGTHS = [0, 1, 8191, 8192, 8193, 50_000, 131_072, 700_000];
+
+describe('BatchWriter', () => {
+  it.each(LENGTHS)('writes pieces of %i characters in order, as UTF-8', (length) => {
+    const writer = new BatchWriter();
+    const piece = 'ä€😀x'.repeat(Math.ceil(length / 5)).slice(0, length);
+    for (const round of [1, 2]) {
+      writer.text(`<${round}`);
+      writer.text(piece);
+      writer.ascii('A'.repeat(length));
+      writer.text('>');
+      const expected = Buffer.from(`<${round}${piece}${'A'.repeat(length)}>`, 'utf8');
+      expect(Buffer.compare(writer.take(), expected)).toBe(0);
+    }
+  });
+
+  it('has nothing to take where nothing was written', () => {
+    expect(new BatchWriter().take()).toHaveLength(0);
+  });
+
+  it('keeps what is held, in little more memory than it has bytes, and uses that again', () => {
+    const writer = new BatchWriter();
+    const held = Array.from({ length: 40 }, (_, index) => {
+      const text = String.fromCharCode(97 + (index % 26)).repeat(1 + (index % 7) * 25_000);
+      writer.ascii(text);
+      const taken = writer.take();
+      // The system has taken some of it.
+      const rest = taken.subarray(index % 3);
+      return { text: text.slice(index % 3), ...writer.hold(rest) };
+    });
+    for (const { text, bytes } of held) {
+      expect(bytes.toString()).toBe(text);
+      expect(bytes.length).toBeGreaterThanOrEqual(bytes.buffer.byteLength * 0.75);
+    }
+    const memory = new Set(held.map(({ bytes }) => bytes.buffer));
+    expect(memory.size).toBe(40);
+    for (const { release } of held) release?.();
+    writer.ascii('z'.repeat(260_000));
+    writer.hold(writer.take());
+    writer.ascii('z');
+    expect(memory.has(writer.take().buffer)).toBe(true);
+  });
+});

@@ -1,0 +1,97 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Outbox } from '../../../../src/agent/link/outbox';
+import { SpillFile } from '../../../../src/agent/link/spillFile';
+import { SpilledBytes } from '../../../../src/main/targets/spilledBytes';
+import { MAX_SPILL_BYTES } from '../../../../src/shared/link/spill';
+import { PacedSink } from '../../../support/agent/pacedSink';
+import { temporaryFolder } from '../../../support/temporaryFolder';
+
+const HELLO = Buffer.from('hello\n');
+
+function setUp(room: number, maxFileBytes = MAX_SPILL_BYTES) {
+  const folder = temporaryFolder();
+  const path = join(folder, 'agent');
+  const spill = new SpillFile(path, maxFileBytes);
+  const outbox = new Outbox(spill);
+  return { folder, path, spill, outbox, sink: new PacedSink(room), spilled: new SpilledBytes(path) };
+}
+
+const step = fc.oneof(
+  fc.record({ push: fc.integer({ min: 1, max: 3000 }) }),
+  fc.record({ read: fc.integer({ min: 1, max: 4000 }) }),
+);
+
+/** Lines that can be told apart. */
+function lineOf(index: number, length: number): Buffer {
+  return Buffer.from(`${String(index).padStart(Math.max(4, length - 1), '.')}\n`);
+}
+
+test('bytes keep their order, and at any moment all of them are with the system or in the files', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), fc.nat(5000), (steps, room) => {
+      // Small enough for both files to be used, and large enough for what can wait.
+      const { outbox, sink, spilled } = setUp(room, 130_000);
+      let pushed = '';
+      outbox.push(lineOf(0, 100));
+      outbox.connect(sink, HELLO);
+      pushed += HELLO.toString() + lineOf(0, 100).toString();
+      for (const [index, what] of [...steps, ...steps].entries()) {
+        if ('read' in what) sink.read(what.read);
+        else {
+          const line = lineOf(index, what.push);
+          outbox.push(line);
+          pushed += line.toString();
+          // It is not used after the call.
+          line.fill(0);
+        }
+        const sent = Buffer.byteLength(sink.text);
+        expect(sink.text + spilled.from(sent).toString()).toBe(pushed);
+      }
+      for (let i = 0; i < 100; i++) sink.read(1e6);
+      expect(sink.text).toBe(pushed);
+      expect(spilled.from(0)).toHaveLength(0);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+describe('the spill files', () => {
+  test('are not made as long as the system takes everything, and go with the inspector', () => {
+    const { outbox, sink, folder } = setUp(10_000);
+    outbox.connect(sink, HELLO);
+    outbox.push(Buffer.alloc(5000));
+    expect(readdirSync(folder)).toEqual([]);
+    outbox.push(Buffer.alloc(10_000));
+    expect(readdirSync(folder)).toEqual(['agent.spill0']);
+    outbox.discard();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('stay bounded while the inspector is slow for long', () => {
+    const { outbox, sink, spilled } = setUp(0, 100_000);
+    outbox.connect(sink, HELLO);
+    for (let i = 0; i < 1000; i++) {
+      outbox.push(lineOf(i, 1000));
+      if (i >= 50) sink.read(1000);
+    }
+    const sent = Buffer.byteLength(sink.text);
+    const rest = spilled.from(sent);
+    expect(rest.toString().endsWith(lineOf(999, 1000).toString())).toBe(true);
+    expect(sent + rest.length).toBe(HELLO.length + 1_000_000);
+    expect(spilled.from(sent - 200_000)).toHaveLength(0);
+  });
+
+  test('are done without where there is no place for them', () => {
+    const { outbox, sink, folder, spill } = setUp(1000);
+    // Something else is there.
+    mkdirSync(join(folder, 'agent.spill0'));
+    outbox.connect(sink, HELLO);
+    outbox.push(lineOf(1, 5000));
+    expect(spill.isWhole).toBe(false);
+    sink.read(10_000);
+    expect(sink.text).toBe(`${HELLO.toString()}${lineOf(1, 5000).toString()}`);
+  });
+});
