@@ -33,11 +33,13 @@ export const AREAS = {
     ],
   },
   link: {
-    source: ['src/shared/link/*.ts', 'src/agent/{link,batchWriter,outbox,tokenBucket}.ts'],
+    source: ['src/shared/link/*.ts', 'src/agent/link/{link,batchWriter,outbox}.ts', 'src/agent/base/tokenBucket.ts'],
     tests: [
       'test/unit/shared/link/*.test.ts',
       'test/unit/shared/redaction/keep.test.ts',
-      'test/unit/agent/{link,batchWriter,outbox,recorder,frameTiming,frameDocument}.test.ts',
+      'test/unit/agent/link/{link,batchWriter,outbox}.test.ts',
+      'test/unit/agent/recording/{recorder,frameDocument}.test.ts',
+      'test/unit/agent/timing/frameTiming.test.ts',
       'test/unit/main/cli/arguments.test.ts',
       'test/unit/main/settings/settingsFile.test.ts',
       'test/unit/main/targets/{agentServer,agentStream}.test.ts',
