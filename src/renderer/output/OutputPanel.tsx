@@ -1,13 +1,15 @@
 import { X } from 'lucide-react';
-import { useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import { IconButton } from '../components/IconButton';
 import { useSession, useSessionState } from '../session/SessionContext';
 import styles from './OutputPanel.module.css';
+import { cssOf, drawnLines } from './outputRuns';
 
 /** What the app wrote on its standard output and error. */
 export function OutputPanel() {
   const { store } = useSession();
   const lines = useSessionState((state) => state.output);
+  const drawn = useMemo(() => drawnLines(lines), [lines]);
   const scroller = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
 
@@ -32,11 +34,17 @@ export function OutputPanel() {
       </header>
       <div ref={scroller} className={styles.lines} tabIndex={0} role="log" onScroll={onScroll}>
         {lines.length === 0 && <p className={styles.none}>It has written nothing yet.</p>}
-        {lines.map((line, i) => (
+        {drawn.map(({ stream, isRuntime, runs }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity, and only the end of the list grows.
-          <pre key={i} className={styles.line} data-stream={line.stream}>
-            {line.text || ' '}
-          </pre>
+          <div key={i} className={styles.line} data-stream={stream} data-runtime={isRuntime}>
+            {runs.length === 0 && <br />}
+            {runs.map(({ text, style }, j) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: nor have runs.
+              <pre key={j} style={cssOf(style)}>
+                {text}
+              </pre>
+            ))}
+          </div>
         ))}
       </div>
     </section>

@@ -10,6 +10,7 @@ import { byFlag, byTimeRange } from '../../shared/filter/columnJudges';
 import { compileFilter } from '../../shared/filter/compile';
 import { FilteredRows, type RowFilter } from '../../shared/filter/filteredRows';
 import { and, everything, type Judge, not } from '../../shared/filter/verdict';
+import { isRuntimeLine } from '../../shared/format/runtimeLines';
 import type { OutputLine } from '../../shared/session/captureState';
 import { feedState } from './feedState';
 import { PayloadSearch } from './payloadSearch';
@@ -342,7 +343,7 @@ export class SessionModel {
 
   private addOutput(lines: readonly OutputLine[], isWhole: boolean): void {
     const output = isWhole ? lines : [...this.store.getState().output, ...lines];
-    const errorLines = lines.filter(({ stream }) => stream === 'stderr').length;
+    const errorLines = lines.filter(({ stream, text }) => stream === 'stderr' && !isRuntimeLine(text)).length;
     this.store.setState(({ isOutputOpen, unseenErrorLines }) => ({
       output: output.slice(-MAX_OUTPUT_LINES),
       unseenErrorLines: isOutputOpen ? 0 : errorLines + (isWhole ? 0 : unseenErrorLines),

@@ -50,7 +50,7 @@ export interface SessionState {
   readonly sessionFile: string | undefined;
   readonly journalError: UserErrorInfo | undefined;
   readonly output: readonly OutputLine[];
-  /** Lines on standard error that came while the output was closed. */
+  /** The app's own lines on standard error that came while the output was closed. */
   readonly unseenErrorLines: number;
   /** There is a demo app to launch. */
   readonly hasDemo: boolean;
