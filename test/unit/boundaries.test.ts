@@ -1,10 +1,11 @@
-/** The linter guards the borders between the rooms; this test crosses each of them and expects to be stopped. */
+/** The linter guards the borders between rooms and the order of their folders; this test crosses each and expects to be stopped. */
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { layerRules, ROOMS, type Room } from '../../scripts/layers.mjs';
 import { projectRoot } from '../support/paths';
 
 const FORBIDDEN: [path: string, imported: string][] = [
@@ -39,7 +40,7 @@ const FORBIDDEN: [path: string, imported: string][] = [
 ];
 
 const ALLOWED: [path: string, imported: string][] = [
-  ['src/shared/value/x.ts', '../journal/entries'],
+  ['src/shared/journal/x.ts', '../value/encode'],
   ['src/agent/hooks/x.ts', '../../shared/value/encode'],
   ['src/agent/hooks/x.ts', 'node:events'],
   ['src/main/window/x.ts', 'electron'],
@@ -60,13 +61,47 @@ const IMPORTS = [
   (imported: string) => `export const x = () => import('${imported}');\n`,
 ];
 
+/** A file of a folder, and what it imports. */
+interface Crossing {
+  readonly path: string;
+  readonly imported: string;
+}
+
+/** What a folder may not import: the folders above it, and the entry files of its room. */
+function upwards(room: Room, folder: string): Crossing[] {
+  const above = room.folders.slice(room.folders.indexOf(folder) + 1).map((name) => `${name}/y`);
+  const path = `src/${room.name}/${folder}`;
+  return [...above, ...room.entries].flatMap((imported) => [
+    { path: `${path}/x.ts`, imported: `../${imported}` },
+    { path: `${path}/inner/x.ts`, imported: `../../${imported}` },
+  ]);
+}
+
+/** What a folder may import: the folders below it, and those of shared/ that have the name of one above. */
+function downwards(room: Room, folder: string): Crossing[] {
+  const at = room.folders.indexOf(folder);
+  const path = `src/${room.name}/${folder}/x.ts`;
+  const below = room.folders.slice(0, at).map((name) => `../${name}/y`);
+  const shared = room.name === 'shared' ? [] : room.folders.slice(at + 1).map((name) => `../../shared/${name}/y`);
+  return [...below, ...shared].map((imported) => ({ path, imported }));
+}
+
+const FOLDERS = ROOMS.flatMap((room) =>
+  room.folders.map((folder) => [`${room.name}/${folder}`, room, folder] as const),
+);
+
 /** A copy of the project that has only its lint rules and the files that cross borders. */
 let folder = '';
-/** Rules that each file breaks. */
-let brokenRules: Map<string, Set<string>>;
+/** The rules that each file breaks, one for each time. */
+let brokenRules: Map<string, string[]>;
 
-function fileFor(index: number, path: string): string {
+function fileFor(index: number | string, path: string): string {
   return path.replace(/x\.(tsx?)$/, `x${index}.$1`);
+}
+
+/** A file that imports something in each of the ways. */
+function fileOf(crossing: Crossing): string {
+  return fileFor(crossing.imported.replaceAll(/\W/g, '-'), crossing.path);
 }
 
 beforeAll(() => {
@@ -76,28 +111,38 @@ beforeAll(() => {
     writeFileSync(join(folder, path), content);
   };
   const rules = JSON.parse(readFileSync(join(projectRoot, 'biome.json'), 'utf8')) as Record<string, unknown>;
+  write('biome.layers.json', readFileSync(join(projectRoot, 'biome.layers.json'), 'utf8'));
   write('biome.json', JSON.stringify({ ...rules, $schema: undefined, vcs: undefined }));
   [...FORBIDDEN, ...ALLOWED].forEach(([path, imported], i) => {
     IMPORTS.forEach((code, way) => {
       write(fileFor(i * 10 + way, path), code(imported));
     });
   });
+  const inRooms = FOLDERS.flatMap(([, room, folder]) => [...upwards(room, folder), ...downwards(room, folder)]);
+  for (const crossing of inRooms) {
+    write(fileOf(crossing), IMPORTS.map((code, way) => renamed(code(crossing.imported), way)).join(''));
+  }
   for (const name of GLOBALS) write(`src/shared/${name}.ts`, `export const x = ${name};\n`);
   brokenRules = lint();
-});
+}, 120_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function lint(): Map<string, Set<string>> {
+/** Names of a file's imports and exports must not clash. */
+function renamed(code: string, way: number): string {
+  return code.replaceAll(/\b([xXY])\b/g, `$1${way}`).replace('export default', 'export const z =');
+}
+
+function lint(): Map<string, string[]> {
   const biome = join(projectRoot, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
   const args = [biome, 'lint', '--reporter=json', '--max-diagnostics=none', 'src'];
   const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
   const report = JSON.parse(stdout) as { diagnostics: { category: string; location: { path: string } }[] };
   if (report.diagnostics.length === 0) throw new Error(`the linter reported nothing: ${stderr}`);
-  const broken = new Map<string, Set<string>>();
+  const broken = new Map<string, string[]>();
   for (const { category, location } of report.diagnostics) {
-    const rules = broken.get(location.path) ?? new Set();
-    rules.add(category.split('/').at(-1) ?? '');
+    const rules = broken.get(location.path) ?? [];
+    rules.push(category.split('/').at(-1) ?? '');
     broken.set(location.path, rules);
   }
   return broken;
@@ -105,7 +150,7 @@ function lint(): Map<string, Set<string>> {
 
 function isStopped(path: string): boolean {
   const rules = brokenRules.get(path);
-  return rules !== undefined && (rules.has('noRestrictedImports') || rules.has('noNodejsModules'));
+  return rules !== undefined && (rules.includes('noRestrictedImports') || rules.includes('noNodejsModules'));
 }
 
 describe('the borders between the rooms', () => {
@@ -122,5 +167,34 @@ describe('the borders between the rooms', () => {
 
   test.each(GLOBALS)('shared/ may not use the global %s', (name) => {
     expect(brokenRules.get(`src/shared/${name}.ts`)).toContain('noRestrictedGlobals');
+  });
+});
+
+describe('the order of the folders', () => {
+  const refusals = (crossing: Crossing) =>
+    (brokenRules.get(fileOf(crossing)) ?? []).filter((rule) => rule === 'noRestrictedImports').length;
+
+  test('names every folder and every file beside them', () => {
+    for (const { name, folders, entries } of ROOMS) {
+      const found = readdirSync(join(projectRoot, 'src', name), { withFileTypes: true });
+      const directories = found.filter((entry) => entry.isDirectory());
+      expect(directories.map((folder) => folder.name).toSorted()).toEqual([...folders].toSorted());
+      const code = found.map((file) => file.name).filter((file) => /\.tsx?$/.test(file));
+      expect(code.map((file) => file.replace(/\.tsx?$/, '')).toSorted()).toEqual([...entries].toSorted());
+    }
+  });
+
+  test('is what the linter holds to; else run node scripts/layers.mjs', () => {
+    expect(JSON.parse(readFileSync(join(projectRoot, 'biome.layers.json'), 'utf8'))).toEqual(layerRules());
+  });
+
+  test.each(FOLDERS)('%s imports nothing above it', (_name, room, folder) => {
+    const passed = upwards(room, folder).filter((crossing) => refusals(crossing) !== IMPORTS.length);
+    expect(passed).toEqual([]);
+  });
+
+  test.each(FOLDERS)('%s imports what is below it', (_name, room, folder) => {
+    const stopped = downwards(room, folder).filter((crossing) => refusals(crossing) > 0);
+    expect(stopped).toEqual([]);
   });
 });

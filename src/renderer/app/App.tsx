@@ -1,11 +1,12 @@
 import { Tabs } from 'radix-ui';
 import { lazy, Suspense, useEffect } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import { Group, Panel } from 'react-resizable-panels';
 import { CaptureFiles } from '../captures/CaptureFiles';
 import { ChannelsView } from '../channels/ChannelsView';
 import { CommandPalette } from '../commands/CommandPalette';
 import { ShortcutSheet } from '../commands/ShortcutSheet';
 import { ErrorBoundary } from '../components/ErrorBoundary';
+import { SplitHandle } from '../components/SplitHandle';
 import { DetailDock } from '../detail/DetailDock';
 import { FilterBar } from '../filter/FilterBar';
 import { HighlightDialog } from '../messages/HighlightDialog';
@@ -98,7 +99,7 @@ export function App() {
           </Panel>
           {isReplayOpen && (
             <>
-              <Separator className={styles.horizontalSeparator} aria-label="Size of the replay panel" />
+              <SplitHandle side="bottom" label="Size of the replay panel" />
               <Panel id="replay" defaultSize="48%" minSize="200px">
                 <ErrorBoundary what="The replay panel">
                   <Suspense>
@@ -110,7 +111,7 @@ export function App() {
           )}
           {isOutputOpen && (
             <>
-              <Separator className={styles.horizontalSeparator} />
+              <SplitHandle side="bottom" />
               <Panel id="output" defaultSize="28%" minSize="80px">
                 <OutputPanel />
               </Panel>

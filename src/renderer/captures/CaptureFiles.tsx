@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
+import styles from '../components/Cards.module.css';
 import { useSessionState } from '../session/SessionContext';
 import { StuckCards } from '../stuck/StuckCards';
-import styles from './Cards.module.css';
 import { ExportDialog } from './ExportDialog';
 import { JournalWarning } from './JournalWarning';
 import { Notice } from './Notice';

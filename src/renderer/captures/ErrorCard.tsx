@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import type { UserErrorInfo } from '../../shared/session/userErrorInfo';
+import styles from '../components/Cards.module.css';
 import { IconButton } from '../components/IconButton';
-import styles from './Cards.module.css';
 
 interface ErrorCardProps {
   readonly error: UserErrorInfo;

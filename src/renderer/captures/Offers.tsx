@@ -1,5 +1,5 @@
+import styles from '../components/Cards.module.css';
 import { useSession, useSessionState } from '../session/SessionContext';
-import styles from './Cards.module.css';
 
 /** What the inspector asks about sessions of before. */
 export function Offers() {

@@ -1,5 +1,5 @@
+import styles from '../components/Cards.module.css';
 import { useSessionState } from '../session/SessionContext';
-import styles from './Cards.module.css';
 
 /** How far opening or saving is, where that takes long enough to be worth telling. */
 export function TaskProgress() {

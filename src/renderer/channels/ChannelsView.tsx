@@ -1,10 +1,10 @@
 import { ChartLine, ChartNoAxesColumn, CopyCheck } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import { Group, Panel } from 'react-resizable-panels';
 import { termOf, withTerm } from '../../shared/filter/edit';
 import { formatBytes, formatCount } from '../../shared/format/format';
-import app from '../app/App.module.css';
 import { ListGrid, type ListSort } from '../components/ListGrid';
+import { SplitHandle } from '../components/SplitHandle';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { useSlowVersion } from '../session/useSlowVersion';
 import { useViewTally } from '../session/useTally';
@@ -132,7 +132,7 @@ export function ChannelsView() {
           <Panel id="charts" defaultSize="38%" minSize="150px">
             <ChannelCharts />
           </Panel>
-          <Separator className={app.horizontalSeparator} />
+          <SplitHandle side="bottom" />
         </>
       )}
       <Panel id="channels" minSize="25%">

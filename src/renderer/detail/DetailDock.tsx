@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { Group, type Layout, type LayoutChangedMeta, Panel, Separator } from 'react-resizable-panels';
+import { Group, type Layout, type LayoutChangedMeta, Panel } from 'react-resizable-panels';
 import { ErrorBoundary } from '../components/ErrorBoundary';
+import { SplitHandle } from '../components/SplitHandle';
 import { usePreference } from '../session/preferences';
 import { useSession, useSessionState } from '../session/SessionContext';
-import styles from './DetailDock.module.css';
 import { DetailPane } from './DetailPane';
 
 /**
@@ -33,7 +33,7 @@ export function DetailDock({ children }: { readonly children: ReactNode }) {
       </Panel>
       {isOpen && (
         <>
-          <Separator className={styles.separator} data-dock={dock} aria-label="Size of the detail" />
+          <SplitHandle side={dock} label="Size of the detail" />
           <Panel
             key={panel}
             id={panel}

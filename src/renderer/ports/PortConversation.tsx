@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import { Group, Panel } from 'react-resizable-panels';
 import { formatBytes, formatCount, formatDurationUs, formatElapsedUs } from '../../shared/format/format';
-import app from '../app/App.module.css';
 import { type ListColumn, ListGrid } from '../components/ListGrid';
+import { SplitHandle } from '../components/SplitHandle';
 import { StatusMark } from '../components/StatusMark';
 import { readMessageRow } from '../session/messageRow';
 import { useSession, useSessionState } from '../session/SessionContext';
@@ -71,7 +71,7 @@ export function PortConversation({ port }: { readonly port: PortRow }) {
           <Panel id="port-picture" defaultSize="42%" minSize="90px">
             {history !== undefined && <PortPicture target={target} history={history} onSelect={select} />}
           </Panel>
-          <Separator className={app.horizontalSeparator} />
+          <SplitHandle side="bottom" />
           <Panel id="port-messages" minSize="90px">
             <ListGrid
               label={`Messages on port ${id}`}

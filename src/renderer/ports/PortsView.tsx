@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import { Group, Panel } from 'react-resizable-panels';
 import { formatCount, formatElapsedUs } from '../../shared/format/format';
-import app from '../app/App.module.css';
 import { type ListColumn, ListGrid } from '../components/ListGrid';
+import { SplitHandle } from '../components/SplitHandle';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { PortConversation } from './PortConversation';
 import styles from './PortsView.module.css';
@@ -101,7 +101,7 @@ export function PortsView() {
           </div>
         </section>
       </Panel>
-      <Separator className={app.verticalSeparator} />
+      <SplitHandle side="right" />
       <Panel id="port" minSize="30%">
         {selected !== undefined && <PortConversation key={`${selected.target}:${selected.id}`} port={selected} />}
       </Panel>

@@ -1,7 +1,7 @@
 import { Hourglass } from 'lucide-react';
 import { formatSeconds } from '../../shared/format/format';
 import { notRespondingReason, type StuckMessage } from '../../shared/session/notResponding';
-import cards from '../captures/Cards.module.css';
+import cards from '../components/Cards.module.css';
 import { revealMessage } from '../session/revealMessage';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { useNow } from '../session/useNow';
