@@ -51,6 +51,10 @@ export async function openCapture(
     session,
     filter(text) {
       const filter = compileChecked(text, session.fold.table, includesInternal);
+      if (filter.channelHint !== undefined) {
+        const { channel, suggestion } = filter.channelHint;
+        say(`For the channel ${terminalText(channel)}, write the filter: ${terminalText(suggestion)}`);
+      }
       const scanner = new LocalScanner(session.journalPath, filter.conditions);
       scanners.push(scanner);
       return { filter, scanner };

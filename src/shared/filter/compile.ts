@@ -11,7 +11,7 @@ import type { CompileContext, FilterOperator, ValueFault } from './operator';
 import { findOperator, OPERATORS } from './operators';
 import { parseFilter } from './parse';
 import { ANY_DEPTH, MAX_PAYLOAD_CONDITIONS, PAYLOAD_ROOTS, type PayloadCondition } from './payloadCondition';
-import { containsMatcher } from './textMatch';
+import { containsMatcher, partMatcher } from './textMatch';
 import { and, byMet, createVerdicts, everything, type Judge, judgeRows, not, or, UNREAD, Verdict } from './verdict';
 
 /** A filter ready for use, bound to the table, whose channels and endpoints may grow. */
@@ -23,6 +23,14 @@ export interface CompiledFilter {
    */
   readonly conditions: readonly PayloadCondition[];
   readonly judge: Judge;
+  /** A term is the beginning of a channel's name too, and does not find it. */
+  readonly channelHint?: ChannelHint | undefined;
+}
+
+export interface ChannelHint {
+  readonly channel: string;
+  /** The whole filter, with the term as plain text. */
+  readonly suggestion: string;
 }
 
 export type CompileResult = { readonly tokens: readonly Token[] } & (
@@ -38,7 +46,8 @@ export function compileFilter(text: string, table: MessageTable): CompileResult 
   try {
     const compiler = new Compiler(text, table);
     const judge = compiler.compile(parsed.filter);
-    return { filter: { text, judge, conditions: compiler.conditions }, tokens };
+    const { conditions, channelHint } = compiler;
+    return { filter: { text, judge, conditions, channelHint }, tokens };
   } catch (error) {
     if (error instanceof FilterMeaningError) return { error: error.details, tokens };
     throw error;
@@ -74,6 +83,7 @@ type Condition = FilterNode & { readonly type: 'condition' };
 
 class Compiler {
   readonly conditions: PayloadCondition[] = [];
+  channelHint: ChannelHint | undefined;
 
   constructor(
     private readonly text: string,
@@ -147,8 +157,9 @@ class Compiler {
   }
 
   /**
-   * What looks like a key may be the beginning of a channel's name, as in `window:minimize`. Where the key takes any text, both are
-   * found; where its values are few, the channel is found if there is one by now. A value in quotes is the key's alone.
+   * What looks like a key may be a part of a channel's name, as in `window:minimize`. Where the key takes any text, both are found.
+   * Where its values are few, as in `is:error`, it means the key alone, whatever channels there are: budgets count on that. A value in
+   * quotes is the key's alone, too.
    */
   private orChannel(
     { comparison, value, span }: Condition,
@@ -156,9 +167,13 @@ class Compiler {
     judge: Judge,
   ): Judge {
     if (comparison !== ':' || value.type !== 'word' || key === 'channel') return judge;
-    const matches = containsMatcher({ type: 'word', text: this.text.slice(span.start, span.end), span });
-    if (!takesAnyText && !this.table.channels.some(matches)) return judge;
-    return or([judge, byIndex(['channel'], this.table.channels, matches)]);
+    const term = this.text.slice(span.start, span.end);
+    if (takesAnyText) {
+      return or([judge, byIndex(['channel'], this.table.channels, partMatcher({ type: 'word', text: term, span }))]);
+    }
+    const channel = this.table.channels.find((name) => name.toLowerCase().startsWith(term.toLowerCase()));
+    if (channel !== undefined) this.channelHint ??= { channel, suggestion: this.replace(span, quoted(term)) };
+    return judge;
   }
 
   private badValue({ keySpan, comparison, value, span }: Condition, fault: ValueFault): FilterMeaningError {

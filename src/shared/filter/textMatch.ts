@@ -26,6 +26,13 @@ export function equalsMatcher(value: FilterValue): TextMatcher {
   return (text) => text.toLowerCase() === wanted;
 }
 
+/** From the beginning of a part of a name, ignoring case: `app:get` stands in `my.app:getVersion`, not in `snapp:get`. */
+export function partMatcher(value: FilterValue & { readonly type: 'word' }): TextMatcher {
+  const { source } = wildcardRegex(value.text, false);
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_])${source}`, 'isu');
+  return (text) => pattern.test(text);
+}
+
 function wildcardRegex(text: string, isWhole: boolean): RegExp {
   const pattern = text
     .split('*')

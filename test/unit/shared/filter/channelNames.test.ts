@@ -11,6 +11,7 @@ const CHANNELS = [
   ...['window:minimize', 'app:getVersion', 'error:report', 'size:changed', 'status:changed', 'is:online', 'kind:list'],
   ...['notes:list', 'url:open', 'from:clipboard', 'args:parse', 'result:show', 'port:opened', 'pid:changed', 'dur:set'],
   ...['library:add', 'windows:close', 'errors:clear', 'time:update', 'app.window:focus', 'error.log:write', 'is:error'],
+  ...['analysis:error', 'status:ok', 'goto:main', 'reply/to:mainframe'],
 ];
 
 const PAYLOADS = [
@@ -47,7 +48,7 @@ const ENTRIES = [
 /** What a filter finds, or what its suggestion does. */
 function found(text: string, suggestion: 'suggestion' | 'textSuggestion' = 'suggestion'): number[] {
   const compiled = compileFilter(text, foldOf(ENTRIES).table);
-  if ('filter' in compiled) return matchingRows(text, ENTRIES);
+  if ('filter' in compiled) return matchingRows(compiled.filter.channelHint?.suggestion ?? text, ENTRIES);
   expect(compiled.error[suggestion], text).toBeDefined();
   return matchingRows(compiled.error[suggestion] ?? '', ENTRIES);
 }
@@ -71,6 +72,13 @@ describe('the name of a channel', () => {
     ['window:"minimize"', []],
     ['window=minimize', []],
     ['is:"error"', []],
+    // What a budget looks for is the same whatever channels there are.
+    ['is:error', []],
+    ['status:pending', ENTRIES.map((_, i) => i)],
+    // From the beginning of a part of the name.
+    ['to:mai', [CHANNELS.indexOf('reply/to:mainframe')]],
+    ['app:get*ion', [1]],
+    ['from:clip', [CHANNELS.indexOf('from:clipboard')]],
   ])('%s finds %j', (text, rows) => {
     expect(matchingRows(text, ENTRIES)).toEqual(rows);
   });
