@@ -1,8 +1,18 @@
 /** Captures in the window: opened from the command line, by the menu and by dropping, and what can be wrong with them. */
 
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'playwright/test';
 import { encodeLine } from '../../src/shared/journal/lineCodec';
 import { HEADER, writeCapture, writeRandomCapture } from '../support/captureFiles';
@@ -101,6 +111,53 @@ test('opening one while an app is watched asks first, and ends it only if that i
   await expect(inspector.statusBar).toContainText('70 captured');
   await expect.poll(() => isAlive(pid)).toBe(false);
   await inspector.close();
+  expect(inspector.problems).toEqual([]);
+});
+
+test('a small file that becomes large is unpacked only if that is agreed to, and what is unpacked goes', async () => {
+  const path = join(folder, 'grows.escope.gz');
+  const text = 'x'.repeat(4 * 1024 ** 2);
+  const message = {
+    type: 'message',
+    kind: 'send',
+    direction: 'to-main',
+    from: 2,
+    to: 1,
+    at: 1,
+    channel: 'grows',
+  } as const;
+  // A gzip file may have several parts.
+  const parts = Array.from({ length: 260 }, (_, i) => encodeLine({ ...message, seq: i + 1, size: 1, args: [i, text] }));
+  writeFileSync(path, Buffer.concat([encodeLine(HEADER), ...parts].map((part) => gzipSync(part, { level: 1 }))));
+  expect(statSync(path).size).toBeLessThan(16 * 1024 ** 2);
+  const temporary = join(folder, 'tmp');
+  mkdirSync(temporary);
+  const unpacked = () =>
+    readdirSync(temporary, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('unpacked.escope'));
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = temporary;
+  const inspector = await Inspector.open();
+  try {
+    await answerQuestion(inspector, 1);
+    await drop(inspector, path);
+    await expect.poll(() => questions(inspector), { timeout: 60_000 }).toHaveLength(1);
+    expect(await questions(inspector)).toEqual(['grows.escope.gz becomes more than 1 GB when it is unpacked.']);
+    await expect.poll(unpacked).toEqual([]);
+    await expect(inspector.page.getByRole('heading', { name: 'Electroscope' })).toBeVisible();
+    await expect(inspector.page.getByRole('alert')).toHaveCount(0);
+
+    await answerQuestion(inspector, 0);
+    await drop(inspector, path);
+    await expect(inspector.statusBar).toContainText('260 captured', { timeout: 90_000 });
+    expect(await questions(inspector)).toHaveLength(1);
+    expect(unpacked()).toHaveLength(1);
+    await inspector.inspect('args.0=259');
+  } finally {
+    await inspector.close();
+    process.env.TMPDIR = before;
+    if (before === undefined) delete process.env.TMPDIR;
+  }
+  expect(unpacked()).toEqual([]);
   expect(inspector.problems).toEqual([]);
 });
 
