@@ -19,6 +19,7 @@ export default defineConfig({
     expect: { poll: { timeout: 10_000 } },
     include: [UNIT_TESTS],
     exclude: [...LONG_TESTS, ...SLOW_TESTS],
+    setupFiles: ['scripts/mutation/testNames.mjs'],
     testTimeout: 20_000,
   },
 });
