@@ -19,7 +19,7 @@ export default defineConfig({
     expect: { poll: { timeout: 10_000 } },
     include: [UNIT_TESTS],
     exclude: [...LONG_TESTS, ...SLOW_TESTS],
-    setupFiles: ['scripts/mutation/testNames.mjs'],
+    setupFiles: ['scripts/mutation/testSetup.mjs'],
     testTimeout: 20_000,
   },
 });

@@ -26,7 +26,7 @@ export const AREAS = {
     tests: [
       'test/unit/shared/redaction/*.test.ts',
       'test/unit/shared/value/redactStored.test.ts',
-      'test/unit/shared/journal/homeFolder.test.ts',
+      'test/unit/shared/journal/{homeFolder,internalPayloads}.test.ts',
       'test/unit/agent/recording/internalPayloads.test.ts',
       'test/unit/main/recordings/{internalPayloads,saveCapture}.test.ts',
       'test/unit/main/settings/settingsFile.test.ts',

@@ -89,6 +89,42 @@ test('references after a hidden object that holds others point where they did', 
   expect(recorded[0]).toMatchObject({ a: { note: 1 }, b: { $: 'ref', id: 2 } });
 });
 
+test.each<[string, (v: never) => EncodedValue, unknown]>([
+  ['map', (v) => ({ $: 'cut', of: 'map', length: 9, reason: 'bytes', v }) as never, [['password', 'hunter2']]],
+  ['object', (v) => ({ $: 'cut', of: 'object', length: 9, reason: 'bytes', v }) as never, [['password', 'hunter2']]],
+  ['set', (v) => ({ $: 'cut', of: 'set', length: 9, reason: 'bytes', v }) as never, [{ password: 'hunter2' }]],
+  ['array', (v) => ({ $: 'cut', of: 'array', length: 9, v }) as never, [{ password: 'hunter2' }]],
+])('hides in what was cut of a %s, and counts its objects', (_of, cut, content) => {
+  const hiddenIn = redactStored([cut(content as never)] as never, defaults);
+  expect(JSON.stringify(hiddenIn)).toContain('redacted');
+  expect(JSON.stringify(hiddenIn)).not.toContain('hunter2');
+  // Hidden as a whole, with an object in it; the reference after it is to `a`.
+  const shared: unknown = { note: 1 };
+  const inner = _of === 'map' || _of === 'object' ? [['k', { x: 1 }]] : [{ x: 1 }];
+  const numbered = [{ password: cut(inner as never), a: shared, b: { $: 'ref', id: 4 } }];
+  const [after] = redactStored(numbered as never, defaults) as unknown as [Record<string, unknown>];
+  expect(after.b).toEqual({ $: 'ref', id: 2 });
+});
+
+test('a place below what was cut of a Map is found, and below a text there is none', () => {
+  const rules = new Redactor({ ...NO_REDACTION, paths: ['args.0.pin', 'args.1.*'] }).of('args', 'c');
+  const map = {
+    $: 'cut',
+    of: 'map',
+    size: 9,
+    v: [
+      ['pin', 'x1'],
+      ['x', 'x2'],
+      [{ $: 'bigint', v: '1' }, 'x3'],
+    ],
+  };
+  const json = JSON.stringify(redactStored([map, 'text'] as never, rules));
+  expect(json).not.toContain('x1');
+  expect(json).toContain('x2');
+  expect(json).toContain('x3');
+  expect(json).toContain('"text"');
+});
+
 test('keeps references right, and hides those to what is hidden', () => {
   const shared = { note: 1 };
   const hiddenOne = { pin: 2 };
