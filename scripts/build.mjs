@@ -33,7 +33,7 @@ export async function build() {
       quiet: true,
     });
     if (exitCode !== 0)
-      throw new SetupError(`Building the ${name} failed:\n${output.trim()}`, 'Mend it, and build again.');
+      throw new SetupError(`Building the ${name} failed:\n${output.trim()}`, 'Fix it, then build again.');
   }
 }
 

@@ -122,7 +122,15 @@ test('an app that runs already: its documents can’t be made to call, but event
   try {
     await running.waitForOutput('ready');
     const attach = ['--attach', String(await running.inspectorPort())];
-    const recorded = await runCommand(folder, 'record', ...attach, '-o', 'attached.escope', '--for', '1s');
+    const recorded = await runCommand(
+      folder,
+      'record',
+      ...attach,
+      '-o',
+      'attached.escope',
+      '--until',
+      'channel:early:double is:ok',
+    );
     expect(recorded.code).toBe(0);
     const options = [...attach, '--filter', 'channel:early:double', '--speed', 'fast', '--timeout', '1s'];
     const refused = await runCommand(folder, 'replay', 'attached.escope', ...options);

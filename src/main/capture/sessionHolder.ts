@@ -64,7 +64,7 @@ export class SessionHolder {
             new UserError(
               'journal-failed',
               `The journal ${session.path} can’t be written: ${error.message}.`,
-              'Free some disk space. Until then, up to 64 MB of messages are kept in memory, and written when there is room.',
+              'Free some disk space. Until then, up to 64 MB of messages are kept in memory, and are written when there is room.',
             ),
           ),
         journalRecovered: () => this.events.journalChanged(undefined),

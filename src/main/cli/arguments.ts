@@ -24,25 +24,25 @@ export const HELP = `Electroscope shows every IPC message of an Electron app.
                                           of a packaged app
   electroscope run [options] -- <command…>
                                           run any command, such as npm run dev; every Electron app that it starts
-                                          is watched, also after it was restarted
-  electroscope --attach <target>          attach to an app that runs already; several times for several apps
+                                          is watched, also after a restart
+  electroscope --attach <target>          attach to a running app; repeat it for several apps
                                           <target>: its inspector's port (9229), host:port or its process id
   electroscope --open <file.escope>       show a capture
 
-Without a window, each with a --help of its own:
+Without a window (each has its own --help):
   electroscope record <app> [-- args…]    capture an app's messages into a file; also --attach <target>,
                                           or -- <command…>
   electroscope export <file>              write a capture's messages in another format
   electroscope stats <file>               count a capture's messages by channel
   electroscope replay <file> <app>        play a capture into an app, and compare the answers
-  electroscope list                       show the Electron apps that run, and how to attach to them
-  electroscope doctor                     say what will not work on this computer, and why
+  electroscope list                       list running Electron apps, and how to attach to them
+  electroscope doctor                     report what will not work on this computer, and why
 
 Options
 ${describeOptions(OPEN_OPTIONS)}
 
-Everything after -- goes to the app. An app that was attached to goes on when the window is closed. Apps can also attach by
-themselves, in their own code; docs/attach.md explains every way.
+Everything after -- goes to the app. An attached app keeps running when the window is closed. Apps can also attach by
+themselves, from their own code. docs/attach.md explains every way.
 `;
 
 /**

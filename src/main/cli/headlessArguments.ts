@@ -43,54 +43,59 @@ const FAIL_OPTIONS = {
   'fail-on': {
     type: 'string',
     value: 'filter',
-    help: 'exit with 1 if a message matches: "dur>200ms | is:unhandled"; also if messages are missing or damaged',
+    help: 'exit with 1 if a message matches, such as "dur>200ms | is:unhandled", or if messages are missing or damaged',
   },
-  'allow-damage': { type: 'boolean', help: '--fail-on judges what is there, even if messages are missing or damaged' },
+  'allow-damage': { type: 'boolean', help: 'let --fail-on ignore missing or damaged messages' },
 } as const satisfies OptionSpecs;
 
 const UNPACK_OPTION = {
   'max-unpacked': {
     type: 'string',
     value: 'size',
-    help: 'how large a compressed capture may become, such as 10gb; 1gb if not given',
+    help: 'maximum size of an unpacked capture, such as 10gb (default: 1gb)',
   },
 } as const satisfies OptionSpecs;
 
-const FORCE_OPTION = { force: { type: 'boolean', help: 'replace the file if there is one' } } as const;
+const FORCE_OPTION = { force: { type: 'boolean', help: 'replace an existing file' } } as const;
 
 const RECORD_OPTIONS = {
-  out: { type: 'string', short: 'o', value: 'file', help: 'the capture file; named after app and time if not given' },
+  out: { type: 'string', short: 'o', value: 'file', help: 'the capture file (default: named after app and time)' },
   ...FORCE_OPTION,
-  for: { type: 'string', value: 'time', help: 'end this long after the first app reported: 500ms, 10s, 2m, 8h, 30d' },
-  until: { type: 'string', value: 'filter', help: 'end with the first message that matches' },
-  max: { type: 'string', value: 'number', help: 'end with this many messages' },
+  for: { type: 'string', value: 'time', help: 'stop this long after the first app reports: 500ms, 10s, 2m, 8h, 30d' },
+  until: { type: 'string', value: 'filter', help: 'stop at the first message that matches' },
+  max: { type: 'string', value: 'number', help: 'stop after this many messages' },
   ...FAIL_OPTIONS,
   ...ATTACH_OPTIONS,
   ...CAPTURE_OPTIONS,
   'include-internal': {
     type: 'boolean',
-    help: 'Electron’s own messages count for --until, --max and --fail-on as well; they are recorded in any case',
+    help: 'count Electron’s own messages for --until, --max and --fail-on; they are always recorded',
   },
   ...HELP_OPTION,
 } as const;
 
 const EXPORT_OPTIONS = {
   format: { type: 'string', short: 'f', value: 'name', help: Object.keys(EXPORT_FORMATS).join(', ') },
-  out: { type: 'string', short: 'o', value: 'file', help: 'the file to write; standard output if not given' },
+  out: { type: 'string', short: 'o', value: 'file', help: 'the file to write (default: standard output)' },
   ...FORCE_OPTION,
   ...UNPACK_OPTION,
   ...FILTER_OPTION,
-  redact: { type: 'boolean', help: 'hide passwords, tokens and cookies, as a capture does' },
+  redact: { type: 'boolean', help: 'hide passwords, tokens and cookies' },
   keep: KEEP_OPTION,
-  'redact-also': { type: 'string', multiple: true, value: 'rule', help: 'hide these as well; see electroscope --help' },
+  'redact-also': {
+    type: 'string',
+    multiple: true,
+    value: 'rule',
+    help: 'hide these too; see --redact in electroscope --help',
+  },
   ...INTERNAL_OPTION,
   ...HELP_OPTION,
 } as const;
 
 const STATS_OPTIONS = {
   ...FILTER_OPTION,
-  json: { type: 'boolean', help: 'JSON instead of a table' },
-  out: { type: 'string', short: 'o', value: 'file', help: 'the file to write; standard output if not given' },
+  json: { type: 'boolean', help: 'print JSON instead of a table' },
+  out: { type: 'string', short: 'o', value: 'file', help: 'the file to write (default: standard output)' },
   ...FORCE_OPTION,
   ...UNPACK_OPTION,
   ...FAIL_OPTIONS,
@@ -98,7 +103,7 @@ const STATS_OPTIONS = {
   ...HELP_OPTION,
 } as const;
 
-const EXIT_CODES = 'Exit codes: 0 done, 1 it failed or --fail-on matched, 2 wrong usage.';
+const EXIT_CODES = 'Exit codes: 0 success, 1 failure or --fail-on matched, 2 wrong usage.';
 
 const RECORD: HeadlessCommand = {
   help: `Captures an Electron app's messages without a window.
@@ -107,7 +112,8 @@ const RECORD: HeadlessCommand = {
   electroscope record [options] --attach <target>
   electroscope record [options] -- <command…>
 
-It goes on until the app ends, the last one of several, or Ctrl-C, --for, --until or --max ends it and the app. An app that was attached to goes on.
+Recording stops when the last app ends, or with Ctrl-C, --for, --until or --max, which also end a launched app. An
+attached app keeps running.
 
 ${describeOptions(RECORD_OPTIONS)}
 
@@ -213,12 +219,12 @@ ${EXIT_CODES}
 };
 
 const LIST_OPTIONS = {
-  json: { type: 'boolean', help: 'JSON instead of a table' },
+  json: { type: 'boolean', help: 'print JSON instead of a table' },
   ...HELP_OPTION,
 } as const;
 
 const LIST: HeadlessCommand = {
-  help: `Shows the Electron apps that run on this computer, and how each can be attached to.
+  help: `Lists the running Electron apps of this computer, and how to attach to each.
 
   electroscope list [--json]
 
@@ -234,12 +240,12 @@ ${describeOptions(LIST_OPTIONS)}
 };
 
 const DOCTOR_OPTIONS = {
-  json: { type: 'boolean', help: 'JSON instead of lines' },
+  json: { type: 'boolean', help: 'print JSON instead of text' },
   ...HELP_OPTION,
 } as const;
 
 const DOCTOR: HeadlessCommand = {
-  help: `Says what will not work on this computer, and why: Node, Electron, display, sandbox, temporary files, ports, variables, and the scripts
+  help: `Reports what will not work on this computer, and why: Node, Electron, display, sandbox, temporary files, ports, variables, and the scripts
 of this folder.
 
   electroscope doctor [--json]
@@ -262,27 +268,27 @@ const REPLAY_OPTIONS = {
   speed: {
     type: 'string',
     value: 'speed',
-    help: 'recorded (as it was), 2x, 0.5x, or fast (each as soon as the answers before it have come); recorded is the default',
+    help: 'recorded, 2x, 0.5x, or fast (each message as soon as the answers before it have arrived) (default: recorded)',
   },
-  report: { type: 'string', value: 'file', help: 'write what answered differently as JSON' },
+  report: { type: 'string', value: 'file', help: 'write the differences as JSON' },
   ...FORCE_OPTION,
   ...UNPACK_OPTION,
-  'stop-on-difference': { type: 'boolean', help: 'end with the first message that is not answered as it was' },
+  'stop-on-difference': { type: 'boolean', help: 'stop at the first answer that differs' },
   ignore: {
     type: 'string',
     multiple: true,
     value: 'rule',
-    help: 'do not compare: a key (updatedAt, *Id), a place (result.0.id@notes:*) or a /pattern/; may be given several times',
+    help: 'do not compare a key (updatedAt, *Id), a path (result.0.id@notes:*) or a /pattern/; can be repeated',
   },
   map: {
     type: 'string',
     multiple: true,
     value: 'from>=<to',
-    help: 'find frames whose address begins with <from> at <to>, another server or the end of a path; may be given several times',
+    help: 'look for frames with address <from>… at <to>, another server or the end of a path; can be repeated',
   },
-  'allow-none': { type: 'boolean', help: 'exit with 0 also when no answer could be compared' },
-  synthetic: { type: 'boolean', help: 'make events up for frames that can’t be made to call; see docs/replay.md' },
-  timeout: { type: 'string', value: 'time', help: 'wait so long for an answer, and for a frame; 30s if not given' },
+  'allow-none': { type: 'boolean', help: 'exit with 0 even if no answer could be compared' },
+  synthetic: { type: 'boolean', help: 'make up events for frames that cannot send; see docs/replay.md' },
+  timeout: { type: 'string', value: 'time', help: 'maximum wait for an answer, and for a frame (default: 30s)' },
   ...ATTACH_OPTIONS,
   ...CAPTURE_OPTIONS,
   ...HELP_OPTION,
@@ -296,12 +302,13 @@ const REPLAY: HeadlessCommand = {
   electroscope replay [options] <file> <app> [-- args…]
   electroscope replay [options] <file> --attach <target>
 
-The app is launched, and ended when everything is answered; one that was attached to goes on. Electron’s own messages, those that
-main sent, and those of ports are not played.
+The app is launched, and ended when everything is answered. An attached app keeps running. Electron’s own messages,
+messages from main and messages on ports are not played.
 
 ${describeOptions(REPLAY_OPTIONS)}
 
-Exit codes: 0 everything was answered as it was; 1 something was not, could not be sent, or no answer was compared; 2 wrong usage.
+Exit codes: 0 all answers are the same; 1 an answer differs, a message could not be sent, or nothing was compared;
+2 wrong usage.
 `,
   parse(args, appArgs): ReplayCommand | Command {
     const { values, positionals } = parseOptions(args, REPLAY_OPTIONS, 'electroscope replay --help');

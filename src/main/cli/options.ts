@@ -23,7 +23,7 @@ export const KEEP_OPTION = {
   type: 'string',
   multiple: true,
   value: 'rule',
-  help: 'do not hide: a key, perhaps on some channels (token@llm:*), or a place (result.token); may be given several times',
+  help: 'do not hide a key, optionally on some channels (token@llm:*), or a path (result.token); can be repeated',
 } as const satisfies OptionSpec;
 
 /** How agents record. */
@@ -31,30 +31,30 @@ export const CAPTURE_OPTIONS = {
   electron: { type: 'string', value: 'path', help: 'run the app with this Electron instead of its own' },
   trace: {
     type: 'boolean',
-    help: 'of a packaged app that lets no agent in (fuses, old Electron), show channels and times, from Electron’s own trace',
+    help: 'for a packaged app that admits no agent (fuses, old Electron): show channels and times from Electron’s own trace',
   },
   'max-payload': {
     type: 'string',
     value: 'size',
-    help: 'keep at most this much of a message, as 64k or 1mb; 256k if not given',
+    help: 'maximum payload kept per message, such as 64k or 1mb (default: 256k)',
   },
   redact: {
     type: 'string',
     multiple: true,
     value: 'rule',
-    help: 'hide more: a key (iban, *pin), a place (args.0.card, args.1@keychain:*) or a /pattern/; may be given several times',
+    help: 'hide more: a key (iban, *pin), a path (args.0.card, args.1@keychain:*) or a /pattern/; can be repeated',
   },
   keep: KEEP_OPTION,
   'no-redact': {
     type: 'boolean',
-    help: 'hide nothing but what --redact names; passwords, tokens and cookies are hidden otherwise',
+    help: 'hide only what --redact names (default: also passwords, tokens and cookies)',
   },
-  stacks: { type: 'boolean', help: 'record where in its code the app sends each message' },
+  stacks: { type: 'boolean', help: 'record the call stack of each message' },
   'internal-payloads': {
     type: 'boolean',
-    help: 'record what Electron’s own messages carry: the app’s environment variables, preload sources and paths',
+    help: 'record the payload of Electron’s own messages: environment variables, preload sources and paths of the app',
   },
-  'no-timing': { type: 'boolean', help: 'no preload in the frames, which times their side of each message' },
+  'no-timing': { type: 'boolean', help: 'do not load the preload that measures timing in frames' },
 } as const satisfies OptionSpecs;
 
 export const HELP_OPTION = {
@@ -65,12 +65,12 @@ export const FILTER_OPTION = {
   filter: {
     type: 'string',
     value: 'filter',
-    help: 'only messages that match, as in the window: "kind:invoke dur>50ms"',
+    help: 'include only messages that match, such as "kind:invoke dur>50ms"',
   },
 } as const satisfies OptionSpecs;
 
 export const INTERNAL_OPTION = {
-  'include-internal': { type: 'boolean', help: 'Electron’s own messages as well' },
+  'include-internal': { type: 'boolean', help: 'include Electron’s own messages' },
 } as const satisfies OptionSpecs;
 
 const HELP_COLUMN = 24;

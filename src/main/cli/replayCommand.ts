@@ -45,7 +45,7 @@ export async function runReplay(
       throw new UserError(
         'nothing-to-play',
         `Nothing in ${command.file} can be played.`,
-        'Frames must have sent something that --filter lets through.',
+        'The capture must have messages from frames that match --filter.',
       );
     }
     return await new Replay(command, environment, folder, line).run(input, rows, report, interrupted);

@@ -10,11 +10,11 @@ export const ATTACH_OPTIONS = {
     type: 'string',
     multiple: true,
     value: 'target',
-    help: 'attach to an app that runs already: the port of its inspector (9229), host:port, or its process id; see electroscope list; may be given several times, and beside an app to launch',
+    help: 'attach to a running app: its inspector port (9229), host:port, or process id (see electroscope list); can be repeated, and combined with an app to launch',
   },
   'allow-remote': {
     type: 'boolean',
-    help: 'let --attach go to another computer; whoever can read or change what passes there can do whatever the app can',
+    help: 'allow --attach to another computer; whoever can read or change this traffic can do whatever the app can',
   },
 } as const satisfies OptionSpecs;
 

@@ -193,12 +193,12 @@ function notAFile(path: string, stats: Stats): UserError {
   return new UserError(
     'not-a-capture',
     `${path} is a ${stats.isFIFO() ? 'pipe' : 'device'}, not a file.`,
-    'A capture is read more than once: save it to a file first, and name that.',
+    'A capture is read more than once. Save it to a file first, and name that file.',
   );
 }
 
 function asReadError(path: string, error: unknown): unknown {
   if (!isSystemError(error)) return error;
   if (error.code === 'ENOENT') return new UserError('no-such-path', `There is no file ${path}.`, 'Check its name.');
-  return new UserError('unreadable', `${path} can’t be read: ${error.message}.`, 'Check that it may be read.');
+  return new UserError('unreadable', `${path} can’t be read: ${error.message}.`, 'Check that you may read it.');
 }

@@ -56,7 +56,7 @@ function checkHeader(path: string, line: string, isWhole: boolean): HeaderEntry 
   if (isFault(header) || header.type !== 'header' || !isReadableVersion(version as number)) {
     throw new UserError(
       'not-a-capture',
-      `The first line of ${path}, which tells what the file is, is damaged.`,
+      `The first line of ${path}, which says what the file is, is damaged.`,
       'Get another copy of the file.',
     );
   }

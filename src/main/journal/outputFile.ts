@@ -93,11 +93,11 @@ export class OutputFile {
     for (const input of rules.inputs ?? []) {
       const stats = await statOf(input);
       if (stats?.dev === existing.dev && stats.ino === existing.ino)
-        throw new UserError('save-failed', `${path} is the capture that is read.`, 'Choose another name.');
+        throw new UserError('save-failed', `${path} is the capture that this command reads.`, 'Choose another name.');
     }
     if (!rules.overwrites) throw alreadyThere(path);
     if (await isBeingRecorded(realPath))
-      throw new UserError('save-failed', `${path} is being recorded at the moment.`, 'Name another file.');
+      throw new UserError('save-failed', `${path} is being recorded right now.`, 'Name another file.');
   }
 
   private async writeFile(content: Content, { isCompressed, signal }: WriteOptions): Promise<void> {

@@ -60,8 +60,8 @@ async function firstLine(path: string, { signal, unpacking }: ReadOptions): Prom
 function spread(path: string): UserError {
   return new UserError(
     'not-a-capture',
-    `${path} is JSON, but not one message a line.`,
-    'If it was exported as jsonl, write one message a line again: jq -c .[] for a list, jq -c . otherwise.',
+    `${path} is JSON, but does not have one message per line.`,
+    'If it was exported as jsonl, write one message per line again: jq -c .[] for a list, jq -c . otherwise.',
   );
 }
 

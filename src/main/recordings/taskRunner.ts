@@ -38,7 +38,7 @@ export class TaskRunner {
    */
   async run(title: string, action: (options: TaskOptions) => Promise<void>): Promise<UserError | undefined> {
     if (this.running !== undefined) {
-      return this.fail(new UserError('busy', `${this.running.title} is not done yet.`, 'Wait for it, or cancel it.'));
+      return this.fail(new UserError('busy', `${this.running.title} is still running.`, 'Wait for it, or cancel it.'));
     }
     const controller = new AbortController();
     this.running = { title, controller };

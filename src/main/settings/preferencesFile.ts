@@ -25,7 +25,7 @@ export class PreferencesFile {
         new UserError(
           'preferences-unreadable',
           `The window’s arrangement in ${path} can’t be used: ${(error as Error).message}.${putAside(path)}`,
-          'Columns, saved filters and highlights are as usual; arrange them again.',
+          'Columns, saved filters and highlights have their defaults; arrange them again.',
         ),
       );
     }
@@ -45,7 +45,7 @@ export class PreferencesFile {
       throw new UserError(
         'preferences-not-kept',
         `The window’s arrangement can’t be kept in ${this.path}: ${(error as Error).message}.`,
-        'Make room on the disk or the file writable; it is lost otherwise when Electroscope ends.',
+        'Free some disk space or make the file writable. Otherwise it is lost when Electroscope ends.',
       );
     }
   }

@@ -30,7 +30,7 @@ export class RetentionFile {
       throw new UserError(
         'retention-not-kept',
         `Which sessions are kept can’t be written to ${this.path}: ${(error as Error).message}.`,
-        'Make room on the disk or the file writable, and set it again.',
+        'Free some disk space or make the file writable, then change the setting again.',
       );
     }
     return settings;

@@ -49,7 +49,7 @@ export class SettingsFile {
       throw new UserError(
         'settings-not-kept',
         `The settings hold, but can’t be kept in ${this.path}: ${(error as Error).message}.`,
-        'Make room on the disk or the file writable; they are lost otherwise when Electroscope ends.',
+        'Free some disk space or make the file writable. Otherwise they are lost when Electroscope ends.',
       );
     }
   }
@@ -68,6 +68,6 @@ function unreadable(path: string, reason: Error): UserError {
   return new UserError(
     'settings-unreadable',
     `The settings in ${path} can’t be used: ${reason.message}.${putAside(path)}`,
-    'The usual settings hold: secrets are hidden. Choose yours again in Settings.',
+    'The default settings apply: secrets are hidden. Choose yours again in Settings.',
   );
 }

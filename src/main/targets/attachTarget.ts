@@ -191,7 +191,7 @@ function inspectorOn(content: PortContent, where: string): FoundInspector {
     case 'chromium':
       throw new UserError(
         'not-an-inspector',
-        `On ${where} is Chromium’s remote debugging port, which reaches the app’s windows but not its main process.`,
+        `${where} is Chromium’s remote debugging port, which reaches the app’s windows but not its main process.`,
         'Start the app with --inspect, or attach by its process id; see electroscope list.',
       );
     case 'unnamed inspector':

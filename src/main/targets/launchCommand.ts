@@ -28,7 +28,7 @@ export interface CommandEnvironment {
 /** @throws UserError if it can't be started */
 export function launchCommand(request: CommandRequest, environment: CommandEnvironment): Promise<LaunchedProcess> {
   const [program, ...args] = request.command;
-  if (program === undefined) throw new UserError('usage', 'There is no command.', 'Put it after --.');
+  if (program === undefined) throw new UserError('usage', 'The command is missing.', 'Put it after --.');
   const { address, hookFile, linkFile, variables } = environment;
   const start = {
     executable: program,

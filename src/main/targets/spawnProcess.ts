@@ -43,7 +43,7 @@ export async function spawnProcess(start: ProcessStart): Promise<StartedProcess>
     throw new UserError(
       'launch-failed',
       `${executable} was built for another kind of computer (${foreign}; this one is ${process.platform}, ${process.arch}).`,
-      'Use one that was built for this computer.',
+      'Use a build for this kind of computer.',
     );
   }
   const spawnOnce = (): StartedProcess => {

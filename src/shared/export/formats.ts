@@ -7,7 +7,7 @@ import { createTraceWriter } from './trace';
 import type { ExportContext, ExportWriter } from './writer';
 
 export const EXPORT_FORMATS = {
-  jsonl: { label: 'JSON Lines', extension: 'jsonl', help: 'one flat JSON object a message, for scripts' },
+  jsonl: { label: 'JSON Lines', extension: 'jsonl', help: 'one flat JSON object per message, for scripts' },
   csv: { label: 'CSV table', extension: 'csv', help: 'a table for spreadsheets' },
   har: { label: 'HTTP Archive', extension: 'har', help: 'HAR 1.2, opens in the Network panel of DevTools' },
   trace: { label: 'Trace', extension: 'json', help: 'Trace Event Format, opens in Perfetto' },

@@ -60,7 +60,7 @@ export async function checkApp(client: InspectorClient, agentFile: string, where
       throw new UserError(
         'attach-failed',
         `Electron has not started in ${where} within ${START_TIMEOUT_MS / 1000} s.`,
-        'See whether the app hangs, or waits for a debugger (--inspect-brk).',
+        'Check whether the app hangs, or waits for a debugger (--inspect-brk).',
       );
     }
     await sleep(START_STEP_MS);

@@ -168,7 +168,7 @@ async function refuseUnfit({ pid, args, executable }: ProcessInfo): Promise<void
 export function inspectorFused(name: string, canTrace = false): UserError {
   return new UserError(
     canTrace ? 'agent-kept-out' : 'inspector-fused',
-    `The inspector of ${name} is switched off in its binary (the fuse EnableNodeCliInspectArguments), so nothing can be let in.`,
+    `The inspector of ${name} is switched off in its binary (the fuse EnableNodeCliInspectArguments), so no agent can come in.`,
     `Run the app’s source or its app.asar with Electroscope instead, or attach to a build without that fuse; see docs/attach.md.${canTrace ? TRACE_REMEDY : ''}`,
   );
 }
@@ -184,7 +184,7 @@ async function binaryOf(pid: number, executable: string | undefined): Promise<El
     throw new UserError(
       'attach-failed',
       `Process ${pid} can’t be looked at: ${error.message}.`,
-      'It may belong to another user; run Electroscope as that one.',
+      'It may belong to another user. Run Electroscope as that user.',
     );
   }
 }
@@ -216,7 +216,7 @@ function sendSignal(pid: number): void {
     throw new UserError(
       'attach-failed',
       `Process ${pid} can’t be told to open its inspector: ${error instanceof Error ? error.message : error}.`,
-      'It may belong to another user; run Electroscope as that one.',
+      'It may belong to another user. Run Electroscope as that user.',
     );
   }
 }

@@ -53,7 +53,7 @@ describe('a file', () => {
     symlinkSync('in.escope', alias);
     for (const path of [input, alias, join(folder, '.', 'in.escope')]) {
       await expect(write(path, 'x', { overwrites: true, inputs: [input] })).rejects.toThrow(
-        /is the capture that is read/,
+        /is the capture that this command reads/,
       );
     }
     expect(readFileSync(input, 'utf8')).toBe('read');
