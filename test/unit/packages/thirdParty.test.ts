@@ -59,6 +59,25 @@ describe('of this project', () => {
     }
   });
 
+  test('a text that was added by hand names the author and the licence that its package names', () => {
+    const added = readdirSync(join(projectRoot, 'scripts', 'licences'));
+    expect(added.length).toBeGreaterThan(0);
+    for (const file of added) {
+      const [, name = '', version] = /^(.+)@(.+)\.txt$/.exec(file.replace('+', '/')) ?? [];
+      const folder = join(projectRoot, 'node_modules', name);
+      const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>;
+      const author = /^[^<(]+/.exec(manifest.author ?? '')?.[0].trim() ?? '';
+      const text = readFileSync(join(projectRoot, 'scripts', 'licences', file), 'utf8');
+      expect(manifest.version, file).toBe(version);
+      expect(author, file).not.toBe('');
+      expect(text, file).toMatch(
+        new RegExp(`^${manifest.license} License\\n\\nCopyright \\(c\\) (\\d{4} )?${author}\\n`),
+      );
+      // Where a package brings its own, that is taken.
+      expect(readdirSync(folder).filter((entry) => /^licen[cs]e/i.test(entry))).toEqual([]);
+    }
+  });
+
   test('what the sources import is among them', () => {
     const files = readdirSync(join(projectRoot, 'src'), { recursive: true, encoding: 'utf8' });
     const names = new Set<string>();
