@@ -391,7 +391,8 @@ test('a capture is played into an app that is started beside it', async ({ inspe
   await answers(inspector, { 'notes:read': { status: 'ok', result: NOTE } });
   await panel.getByLabel('Messages').selectOption('the same, of apps that have ended');
   await panel.getByRole('button', { name: 'Play 2' }).click();
-  await expect(panel.getByRole('status')).toContainText('Done: 2 of 2 sent, 1 differs');
+  // The frame that is not there yet is waited for as long as an app may need to open it.
+  await expect(panel.getByRole('status')).toContainText('Done: 2 of 2 sent, 1 differs', { timeout: 30_000 });
   const sent = await requests(inspector);
   expect(sent).toMatchObject([{ target: 2, endpoint: 7, channel: 'notes:read', origin: { target: 1, seq: 1 } }]);
 });

@@ -3,6 +3,8 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../shared/format/format';
 import type { Pace, Player, PlayOptions, PlayProgress, StepResult } from '../../shared/replay/player';
 import { useSession, useSessionState } from '../session/SessionContext';
+import { FrameChooser } from './FrameChooser';
+import { type FrameChoices, missingFrames } from './frameChoices';
 import { PlayReport } from './PlayReport';
 import styles from './PlayView.module.css';
 import { createPlayer, type PlayScope, rowsToPlay, usualScope } from './playSession';
@@ -32,6 +34,7 @@ export function PlayView() {
   const [scope, setScope] = useState<PlayScope>(() => usualScope(session));
   const [paceId, setPaceId] = useState('answers');
   const [pausesOnDifference, setPauses] = useState(false);
+  const [choices, setChoices] = useState<FrameChoices>(new Map());
   const { playing, start } = usePlaying();
   const phase = playing?.progress.phase ?? 'ended';
   const isUnderWay = phase !== 'ended';
@@ -54,14 +57,17 @@ export function PlayView() {
       return;
     }
     await replay.refreshPlaces();
-    const rows = rowsToPlay(session, scope);
-    if (rows.length > 0)
-      start(
-        rows,
-        (onChange) => createPlayer(session, replay, rows, optionsOf(paceId, pausesOnDifference), onChange),
-        how,
-      );
+    beginWith(rowsToPlay(session, scope), how);
   };
+  const beginWith = (rows: Uint32Array, how: 'play' | 'step') => {
+    const options = optionsOf(paceId, pausesOnDifference);
+    if (rows.length > 0)
+      start(rows, (onChange) => createPlayer(session, replay, rows, choices, options, onChange), how);
+  };
+  const missing = useMemo(
+    () => (playing?.progress.phase === 'ended' ? missingFrames(session.table, playing.rows, playing.results) : []),
+    [session, playing],
+  );
 
   return (
     <div className={styles.play}>
@@ -127,6 +133,15 @@ export function PlayView() {
         </p>
       ) : (
         <PlayReport rows={playing.rows} progress={playing.progress} results={playing.results} />
+      )}
+      {playing !== undefined && missing.length > 0 && (
+        <FrameChooser
+          rows={playing.rows}
+          missing={missing}
+          choices={choices}
+          onChoose={setChoices}
+          onPlay={(rows) => beginWith(rows, 'play')}
+        />
       )}
     </div>
   );

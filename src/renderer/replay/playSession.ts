@@ -7,6 +7,7 @@ import { answerOfLines, endedUs, isPlayed } from '../../shared/replay/recorded';
 import type { ReplayRequest } from '../../shared/replay/request';
 import { Settling } from '../../shared/replay/settling';
 import type { SessionModel } from '../session/sessionModel';
+import { chosenPlace, type FrameChoices, frameKey, frameOfRow } from './frameChoices';
 import { requestAtLike } from './places';
 import { ANSWER_TIMEOUT_MS, type ReplayModel } from './replayModel';
 
@@ -41,11 +42,15 @@ function endedTargets({ store }: SessionModel): ReadonlySet<number> {
 const FRAME_TIMEOUT_MS = 10_000;
 const LOOK_EVERY_MS = 100;
 
-/** @param rows in the order in which they are played */
+/**
+ * @param rows in the order in which they are played
+ * @param choices frames that the user chose for others
+ */
 export function createPlayer(
   session: SessionModel,
   replay: ReplayModel,
   rows: Uint32Array,
+  choices: FrameChoices,
   options: PlayOptions,
   onChange: () => void,
 ): Player {
@@ -53,14 +58,19 @@ export function createPlayer(
   const matcher = new FrameMatcher(framesOf(session));
   const settling = new Settling();
   const missed = new Set<string>();
+  /** Addresses of the pages of which each may stand for a frame. */
+  const ambiguous = new Map<string, readonly string[]>();
   /** The frame itself, or the one that stands for it in the app that runs now. */
   const placedRequest = (request: ReplayRequest, row: number): ReplayRequest | undefined => {
     const { places } = replay.store.getState();
-    const frame = session.table.endpoints[columns.get(row, isCall(request) ? 'from' : 'to')];
+    const frame = frameOfRow(session.table, row);
+    const chosen = frame && chosenPlace(frame, choices, places, session.table);
+    if (chosen !== undefined) return { ...request, target: chosen.target, endpoint: chosen.endpoint };
     const isThere = places.some(({ target, endpoint }) => target === request.target && endpoint === request.endpoint);
     if (isThere || frame?.kind !== 'frame') return requestAtLike(request, places, session.table);
     const isSettled = settling.look(places, performance.now());
-    const { place } = matcher.find(frame, framesOf(session), places, isSettled);
+    const { place, choices: similar } = matcher.find(frame, framesOf(session), places, isSettled);
+    if (similar.length > 0) ambiguous.set(frameKey(frame), similar);
     return place && { ...request, target: place.target, endpoint: place.endpoint };
   };
   /** An app that was just started has yet to open its windows. Each frame is waited for once. */
@@ -80,6 +90,12 @@ export function createPlayer(
     missed.add(frame);
     return undefined;
   };
+  const whyGone = (row: number): string => {
+    const frame = frameOfRow(session.table, row);
+    const similar = frame && ambiguous.get(frameKey(frame));
+    if (similar === undefined) return 'The frame it came from is gone, and no other is at its address.';
+    return `The frame it came from is gone, and several may stand for it: ${similar.join(', ')}.`;
+  };
   const source: PlaySource = {
     length: rows.length,
     atUs: (index) => columns.get(rows[index] as number, 'atUs') - columns.get(rows[0] as number, 'atUs'),
@@ -89,8 +105,7 @@ export function createPlayer(
       const request = await replay.requestOfRow(row);
       if (request === undefined) return refused('not-sent', 'Its recorded lines can’t be read.');
       const placed = placedRequest(request, row) ?? (await awaitPlace(request, row));
-      if (placed === undefined)
-        return refused('frame-gone', 'The frame it came from is gone, and no other is at its address.');
+      if (placed === undefined) return refused('frame-gone', whyGone(row));
       const reply = await window.electroscope.readMessage(row);
       // As `awaitAnswer` measures it: what frames tell of their side comes later.
       const expected = 'error' in reply ? undefined : answerOfLines(reply.value, columns.get(row, 'handlerUs'));
@@ -109,10 +124,6 @@ export function createPlayer(
   };
   const player = new Player(source, io, options, onChange);
   return player;
-}
-
-function isCall({ direction }: ReplayRequest): boolean {
-  return direction === 'to-main' || direction === 'to-host';
 }
 
 function framesOf({ table, store }: SessionModel): FrameSession {
