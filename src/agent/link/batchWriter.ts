@@ -22,6 +22,9 @@ const MAX_KEPT_BYTES = 1024 * 1024;
 const MAX_SPARE_BUFFERS = 4;
 /** Bytes that fill less than this share of their buffer are copied, so that what waits takes up little more memory than it has bytes. */
 const MIN_FILLED_SHARE = 3 / 4;
+/** As long as few buffers are away, one is given away for this many bytes, too: fresh memory for a copy costs more than the copy. */
+const MAX_PARTLY_FILLED = 2;
+const MIN_BYTES_PARTLY_FILLED = 16 * 1024;
 /** UTF-8 of a UTF-16 code unit. */
 const MAX_BYTES_PER_UNIT = 3;
 
@@ -30,6 +33,8 @@ export class BatchWriter implements TextSink {
   private length = 0;
   private joined = '';
   private readonly spare: Buffer[] = [];
+  /** Buffers that are away and come back. */
+  private away = 0;
 
   text(piece: string): void {
     if (piece.length >= JOINED_LENGTH) {
@@ -62,12 +67,20 @@ export class BatchWriter implements TextSink {
    */
   readonly hold = (bytes: Buffer): HeldBytes => {
     const { buffer } = this;
-    if (bytes.length < buffer.length * MIN_FILLED_SHARE) return { bytes: ownCopy(bytes) };
+    if (bytes.length < buffer.length * MIN_FILLED_SHARE && !this.mayGoPartlyFilled(bytes))
+      return { bytes: ownCopy(bytes) };
     this.buffer = this.spare.pop() ?? Buffer.allocUnsafeSlow(INITIAL_BYTES);
+    this.away++;
     return { bytes, release: () => this.takeBack(buffer) };
   };
 
+  private mayGoPartlyFilled(bytes: Buffer): boolean {
+    const { away, buffer } = this;
+    return away < MAX_PARTLY_FILLED && bytes.length >= MIN_BYTES_PARTLY_FILLED && buffer.length <= MAX_KEPT_BYTES;
+  }
+
   private takeBack(buffer: Buffer): void {
+    this.away--;
     if (buffer.length <= MAX_KEPT_BYTES && this.spare.length < MAX_SPARE_BUFFERS) this.spare.push(buffer);
   }
 

@@ -35,8 +35,10 @@ const MAX_BYTES_IN_A_ROW = 1024 * 1024;
 /** At the end of the process, an inspector that takes nothing for so long is not waited for. */
 const DRAIN_PATIENCE_MS = 250;
 const DRAIN_STEP_MS = 1;
+/** What was written between tasks of the app goes to the spill file after this time, if no task of the app comes before. */
+const SPILL_DELAY_MS = 1;
 
-const { performance } = globalThis;
+const { performance, setTimeout } = globalThis;
 const now = performance.now.bind(performance);
 const { wait } = globalThis.Atomics;
 const neverChanged = new Int32Array(new SharedArrayBuffer(4));
@@ -52,6 +54,9 @@ export class Outbox {
   private sink: ByteSink | undefined;
   /** Of the stream of bytes: where it ends now. */
   private position = 0;
+  /** What waits is not in the spill file yet, which is empty. */
+  private isUnspilled = false;
+  private spillTimer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly spill?: SpillFile,
@@ -77,8 +82,10 @@ export class Outbox {
   /**
    * @param bytes whole lines; they are not used after this returns
    * @param hold makes bytes that last of those that must wait
+   * @param isOwnTask no code of the app is running: mostly the system takes what must wait before any code of the app comes
    */
-  push(bytes: Buffer, hold: (bytes: Buffer) => HeldBytes = copied): void {
+  push(bytes: Buffer, hold: (bytes: Buffer) => HeldBytes = copied, isOwnTask = false): void {
+    this.keepFromLoss();
     const { sink } = this;
     const isNext = sink !== undefined && this.bytes === 0;
     const taken = isNext ? sink.writeNow(bytes) : 0;
@@ -89,7 +96,20 @@ export class Outbox {
     this.waitingBytes += held.bytes.length;
     this.memory += held.bytes.buffer.byteLength;
     if (isNext) this.send();
-    this.keepFromLoss(held.bytes);
+    if (isOwnTask && isNext && this.spill !== undefined && !this.spill.holdsBytes) this.spillSoon();
+    else this.spillEnd(held.bytes);
+  }
+
+  /** Code of the app is about to run, which may be its last: what waits goes to the spill file. */
+  keepFromLoss(): void {
+    if (!this.isUnspilled) return;
+    this.isUnspilled = false;
+    const unsent = this.sink?.unsentBytes ?? 0;
+    let at = this.position - this.waitingBytes - unsent;
+    for (const part of [...endOf(this.inFlight, unsent), ...this.waiting.map(({ bytes }) => bytes)]) {
+      this.spill?.append(part, at);
+      at += part.length;
+    }
   }
 
   /**
@@ -108,6 +128,7 @@ export class Outbox {
   /** Forgets everything: there is nobody to send it to any more. */
   discard(): void {
     this.sink = undefined;
+    this.isUnspilled = false;
     this.forgetWaiting();
     this.spill?.remove();
   }
@@ -118,6 +139,7 @@ export class Outbox {
    */
   drain(): void {
     const { sink } = this;
+    this.keepFromLoss();
     if (sink === undefined || this.bytes === 0 || this.spill?.isWhole === true) return;
     const unsent = sink.unsentBytes;
     const parts = [...endOf(this.inFlight, unsent), ...this.waiting.map(({ bytes }) => bytes)];
@@ -160,7 +182,10 @@ export class Outbox {
       this.release(held);
     }
     if (waiting.length > 0) this.send();
-    else this.spill?.clear();
+    else {
+      this.isUnspilled = false;
+      this.spill?.clear();
+    }
   }
 
   /** Hands over what waits first. */
@@ -187,8 +212,17 @@ export class Outbox {
     );
   }
 
+  private spillSoon(): void {
+    this.isUnspilled = true;
+    this.spillTimer ??= setTimeout(() => {
+      this.spillTimer = undefined;
+      this.keepFromLoss();
+    }, SPILL_DELAY_MS);
+    this.spillTimer.unref?.();
+  }
+
   /** Of bytes that were just pushed, holds those that the system has not taken. */
-  private keepFromLoss(bytes: Buffer): void {
+  private spillEnd(bytes: Buffer): void {
     const { sink, spill } = this;
     if (sink === undefined || spill === undefined) return;
     const unsent = Math.min(bytes.length, this.waitingBytes + sink.unsentBytes);

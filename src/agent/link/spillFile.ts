@@ -29,6 +29,11 @@ export class SpillFile {
     private readonly maxFileBytes: number,
   ) {}
 
+  /** Something was appended since the last `clear`. */
+  get holdsBytes(): boolean {
+    return this.size > 0 || this.hasFailed;
+  }
+
   /** Whether everything that was appended since the last `clear` is there. */
   get isWhole(): boolean {
     return this.path !== undefined && !this.hasFailed;

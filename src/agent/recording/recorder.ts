@@ -100,6 +100,7 @@ export class Recorder {
     if (this.closed) return undefined;
     const at = facts.atUs ?? nowUs();
     const seq = this.nextSeq++;
+    if (facts.isArriving === true) this.outbox.keepFromLoss();
     if (this.outbox.isFullOfHeads) {
       this.openGap(at).messages++;
       this.onMessage?.(facts, seq, false);
@@ -286,7 +287,7 @@ export class Recorder {
     const preamble = isOwnTask ? this.preamble() : undefined;
     if (preamble !== undefined) this.batch.text(`${preamble}\n`);
     for (const item of pending) this.writeLine(item);
-    this.outbox.push(this.batch.take(), this.batch.hold);
+    this.outbox.push(this.batch.take(), this.batch.hold, isOwnTask);
     this.onFlush?.();
   }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Outbox } from '../../../../src/agent/link/outbox';
 import { SpillFile } from '../../../../src/agent/link/spillFile';
 import { SpilledBytes } from '../../../../src/main/targets/spilledBytes';
@@ -20,7 +20,7 @@ function setUp(room: number, maxFileBytes = MAX_SPILL_BYTES) {
 }
 
 const step = fc.oneof(
-  fc.record({ push: fc.integer({ min: 1, max: 3000 }) }),
+  fc.record({ push: fc.integer({ min: 1, max: 3000 }), isOwnTask: fc.boolean() }),
   fc.record({ read: fc.integer({ min: 1, max: 4000 }) }),
 );
 
@@ -42,10 +42,12 @@ test('bytes keep their order, and at any moment all of them are with the system 
         if ('read' in what) sink.read(what.read);
         else {
           const line = lineOf(index, what.push);
-          outbox.push(line);
+          outbox.push(line, undefined, what.isOwnTask);
           pushed += line.toString();
           // It is not used after the call.
           line.fill(0);
+          // As before code of the app runs.
+          if (what.isOwnTask) outbox.keepFromLoss();
         }
         const sent = Buffer.byteLength(sink.text);
         expect(sink.text + spilled.from(sent).toString()).toBe(pushed);
@@ -67,6 +69,31 @@ describe('the spill files', () => {
     outbox.push(Buffer.alloc(10_000));
     expect(readdirSync(folder)).toEqual(['agent.spill0']);
     outbox.discard();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('get what was written between tasks of the app when one comes, or a moment later', async () => {
+    for (const comes of [true, false]) {
+      const { outbox, sink, folder, spilled } = setUp(10_000);
+      outbox.connect(sink, HELLO);
+      const line = lineOf(1, 20_000);
+      outbox.push(line, undefined, true);
+      expect(readdirSync(folder)).toEqual([]);
+      if (comes) outbox.keepFromLoss();
+      else await vi.waitFor(() => expect(readdirSync(folder)).toEqual(['agent.spill0']));
+      const sent = Buffer.byteLength(sink.text);
+      expect(sink.text + spilled.from(sent).toString()).toBe(HELLO.toString() + line.toString());
+    }
+  });
+
+  test('are not made for what the system takes before code of the app runs', () => {
+    const { outbox, sink, folder } = setUp(10_000);
+    outbox.connect(sink, HELLO);
+    outbox.push(lineOf(1, 20_000), undefined, true);
+    for (let i = 0; i < 3; i++) sink.read(1e6);
+    outbox.keepFromLoss();
+    outbox.push(lineOf(2, 100));
+    expect(sink.text).toBe(HELLO.toString() + lineOf(1, 20_000).toString() + lineOf(2, 100).toString());
     expect(readdirSync(folder)).toEqual([]);
   });
 
