@@ -11,6 +11,8 @@ import { dirname } from 'node:path';
 const FLUSH_INTERVAL_MS = 50;
 const RETRY_INTERVAL_MS = 1000;
 const BLOCK_BYTES = 256 * 1024;
+/** Written blocks that are used again: fresh memory costs more than what is copied into it. */
+const MAX_SPARE_BLOCKS = 4;
 /** The system takes at most 1024 in one call. */
 const MAX_BLOCKS_A_WRITE = 512;
 /** What waits for a disk that takes nothing; more is not kept. */
@@ -33,6 +35,7 @@ export interface JournalEvents {
 export class JournalWriter {
   private block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
   private used = 0;
+  private readonly spare: Buffer<ArrayBuffer>[] = [];
   /** What waits for the disk before the block, in the order of the file. */
   private queue: Buffer[] = [];
   private appendedBytes = 0;
@@ -125,7 +128,8 @@ export class JournalWriter {
 
   private startBlock(needed: number): void {
     this.sealBlock();
-    this.block = Buffer.allocUnsafeSlow(Math.max(BLOCK_BYTES, needed));
+    const isLarge = needed > BLOCK_BYTES;
+    this.block = (isLarge ? undefined : this.spare.pop()) ?? Buffer.allocUnsafeSlow(Math.max(BLOCK_BYTES, needed));
     if (this.failure === undefined) this.startWriting();
   }
 
@@ -179,7 +183,15 @@ export class JournalWriter {
       }
       left -= first.length;
       this.queue.shift();
+      this.takeBack(first);
     }
+  }
+
+  /** Keeps the block of what is written for lines to come, unless more of it waits or is still to be filled. */
+  private takeBack({ buffer }: Buffer): void {
+    const isInUse = this.block.buffer === buffer || this.queue[0]?.buffer === buffer;
+    if (isInUse || buffer.byteLength !== BLOCK_BYTES || this.spare.length >= MAX_SPARE_BLOCKS) return;
+    this.spare.push(Buffer.from(buffer as ArrayBuffer));
   }
 
   /** Reads what only waits for the disk yet, at least in part. */

@@ -15,6 +15,7 @@ import { isSpillName } from '../../shared/link/spill';
 import { LineSplitter } from '../base/lineSplitter';
 import { makeTemporaryFolder } from '../base/temporaryFolders';
 import { AgentStream } from './agentStream';
+import { PacedReads } from './pacedReads';
 
 /** A target's agent, after it has introduced itself. */
 export interface AgentConnection {
@@ -124,6 +125,7 @@ export class AgentServer {
     socket.on('close', () => clearTimeout(timeout));
 
     const splitter = new LineSplitter(MAX_LINE_BYTES);
+    const pace = new PacedReads(socket);
     let receivedBytes = 0;
     /** Nothing of it is of interest any more. */
     let isDropped = false;
@@ -139,7 +141,7 @@ export class AgentServer {
       }
       clearTimeout(timeout);
       if (isSpillName(hello.spill)) stream.spillsInto(join(this.folder, hello.spill));
-      const connection = new SocketConnection(hello, socket, drop);
+      const connection = new SocketConnection(hello, socket, pace, drop);
       handleLine = (next) => connection.handleLine(next);
       onConnect(connection);
     };
@@ -156,7 +158,8 @@ export class AgentServer {
     socket.on('data', (chunk) => {
       receivedBytes += chunk.length;
       stream.received(chunk);
-      if (!isIntroduced && receivedBytes > MAX_HELLO_BYTES) drop();
+      if (isIntroduced) pace.received(chunk.length);
+      else if (receivedBytes > MAX_HELLO_BYTES) drop();
     });
     // Before anybody hears of the end.
     socket.on('close', () => stream.end(!isDropped));
@@ -175,6 +178,7 @@ class SocketConnection implements AgentConnection {
   constructor(
     hello: Hello,
     private readonly socket: Socket,
+    private readonly pace: PacedReads,
     private readonly drop: () => void,
   ) {
     this.target = hello.target;
@@ -197,7 +201,10 @@ class SocketConnection implements AgentConnection {
     const line = Buffer.from(encodeControl(message));
     if (line.length > MAX_CONTROL_BYTES) return false;
     // After what has arrived is read: writing to an agent that has just ended drops what it has sent.
-    setImmediate(() => this.socket.write(line));
+    setImmediate(() => {
+      this.socket.write(line);
+      this.pace.hurry();
+    });
     return true;
   }
 

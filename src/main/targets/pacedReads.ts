@@ -1,0 +1,49 @@
+/**
+ * Lets what an agent writes gather in the system for some milliseconds before it is read. An agent that writes each message at once
+ * would otherwise wake this process for each of them, on a processor that the app may need. What the system holds is not lost
+ * when the app ends.
+ */
+
+import type { Socket } from 'node:net';
+
+/** How long the system gathers. It has room for 20 times what comes meanwhile in chunks below `BUSY_BYTES`. */
+const PAUSE_MS = 8;
+/** After a chunk of this size, or where an answer is awaited, everything is read at once for a while. */
+const BUSY_BYTES = 16 * 1024;
+const BUSY_MS = 25;
+
+/** What is used of a socket's handle in libuv (lib/net.js, src/stream_base.cc). `socket.pause` would go on reading until its buffer is full. */
+interface SocketHandle {
+  readStart?(): unknown;
+  readStop?(): unknown;
+}
+
+export class PacedReads {
+  private busyUntil = 0;
+
+  constructor(private readonly socket: Socket) {}
+
+  /** To be called after each chunk. */
+  received(bytes: number): void {
+    const now = performance.now();
+    if (bytes >= BUSY_BYTES) this.busyUntil = now + BUSY_MS;
+    const handle = this.handle;
+    if (now < this.busyUntil || handle?.readStop === undefined || handle.readStart === undefined) return;
+    handle.readStop();
+    setTimeout(() => this.readOn(), PAUSE_MS);
+  }
+
+  /** The agent was asked for something. */
+  hurry(): void {
+    this.busyUntil = performance.now() + BUSY_MS;
+    this.readOn();
+  }
+
+  private readOn(): void {
+    if (!this.socket.isPaused()) this.handle?.readStart?.();
+  }
+
+  private get handle(): SocketHandle | undefined {
+    return (this.socket as { readonly _handle?: SocketHandle | null })._handle ?? undefined;
+  }
+}
