@@ -3,8 +3,10 @@
  * joining large payloads into one string first, would each cost more than the writing itself (docs/benchmarks.md).
  */
 
+import * as nodeBuffer from 'node:buffer';
 import type { TextSink } from '../../shared/value/writeSealed';
 import { ownCopy } from '../base/ownMemory';
+import { OwnRegExp } from '../base/ownRegExp';
 
 /** Bytes that wait to be sent. */
 export interface HeldBytes {
@@ -25,6 +27,15 @@ const MIN_FILLED_SHARE = 3 / 4;
 /** As long as few buffers are away, one is given away for this many bytes, too: fresh memory for a copy costs more than the copy. */
 const MAX_PARTLY_FILLED = 2;
 const MIN_BYTES_PARTLY_FILLED = 16 * 1024;
+/** From this length on, looking whether a text is ASCII takes less time than it saves. */
+const MIN_ASCII_LENGTH = 256;
+/**
+ * V8 keeps most texts with a byte a character. It knows without a look that such a one does not match, and copies it ten times
+ * faster than it makes UTF-8 of it.
+ */
+const WIDE = new OwnRegExp('[\\u0100-\\uffff]');
+/** Since Node 18.15. */
+const isAscii = (nodeBuffer as Partial<typeof nodeBuffer>).isAscii;
 /** UTF-8 of a UTF-16 code unit. */
 const MAX_BYTES_PER_UNIT = 3;
 
@@ -93,7 +104,15 @@ export class BatchWriter implements TextSink {
 
   private write(piece: string): void {
     this.ensureRoom(piece.length * MAX_BYTES_PER_UNIT);
-    this.length += this.buffer.write(piece, this.length, 'utf8');
+    const { buffer, length } = this;
+    if (isAscii !== undefined && piece.length >= MIN_ASCII_LENGTH && !WIDE.test(piece)) {
+      const end = length + buffer.write(piece, length, 'latin1');
+      if (isAscii(buffer.subarray(length, end))) {
+        this.length = end;
+        return;
+      }
+    }
+    this.length += buffer.write(piece, length, 'utf8');
   }
 
   private ensureRoom(bytes: number): void {

@@ -18,6 +18,15 @@ describe('BatchWriter', () => {
     }
   });
 
+  it.each(['a', 'é', '€', 'ā', '😀', '\ud800'])('writes long pieces that end with %j among ASCII', (end) => {
+    const writer = new BatchWriter();
+    for (const length of [10, 300, 70_000]) {
+      const piece = 'A'.repeat(length) + end;
+      writer.text(piece);
+      expect(Buffer.compare(writer.take(), Buffer.from(piece, 'utf8'))).toBe(0);
+    }
+  });
+
   it('has nothing to take where nothing was written', () => {
     expect(new BatchWriter().take()).toHaveLength(0);
   });
