@@ -26,6 +26,7 @@ export const ROOMS = [
   {
     name: 'shared',
     folders: [
+      'base',
       'format',
       'redaction',
       'value',

@@ -43,20 +43,9 @@ test.beforeEach(() => {
       fallbackElectron: async () => undefined,
       variables: process.env,
     },
-    {
-      stateChanged: ({ phase }) => states.push(phase),
-      sessionShown() {},
-      rowChanged() {},
-      factsChanged() {},
-      targetAttached() {},
-      startFailed() {},
-      outputStarted() {},
-      journalChanged() {},
-      taskChanged() {},
-      taskFailed() {},
-      mayUnpack: async () => false,
-    },
+    async () => false,
   );
+  inspection.onState.on(({ phase }) => states.push(phase));
 });
 
 test.afterEach(() => inspection.close({ leaveTarget: false }));

@@ -30,27 +30,18 @@ export class ReplayApp {
     private readonly folder: string,
     settings: Partial<CaptureSettings>,
   ) {
-    this.capture = new LiveCapture(
-      {
-        sessionsFolder: folder,
-        writerName: 'test',
-        agentFile,
-        hookFile: '',
-        fallbackElectron: async () => undefined,
-        variables: process.env,
-        agentSettings: settings,
-      },
-      {
-        stateChanged: () => this.wake(),
-        sessionStarted() {},
-        rowChanged: () => this.wake(),
-        factsChanged() {},
-        outputStarted: (output) => output.onLines(() => this.wake()),
-        journalChanged() {},
-        targetAttached() {},
-        startFailed() {},
-      },
-    );
+    this.capture = new LiveCapture({
+      sessionsFolder: folder,
+      writerName: 'test',
+      agentFile,
+      hookFile: '',
+      fallbackElectron: async () => undefined,
+      variables: process.env,
+      agentSettings: settings,
+    });
+    this.capture.onState.on(() => this.wake());
+    this.capture.onSession.on((session) => void session.onRow.on(() => this.wake()));
+    this.capture.onOutput.on(({ output }) => output.onLines(() => this.wake()));
   }
 
   /** @param modes of its windows, as `isolated-sandboxed` */

@@ -9,8 +9,6 @@ import type { CaptureState } from '../../src/shared/session/captureState';
 import { projectRoot } from './paths';
 import { temporaryFolder } from './temporaryFolder';
 
-const nothing = () => {};
-
 export interface WatchedCommand {
   readonly capture: LiveCapture;
   /** Every state so far. */
@@ -29,26 +27,15 @@ async function watchCommand(...command: string[]): Promise<WatchedCommand> {
   const hookFile = join(folder, 'hook.cjs');
   writeFileSync(hookFile, '');
   const states: CaptureState[] = [];
-  const capture = new LiveCapture(
-    {
-      sessionsFolder: folder,
-      agentFile: '/none',
-      hookFile,
-      fallbackElectron: async () => undefined,
-      variables: process.env,
-      writerName: 'test',
-    },
-    {
-      stateChanged: (state) => void states.push(state),
-      targetAttached: nothing,
-      startFailed: nothing,
-      outputStarted: nothing,
-      sessionStarted: nothing,
-      rowChanged: nothing,
-      factsChanged: nothing,
-      journalChanged: nothing,
-    },
-  );
+  const capture = new LiveCapture({
+    sessionsFolder: folder,
+    agentFile: '/none',
+    hookFile,
+    fallbackElectron: async () => undefined,
+    variables: process.env,
+    writerName: 'test',
+  });
+  capture.onState.on((state) => states.push(state));
   onTestFinished(() => capture.close());
   const error = await capture.start({ way: 'command', command, workingDirectory: folder });
   if (error !== undefined) throw error;

@@ -20,11 +20,11 @@ export class AwaitedAnswers {
   /** @param session the one that is live */
   constructor(private readonly session: () => ReadableSession | undefined) {}
 
-  /** A row of the session was added or changed. */
-  rowChanged(row: number): void {
+  /** A row of a session was added or changed; those of earlier sessions are of no interest. */
+  rowChanged(session: ReadableSession, row: number): void {
     const { waiting } = this;
-    const columns = this.session()?.fold.table.columns;
-    if (waiting.size === 0 || columns === undefined || columns.get(row, 'status') === PENDING) return;
+    const { columns } = session.fold.table;
+    if (waiting.size === 0 || session !== this.session() || columns.get(row, 'status') === PENDING) return;
     const key = keyOf({ target: columns.get(row, 'target'), seq: columns.get(row, 'seq') });
     for (const one of waiting.get(key) ?? []) one.settle(row);
   }

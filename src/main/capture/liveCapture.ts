@@ -3,6 +3,7 @@
  * Node, so that it can run without a window.
  */
 
+import { Emitter, type Event } from '../../shared/base/emitter';
 import type { TargetDescription } from '../../shared/journal/entries';
 import type { CaptureSettings as AgentSettings } from '../../shared/link/captureSettings';
 import type { CaptureState, OutputLine } from '../../shared/session/captureState';
@@ -19,7 +20,7 @@ import { AwaitedAnswers } from './awaitedAnswers';
 import { captureStateOf } from './captureState';
 import { asUserError } from './captureTexts';
 import { ReplayDesk } from './replayDesk';
-import { SessionHolder, type SessionHolderEvents, type SessionPlace } from './sessionHolder';
+import { SessionHolder, type SessionPlace } from './sessionHolder';
 import { type StartMode, type StartSettings, TargetStarter } from './targetStarter';
 import type { Watch } from './watch';
 import { WatchedApps } from './watchedApps';
@@ -30,19 +31,26 @@ export interface CaptureSettings extends SessionPlace, StartSettings {
   readonly agentSettings?: Partial<AgentSettings>;
 }
 
-export interface CaptureEvents extends SessionHolderEvents {
-  stateChanged(state: CaptureState): void;
-  /** An app reports that was asked for, under this name. */
-  targetAttached(request: TargetRequest, name: string): void;
-  /** Something did not start, while other apps are watched. */
-  startFailed(error: UserError): void;
-  /** Something starts or runs, but not as the user may think. */
-  noticed?(notice: UserError): void;
-  /** @param isBeside what others print goes on */
-  outputStarted(output: TargetOutput, isBeside: boolean): void;
+/** An app that was asked for reports, under this name. */
+export interface AttachedTarget {
+  readonly request: TargetRequest;
+  readonly name: string;
+}
+
+export interface StartedOutput {
+  readonly output: TargetOutput;
+  /** What others print goes on. */
+  readonly isBeside: boolean;
 }
 
 export class LiveCapture {
+  readonly onState = new Emitter<CaptureState>();
+  readonly onAttached = new Emitter<AttachedTarget>();
+  /** Something did not start, while other apps are watched. */
+  readonly onStartFailure = new Emitter<UserError>();
+  /** Something starts or runs, but not as the user may think. */
+  readonly onNotice = new Emitter<UserError>();
+  readonly onOutput = new Emitter<StartedOutput>();
   /** Sends messages in the targets that are connected. */
   readonly replays = new ReplayDesk();
   /** Waits for what was sent to be answered. */
@@ -64,46 +72,46 @@ export class LiveCapture {
   private joining: Promise<void> = Promise.resolve();
   private mayJoin: () => boolean = () => false;
 
-  constructor(
-    settings: CaptureSettings,
-    private readonly events: CaptureEvents,
-  ) {
+  constructor(settings: CaptureSettings) {
     this.gate = new AgentGate(settings.agentSettings ?? {}, (connection) => void this.accept(connection));
-    this.sessions = new SessionHolder(settings, {
-      sessionStarted: (session) => events.sessionStarted(session),
-      rowChanged: (row) => {
-        this.answers.rowChanged(row);
-        events.rowChanged(row);
-      },
-      factsChanged: () => events.factsChanged(),
-      journalChanged: (error) => events.journalChanged(error),
-    });
+    this.sessions = new SessionHolder(settings);
+    this.onSession.on((session) => void session.onRow.on((row) => this.answers.rowChanged(session, row)));
     this.watches = new WatchList(this.gate, () => this.update());
     this.apps = new WatchedApps(settings, this.replays, this.answers, {
       isWatched: (watch) => this.watches.has(watch),
       isCurrent: (session) => this.session === session,
       changed: () => this.update(),
-      attached: (request, name) => events.targetAttached(request, name),
-      noticed: (notice) => events.noticed?.(notice),
+      attached: (request, name) => this.onAttached.emit({ request, name }),
+      noticed: (notice) => this.onNotice.emit(notice),
       failedEarly: (error) => this.failedEarly(error),
     });
     this.starter = new TargetStarter(settings, this.gate, this.watches, {
       enterSession: async (name, mode) => {
         if (mode === 'anew' || this.session === undefined) await this.sessions.start(name);
       },
-      launched: (_watch, { output }, isBeside) => events.outputStarted(output, isBeside),
+      launched: (_watch, { output }, isBeside) => this.onOutput.emit({ output, isBeside }),
       ready: (watch, launched) => {
         this.update();
         this.apps.watchProcess(watch, launched);
         if (launched.observer !== undefined) this.admit(watch, launched.observer);
       },
       changed: () => this.update(),
-      noticed: (notice) => events.noticed?.(notice),
+      noticed: (notice) => this.onNotice.emit(notice),
     });
   }
 
   get state(): CaptureState {
     return this.captureState;
+  }
+
+  /** Another session took the place of the last one. */
+  get onSession(): Event<Session> {
+    return this.sessions.onSession;
+  }
+
+  /** With why the journal can't be written; with undefined, it can again. */
+  get onJournal(): Event<UserError | undefined> {
+    return this.sessions.onJournal;
   }
 
   get session(): Session | undefined {
@@ -300,7 +308,7 @@ export class LiveCapture {
   }
 
   private failedEarly(error: UserError): void {
-    if (this.watches.isAnyRunning) this.events.startFailed(error);
+    if (this.watches.isAnyRunning) this.onStartFailure.emit(error);
     else this.failure = error;
     this.update();
   }
@@ -310,7 +318,7 @@ export class LiveCapture {
     const canTrace = lastRequest?.way === 'launch' && failure?.code === 'agent-kept-out';
     this.captureState =
       failure === undefined ? captureStateOf(this.watches.all) : { phase: 'failed', error: infoOf(failure), canTrace };
-    this.events.stateChanged(this.captureState);
+    this.onState.emit(this.captureState);
   }
 }
 

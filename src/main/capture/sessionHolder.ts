@@ -2,6 +2,7 @@
 
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Emitter } from '../../shared/base/emitter';
 import { UserError } from '../base/userError';
 import { markLive, unmarkLive } from '../journal/liveMarker';
 import { Session } from '../recordings/session';
@@ -20,22 +21,14 @@ export interface SessionPlace {
   readonly writerName: string;
 }
 
-export interface SessionHolderEvents {
-  /** Another session took the place of the last one. */
-  sessionStarted(session: Session): void;
-  rowChanged(row: number): void;
-  factsChanged(): void;
-  /** @param error why the journal can't be written; undefined: it can again */
-  journalChanged(error: UserError | undefined): void;
-}
-
 export class SessionHolder {
+  /** Another session took the place of the last one. */
+  readonly onSession = new Emitter<Session>();
+  /** With why the journal can't be written; with undefined, it can again. */
+  readonly onJournal = new Emitter<UserError | undefined>();
   private session: Session | undefined;
 
-  constructor(
-    private readonly place: SessionPlace,
-    private readonly events: SessionHolderEvents,
-  ) {}
+  constructor(private readonly place: SessionPlace) {}
 
   get current(): Session | undefined {
     return this.session;
@@ -49,33 +42,17 @@ export class SessionHolder {
   async start(name: string, fill?: (session: Session) => Promise<void>): Promise<void> {
     if (this.session !== undefined) await this.finish(this.session);
     const { sessionFile, overwrites, sessionsFolder, writerName } = this.place;
-    const session: Session = await Session.create(
+    const session = await Session.create(
       sessionFile ?? join(sessionsFolder, sessionFileName(name, new Date())),
       writerName,
-      {
-        rowChanged: (row) => {
-          if (this.session === session) this.events.rowChanged(row);
-        },
-        factsChanged: () => {
-          if (this.session === session) this.events.factsChanged();
-        },
-        journalFailed: (error) =>
-          this.events.journalChanged(
-            new UserError(
-              'journal-failed',
-              `The journal ${session.path} can’t be written: ${error.message}.`,
-              'Free some disk space. Until then, up to 64 MB of messages are kept in memory, and are written when there is room.',
-            ),
-          ),
-        journalRecovered: () => this.events.journalChanged(undefined),
-      },
       sessionFile !== undefined && overwrites,
     );
+    session.onJournal.on((error) => this.onJournal.emit(error && journalError(session.path, error)));
     if (fill !== undefined) await filled(session, fill);
     // On a full disk there is no marker, and nothing to offer after a crash; capturing goes on.
     await markLive(session.path, name).catch(() => {});
     this.session = session;
-    this.events.sessionStarted(session);
+    this.onSession.emit(session);
   }
 
   /** Ends the current session, if there is one. @returns whether there was */
@@ -95,6 +72,14 @@ export class SessionHolder {
     await session.close(this.place.indexFolder);
     await unmarkLive(session.path);
   }
+}
+
+function journalError(path: string, { message }: Error): UserError {
+  return new UserError(
+    'journal-failed',
+    `The journal ${path} can’t be written: ${message}.`,
+    'Free some disk space. Until then, up to 64 MB of messages are kept in memory, and are written when there is room.',
+  );
 }
 
 /** What could not be filled leaves nothing behind. */

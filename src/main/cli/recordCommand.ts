@@ -117,45 +117,44 @@ class Recording {
     private readonly out: string,
   ) {
     const { choices } = command;
-    this.capture = new LiveCapture(
-      {
-        ...environment,
-        streams: passedOutput(this.line),
-        attachesUnreported: true,
-        sessionsFolder: '.',
-        sessionFile: file,
-        overwrites: command.overwrites,
-        agentSettings: settingsOf(withCommandLine(DEFAULT_CHOICES, choices)),
-      },
-      {
-        stateChanged: (state) => {
-          this.troubles.stateChanged(state, Date.now());
-          this.ending = state.phase === 'ended' ? `${terminalText(state.name)} ${state.how}` : undefined;
-          if (this.areAllStarted) this.endIfOver();
-          if (state.phase === 'failed') this.failEarly(errorWithoutOutput(state.error));
-          if (state.phase === 'starting' && state.isSlow) this.tellSlow(state);
-        },
-        sessionStarted: (session) => {
-          this.session = session;
-          this.until = this.watchUntil(session);
-        },
-        rowChanged: (row) => this.rowChanged(row),
-        factsChanged() {},
-        targetAttached: () => this.reported(),
-        noticed: (notice) => {
-          this.hasToldStart = true;
-          this.line.clear();
-          printUserError(notice);
-        },
-        startFailed: (error) => this.failBeside(error),
-        outputStarted() {},
-        journalChanged: (error) => {
-          this.journalError = error;
-          this.line.clear();
-          say(error === undefined ? 'The journal is written again.' : terminalText(`${error.message} ${error.remedy}`));
-        },
-      },
-    );
+    this.capture = new LiveCapture({
+      ...environment,
+      streams: passedOutput(this.line),
+      attachesUnreported: true,
+      sessionsFolder: '.',
+      sessionFile: file,
+      overwrites: command.overwrites,
+      agentSettings: settingsOf(withCommandLine(DEFAULT_CHOICES, choices)),
+    });
+    this.listen();
+  }
+
+  private listen(): void {
+    const { capture } = this;
+    capture.onState.on((state) => {
+      this.troubles.stateChanged(state, Date.now());
+      this.ending = state.phase === 'ended' ? `${terminalText(state.name)} ${state.how}` : undefined;
+      if (this.areAllStarted) this.endIfOver();
+      if (state.phase === 'failed') this.failEarly(errorWithoutOutput(state.error));
+      if (state.phase === 'starting' && state.isSlow) this.tellSlow(state);
+    });
+    capture.onSession.on((session) => {
+      this.session = session;
+      this.until = this.watchUntil(session);
+      session.onRow.on((row) => this.rowChanged(row));
+    });
+    capture.onAttached.on(() => this.reported());
+    capture.onNotice.on((notice) => {
+      this.hasToldStart = true;
+      this.line.clear();
+      printUserError(notice);
+    });
+    capture.onStartFailure.on((error) => this.failBeside(error));
+    capture.onJournal.on((error) => {
+      this.journalError = error;
+      this.line.clear();
+      say(error === undefined ? 'The journal is written again.' : terminalText(`${error.message} ${error.remedy}`));
+    });
   }
 
   /** @returns the exit code */

@@ -83,33 +83,23 @@ class Replay {
     private readonly line: LiveLine,
   ) {
     this.reduce = ignoring(command.ignored);
-    this.capture = new LiveCapture(
-      {
-        ...environment,
-        sessionsFolder: folder,
-        agentSettings: settingsOf(withCommandLine(DEFAULT_CHOICES, command.choices)),
-      },
-      {
-        stateChanged: (state) => {
-          if (state.phase === 'ended') this.stop(`${terminalText(state.name)} ${state.how}`);
-          if (state.phase === 'failed') {
-            const { message, remedy, detail } = state.error;
-            this.failure ??= new UserError('ended-early', message, remedy, detail);
-            this.stop('it failed');
-          }
-        },
-        sessionStarted() {},
-        rowChanged() {},
-        factsChanged() {},
-        targetAttached() {},
-        noticed: (notice) => printUserError(notice),
-        startFailed() {},
-        outputStarted() {},
-        journalChanged: (error) => {
-          if (error !== undefined) say(terminalText(`${error.message} ${error.remedy}`));
-        },
-      },
-    );
+    this.capture = new LiveCapture({
+      ...environment,
+      sessionsFolder: folder,
+      agentSettings: settingsOf(withCommandLine(DEFAULT_CHOICES, command.choices)),
+    });
+    this.capture.onState.on((state) => {
+      if (state.phase === 'ended') this.stop(`${terminalText(state.name)} ${state.how}`);
+      if (state.phase === 'failed') {
+        const { message, remedy, detail } = state.error;
+        this.failure ??= new UserError('ended-early', message, remedy, detail);
+        this.stop('it failed');
+      }
+    });
+    this.capture.onNotice.on(printUserError);
+    this.capture.onJournal.on((error) => {
+      if (error !== undefined) say(terminalText(`${error.message} ${error.remedy}`));
+    });
   }
 
   /** @returns the exit code */

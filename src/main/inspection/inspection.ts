@@ -2,6 +2,7 @@
 
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { Emitter } from '../../shared/base/emitter';
 import type { MessageRef } from '../../shared/journal/messageRef';
 import { DEFAULT_RULES } from '../../shared/redaction/defaultRules';
 import type { RedactionRules } from '../../shared/redaction/rules';
@@ -9,7 +10,6 @@ import type { Answer } from '../../shared/replay/answer';
 import type { ReplayOutcome, ReplayPlace, ReplayRequest } from '../../shared/replay/request';
 import type { CaptureState } from '../../shared/session/captureState';
 import type { ExportRequest, RepeatedPayloads, SaveRequest } from '../../shared/session/requests';
-import type { TaskInfo } from '../../shared/session/tasks';
 import type { UserError } from '../base/userError';
 import { type CaptureSettings, LiveCapture } from '../capture/liveCapture';
 import { MAX_UNPACKED_BYTES, type UnpackLimit } from '../journal/captureSource';
@@ -24,7 +24,6 @@ import type { ReadableSession } from '../recordings/readableSession';
 import { saveCapture } from '../recordings/saveCapture';
 import { sessionFileName } from '../recordings/sessionFileName';
 import { TaskRunner } from '../recordings/taskRunner';
-import type { TargetOutput } from '../targets/targetOutput';
 import type { TargetRequest } from '../targets/watchedTarget';
 
 export interface InspectionSettings extends CaptureSettings {
@@ -32,48 +31,25 @@ export interface InspectionSettings extends CaptureSettings {
   readonly indexFolder: string;
 }
 
-export interface InspectionEvents {
-  stateChanged(state: CaptureState): void;
-  /** Another session took the place of the last one. */
-  sessionShown(session: ReadableSession | undefined): void;
-  rowChanged(row: number): void;
-  factsChanged(): void;
-  targetAttached(request: TargetRequest, name: string): void;
-  /** Something did not start, while other apps are watched. */
-  startFailed(error: UserError): void;
-  /** Something starts or runs, but not as the user may think. */
-  noticed?(notice: UserError): void;
-  /** @param isBeside what others print goes on */
-  outputStarted(output: TargetOutput, isBeside: boolean): void;
-  /** @param error why the journal can't be written; undefined: it can again */
-  journalChanged(error: UserError | undefined): void;
-  taskChanged(task: TaskInfo | undefined): void;
-  taskFailed(error: UserError): void;
-  /** @returns whether a compressed file is to be unpacked that becomes larger than this */
-  mayUnpack(path: string, bytes: number): Promise<boolean>;
-}
+/** Asks the user. @returns whether a compressed file is to be unpacked that becomes larger than this */
+export type MayUnpack = (path: string, bytes: number) => Promise<boolean>;
 
 export class Inspection {
+  /** How it stands with what is shown. */
+  readonly onState = new Emitter<CaptureState>();
+  /** Another session took the place of the last one. */
+  readonly onSession = new Emitter<ReadableSession | undefined>();
   readonly capture: LiveCapture;
-  readonly tasks: TaskRunner;
+  readonly tasks = new TaskRunner();
   private opened: OpenedSession | undefined;
 
   constructor(
     private readonly settings: InspectionSettings,
-    private readonly events: InspectionEvents,
+    private readonly mayUnpack: MayUnpack,
   ) {
-    this.tasks = new TaskRunner(events);
-    this.capture = new LiveCapture(settings, {
-      stateChanged: (state) => this.captureChanged(state),
-      sessionStarted: (session) => events.sessionShown(session),
-      rowChanged: (row) => events.rowChanged(row),
-      factsChanged: () => events.factsChanged(),
-      targetAttached: (request, name) => events.targetAttached(request, name),
-      startFailed: (error) => events.startFailed(error),
-      noticed: (notice) => events.noticed?.(notice),
-      outputStarted: (output, isBeside) => events.outputStarted(output, isBeside),
-      journalChanged: (error) => events.journalChanged(error),
-    });
+    this.capture = new LiveCapture(settings);
+    this.capture.onState.on((state) => this.captureChanged(state));
+    this.capture.onSession.on((session) => this.onSession.emit(session));
   }
 
   /**
@@ -115,8 +91,8 @@ export class Inspection {
       await this.capture.endSession();
       await this.opened?.close();
       this.opened = session;
-      this.events.sessionShown(session);
-      this.events.stateChanged(this.state);
+      this.onSession.emit(session);
+      this.onState.emit(this.state);
     });
   }
 
@@ -137,7 +113,7 @@ export class Inspection {
     });
     if (!isCopied) return failure;
     this.opened = undefined;
-    this.events.sessionShown(capture.session);
+    this.onSession.emit(capture.session);
     const error = await capture.start(request, 'again');
     if (error === undefined) {
       await opened.close();
@@ -147,8 +123,8 @@ export class Inspection {
     await capture.endSession();
     if (copy !== undefined) await rm(copy, { force: true });
     this.opened = opened;
-    this.events.sessionShown(opened);
-    this.events.stateChanged(this.state);
+    this.onSession.emit(opened);
+    this.onState.emit(this.state);
     return error;
   }
 
@@ -173,7 +149,6 @@ export class Inspection {
     for (const row of rows) {
       if (session === undefined || row >= session.fold.table.length) return;
       session.mark(row, isMarked);
-      this.events.rowChanged(row);
     }
   }
 
@@ -248,7 +223,7 @@ export class Inspection {
   }
 
   private get unpacking(): UnpackLimit {
-    return { bytes: MAX_UNPACKED_BYTES, mayExceed: (path, bytes) => this.events.mayUnpack(path, bytes) };
+    return { bytes: MAX_UNPACKED_BYTES, mayExceed: this.mayUnpack };
   }
 
   /** What is hidden in what is saved sanitised. */
@@ -267,10 +242,10 @@ export class Inspection {
     if (this.opened !== undefined && state.phase === 'starting') {
       const { opened } = this;
       this.opened = undefined;
-      this.events.sessionShown(undefined);
+      this.onSession.emit(undefined);
       void opened.close();
     }
-    if (this.opened === undefined) this.events.stateChanged(state);
+    if (this.opened === undefined) this.onState.emit(state);
   }
 }
 

@@ -1,6 +1,7 @@
 /** A session that was captured before: a file, folded into the message table, its payloads read when they are asked for. */
 
 import { type FileHandle, open } from 'node:fs/promises';
+import { Emitter } from '../../shared/base/emitter';
 import { SessionFold } from '../../shared/columns/sessionFold';
 import { JOURNAL_VERSION, type MarkEntry } from '../../shared/journal/entries';
 import { decodeLine, encodeLine, isFault } from '../../shared/journal/lineCodec';
@@ -94,11 +95,13 @@ export class OpenedSession implements ReadableSession {
   }
 
   readonly unwrittenMarks: MarkEntry[] = [];
+  readonly onRow = new Emitter<number>();
+  readonly onFacts = new Emitter();
 
   /** The file stays as it is; the marks go along when it is saved under another name. */
   mark(row: number, isMarked: boolean): void {
     const mark = markOf(this.fold, row, isMarked);
-    this.fold.apply(mark);
+    this.fold.apply(mark, (changed) => this.onRow.emit(changed));
     this.unwrittenMarks.push(mark);
   }
 

@@ -1,11 +1,16 @@
 /** A session that can be looked at: one that is being captured, or a file that was opened. */
 
+import type { Event } from '../../shared/base/emitter';
 import type { SessionFold } from '../../shared/columns/sessionFold';
 import type { MarkEntry } from '../../shared/journal/entries';
 import type { MessageLines } from '../../shared/journal/messageLines';
 import type { LinePlaces } from '../journal/linePlaces';
 
 export interface ReadableSession {
+  /** A row was added or changed. */
+  readonly onRow: Event<number>;
+  /** Targets, gaps, faults or registered channels changed. */
+  readonly onFacts: Event<void>;
   /** The messages without their payloads, and the facts about the session. */
   readonly fold: SessionFold;
   /** The file as the user knows it. */

@@ -3,6 +3,7 @@
  * Node, so that it can run without a window.
  */
 
+import { Emitter } from '../../shared/base/emitter';
 import { SessionFold } from '../../shared/columns/sessionFold';
 import {
   type AgentEntry,
@@ -46,17 +47,6 @@ const AGENT_ENTRIES: Readonly<Record<AgentEntry['type'], true>> = {
 
 const CHANGES_FACTS = new Set<JournalEntry['type']>(['gap', 'fault', 'channel', 'cost']);
 
-export interface SessionEvents {
-  /** A row was added or changed. */
-  rowChanged(row: number): void;
-  /** Targets, gaps, faults or registered channels changed. */
-  factsChanged(): void;
-  /** The journal can't be written for the time being. */
-  journalFailed(error: Error): void;
-  /** The journal can be written again. */
-  journalRecovered?(): void;
-}
-
 /** Messages of a target that could not be kept, on its clock. */
 interface LostMessages {
   readonly at: number;
@@ -67,6 +57,10 @@ interface LostMessages {
 export class Session implements ReadableSession {
   readonly fold = new SessionFold();
   readonly places = new LinePlaces();
+  readonly onRow = new Emitter<number>();
+  readonly onFacts = new Emitter();
+  /** With the error, the journal can't be written for the time being; with undefined, it can again. */
+  readonly onJournal = new Emitter<Error | undefined>();
   private nextTarget = 1;
   private source: number | undefined;
   private damagedLines = 0;
@@ -74,27 +68,24 @@ export class Session implements ReadableSession {
   private readonly lost = new Map<number, LostMessages>();
   private readonly accounts = new Map<number, SequenceAccount>();
 
-  private constructor(
-    private readonly writer: JournalWriter,
-    private readonly events: SessionEvents,
-  ) {}
+  private constructor(private readonly writer: JournalWriter) {}
 
   /**
    * @param path of the journal, which must not exist yet
    * @param writerName name and version of this program
    * @param overwrites it may exist, and is emptied
    */
-  static async create(path: string, writerName: string, events: SessionEvents, overwrites = false): Promise<Session> {
+  static async create(path: string, writerName: string, overwrites = false): Promise<Session> {
     let session: Session | undefined;
     const writer = await JournalWriter.create(
       path,
       {
-        failed: (error) => events.journalFailed(error),
+        failed: (error) => session?.onJournal.emit(error),
         recovered: () => session?.journalRecovered(),
       },
       overwrites,
     );
-    session = new Session(writer, events);
+    session = new Session(writer);
     session.write({
       type: 'header',
       format: JOURNAL_FORMAT,
@@ -139,7 +130,7 @@ export class Session implements ReadableSession {
 
   describeTarget(target: number, description: TargetDescription): void {
     this.write({ type: 'target', target, ...description });
-    this.events.factsChanged();
+    this.onFacts.emit();
   }
 
   /** The agent of a target says that it has sent everything. */
@@ -156,7 +147,7 @@ export class Session implements ReadableSession {
       ...end,
       ...this.settleAccount(target, end),
     });
-    this.events.factsChanged();
+    this.onFacts.emit();
   }
 
   /** Takes a line an agent sent. What is no entry is not written; that it came is told. */
@@ -300,7 +291,7 @@ export class Session implements ReadableSession {
       if (this.startSource(target)) this.append({ type: 'gap', at, until, messages, reason });
     }
     this.lost.clear();
-    this.events.journalRecovered?.();
+    this.onJournal.emit(undefined);
   }
 
   private append(entry: JournalEntry): LinePlace | undefined {
@@ -312,8 +303,8 @@ export class Session implements ReadableSession {
   }
 
   private apply(entry: Exclude<JournalEntry, EndpointEntry> | EndpointEntry, place: LinePlace | undefined): void {
-    const row = this.fold.apply(entry, (changed) => this.events.rowChanged(changed));
+    const row = this.fold.apply(entry, (changed) => this.onRow.emit(changed));
     if (row !== undefined && place !== undefined) this.places.set(entry.type, row, place);
-    if (CHANGES_FACTS.has(entry.type)) this.events.factsChanged();
+    if (CHANGES_FACTS.has(entry.type)) this.onFacts.emit();
   }
 }

@@ -1,17 +1,12 @@
 /** Runs what takes long, one at a time: tells how far it is, and can be cancelled. */
 
+import { Emitter } from '../../shared/base/emitter';
 import type { TaskInfo } from '../../shared/session/tasks';
 import { UserError } from '../base/userError';
 
 /** What is done by then needs no progress shown. */
 const SHOWN_AFTER_MS = 500;
 const SHOWN_EVERY_MS = 100;
-
-export interface TaskEvents {
-  /** @param task undefined: it is over */
-  taskChanged(task: TaskInfo | undefined): void;
-  taskFailed(error: UserError): void;
-}
 
 /** What a task needs: its signal ends it with an AbortError. */
 export interface TaskOptions {
@@ -20,10 +15,11 @@ export interface TaskOptions {
 }
 
 export class TaskRunner {
+  /** With what is to be shown of the task; with undefined, it is over. */
+  readonly onTask = new Emitter<TaskInfo | undefined>();
+  readonly onFailure = new Emitter<UserError>();
   private running: { readonly title: string; readonly controller: AbortController } | undefined;
   private shown: TaskInfo | undefined;
-
-  constructor(private readonly events: TaskEvents) {}
 
   /** The task that is shown at the moment. */
   get task(): TaskInfo | undefined {
@@ -71,11 +67,11 @@ export class TaskRunner {
   private show(task: TaskInfo | undefined): void {
     if (task === undefined && this.shown === undefined) return;
     this.shown = task;
-    this.events.taskChanged(task);
+    this.onTask.emit(task);
   }
 
   private fail(error: UserError): UserError {
-    this.events.taskFailed(error);
+    this.onFailure.emit(error);
     return error;
   }
 }

@@ -33,26 +33,23 @@ export class InspectorWindow {
     private readonly settings: InspectorWindowSettings,
     events: InspectorWindowEvents,
   ) {
-    this.inspection = new Inspection(settings, {
-      stateChanged: (state) => this.feed?.showState(state),
-      targetAttached: (request, name) => events.attached(request, name),
-      startFailed: (error) => this.showNotice(error),
-      noticed: (notice) => this.showNotice(notice),
-      sessionShown: (session) => {
-        this.feed?.showSession(session);
-        if (session !== undefined) events.sessionShown(session);
-      },
-      rowChanged: (row) => this.feed?.touchRow(row),
-      factsChanged: () => this.feed?.touchFacts(),
-      outputStarted: (output, isBeside) => {
-        this.feed?.showOutput(output.all, !isBeside);
-        output.onLines((lines) => this.feed?.showOutput(lines, false));
-      },
-      journalChanged: (error) => this.feed?.showJournalFailure(error),
-      taskChanged: (task) => this.feed?.showTask(task),
-      taskFailed: (error) => this.showNotice(error),
-      mayUnpack: (path, bytes) => mayUnpack(window, path, bytes),
+    this.inspection = new Inspection(settings, (path, bytes) => mayUnpack(window, path, bytes));
+    const { capture, tasks, onState, onSession } = this.inspection;
+    onState.on((state) => this.feed?.showState(state));
+    onSession.on((session) => {
+      this.feed?.showSession(session);
+      if (session !== undefined) events.sessionShown(session);
     });
+    capture.onAttached.on(({ request, name }) => events.attached(request, name));
+    capture.onStartFailure.on((error) => this.showNotice(error));
+    capture.onNotice.on((notice) => this.showNotice(notice));
+    capture.onOutput.on(({ output, isBeside }) => {
+      this.feed?.showOutput(output.all, !isBeside);
+      output.onLines((lines) => this.feed?.showOutput(lines, false));
+    });
+    capture.onJournal.on((error) => this.feed?.showJournalFailure(error));
+    tasks.onTask.on((task) => this.feed?.showTask(task));
+    tasks.onFailure.on((error) => this.showNotice(error));
     window.webContents.once('destroyed', () => this.closeFeed());
     this.loaded = new Promise((resolve) => {
       window.webContents.once('did-stop-loading', resolve);

@@ -36,6 +36,8 @@ export class WindowFeed {
   private isPosting = false;
 
   private scan: WindowScan | undefined;
+  /** Ends listening to the session that is shown. */
+  private leaveSession = () => {};
 
   /** @param scanThreadFile the built thread that searches payloads */
   constructor(
@@ -56,7 +58,14 @@ export class WindowFeed {
   showSession(session: ReadableSession | undefined): void {
     this.stopScan();
     this.session = session;
+    this.leaveSession();
     this.source = session && new BatchSource(session.fold.table);
+    if (session !== undefined) {
+      const endings = [session.onRow.on((row) => this.touchRow(row)), session.onFacts.on(() => this.touchFacts())];
+      this.leaveSession = () => {
+        for (const end of endings) end();
+      };
+    }
     this.sentTotals = '';
     this.post({ type: 'reset', sessionFile: session?.path, isLive: !(session instanceof OpenedSession) });
     this.touchFacts();
@@ -108,7 +117,7 @@ export class WindowFeed {
     this.post({ type: 'openSettings' });
   }
 
-  touchRow(row: number): void {
+  private touchRow(row: number): void {
     this.source?.touch(row);
     this.scan?.touch(row);
     this.schedule();
@@ -126,7 +135,7 @@ export class WindowFeed {
     this.scan = undefined;
   }
 
-  touchFacts(): void {
+  private touchFacts(): void {
     this.areFactsDue = true;
     this.schedule();
   }
@@ -134,6 +143,7 @@ export class WindowFeed {
   close(): void {
     if (this.timer !== undefined) clearTimeout(this.timer);
     this.stopScan();
+    this.leaveSession();
     this.session = undefined;
     this.port.close();
   }

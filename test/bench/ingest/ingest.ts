@@ -47,12 +47,9 @@ async function prepare(sender: ChildProcess, count: number): Promise<void> {
 async function feed(sender: ChildProcess, expectedRows: number, measured: Measured): Promise<Feed> {
   const folder = await mkdtemp(join(tmpdir(), 'electroscope-bench-'));
   const before = measured === 'memory' ? await memoryBytes() : 0;
-  const session = await Session.create(join(folder, 'bench.escope'), 'electroscope bench', {
-    rowChanged() {},
-    factsChanged() {},
-    journalFailed(error) {
-      throw error;
-    },
+  const session = await Session.create(join(folder, 'bench.escope'), 'electroscope bench');
+  session.onJournal.on((error) => {
+    throw error;
   });
   let server: AgentServer | undefined;
   try {

@@ -19,12 +19,10 @@ const REDESCRIBE_START = Buffer.from('{"type":"redescribe"');
 const PENDING = statusIndex('pending');
 const PORT_KIND = MESSAGE_KINDS.indexOf('port');
 
-const session = await Session.create(process.argv[2] as string, 'electroscope bench', {
-  rowChanged: countRow,
-  factsChanged() {},
-  journalFailed(error) {
-    throw error;
-  },
+const session = await Session.create(process.argv[2] as string, 'electroscope bench');
+session.onRow.on(countRow);
+session.onJournal.on((error) => {
+  throw error;
 });
 const { table } = session.fold;
 const messagesByChannel: Record<string, number> = {};

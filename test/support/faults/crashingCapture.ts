@@ -9,12 +9,9 @@ import { encodeLine } from '../../../src/shared/journal/lineCodec';
 import { randomTraffic } from '../randomTraffic';
 
 const [path = ''] = process.argv.slice(2);
-const session = await Session.create(path, 'electroscope test', {
-  rowChanged() {},
-  factsChanged() {},
-  journalFailed(error) {
-    throw error;
-  },
+const session = await Session.create(path, 'electroscope test');
+session.onJournal.on((error) => {
+  throw error;
 });
 let target = 0;
 let messages = 0;

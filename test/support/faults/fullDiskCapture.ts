@@ -18,15 +18,10 @@ process.on('SIGXFSZ', () => {});
 
 let failure: Error | undefined;
 let recoveries = 0;
-const session = await Session.create(path, 'electroscope test', {
-  rowChanged() {},
-  factsChanged() {},
-  journalFailed(error) {
-    failure = error;
-  },
-  journalRecovered() {
-    recoveries++;
-  },
+const session = await Session.create(path, 'electroscope test');
+session.onJournal.on((error) => {
+  if (error === undefined) recoveries++;
+  else failure = error;
 });
 const target = session.addTarget(targetDescription());
 let seq = 0;

@@ -22,26 +22,15 @@ const nothing = () => {};
 function createCapture(stateChanged: (state: CaptureState) => void = nothing): LiveCapture {
   const hookFile = join(folder, 'hook.cjs');
   writeFileSync(hookFile, '');
-  const capture = new LiveCapture(
-    {
-      sessionsFolder: folder,
-      agentFile: '/none',
-      hookFile,
-      fallbackElectron: async () => undefined,
-      variables: process.env,
-      writerName: 'test',
-    },
-    {
-      stateChanged,
-      targetAttached: nothing,
-      startFailed: nothing,
-      outputStarted: nothing,
-      sessionStarted: nothing,
-      rowChanged: nothing,
-      factsChanged: nothing,
-      journalChanged: nothing,
-    },
-  );
+  const capture = new LiveCapture({
+    sessionsFolder: folder,
+    agentFile: '/none',
+    hookFile,
+    fallbackElectron: async () => undefined,
+    variables: process.env,
+    writerName: 'test',
+  });
+  capture.onState.on(stateChanged);
   open.push(capture);
   return capture;
 }

@@ -194,15 +194,9 @@ class GatedScanner implements LineScanner {
 
 /** A live session and a search in it, with the rows that the search says match. */
 async function liveSearch(text: string, wrap: (scanner: LineScanner) => LineScanner = (scanner) => scanner) {
-  const touched: ((row: number) => void)[] = [];
-  const session = await Session.create(join(temporaryFolder(), 's.escope'), 'test', {
-    rowChanged: (row) => {
-      for (const touch of touched) touch(row);
-    },
-    factsChanged() {},
-    journalFailed(error) {
-      throw error;
-    },
+  const session = await Session.create(join(temporaryFolder(), 's.escope'), 'test');
+  session.onJournal.on((error) => {
+    throw error;
   });
   const shown = new Set<number>();
   let wake = () => {};
@@ -223,7 +217,7 @@ async function liveSearch(text: string, wrap: (scanner: LineScanner) => LineScan
           throw error;
         },
       });
-      touched.push((row) => scan.touch(row));
+      session.onRow.on((row) => scan.touch(row));
       return scan;
     },
     /** Resolves when these rows are shown, in this order. */

@@ -154,8 +154,7 @@ describe('a capture of an old version is cleaned', () => {
 
   test('when an app goes on after it in a new session', async () => {
     const path = join(temporaryFolder(), 'live.escope');
-    const events = { rowChanged() {}, factsChanged() {}, journalFailed() {} };
-    const session = await Session.create(path, 'test', events);
+    const session = await Session.create(path, 'test');
     await session.absorb(await open(oldCapture()));
     expect(JSON.parse((await session.readMessage(0)).message)).toMatchObject({ payloadOmitted: true });
     await session.close();

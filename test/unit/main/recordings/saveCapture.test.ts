@@ -85,11 +85,7 @@ test('a sanitised save hides what rules would have hidden in the target', async 
 
 test('a live session is saved with what it has until then', async () => {
   const folder = temporaryFolder();
-  const session = await Session.create(join(folder, 'live.escope'), 'test', {
-    rowChanged() {},
-    factsChanged() {},
-    journalFailed() {},
-  });
+  const session = await Session.create(join(folder, 'live.escope'), 'test');
   const target = session.addTarget({ ...description(), name: 'live' });
   for (let seq = 1; seq <= 100; seq++) {
     session.ingest(target, Buffer.from(encodeLine(message(seq, { args: [seq] })).trimEnd()));

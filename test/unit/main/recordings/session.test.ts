@@ -12,12 +12,11 @@ import { randomTraffic, seededRandom } from '../../../support/randomTraffic';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
 const noJournalEvents = { failed() {}, recovered() {} };
-const noEvents = { rowChanged() {}, factsChanged() {}, journalFailed() {} };
 
 describe('a live session', () => {
   test('writes what can be folded to the same table again', async () => {
     const path = join(temporaryFolder(), 'new', 'folder', 's.escope');
-    const session = await Session.create(path, 'test 1', noEvents);
+    const session = await Session.create(path, 'test 1');
     feed(session, [...randomTraffic(5, 2000, 2)]);
     await session.flush();
 
@@ -41,7 +40,7 @@ describe('a live session', () => {
   });
 
   test('gives back the lines of every message, written or not yet', async () => {
-    const session = await Session.create(join(temporaryFolder(), 's.escope'), 'test', noEvents);
+    const session = await Session.create(join(temporaryFolder(), 's.escope'), 'test');
     const random = seededRandom(9);
     const entries = [...randomTraffic(6, 1500)];
     for (const entry of entries) {
@@ -63,7 +62,7 @@ describe('a live session', () => {
   });
 
   test('keeps lines of large payloads whole', async () => {
-    const session = await Session.create(join(temporaryFolder(), 's.escope'), 'test', noEvents);
+    const session = await Session.create(join(temporaryFolder(), 's.escope'), 'test');
     const target = session.addTarget(description());
     const args = ['y'.repeat(700_000), { nested: new Array(1000).fill('z') }];
     const line = Buffer.from(
@@ -87,7 +86,7 @@ describe('a live session', () => {
 
   test('tells of lines that are no entries, and does not keep them', async () => {
     const path = join(temporaryFolder(), 's.escope');
-    const session = await Session.create(path, 'test', noEvents);
+    const session = await Session.create(path, 'test');
     const target = session.addTarget(description());
     for (const line of [
       'nonsense',
@@ -109,7 +108,7 @@ describe('when a target has ended', () => {
   const gap = (messages: number): JournalEntry => ({ type: 'gap', at: 1, until: 2, messages, reason: 'no room' });
 
   async function ended(entries: readonly JournalEntry[], agentEnd: number | undefined, end: TargetEnd = {}) {
-    const session = await Session.create(join(temporaryFolder(), 's.escope'), 'test', noEvents);
+    const session = await Session.create(join(temporaryFolder(), 's.escope'), 'test');
     const target = session.addTarget(description());
     for (const entry of entries) session.ingest(target, Buffer.from(encodeLine(entry).trimEnd()));
     if (agentEnd !== undefined) session.agentEnded(target, { type: 'end', seq: agentEnd, exitCode: 7 });
@@ -161,7 +160,7 @@ describe('when a target has ended', () => {
   });
 
   test('what comes after the agent has said that this is all takes that back', async () => {
-    const session = await Session.create(join(temporaryFolder(), 's.escope'), 'test', noEvents);
+    const session = await Session.create(join(temporaryFolder(), 's.escope'), 'test');
     const target = session.addTarget(description());
     session.agentEnded(target, { type: 'end', seq: 0 });
     session.ingest(target, Buffer.from(encodeLine(message(1)).trimEnd()));

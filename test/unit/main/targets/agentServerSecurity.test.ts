@@ -158,27 +158,14 @@ describe('a client of the socket', () => {
 describe('the inspector', () => {
   test('listens on no network interface', async () => {
     const folder = temporaryFolder();
-    const nothing = () => {};
-    const capture = new LiveCapture(
-      {
-        sessionsFolder: folder,
-        agentFile: '/none',
-        hookFile: '/none',
-        fallbackElectron: async () => undefined,
-        variables: {},
-        writerName: 'test',
-      },
-      {
-        stateChanged: nothing,
-        targetAttached: nothing,
-        startFailed: nothing,
-        outputStarted: nothing,
-        sessionStarted: nothing,
-        rowChanged: nothing,
-        factsChanged: nothing,
-        journalChanged: nothing,
-      },
-    );
+    const capture = new LiveCapture({
+      sessionsFolder: folder,
+      agentFile: '/none',
+      hookFile: '/none',
+      fallbackElectron: async () => undefined,
+      variables: {},
+      writerName: 'test',
+    });
     const before = await listeningPorts(process.pid);
     await capture.welcome(() => true);
     expect(await listeningPorts(process.pid)).toEqual(before);

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import type { ReadableSession } from '../../../../src/main/recordings/readableSession';
 import { Session } from '../../../../src/main/recordings/session';
 import { WindowFeed } from '../../../../src/main/window/windowFeed';
+import { Emitter } from '../../../../src/shared/base/emitter';
 import type { FeedMessage } from '../../../../src/shared/bridge/windowApi';
 import { SessionFold } from '../../../../src/shared/columns/sessionFold';
 import type { JournalEntry } from '../../../../src/shared/journal/entries';
@@ -63,8 +64,7 @@ test('a message that can’t be sent does not hold up those after it', () => {
 
 test('a search of payloads that has caught up still finds what comes, and what changes', async () => {
   const { port, feed } = open();
-  const events = { rowChanged: (row: number) => feed.touchRow(row), factsChanged() {}, journalFailed() {} };
-  const session = await Session.create(join(temporaryFolder(), 's.escope'), 'test', events);
+  const session = await Session.create(join(temporaryFolder(), 's.escope'), 'test');
   const about = {
     pid: 1,
     name: 'n',
@@ -108,6 +108,30 @@ test('a search of payloads that has caught up still finds what comes, and what c
   await session.close();
 });
 
+/** What a feed reads of a session. */
+function sessionOf(fold: SessionFold, onFacts: Emitter): ReadableSession {
+  return { fold, path: 'x', bytes: 1, onRow: new Emitter<number>(), onFacts } as unknown as ReadableSession;
+}
+
+test('only what changes in the session that is shown is sent', () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { port, feed } = open();
+  const [former, current] = [new Emitter(), new Emitter()];
+  const facts = () => port.sent.filter(({ type }) => type === 'facts').length;
+  feed.showSession(sessionOf(new SessionFold(), former));
+  feed.showSession(sessionOf(new SessionFold(), current));
+  vi.advanceTimersByTime(200);
+  port.acknowledge();
+  const before = facts();
+  former.emit();
+  vi.advanceTimersByTime(200);
+  expect(facts()).toBe(before);
+  current.emit();
+  vi.advanceTimersByTime(200);
+  expect(facts()).toBe(before + 1);
+});
+
 test.each([
   [10, 3],
   [6000, 1],
@@ -119,12 +143,13 @@ test.each([
   const fold = new SessionFold();
   const register = (channel: string) => fold.apply({ type: 'channel', at: 1, emitter: 'ipcMain', channel, on: 1 });
   for (let i = 0; i < channels; i++) register(`channel ${i}`);
-  const session = { fold, path: 'x', bytes: 1 } as unknown as ReadableSession;
+  const onFacts = new Emitter();
+  const session = sessionOf(fold, onFacts);
   const sent = () => port.sent.filter(({ type }) => type === 'facts').length;
   feed.showSession(session);
   for (let i = 0; i < 3; i++) {
     register(`another ${i}`);
-    feed.touchFacts();
+    onFacts.emit();
     vi.advanceTimersByTime(200);
     port.acknowledge();
   }
