@@ -61,29 +61,35 @@ const IMPORTS = [
   (imported: string) => `export const x = () => import('${imported}');\n`,
 ];
 
-/** A file of a folder, and what it imports. */
-interface Crossing {
+/** The same, a line each. */
+const LINES = [
+  (imported: string, n: number) => `import * as x${n} from '${imported}';`,
+  (imported: string, n: number) => `import type { X as X${n} } from '${imported}';`,
+  (imported: string, n: number) => `export * as y${n} from '${imported}';`,
+  (imported: string, n: number) => `export const z${n} = () => import('${imported}');`,
+];
+
+/** A file of a folder, and what it imports, in each of the ways. */
+interface Importer {
   readonly path: string;
-  readonly imported: string;
+  readonly imported: readonly string[];
 }
 
 /** What a folder may not import: the folders above it, and the entry files of its room. */
-function upwards(room: Room, folder: string): Crossing[] {
-  const above = room.folders.slice(room.folders.indexOf(folder) + 1).map((name) => `${name}/y`);
-  const path = `src/${room.name}/${folder}`;
-  return [...above, ...room.entries].flatMap((imported) => [
-    { path: `${path}/x.ts`, imported: `../${imported}` },
-    { path: `${path}/inner/x.ts`, imported: `../../${imported}` },
-  ]);
+function upwards({ name, folders, entries }: Room, folder: string): Importer[] {
+  const above = [...folders.slice(folders.indexOf(folder) + 1).map((upper) => `${upper}/y`), ...entries];
+  return [
+    { path: `src/${name}/${folder}/up.ts`, imported: above.map((path) => `../${path}`) },
+    { path: `src/${name}/${folder}/inner/up.ts`, imported: above.map((path) => `../../${path}`) },
+  ];
 }
 
 /** What a folder may import: the folders below it, and those of shared/ that have the name of one above. */
-function downwards(room: Room, folder: string): Crossing[] {
-  const at = room.folders.indexOf(folder);
-  const path = `src/${room.name}/${folder}/x.ts`;
-  const below = room.folders.slice(0, at).map((name) => `../${name}/y`);
-  const shared = room.name === 'shared' ? [] : room.folders.slice(at + 1).map((name) => `../../shared/${name}/y`);
-  return [...below, ...shared].map((imported) => ({ path, imported }));
+function downwards({ name, folders }: Room, folder: string): Importer {
+  const at = folders.indexOf(folder);
+  const below = folders.slice(0, at).map((lower) => `../${lower}/y`);
+  const shared = name === 'shared' ? [] : folders.slice(at + 1).map((upper) => `../../shared/${upper}/y`);
+  return { path: `src/${name}/${folder}/down.ts`, imported: [...below, ...shared] };
 }
 
 const FOLDERS = ROOMS.flatMap((room) =>
@@ -92,16 +98,11 @@ const FOLDERS = ROOMS.flatMap((room) =>
 
 /** A copy of the project that has only its lint rules and the files that cross borders. */
 let folder = '';
-/** The rules that each file breaks, one for each time. */
-let brokenRules: Map<string, string[]>;
+/** Rules that each file breaks, with the line. */
+let brokenRules: Map<string, { readonly rule: string; readonly line: number }[]>;
 
-function fileFor(index: number | string, path: string): string {
+function fileFor(index: number, path: string): string {
   return path.replace(/x\.(tsx?)$/, `x${index}.$1`);
-}
-
-/** A file that imports something in each of the ways. */
-function fileOf(crossing: Crossing): string {
-  return fileFor(crossing.imported.replaceAll(/\W/g, '-'), crossing.path);
 }
 
 beforeAll(() => {
@@ -118,9 +119,10 @@ beforeAll(() => {
       write(fileFor(i * 10 + way, path), code(imported));
     });
   });
-  const inRooms = FOLDERS.flatMap(([, room, folder]) => [...upwards(room, folder), ...downwards(room, folder)]);
-  for (const crossing of inRooms) {
-    write(fileOf(crossing), IMPORTS.map((code, way) => renamed(code(crossing.imported), way)).join(''));
+  for (const [, room, folder] of FOLDERS) {
+    for (const { path, imported } of [...upwards(room, folder), downwards(room, folder)]) {
+      write(path, imported.flatMap((from, n) => LINES.map((line) => `${line(from, n)}\n`)).join(''));
+    }
   }
   for (const name of GLOBALS) write(`src/shared/${name}.ts`, `export const x = ${name};\n`);
   brokenRules = lint();
@@ -128,29 +130,30 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Names of a file's imports and exports must not clash. */
-function renamed(code: string, way: number): string {
-  return code.replaceAll(/\b([xXY])\b/g, `$1${way}`).replace('export default', 'export const z =');
-}
-
-function lint(): Map<string, string[]> {
+function lint(): typeof brokenRules {
   const biome = join(projectRoot, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
   const args = [biome, 'lint', '--reporter=json', '--max-diagnostics=none', 'src'];
-  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
-  const report = JSON.parse(stdout) as { diagnostics: { category: string; location: { path: string } }[] };
+  const { stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 100_000_000,
+  });
+  const report = JSON.parse(stdout) as {
+    diagnostics: { category: string; location: { path: string; start: { line: number } } }[];
+  };
   if (report.diagnostics.length === 0) throw new Error(`the linter reported nothing: ${stderr}`);
-  const broken = new Map<string, string[]>();
+  const broken: typeof brokenRules = new Map();
   for (const { category, location } of report.diagnostics) {
     const rules = broken.get(location.path) ?? [];
-    rules.push(category.split('/').at(-1) ?? '');
+    rules.push({ rule: category.split('/').at(-1) ?? '', line: location.start.line });
     broken.set(location.path, rules);
   }
   return broken;
 }
 
 function isStopped(path: string): boolean {
-  const rules = brokenRules.get(path);
-  return rules !== undefined && (rules.includes('noRestrictedImports') || rules.includes('noNodejsModules'));
+  const rules = brokenRules.get(path) ?? [];
+  return rules.some(({ rule }) => rule === 'noRestrictedImports' || rule === 'noNodejsModules');
 }
 
 describe('the borders between the rooms', () => {
@@ -166,13 +169,23 @@ describe('the borders between the rooms', () => {
   );
 
   test.each(GLOBALS)('shared/ may not use the global %s', (name) => {
-    expect(brokenRules.get(`src/shared/${name}.ts`)).toContain('noRestrictedGlobals');
+    expect(brokenRules.get(`src/shared/${name}.ts`)).toContainEqual(
+      expect.objectContaining({ rule: 'noRestrictedGlobals' }),
+    );
   });
 });
 
 describe('the order of the folders', () => {
-  const refusals = (crossing: Crossing) =>
-    (brokenRules.get(fileOf(crossing)) ?? []).filter((rule) => rule === 'noRestrictedImports').length;
+  /** What of it the linter refuses in every way, and what in some way. */
+  const refusedOf = ({ path, imported }: Importer) => {
+    const restricted = (brokenRules.get(path) ?? []).filter(({ rule }) => rule === 'noRestrictedImports');
+    const lines = new Set(restricted.map(({ line }) => line - 1));
+    const ways = imported.map((_, n) => LINES.filter((_line, way) => lines.has(n * LINES.length + way)).length);
+    return {
+      always: imported.filter((_, n) => ways[n] === LINES.length),
+      sometimes: imported.filter((_, n) => ways[n] !== 0),
+    };
+  };
 
   test('names every folder and every file beside them', () => {
     for (const { name, folders, entries } of ROOMS) {
@@ -189,12 +202,10 @@ describe('the order of the folders', () => {
   });
 
   test.each(FOLDERS)('%s imports nothing above it', (_name, room, folder) => {
-    const passed = upwards(room, folder).filter((crossing) => refusals(crossing) !== IMPORTS.length);
-    expect(passed).toEqual([]);
+    for (const importer of upwards(room, folder)) expect(refusedOf(importer).always).toEqual(importer.imported);
   });
 
   test.each(FOLDERS)('%s imports what is below it', (_name, room, folder) => {
-    const stopped = downwards(room, folder).filter((crossing) => refusals(crossing) > 0);
-    expect(stopped).toEqual([]);
+    expect(refusedOf(downwards(room, folder)).sometimes).toEqual([]);
   });
 });
