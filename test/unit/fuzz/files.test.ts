@@ -68,16 +68,19 @@ test(
         writeFileSync(path, changed);
         if ((await readBoth(path)) === undefined) return;
         const session = await OpenedSession.open(path);
-        const { table } = session.fold;
-        for (const format of FORMATS) checkExport(format, await exportFile(path, format), table.length);
-        await saveCapture(session, saved, { writerName: 'test' });
-        await expectSameRows(saved, session.fold);
-        await saveCapture(session, sanitised, { writerName: 'test', redaction: DEFAULT_RULES, isCompressed: true });
-        expect((await readBoth(sanitised))?.rows).toBe(table.length);
-        const mergedPath = `${merged}${run++}`;
-        await mergeCaptures([path, other], mergedPath, { writerName: 'test' });
-        expect((await readBoth(mergedPath))?.rows).toBe(table.length + 5);
-        await session.close();
+        try {
+          const { table } = session.fold;
+          for (const format of FORMATS) checkExport(format, await exportFile(path, format), table.length);
+          await saveCapture(session, saved, { writerName: 'test' });
+          await expectSameRows(saved, session.fold);
+          await saveCapture(session, sanitised, { writerName: 'test', redaction: DEFAULT_RULES, isCompressed: true });
+          expect((await readBoth(sanitised))?.rows).toBe(table.length);
+          const mergedPath = `${merged}${run++}`;
+          await mergeCaptures([path, other], mergedPath, { writerName: 'test' });
+          expect((await readBoth(mergedPath))?.rows).toBe(table.length + 5);
+        } finally {
+          await session.close();
+        }
       }),
       runs(WRITTEN),
     );
@@ -104,33 +107,36 @@ test(
 /** Reads a file entry by entry, and as the window does, which must agree; undefined: both refuse it. */
 async function readBoth(path: string): Promise<{ readonly rows: number; readonly lines: number } | undefined> {
   const session = await orRefused(OpenedSession.open(path));
-  const file = await orRefused(JournalFile.open(path));
-  if (session === undefined || file === undefined) {
+  let file: JournalFile | undefined;
+  try {
+    file = await orRefused(JournalFile.open(path));
     // What is not a capture may be jsonl by accident.
+    if (session === undefined || file === undefined) return undefined;
+    const fold = new SessionFold();
+    let lines = 0;
+    for await (const batch of file.entries()) {
+      for (const { entry } of batch) {
+        lines++;
+        fold.apply(entry);
+      }
+    }
+    expectSame(session.fold, fold);
+    for (let row = 0; row < fold.table.length; row += 7)
+      expect((await session.readMessage(row)).message).toMatch(/^\s*\{/);
+    return { rows: fold.table.length, lines };
+  } finally {
     await session?.close();
     await file?.close();
-    return undefined;
   }
-  const fold = new SessionFold();
-  let lines = 0;
-  for await (const batch of file.entries()) {
-    for (const { entry } of batch) {
-      lines++;
-      fold.apply(entry);
-    }
-  }
-  await file.close();
-  expectSame(session.fold, fold);
-  for (let row = 0; row < fold.table.length; row += 7)
-    expect((await session.readMessage(row)).message).toMatch(/^\s*\{/);
-  await session.close();
-  return { rows: fold.table.length, lines };
 }
 
 async function expectSameRows(path: string, fold: SessionFold): Promise<void> {
   const session = await OpenedSession.open(path);
-  expectSame(session.fold, fold);
-  await session.close();
+  try {
+    expectSame(session.fold, fold);
+  } finally {
+    await session.close();
+  }
 }
 
 function expectSame(a: SessionFold, b: SessionFold): void {
