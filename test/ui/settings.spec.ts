@@ -54,7 +54,7 @@ test('a payload cap is taken when it is finished, and only if it is one', async 
   await expect(dialog.getByRole('alert')).toContainText('up to 8 MB');
   await cap.fill('much');
   await cap.press('Enter');
-  await expect(dialog.getByRole('alert')).toContainText('“much” is no size');
+  await expect(dialog.getByRole('alert')).toContainText('“much” is not a valid size');
   await choices(inspector).toMatchObject({ maxPayloadBytes: 64 * 1024 });
   await cap.fill('1000');
   await cap.press('Enter');
@@ -155,7 +155,9 @@ test('limits of what is kept can be set, and taken away', async ({ inspector }) 
   const sessions = dialog.getByRole('textbox', { name: 'Sessions to keep' });
   await sessions.fill('a few');
   await sessions.press('Enter');
-  await expect(dialog.getByRole('alert')).toContainText('“a few” is no limit. Give a number such as 100, or “none”.');
+  await expect(dialog.getByRole('alert')).toContainText(
+    '“a few” is not a valid limit. Give a number such as 100, or “none”.',
+  );
   await sessions.fill('12');
   await sessions.press('Enter');
   await expect(dialog.getByRole('alert')).toHaveCount(0);

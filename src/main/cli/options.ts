@@ -165,7 +165,8 @@ export function checkRules(option: string, rules: readonly string[] = [], proble
 
 function payloadBytes(size: string): number {
   const bytes = parseSizeBytes(size);
-  if (bytes === undefined) throw usage(`“${size}” is no size.`, 'Give --max-payload a size such as 64k or 1mb.');
+  if (bytes === undefined)
+    throw usage(`“${size}” is not a valid size.`, 'Give --max-payload a size such as 64k or 1mb.');
   if (bytes > MAX_PAYLOAD_BYTES) {
     throw usage(`${size} of a message is more than can be kept.`, 'Give --max-payload a size up to 8mb.');
   }
@@ -186,7 +187,7 @@ export function parseTime(option: string, text: string): number {
 
 export function parseCount(option: string, text: string): number {
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
-  throw usage(`“${text}” is no number of messages.`, `Give --${option} a number such as 1000.`);
+  throw usage(`“${text}” is not a valid number of messages.`, `Give --${option} a number such as 1000.`);
 }
 
 /**

@@ -4,7 +4,7 @@ import type { SessionModel } from '../session/sessionModel';
 import { chordText } from './chords';
 
 /** In the order in which the palette and the list of shortcuts show them. */
-export const COMMAND_GROUPS = ['Go to', 'Filter', 'Messages', 'Detail', 'View', 'App', 'Session', 'Help'] as const;
+const COMMAND_GROUPS = ['Go to', 'Filter', 'Messages', 'Detail', 'View', 'App', 'Session', 'Help'] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 export interface Command {

@@ -19,7 +19,7 @@ export function LimitField({ label, hint, value, write, read, expected, onChange
     const trimmed = text.trim();
     const limit = NONE.test(trimmed) ? 0 : read(trimmed);
     if (limit === undefined || !Number.isSafeInteger(limit) || limit < 0) {
-      return `“${text}” is no limit. Give ${expected}, or “none”.`;
+      return `“${text}” is not a valid limit. Give ${expected}, or “none”.`;
     }
     onChange(limit);
     return undefined;

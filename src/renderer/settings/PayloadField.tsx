@@ -11,7 +11,7 @@ interface PayloadFieldProps {
 export function PayloadField({ bytes, onChange }: PayloadFieldProps) {
   const take = (text: string): string | undefined => {
     const size = parseSizeBytes(text.trim());
-    if (size === undefined) return `“${text}” is no size. Give one such as 64 KB or 1 MB.`;
+    if (size === undefined) return `“${text}” is not a valid size. Give one such as 64 KB or 1 MB.`;
     if (!isPayloadCap(Math.floor(size))) return 'That is more than can be kept. Give a size up to 8 MB.';
     onChange(Math.floor(size));
     return undefined;

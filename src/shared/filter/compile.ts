@@ -27,7 +27,7 @@ export interface CompiledFilter {
   readonly channelHint?: ChannelHint | undefined;
 }
 
-export interface ChannelHint {
+interface ChannelHint {
   readonly channel: string;
   /** The whole filter, with the term as plain text. */
   readonly suggestion: string;

@@ -69,7 +69,7 @@ function called(node: CallExpression, type: string, method: string | undefined):
   if (type !== 'Uint8Array' || text?.type !== 'Literal' || typeof text.value !== 'string') return refused(node, type);
   const bytes = fromBase64(text.value);
   if (bytes === undefined) {
-    throw problemAt(text, 'This is no base64.', 'Write it in the signs A–Z, a–z, 0–9, + and /, with = at its end.');
+    throw problemAt(text, 'This is not valid base64.', 'Use the characters A–Z, a–z, 0–9, + and /, with = at the end.');
   }
   return encoded(type, bytes);
 }

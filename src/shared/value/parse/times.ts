@@ -23,7 +23,7 @@ export function readDate(node: NewExpression): EncodedValue {
     return { $: 'date', v: Math.abs(milliseconds) > MAX_TIME_MS ? null : milliseconds + 0 };
   }
   const milliseconds = typeof value === 'string' && !isNegative ? Date.parse(value) : Number.NaN;
-  if (Number.isNaN(milliseconds)) throw problemAt(time, 'This is no time.', EXAMPLE);
+  if (Number.isNaN(milliseconds)) throw problemAt(time, 'This is not a valid time.', EXAMPLE);
   return { $: 'date', v: milliseconds };
 }
 
@@ -33,6 +33,6 @@ export function readRegExp(node: Expression, source: string, flags = ''): Encode
     return { $: 'regexp', source: made.source, flags: made.flags };
   } catch (error) {
     const said = (error as Error).message.replace(/^Invalid regular expression: /, '');
-    throw problemAt(node, `This is no regular expression: ${said}.`, 'Correct its pattern or its flags.');
+    throw problemAt(node, `This is not a valid regular expression: ${said}.`, 'Correct its pattern or its flags.');
   }
 }

@@ -262,7 +262,7 @@ export class ValueReader {
     const [first] = node.arguments;
     const length = first === undefined ? 0 : first.type === 'Literal' ? first.value : undefined;
     if (typeof length !== 'number' || !(length >= 0 && length < 2 ** 32 && Number.isInteger(length))) {
-      throw problemAt(node, 'This is no length of an array.', 'Write the elements: [1, 2, 3].');
+      throw problemAt(node, 'This is not a valid length of an array.', 'Write the elements: [1, 2, 3].');
     }
     if (length === 0 && own === undefined) return this.begin([]);
     const v: Entry[] = [];
