@@ -9,13 +9,15 @@ export type KeyRules = (name: string) => string;
 /** An app may use ids for keys: what is remembered of them must end somewhere. */
 const MAX_REMEMBERED = 4096;
 const MAX_REMEMBERED_LENGTH = 100;
+/** Of longer texts, only this much at either end is compared: a list of two texts may be a name and its value, or any texts. */
+const MAX_COMPARED_END = 128;
 
 /** @param rules as `RedactionRules.keys` */
 export function compileKeyRules(rules: readonly string[]): KeyRules | undefined {
   if (rules.length === 0) return undefined;
   const globs = rules.map((rule) => ({ rule, parts: rule.split('*').map(normalised) }));
   const find = (name: string): string => {
-    const text = normalised(name);
+    const text = comparable(name);
     for (const { rule, parts } of globs) if (matchesGlob(text, parts)) return rule;
     return '';
   };
@@ -61,6 +63,11 @@ export function keepKeys(
 
 const { apply } = Reflect;
 const { toLowerCase } = String.prototype;
+
+function comparable(name: string): string {
+  if (name.length <= 2 * MAX_COMPARED_END) return normalised(name);
+  return normalised(name.slice(0, MAX_COMPARED_END)) + normalised(name.slice(-MAX_COMPARED_END));
+}
 
 /** As the rules compare names: `Set-Cookie`, `set_cookie` and `setCookie` are the same. */
 function normalised(name: string): string {

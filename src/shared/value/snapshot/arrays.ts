@@ -4,7 +4,7 @@ import type { EncodedValue } from '../encodedValue';
 import { ArrayCopy, standIn, TaggedCopy } from './copies';
 import { mayBeHidden } from './hiding';
 import { elementValue, hasElementGetter, ownValue, UNREADABLE } from './safeReads';
-import { ELEMENT_BYTES } from './sizes';
+import { ELEMENT_BYTES, MAX_EXTRA_NAME } from './sizes';
 import type { Walk } from './walk';
 
 const { keys, getPrototypeOf, hasOwn } = Object;
@@ -84,9 +84,13 @@ function sparseArray(walk: Walk, value: readonly unknown[], depth: number): obje
   const names = keys(value);
   const entries: [string, EncodedValue][] = [];
   for (const name of names) {
-    walk.spend(ELEMENT_BYTES);
-    entries.push([name, walk.property(value, name, depth)]);
-    if (!walk.hasBudget && entries.length < names.length) {
+    // Most are indices, which count as the elements of any array.
+    const hasRoom = name.length <= MAX_EXTRA_NAME || walk.spendName(name);
+    if (hasRoom) {
+      walk.spend(ELEMENT_BYTES);
+      entries.push([name, walk.property(value, name, depth)]);
+    }
+    if (!hasRoom || (!walk.hasBudget && entries.length < names.length)) {
       walk.truncated = true;
       return { $: 'cut', of: 'sparseArray', length: value.length, v: entries, reason: 'bytes' };
     }

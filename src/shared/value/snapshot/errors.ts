@@ -14,7 +14,7 @@ const ERROR_KEYS = new Set(['name', 'message', 'stack', 'cause']);
 export function encodeError(walk: Walk, value: object, depth: number): EncodedValue {
   const { isProxy } = walk.builtins;
   const ownName = inheritedValue(value, 'name', isProxy);
-  const name = textOf(ownName) ?? className(walk, value) ?? 'Error';
+  const name = walk.shortName(textOf(ownName) ?? className(walk, value) ?? 'Error');
   if (walk.isTooDeep(depth)) return { $: 'cut', of: 'error', name, reason: 'depth' };
   const message = inheritedValue(value, 'message', isProxy);
   const node: Record<string, EncodedValue> = { $: 'error', name, message: walk.string(textOf(message) ?? '') };
@@ -46,7 +46,7 @@ function className(walk: Walk, value: object): string | undefined {
 export function functionName(walk: Walk, value: object): string | undefined {
   if (walk.builtins.isProxy(value)) return undefined;
   const name = ownValue(value, 'name');
-  return typeof name === 'string' && name !== '' ? name : undefined;
+  return typeof name === 'string' && name !== '' ? walk.shortName(name) : undefined;
 }
 
 function stackOf(error: object): string | undefined {

@@ -4,7 +4,6 @@ import type { CutReason, EncodedValue } from '../encodedValue';
 import { ObjectCopy, standIn, TaggedCopy } from './copies';
 import { ownValue } from './safeReads';
 import { type Shape, shapeOf } from './shapes';
-import { ELEMENT_BYTES } from './sizes';
 import type { Walk } from './walk';
 
 const { keys, values: valuesOf } = Object;
@@ -28,7 +27,7 @@ export function encodePlainObject(walk: Walk, value: object, isPlain: boolean, d
   const isHarmless = shape.isHarmless && walk.places === undefined;
   for (let i = 0; i < length; i++) {
     const name = names[i] as string;
-    walk.spend(name.length + ELEMENT_BYTES);
+    if (!walk.spendName(name)) return cutObject(walk, value, names, values.slice(0, i) as EncodedValue[], 'bytes');
     const content = values[i];
     if (!isHarmless) values[i] = walk.named(name, content, value, depth + 1);
     else if (!walk.spendPlain(content)) values[i] = walk.encode(content, depth + 1);
@@ -72,7 +71,7 @@ function largeObject(walk: Walk, value: object, names: readonly string[], depth:
   if (walk.isTooDeep(depth)) return cutObject(walk, value, names, [], 'depth');
   const values: EncodedValue[] = [];
   for (const name of names) {
-    walk.spend(name.length + ELEMENT_BYTES);
+    if (!walk.spendName(name)) return cutObject(walk, value, names, values, 'bytes');
     values.push(walk.property(value, name, depth));
     if (!walk.hasBudget && values.length < names.length) return cutObject(walk, value, names, values, 'bytes');
   }

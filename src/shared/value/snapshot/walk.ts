@@ -14,7 +14,7 @@ import { encodePlainObject } from './plainObjects';
 import { bigIntText, isPlainNumber, specialNumber } from './primitives';
 import { ownValue, UNREADABLE } from './safeReads';
 import type { ShapeCache } from './shapes';
-import { CUT_OVERLAP, ELEMENT_BYTES, NUMBER_BYTES, WORD_BYTES } from './sizes';
+import { CUT_OVERLAP, ELEMENT_BYTES, MAX_EXTRA_NAME, NUMBER_BYTES, WORD_BYTES } from './sizes';
 
 const { getPrototypeOf, prototype: objectPrototype } = Object;
 const { isArray } = Array;
@@ -124,6 +124,19 @@ export class Walk {
 
   spend(bytes: number): void {
     this.budget -= bytes;
+  }
+
+  /** Spends what a name costs. False: it is long, and there is no room for it. */
+  spendName(name: string): boolean {
+    this.budget -= name.length + ELEMENT_BYTES;
+    return this.budget >= 0 || name.length <= MAX_EXTRA_NAME;
+  }
+
+  /** The name of a class or function, or its beginning. */
+  shortName(name: string): string {
+    if (name.length <= MAX_EXTRA_NAME) return name;
+    this.truncated = true;
+    return name.slice(0, MAX_EXTRA_NAME);
   }
 
   /** Counts bytes that cross, but are not copied. */

@@ -48,6 +48,19 @@ function hidden(rule: string, type = 'string', size?: string): object {
 const ORIGINS = ['received', 'app'] as const;
 
 describe('names', () => {
+  test.each(ORIGINS)('are compared by their ends if they are long, in a value %s', (origin) => {
+    const rules: RedactionRules = { ...NO_REDACTION, keys: ['*pin*'] };
+    const far = 'x'.repeat(1000);
+    const isHidden = (name: string) =>
+      [[name, 'value'], { [name]: 'value' }, new Map([[name, 'value']]), { name, value: 'value' }].map((value) =>
+        jsonOf(value, { rules, origin }).includes('redacted'),
+      );
+    expect(isHidden(`pin${far}`)).toEqual([true, true, true, true]);
+    expect(isHidden(`${far}-pin`)).toEqual([true, true, true, true]);
+    // An app that sends two texts must not wait until all of the first is compared.
+    expect(isHidden(`${far}pin${far}`)).toEqual([false, false, false, false]);
+  });
+
   test.each(ORIGINS)('hide what they stand for, in a value %s', (origin) => {
     const value = {
       user: 'ada',

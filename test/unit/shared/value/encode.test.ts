@@ -365,6 +365,30 @@ describe('a value that is too large', () => {
     expect(encode(wide, 'received', small)).toMatchObject({ $: 'cut', of: 'object', length: 1000 });
   });
 
+  test('is cut before a name for which there is no room', () => {
+    const name = 'k'.repeat(5000);
+    const named = Object.assign([1], { index: 0, [name]: 2 });
+    const cut = { $: 'cut', reason: 'bytes' };
+    expect(encode({ [name]: 1 }, 'received', small)).toEqual({ ...cut, of: 'object', length: 1, v: [] });
+    expect(encode({ a: 1, [name]: 2, b: 3 }, 'app', small)).toEqual({ ...cut, of: 'object', length: 3, v: [['a', 1]] });
+    const many = { ...Object.fromEntries(Array.from({ length: 600 }, (_, i) => [i, i])), [name]: 1 };
+    expect(encode(many, 'received', { ...small, maxBytes: 10_000 })).toMatchObject({
+      ...cut,
+      of: 'object',
+      length: 601,
+    });
+    expect(encode(named, 'app', small)).toMatchObject({ ...cut, of: 'sparseArray', length: 1 });
+  });
+
+  test('has the beginning of the name of its class or function', () => {
+    const long = 'N'.repeat(5000);
+    const name = long.slice(0, 1024);
+    const fn = Object.defineProperty(() => {}, 'name', { value: long });
+    expect(encode(fn, 'app', small)).toEqual({ $: 'opaque', type: 'function', name });
+    expect(encode(Object.assign(new Error('x'), { name: long }), 'app', small)).toMatchObject({ $: 'error', name });
+    expect(encoder.encode(fn, 'app', small).truncated).toBe(true);
+  });
+
   test('keeps the size it had, as far as that is known', () => {
     const encoding = encoder.encode(['y'.repeat(10_000_000)], 'received', DEFAULT_LIMITS);
     expect(encoding.truncated).toBe(true);
