@@ -1,7 +1,7 @@
 /** A window with an inspection of its own: what it shows is told over its feed. */
 
 import { type BrowserWindow, MessageChannelMain } from 'electron';
-import { BRIDGE_CHANNELS } from '../../shared/bridge/windowApi';
+import { FEED_PORT_CHANNEL } from '../../shared/bridge/windowApi';
 import type { UserError } from '../base/userError';
 import { Inspection, type InspectionSettings } from '../inspection/inspection';
 import type { ReadableSession } from '../recordings/readableSession';
@@ -73,7 +73,7 @@ export class InspectorWindow {
     const { port1, port2 } = new MessageChannelMain();
     const feed = new WindowFeed(port1, this.settings.scanThreadFile);
     this.currentFeed = feed;
-    this.window.webContents.postMessage(BRIDGE_CHANNELS.feedPort, null, [port2]);
+    this.window.webContents.postMessage(FEED_PORT_CHANNEL, null, [port2]);
     const { inspection } = this;
     feed.showSession(inspection.session);
     feed.showState(inspection.state);

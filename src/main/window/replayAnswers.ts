@@ -1,25 +1,25 @@
 /** What pages ask of replaying. */
 
-import { BRIDGE_CHANNELS, type Reply } from '../../shared/bridge/windowApi';
+import type { Reply } from '../../shared/bridge/windowApi';
 import { isMessageRef } from '../../shared/journal/messageRef';
 import type { Answer } from '../../shared/replay/answer';
 import { checkReplayRequest, type ReplayOutcome } from '../../shared/replay/request';
 import type { Inspection } from '../inspection/inspection';
 import type { InspectorWindow } from './inspectorWindow';
 import { chooseFolder } from './targetStarts';
-import type { WindowChannels } from './windowChannels';
+import type { WindowAnswers } from './windowChannels';
 
 /** Longer than any timer takes. */
 const MAX_AWAIT_MS = 24 * 3600 * 1000;
 
-export function answerReplay(channels: WindowChannels): void {
-  channels.handle(BRIDGE_CHANNELS.replay, ({ inspection }, request) => replay(inspection, request));
-  channels.handle(BRIDGE_CHANNELS.continueCapture, (inspector) => continueCapture(inspector));
-  channels.handle(BRIDGE_CHANNELS.listReplayPlaces, ({ inspection }) => inspection.listReplayPlaces());
-  channels.handle(BRIDGE_CHANNELS.awaitAnswer, ({ inspection }, message, timeoutMs) =>
-    awaitAnswer(inspection, message, timeoutMs),
-  );
-}
+type ReplayMethod = 'replay' | 'continueCapture' | 'listReplayPlaces' | 'awaitAnswer';
+
+export const REPLAY_ANSWERS: Pick<WindowAnswers, ReplayMethod> = {
+  replay: ({ inspection }, request) => replay(inspection, request),
+  continueCapture: (inspector) => continueCapture(inspector),
+  listReplayPlaces: ({ inspection }) => inspection.listReplayPlaces(),
+  awaitAnswer: ({ inspection }, message, timeoutMs) => awaitAnswer(inspection, message, timeoutMs),
+};
 
 /** @returns whether an app was started */
 async function continueCapture(inspector: InspectorWindow): Promise<boolean> {

@@ -1,6 +1,6 @@
 /** What pages ask of the settings. They are shared by all windows: what one changes holds for the others too. */
 
-import { BRIDGE_CHANNELS, type Reply } from '../../shared/bridge/windowApi';
+import type { Reply } from '../../shared/bridge/windowApi';
 import { type CaptureChoices, checkChoices, settingsOf } from '../../shared/link/captureChoices';
 import type { RetentionSettings } from '../../shared/session/retentionSettings';
 import { infoOf, UserError } from '../base/userError';
@@ -10,7 +10,7 @@ import type { RetentionFile } from '../settings/retentionFile';
 import type { SettingsFile } from '../settings/settingsFile';
 import type { InspectorWindow } from './inspectorWindow';
 import type { InspectorWindows } from './inspectorWindows';
-import type { WindowChannels } from './windowChannels';
+import type { WindowAnswers } from './windowChannels';
 
 export interface SettingsFiles {
   readonly settingsFile: SettingsFile;
@@ -19,7 +19,16 @@ export interface SettingsFiles {
   readonly housekeeping: Housekeeping;
 }
 
-export function answerSettings(channels: WindowChannels, windows: InspectorWindows, files: SettingsFiles): void {
+type SettingsMethod =
+  | 'readChoices'
+  | 'changeChoices'
+  | 'readRetention'
+  | 'changeRetention'
+  | 'readPreferences'
+  | 'changePreferences'
+  | 'answerOffer';
+
+export function settingsAnswers(windows: InspectorWindows, files: SettingsFiles): Pick<WindowAnswers, SettingsMethod> {
   const { settingsFile, preferencesFile, retentionFile, housekeeping } = files;
 
   function changeChoices(inspector: InspectorWindow, value: unknown): Reply<CaptureChoices> {
@@ -45,22 +54,24 @@ export function answerSettings(channels: WindowChannels, windows: InspectorWindo
     }
   }
 
-  channels.handle(BRIDGE_CHANNELS.readChoices, () => settingsFile.choices);
-  channels.handle(BRIDGE_CHANNELS.changeChoices, changeChoices);
-  channels.handle(BRIDGE_CHANNELS.readRetention, () => retentionFile.read());
-  channels.handle(BRIDGE_CHANNELS.changeRetention, (_inspector, retention) => changeRetention(retention));
-  channels.handle(BRIDGE_CHANNELS.readPreferences, () => preferencesFile.preferences);
-  channels.on(BRIDGE_CHANNELS.changePreferences, (inspector, preferences) => {
-    noticing(inspector, () => preferencesFile.change(preferences));
-    // Otherwise another window would undo it with its next change.
-    for (const other of windows.all) {
-      if (other !== inspector) other.feed?.showPreferences(preferencesFile.preferences);
-    }
-  });
-  channels.handle(BRIDGE_CHANNELS.answerOffer, async (inspector, id, isAccepted) => {
-    await housekeeping.answer(String(id), isAccepted === true, (path) => inspector.inspection.openFiles([path]));
-    showOffers(windows, housekeeping);
-  });
+  return {
+    readChoices: () => settingsFile.choices,
+    changeChoices,
+    readRetention: () => retentionFile.read(),
+    changeRetention: (_inspector, retention) => changeRetention(retention),
+    readPreferences: () => preferencesFile.preferences,
+    changePreferences(inspector, preferences) {
+      noticing(inspector, () => preferencesFile.change(preferences));
+      // Otherwise another window would undo it with its next change.
+      for (const other of windows.all) {
+        if (other !== inspector) other.feed?.showPreferences(preferencesFile.preferences);
+      }
+    },
+    async answerOffer(inspector, id, isAccepted) {
+      await housekeeping.answer(String(id), isAccepted === true, (path) => inspector.inspection.openFiles([path]));
+      showOffers(windows, housekeeping);
+    },
+  };
 }
 
 export function showOffers(windows: InspectorWindows, { open }: Housekeeping): void {

@@ -1,10 +1,20 @@
 /** The channels over which pages ask. Only the inspector's own are answered, each as the window that it is in. */
 
 import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
+import { channelOf, WINDOW_METHODS, type WindowApi } from '../../shared/bridge/windowApi';
 import type { InspectorWindow } from './inspectorWindow';
 import type { InspectorWindows } from './inspectorWindows';
 
+/** @param args what the page sent, which is to be checked */
 type Answer<Result> = (window: InspectorWindow, ...args: readonly unknown[]) => Result;
+
+/** What a method resolves with, at once or later; of one without an answer, nothing. */
+type AnswerOf<Method> = Method extends (...args: never) => Promise<infer Value>
+  ? Answer<Value | Promise<Value>>
+  : Answer<void>;
+
+/** An answer to each method of the window, whose result is what `WindowApi` declares. */
+export type WindowAnswers = { readonly [Name in keyof WindowApi]: AnswerOf<WindowApi[Name]> };
 
 export class WindowChannels {
   /** @param origins whose pages are answered */
@@ -12,6 +22,14 @@ export class WindowChannels {
     private readonly windows: InspectorWindows,
     private readonly origins: readonly string[],
   ) {}
+
+  /** Answers every method of the window. */
+  answer(answers: WindowAnswers): void {
+    for (const method of Object.keys(WINDOW_METHODS) as (keyof WindowApi)[]) {
+      if (WINDOW_METHODS[method] === 'call') this.handle(channelOf(method), answers[method]);
+      else this.on(channelOf(method), answers[method] as Answer<void>);
+    }
+  }
 
   /** @param answer gets what the page sent, which is to be checked */
   handle(channel: string, answer: Answer<unknown>): void {

@@ -174,43 +174,53 @@ export interface WindowApi {
 /** `data` of the window message that brings the feed's port. */
 export const FEED_PORT_MESSAGE = 'electroscope:feed';
 
-/** Names of the channels between preload and main. */
-export const BRIDGE_CHANNELS = {
-  openWindow: 'window:open',
-  openFeed: 'feed:open',
-  feedPort: 'feed:port',
-  readMessage: 'session:read-message',
-  markMessages: 'session:mark',
-  readPorts: 'session:read-ports',
-  startScan: 'session:start-scan',
-  stopScan: 'session:stop-scan',
-  launchDemo: 'target:launch-demo',
-  chooseApp: 'target:choose-app',
-  relaunch: 'target:relaunch',
-  launchTraced: 'target:launch-traced',
-  stopTarget: 'target:stop',
-  stopApp: 'target:stop-one',
-  attach: 'target:attach',
-  detach: 'target:detach',
-  listRunningApps: 'target:list-running',
-  readRecent: 'recent:read',
-  openRecent: 'recent:open',
-  removeRecent: 'recent:remove',
-  chooseCapture: 'capture:choose',
-  openCapture: 'capture:open',
-  saveCapture: 'capture:save',
-  exportCapture: 'capture:export',
-  findRepeats: 'session:find-repeats',
-  answerOffer: 'offer:answer',
-  cancelTask: 'task:cancel',
-  readPreferences: 'preferences:read',
-  changePreferences: 'preferences:change',
-  readRetention: 'retention:read',
-  changeRetention: 'retention:change',
-  replay: 'replay:send',
-  continueCapture: 'replay:continue',
-  listReplayPlaces: 'replay:places',
-  awaitAnswer: 'replay:await-answer',
-  readChoices: 'settings:read',
-  changeChoices: 'settings:change',
-} as const;
+/** The channel over which main sends the feed's port to the preload. */
+export const FEED_PORT_CHANNEL = 'window:feed-port';
+
+/** Whether a method awaits an answer of main (`call`), or just tells it something (`tell`). */
+type WayOf<Method> = Method extends (...args: never) => Promise<unknown> ? 'call' : 'tell';
+
+/** Every method of the window, for which the preload has a function and main an answer. */
+export const WINDOW_METHODS: { readonly [Name in keyof WindowApi]: WayOf<WindowApi[Name]> } = {
+  openWindow: 'tell',
+  openFeed: 'tell',
+  readMessage: 'call',
+  markMessages: 'tell',
+  readPorts: 'call',
+  startScan: 'tell',
+  stopScan: 'tell',
+  launchDemo: 'call',
+  chooseApp: 'call',
+  relaunch: 'call',
+  launchTraced: 'call',
+  stopTarget: 'call',
+  stopApp: 'call',
+  attach: 'call',
+  detach: 'call',
+  listRunningApps: 'call',
+  readRecent: 'call',
+  openRecent: 'call',
+  removeRecent: 'call',
+  chooseCapture: 'call',
+  openDropped: 'call',
+  saveCapture: 'call',
+  exportCapture: 'call',
+  findRepeats: 'call',
+  answerOffer: 'call',
+  cancelTask: 'call',
+  readPreferences: 'call',
+  changePreferences: 'tell',
+  readRetention: 'call',
+  changeRetention: 'call',
+  replay: 'call',
+  continueCapture: 'call',
+  listReplayPlaces: 'call',
+  awaitAnswer: 'call',
+  readChoices: 'call',
+  changeChoices: 'call',
+};
+
+/** The channel over which a method goes from the preload to main. */
+export function channelOf(method: keyof WindowApi): string {
+  return `window:${method}`;
+}

@@ -1,7 +1,7 @@
 /** The preload hands every argument of the window's calls to main, and every answer back. */
 
 import { beforeAll, expect, test, vi } from 'vitest';
-import { BRIDGE_CHANNELS, FEED_PORT_MESSAGE, type WindowApi } from '../../../src/shared/bridge/windowApi';
+import { channelOf, FEED_PORT_CHANNEL, FEED_PORT_MESSAGE, type WindowApi } from '../../../src/shared/bridge/windowApi';
 
 /** What Electron gives a preload, as far as ours takes it. */
 const electron = vi.hoisted(() => ({
@@ -81,8 +81,7 @@ test.each(Object.entries(CALLS))('%s passes its arguments on', async (name, args
   electron.calls.length = 0;
   const call = api[name as keyof WindowApi] as (...given: unknown[]) => unknown;
   const answer = await call(...(args as unknown[]));
-  const channel =
-    BRIDGE_CHANNELS[name === 'openDropped' ? 'openCapture' : (name as keyof WindowApi & keyof typeof BRIDGE_CHANNELS)];
+  const channel = channelOf(name as keyof WindowApi);
   const passed = name === 'openDropped' ? [['/a.escope', '/b.escope']] : args;
   const isOneWay = ONE_WAY.includes(name);
   expect(electron.calls).toEqual([[isOneWay ? 'send' : 'invoke', channel, ...passed]]);
@@ -95,7 +94,7 @@ test('the feed’s port goes to the page itself, and to no other origin', () => 
     location: { origin: 'electroscope://window' },
     postMessage: (...args: unknown[]) => posted.push(args),
   });
-  electron.listeners.get(BRIDGE_CHANNELS.feedPort)?.({ ports: ['port'] });
+  electron.listeners.get(FEED_PORT_CHANNEL)?.({ ports: ['port'] });
   vi.unstubAllGlobals();
   expect(posted).toEqual([[FEED_PORT_MESSAGE, 'electroscope://window', ['port']]]);
 });
