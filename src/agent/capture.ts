@@ -22,7 +22,7 @@ import { ownBytes } from './base/ownMemory';
 import type { Uninstall } from './base/patch';
 import { ChannelInventory } from './channels/channelInventory';
 import { installInstanceLockHook, installRelaunchHook, type Restart, relaunchedExecutable } from './hooks/appLifecycle';
-import { DispatchHook, endInnermost } from './hooks/dispatch';
+import { DispatchHook } from './hooks/dispatch';
 import { installCounting } from './hooks/eventTable';
 import { installFrameSendHook } from './hooks/frameSend';
 import { stopLooking } from './hooks/handlerErrors';
@@ -187,7 +187,7 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
   );
   hooks.install('process.uncaughtException', process, () =>
     installExceptionHook(() => {
-      endInnermost(context);
+      context.guard('an uncaught error', () => context.dispatches.dropEnded());
       context.guard('an uncaught error', () => recorder.flush());
     }),
   );
@@ -282,10 +282,6 @@ function installDispatchHooks(
         endpoints.observe(name, emitter as WebContentsLike);
         timing.observe(name, emitter as WebContentsLike);
       }),
-    mistook(name) {
-      endpoints.mistook(name);
-      timing.mistook(name);
-    },
   });
   hooks.install('EventEmitter.listeners', EventEmitter.prototype, () => installCounting());
   /** A session that was there before the agent shows itself by its first WebContents. */

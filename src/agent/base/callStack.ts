@@ -11,14 +11,14 @@ import type { AnyFunction } from './patch';
 
 const NativeError = Error;
 const { captureStackTrace } = NativeError;
-const { defineProperty, getOwnPropertyDescriptor } = Object;
+const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isExtensible } = Object;
 const { apply, deleteProperty } = Reflect;
 
 /** Frames of the agent may be among those that are captured. */
 const EXTRA_FRAMES = 10;
 
-/** V8's own, which an app could replace on the prototype. */
-let callSiteToString: ((this: NodeJS.CallSite) => string) | undefined;
+/** V8's own methods, which an app could replace on the prototype. */
+const callSiteMethods = new Map<string, AnyFunction>();
 
 /**
  * @param above the function from which on, inwards, frames are left out
@@ -31,17 +31,64 @@ export function captureCallStack(
   frames: number,
   isOwn: (line: string) => boolean,
 ): string | undefined {
+  return readCallSites(above, frames + EXTRA_FRAMES, describeCallSite)
+    ?.filter((line) => !isOwn(line))
+    .slice(0, frames)
+    .join('\n');
+}
+
+/** @returns the name of the function that called, which may be empty; undefined where that can't be found out unseen */
+export function nameOfCaller(called: AnyFunction): string | undefined {
+  return readCallSites(called, 1, nameOfFunction)?.[0];
+}
+
+/**
+ * Counts the calls of some functions that have not returned.
+ *
+ * @returns undefined where they can't be counted unseen
+ */
+export function countRunning(functions: Iterable<AnyFunction>): number | undefined {
+  const mark = `running ${Math.random()}`;
+  const before: [AnyFunction, PropertyDescriptor | undefined][] = [];
+  try {
+    for (const each of new Set(functions)) {
+      const name = getOwnPropertyDescriptor(each, 'name');
+      if (name === undefined ? !isExtensible(each) : !name.configurable) return undefined;
+      before.push([each, name]);
+      // V8 names a frame by this, also that of a function which it does not hand out.
+      defineProperty(each, 'name', { value: mark, configurable: true });
+    }
+    return readCallSites(countRunning, Number.POSITIVE_INFINITY, nameOfFunction)?.filter((name) => name === mark)
+      .length;
+  } finally {
+    for (const [each, name] of before) {
+      if (name === undefined) deleteProperty(each, 'name');
+      else defineProperty(each, 'name', name);
+    }
+  }
+}
+
+/**
+ * @param above the function from which on, inwards, frames are left out
+ * @param limit number of frames, at most
+ * @returns what `read` finds in each, the innermost first; undefined where it can't be taken unseen
+ */
+function readCallSites<Read>(
+  above: AnyFunction,
+  limit: number,
+  read: (callSite: NodeJS.CallSite) => Read,
+): Read[] | undefined {
   // Node asks whatever stands there at the moment.
   if (getOwnPropertyDescriptor(globalThis, 'Error')?.value !== NativeError) return undefined;
-  const limit = getOwnPropertyDescriptor(NativeError, 'stackTraceLimit');
+  const before = getOwnPropertyDescriptor(NativeError, 'stackTraceLimit');
   const prepare = getOwnPropertyDescriptor(NativeError, 'prepareStackTrace');
-  if (limit?.configurable === false || prepare?.configurable === false) return undefined;
-  if (!Object.isExtensible(NativeError)) return undefined;
-  let lines: string[] = [];
+  if (before?.configurable === false || prepare?.configurable === false) return undefined;
+  if (!isExtensible(NativeError)) return undefined;
+  let found: Read[] = [];
   try {
-    put('stackTraceLimit', frames + EXTRA_FRAMES);
+    put('stackTraceLimit', limit);
     put('prepareStackTrace', (_error: unknown, callSites: readonly NodeJS.CallSite[]) => {
-      lines = callSites.map(describeCallSite);
+      found = callSites.map(read);
       return '';
     });
     const holder: { stack?: string } = {};
@@ -49,20 +96,27 @@ export function captureCallStack(
     // The text is made when it is read.
     void holder.stack;
   } finally {
-    restore('stackTraceLimit', limit);
+    restore('stackTraceLimit', before);
     restore('prepareStackTrace', prepare);
   }
-  return lines
-    .filter((line) => !isOwn(line))
-    .slice(0, frames)
-    .join('\n');
+  return found;
 }
 
 function describeCallSite(callSite: NodeJS.CallSite): string {
-  callSiteToString ??= getOwnPropertyDescriptor(Object.getPrototypeOf(callSite), 'toString')?.value as (
-    this: NodeJS.CallSite,
-  ) => string;
-  return `at ${apply(callSiteToString, callSite, [])}`;
+  return `at ${ask(callSite, 'toString')}`;
+}
+
+function nameOfFunction(callSite: NodeJS.CallSite): string {
+  return String(ask(callSite, 'getFunctionName') ?? '');
+}
+
+function ask(callSite: NodeJS.CallSite, name: 'toString' | 'getFunctionName'): unknown {
+  let method = callSiteMethods.get(name);
+  if (method === undefined) {
+    method = getOwnPropertyDescriptor(getPrototypeOf(callSite), name)?.value as AnyFunction;
+    callSiteMethods.set(name, method);
+  }
+  return apply(method, callSite, []);
 }
 
 /** Not an assignment, which would call a setter. */

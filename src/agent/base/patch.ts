@@ -6,11 +6,14 @@ export type AnyFunction = Function;
 /** Undoes an installation. Calling it again does nothing. */
 export type Uninstall = () => void;
 
-const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
+const { defineProperty, getOwnPropertyDescriptor } = Object;
 
 /**
  * Puts a method in place of `owner[name]`. The replacement carries the name and the length of the original, and stands at
- * its place among the keys, with its attributes.
+ * its place among the keys, with its attributes. It should be written as the original is: a method or an arrow function has no
+ * `prototype`.
+ *
+ * Only for methods that native code calls, and in frames; elsewhere see `intercept`.
  *
  * @param owner has the method itself: on an object that only inherits it, another key would appear
  * @param make is given a function that returns the method to call through to
@@ -22,44 +25,41 @@ export function patchMethod(
   name: string,
   make: (original: () => AnyFunction) => AnyFunction,
 ): Uninstall {
+  return replaceMethod(owner, name, (original) =>
+    withLooksOf(
+      original,
+      make(() => original),
+    ),
+  );
+}
+
+/** @returns what the call returns */
+export type Interceptor<Self> = (original: AnyFunction, self: Self, args: unknown[]) => unknown;
+
+/**
+ * Lets a function of ours make the calls of `owner[name]`. In its place stands a proxy of the original: all own properties, `new`
+ * and `util.inspect` are as before, and its text is that of a native function.
+ *
+ * Not for methods that native code calls: Node asks such a function for its context, which a proxy has none of (MakeCallback in
+ * src/api/callback.cc).
+ *
+ * @param owner has the method itself
+ * @returns undoes it, unless somebody has replaced it since
+ * @throws TypeError if it has no such method, or it can't be replaced
+ */
+export function intercept<Self = unknown>(owner: object, name: string, call: Interceptor<Self>): Uninstall {
+  return replaceMethod(owner, name, (original) => new Proxy(original, { apply: call }));
+}
+
+function replaceMethod(owner: object, name: string, replace: (original: AnyFunction) => AnyFunction): Uninstall {
   const own = getOwnPropertyDescriptor(owner, name);
   if (own === undefined || typeof own.value !== 'function') throw new TypeError(`${name} is not a method of its own`);
   if (!own.configurable) throw new TypeError(`${name} cannot be replaced`);
-  const original = own.value as AnyFunction;
-  const replacement = withLooksOf(
-    original,
-    make(() => original),
-  );
+  const replacement = replace(own.value as AnyFunction);
   defineProperty(owner, name, { ...own, value: replacement });
   return once(() => {
     // Someone else may have patched on top of it since; then theirs stays, and ours only calls through.
     if (getOwnPropertyDescriptor(owner, name)?.value === replacement) defineProperty(owner, name, own);
-  });
-}
-
-/**
- * Puts a method on an object that inherits one of this name: only for objects that no app looks at, where the owner is
- * shared with the app.
- *
- * @param make as for `patchMethod`; the inherited method is looked up at each call, as it would be without
- * @throws TypeError if it inherits no such method, or has one itself
- */
-export function shadowMethod(
-  object: object,
-  name: string,
-  make: (original: () => AnyFunction) => AnyFunction,
-): Uninstall {
-  const inherited = (getPrototypeOf(object) as Record<string, unknown> | null)?.[name];
-  if (typeof inherited !== 'function' || getOwnPropertyDescriptor(object, name) !== undefined) {
-    throw new TypeError(`${name} is not an inherited method`);
-  }
-  const replacement = withLooksOf(
-    inherited,
-    make(() => (getPrototypeOf(object) as Record<string, AnyFunction>)[name] as AnyFunction),
-  );
-  defineProperty(object, name, { value: replacement, writable: true, enumerable: false, configurable: true });
-  return once(() => {
-    if (getOwnPropertyDescriptor(object, name)?.value === replacement) Reflect.deleteProperty(object, name);
   });
 }
 

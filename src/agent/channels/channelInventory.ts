@@ -84,7 +84,7 @@ export class ChannelInventory {
         tell(channel, hasGone ? { ...registration, gone: true } : registration),
       ),
     );
-    this.emitterFound(ipc, (channel) => tell(channel, { refused: true }));
+    this.emitterFound(ipc, (channel) => this.guard('channels', () => tell(channel, { refused: true })));
     this.schedule();
   }
 

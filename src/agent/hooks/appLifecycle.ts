@@ -4,7 +4,7 @@
  */
 
 import type { App } from 'electron';
-import { type AnyFunction, patchMethod, type Uninstall } from '../base/patch';
+import { intercept, type Uninstall } from '../base/patch';
 
 /** What concerns the app's next start. */
 export interface Restart {
@@ -23,32 +23,23 @@ interface RelaunchOptions {
 
 /** @param relaunching is told that the app asked for it, with its options */
 export function installRelaunchHook(app: App, restart: Restart, relaunching: (options: unknown) => void): Uninstall {
-  return patchMethod(ownerOf(app, 'relaunch'), 'relaunch', (original) => {
-    return nativeLike(original(), (app, args) => {
-      const result: unknown = withVariables(restart.variables, () =>
-        Reflect.apply(original(), app, relaunchArguments(args, restart)),
-      );
-      relaunching(args[0]);
-      return result;
-    });
+  return intercept(ownerOf(app, 'relaunch'), 'relaunch', (original, self, args) => {
+    const result: unknown = withVariables(restart.variables, () =>
+      Reflect.apply(original, self, relaunchArguments(args, restart)),
+    );
+    relaunching(args[0]);
+    return result;
   });
 }
 
 /** Tells when the app finds that another instance of it is running. */
 export function installInstanceLockHook(app: App, refused: () => void): Uninstall {
   const name = 'requestSingleInstanceLock';
-  return patchMethod(ownerOf(app, name), name, (original) => {
-    return nativeLike(original(), (app, args) => {
-      const hasLock: unknown = Reflect.apply(original(), app, args);
-      if (hasLock === false) refused();
-      return hasLock;
-    });
+  return intercept(ownerOf(app, name), name, (original, self, args) => {
+    const hasLock: unknown = Reflect.apply(original, self, args);
+    if (hasLock === false) refused();
+    return hasLock;
   });
-}
-
-/** These methods are native, and still look it. */
-function nativeLike(method: AnyFunction, call: (app: unknown, args: readonly unknown[]) => unknown): AnyFunction {
-  return new Proxy(method, { apply: (_method, app, args) => call(app, args as readonly unknown[]) });
 }
 
 function relaunchArguments(given: readonly unknown[], restart: Restart): readonly unknown[] {

@@ -20,7 +20,6 @@ import { idsOf } from '../recording/ports';
 import { type Companions, EventTable, type EventWatch } from './eventTable';
 import type { HookContext } from './hookContext';
 import { observeReply } from './replies';
-import { announceLookup, forgetAnnouncedLookup } from './secondHandlers';
 
 interface DispatchEventKind {
   readonly kind: MessageKind;
@@ -50,19 +49,7 @@ type Emitters = keyof typeof DISPATCH_EVENTS;
 
 const { apply } = Reflect;
 const { hasOwn } = Object;
-/** Not the map's own, which is watched. */
 const mapHas = Map.prototype.has;
-
-/** One dispatch that is under way. */
-export interface OpenDispatch {
-  readonly event: object;
-  readonly kind: DispatchEventKind;
-  readonly outerChannel: string | undefined;
-  /** Undefined if it is not recorded. */
-  readonly arrival: Arrival | undefined;
-  /** To be called when it is over. */
-  readonly over: Uninstall | undefined;
-}
 
 /** The dispatches of WebContents, or those of sessions. */
 export class DispatchHook {
@@ -72,7 +59,7 @@ export class DispatchHook {
   constructor(
     private readonly emitters: Emitters,
     private readonly context: HookContext,
-    noticed: Pick<EventWatch, 'noticed' | 'notice' | 'mistook'> = NOTHING_NOTICED,
+    noticed: Pick<EventWatch, 'noticed' | 'notice'> = NOTHING_NOTICED,
   ) {
     const companions = new Map<string, Companions>();
     for (const [name, kind] of DISPATCH_EVENTS[emitters]) {
@@ -120,12 +107,14 @@ export class DispatchHook {
 
   private besides(kind: DispatchEventKind): Companions {
     const hook = this;
-    const before = function (this: WebContentsLike) {
-      // biome-ignore lint/complexity/noArguments: a rest parameter would copy them.
-      hook.begin(kind, this, arguments);
+    return (own) => {
+      const before = function (this: WebContentsLike) {
+        // biome-ignore lint/complexity/noArguments: a rest parameter would copy them.
+        hook.begin(kind, this, arguments, own);
+      };
+      const after = (event: object) => hook.context.dispatches.end(event);
+      return [before, own, after];
     };
-    const after = (event: object) => endDispatch(hook.context, event);
-    return (own) => [before, own, after];
   }
 
   /** The first message of our preload goes no further, so Electron's listener must be called from here. */
@@ -133,57 +122,48 @@ export class DispatchHook {
     const hook = this;
     return function (this: WebContentsLike, ...args: unknown[]): unknown {
       if (hook.context.guard('hello', () => takeHello(hook.context, this, args))) return undefined;
-      hook.begin(kind, this, args);
+      hook.begin(kind, this, args, own);
       try {
         return apply(own, this, args);
       } finally {
-        endDispatch(hook.context, args[0] as object);
+        hook.context.dispatches.end(args[0] as object);
       }
     };
   }
 
-  private begin(kind: DispatchEventKind, emitter: WebContentsLike, args: ArrayLike<unknown>): void {
+  private begin(
+    kind: DispatchEventKind,
+    emitter: WebContentsLike,
+    args: ArrayLike<unknown>,
+    listener: AnyFunction,
+  ): void {
     const { context } = this;
+    const { dispatches } = context;
     const event = args[0] as object;
-    const open = context.dispatches;
     // Electron hands the event of a session on to a WebContents: that is not another message.
-    if (open.at(-1)?.event === event) {
-      open.push({ event, kind, outerChannel: context.internalChannel, arrival: undefined, over: undefined });
+    if (dispatches.isInnermost(event)) {
+      dispatches.begin({ event, listener, ended() {} });
       return;
     }
-    if (kind !== TO_HOST) context.dispatchers = this.emitters;
+    // Rare. An error that the app caught outside may have ended them.
+    if (dispatches.areAny) context.guard('open dispatches', () => dispatches.dropEnded());
     const outerChannel = context.internalChannel;
+    if (kind !== TO_HOST) context.dispatchers = this.emitters;
     const arrival = context.guard('dispatch', () => arrive(context, kind, emitter, args));
     const over = context.preloadsAsked && context.guard('preloads', () => context.preloadsAsked?.(emitter));
-    open.push({ event, kind, outerChannel, arrival, over });
+    dispatches.begin({
+      event,
+      listener,
+      ended(atUs) {
+        over?.();
+        context.internalChannel = outerChannel;
+        if (arrival !== undefined) context.guard('dispatched', () => returned(context, kind, arrival, atUs));
+      },
+    });
   }
 }
 
-const NOTHING_NOTICED = { noticed: new Set<string>(), notice() {}, mistook() {} };
-
-/** Electron's listener has returned, or thrown. */
-export function endDispatch(context: HookContext, event: object): void {
-  if (!context.dispatches.some((dispatch) => dispatch.event === event)) return;
-  // Those within it that have not ended were ended by an error.
-  while (endInnermost(context) !== event);
-}
-
-/**
- * A listener threw: the companion after it does not run, and nobody catches the error. To be called by then, and when the
- * outer dispatch ends.
- *
- * @returns the event of the dispatch that has ended
- */
-export function endInnermost(context: HookContext): object | undefined {
-  const atUs = nowUs();
-  const dispatch = context.dispatches.pop();
-  if (dispatch === undefined) return undefined;
-  const { event, kind, outerChannel, arrival, over } = dispatch;
-  over?.();
-  context.internalChannel = outerChannel;
-  if (arrival !== undefined) context.guard('dispatched', () => returned(context, kind, arrival, atUs));
-  return event;
-}
+const NOTHING_NOTICED = { noticed: new Set<string>(), notice() {} };
 
 /** @returns whether it is the first message of our preload in a document, which the app must not see */
 function takeHello(context: HookContext, emitter: WebContentsLike, args: ArrayLike<unknown>): boolean {
@@ -235,7 +215,6 @@ function arrive(
   });
   if (!internal) from.document?.arrived(record, kind, channel, atUs);
   context.ports.transferred(ends, { seq: record?.seq, from: from.id, to: MAIN_ENDPOINT });
-  if (kind === 'invoke' && !internal) announceLookup(channel);
   if (record === undefined) return undefined;
   if (expectsReply) {
     const isHandled = internal || Object.keys(listeners).length > 0;
@@ -284,7 +263,6 @@ function arriveFromWorker(
 }
 
 function returned(context: HookContext, kind: DispatchEventKind, { record, listeners }: Arrival, atUs: number): void {
-  forgetAnnouncedLookup();
   const { internal, direction } = record.facts;
   // Electron itself listens to its own messages, and hands those of a guest to its host.
   const isCounted = internal !== true && direction === 'to-main' && listeners !== undefined;

@@ -17,25 +17,19 @@
 
 import { EventEmitter } from 'node:events';
 import { types } from 'node:util';
+import { nameOfCaller } from '../base/callStack';
 import { ownData } from '../base/ownData';
-import { type AnyFunction, patchMethod, type Uninstall } from '../base/patch';
+import { type AnyFunction, intercept, type Uninstall } from '../base/patch';
+import { type Accompanied, accompaniedList } from './accompaniedList';
 
-/** What stands in the list of an event in place of Electron's own listener. */
+/** What runs in place of Electron's own listener of an event: that one among others, or one that calls it. */
 export type Companions = (listener: AnyFunction) => readonly AnyFunction[];
 
 export interface EventWatch {
   readonly companions: ReadonlyMap<string, Companions>;
   readonly noticed: ReadonlySet<string>;
-  /** Its entry was asked for: an event is emitted, and its listeners are about to run, or one is removed. */
+  /** An event is emitted, and its listeners are about to run. Must not throw. */
   readonly notice: (name: string, emitter: object) => void;
-  /** What was noticed last was not an event: a listener was removed. */
-  readonly mistook: (name: string, emitter: object) => void;
-}
-
-interface Asked {
-  readonly name: string;
-  /** Stands for the table as well: each has one of its own, which keeps nothing alive. */
-  readonly emitter: WeakRef<object>;
 }
 
 type Events = Record<string, unknown>;
@@ -49,30 +43,10 @@ interface Watched {
 /** While listeners are counted or listed, which is no event, and in which companions do not show. */
 let isCounting = false;
 
-/** How often Node asks for the entry of an event to remove one of its listeners: from 20.20 on twice. */
-const readsOfRemoval = countReadsOfRemoval();
-
 const COUNTING_METHODS = ['listenerCount', 'listeners', 'rawListeners'];
-const { getPrototypeOf, hasOwn, keys } = Object;
-const { apply, get: reflectGet, set: reflectSet } = Reflect;
+const { getPrototypeOf, hasOwn } = Object;
+const { apply, get: reflectGet } = Reflect;
 const { isArray } = Array;
-
-function countReadsOfRemoval(): number {
-  const name = 'probe';
-  const emitter = new EventEmitter();
-  const listener = () => {};
-  emitter.on(name, listener).on(name, () => {});
-  let reads = 0;
-  const holder = emitter as unknown as { _events: object };
-  holder._events = new Proxy(holder._events, {
-    get(target, key, receiver) {
-      if (key === name) reads++;
-      return Reflect.get(target, key, receiver) as unknown;
-    },
-  });
-  emitter.off(name, listener);
-  return reads;
-}
 
 /**
  * Lets the methods of all EventEmitters that count or list listeners leave the companions out. None of them runs code of the
@@ -80,15 +54,13 @@ function countReadsOfRemoval(): number {
  */
 export function installCounting(): Uninstall {
   const uninstalls = COUNTING_METHODS.map((name) =>
-    patchMethod(EventEmitter.prototype, name, (original) => {
-      return function (this: unknown, ...args: unknown[]): unknown {
-        isCounting = true;
-        try {
-          return apply(original(), this, args);
-        } finally {
-          isCounting = false;
-        }
-      };
+    intercept(EventEmitter.prototype, name, (original, emitter, args) => {
+      isCounting = true;
+      try {
+        return apply(original, emitter, args);
+      } finally {
+        isCounting = false;
+      }
     }),
   );
   return () => {
@@ -101,13 +73,6 @@ export class EventTable {
   private watched: Watched[] = [];
   private nextPruning = 64;
   private readonly proxies = new WeakSet<object>();
-  /** What was put in place of which listener. */
-  private readonly originals = new WeakMap<AnyFunction, AnyFunction | undefined>();
-  /** The listener that a companion belongs to. */
-  private readonly owns = new WeakMap<AnyFunction, AnyFunction>();
-  private lastAsked: Asked | undefined;
-  /** Whose next entry is asked for to add a listener. */
-  private adding: WeakRef<object> | undefined;
   private isClosed = false;
 
   constructor(private readonly watch: EventWatch) {}
@@ -122,27 +87,17 @@ export class EventTable {
     if (this.isClosed || typeof events !== 'object' || events === null || this.proxies.has(events)) return;
     // Not as Node makes it.
     if (types.isProxy(events) || getPrototypeOf(events) !== null) return;
-    for (const name of keys(events)) this.accompany(events, name, events[name]);
+    const { companions, noticed } = this.watch;
+    const accompanied = new Map<string, Accompanied>();
     const ref = new WeakRef(emitter);
-    const proxy = new Proxy(events, {
-      get: (target, name, receiver) => {
-        const entry = reflectGet(target, name, receiver) as unknown;
-        if (typeof name !== 'string') return entry;
-        if (isCounting) return this.watch.companions.has(name) ? this.withoutCompanions(entry) : entry;
-        this.asked(ref, target, name);
-        return entry;
-      },
-      set: (target, name, value, receiver) => {
-        if (typeof name === 'string') {
-          this.wasChanged(ref, name);
-          if (target[name] === undefined && reflectSet(target, name, value, receiver)) {
-            this.accompany(target, name, value);
-            return true;
-          }
-        }
-        return reflectSet(target, name, value, receiver);
-      },
-    });
+    const get = (target: Events, name: string | symbol, receiver: unknown): unknown => {
+      const entry: unknown = reflectGet(target, name, receiver);
+      if (typeof name !== 'string' || isCounting) return entry;
+      if (companions.has(name)) return this.accompany(target, name, entry, accompanied);
+      if (noticed.has(name) && isEmitting(get)) this.notice(name, ref);
+      return entry;
+    };
+    const proxy = new Proxy(events, { get });
     this.proxies.add(proxy);
     (emitter as { _events: object })._events = proxy;
     this.watched.push({ emitter: ref, events: new WeakRef(events), proxy: new WeakRef(proxy) });
@@ -154,11 +109,8 @@ export class EventTable {
     this.isClosed = true;
     for (const watched of this.watched.splice(0)) {
       const emitter = watched.emitter.deref() as { _events?: object } | undefined;
-      const events = watched.events.deref() as Events | undefined;
+      const events = watched.events.deref();
       if (emitter === undefined || events === undefined) continue;
-      for (const name of keys(events)) {
-        if (this.watch.companions.has(name)) events[name] = this.withoutCompanions(events[name]);
-      }
       if (ownData(emitter, '_events') === watched.proxy.deref()) emitter._events = events;
     }
   }
@@ -169,88 +121,36 @@ export class EventTable {
     this.nextPruning = Math.max(64, this.watched.length * 2);
   }
 
-  private accompany(events: Events, name: string, entry: unknown): void {
-    const companions = this.watch.companions.get(name);
-    if (companions === undefined) return;
-    const [own, ...others] = isArray(entry) ? (entry as AnyFunction[]) : [entry as AnyFunction];
-    // One that was added with `once` is of the app, and is known by another.
-    if (typeof own !== 'function' || hasOwn(own, 'listener')) return;
-    const inPlace = companions(own);
-    for (const each of inPlace) {
-      if (each === own) continue;
-      this.originals.set(each, undefined);
-      this.owns.set(each, own);
-    }
-    const [first] = inPlace;
-    if (first !== undefined && !inPlace.includes(own)) {
-      this.originals.set(first, own);
-      // As of a listener that is added with `once`: the app removes it by that one.
-      (first as AnyFunction & { listener?: AnyFunction }).listener = own;
-    }
-    const list = [...inPlace, ...others];
-    events[name] = list.length === 1 ? first : list;
+  private notice(name: string, ref: WeakRef<object>): void {
+    const emitter = ref.deref();
+    if (emitter !== undefined) this.watch.notice(name, emitter);
   }
 
-  private withoutCompanions(entry: unknown): unknown {
-    if (entry === undefined) return undefined;
-    const list = (isArray(entry) ? (entry as AnyFunction[]) : [entry as AnyFunction]).flatMap((each) =>
-      this.originals.has(each) ? (this.originals.get(each) ?? []) : [each],
-    );
-    return list.length === 1 ? list[0] : list;
-  }
-
-  private asked(emitter: WeakRef<object>, events: Events, name: string): void {
-    // Node asks for this one, and directly afterwards for the entry, when it adds a listener.
-    if (name === 'newListener') {
-      this.adding = emitter;
-      return;
+  /** @returns the entry, with the companions of one listener where it is emitted */
+  private accompany(events: Events, name: string, entry: unknown, accompanied: Map<string, Accompanied>): unknown {
+    if (typeof entry !== 'function' && !isArray(entry)) return entry;
+    const listeners = (isArray(entry) ? entry : [entry]) as readonly AnyFunction[];
+    let known = accompanied.get(name);
+    let at = known === undefined ? -1 : listeners.indexOf(known.own);
+    if (known === undefined || at === -1) {
+      const [own] = listeners;
+      // One that was added with `once` is of the app, and is known by another.
+      if (typeof own !== 'function' || hasOwn(own, 'listener')) return entry;
+      const inPlace = this.watch.companions.get(name)?.(own) ?? [own];
+      known = { own, inPlace, standIn: inPlace.includes(own) ? undefined : inPlace[0] };
+      at = 0;
+      accompanied.set(name, known);
     }
-    const isAdding = this.adding === emitter;
-    this.adding = undefined;
-    const { lastAsked } = this;
-    this.lastAsked = undefined;
-    // Node asks for this one when it has removed a listener.
-    if (name === 'removeListener') {
-      if (lastAsked?.emitter === emitter) this.mistook(lastAsked);
-      this.tidy(emitter, events);
-    }
-    if (isAdding || !this.watch.noticed.has(name)) return;
-    const alive = emitter.deref();
-    if (alive === undefined) return;
-    this.lastAsked = { name, emitter };
-    this.watch.notice(name, alive);
+    return accompaniedList(events, name, entry as AnyFunction | AnyFunction[], known, at);
   }
+}
 
-  /** Directly after it was asked for, this means that it was not asked for by `emit`. */
-  private wasChanged(changed: WeakRef<object>, name: string): void {
-    const { lastAsked } = this;
-    this.lastAsked = undefined;
-    if (lastAsked?.emitter === changed && lastAsked.name === name) this.mistook(lastAsked);
-  }
-
-  private mistook({ name, emitter }: Asked): void {
-    const alive = emitter.deref();
-    if (alive === undefined) return;
-    for (let i = 0; i < readsOfRemoval; i++) this.watch.mistook(name, alive);
-  }
-
-  /** Companions go with their listener. The one that comes first then has some. */
-  private tidy(ref: WeakRef<object>, events: Events): void {
-    for (const name of this.watch.companions.keys()) {
-      const entry = events[name];
-      if (entry === undefined) continue;
-      const list = isArray(entry) ? (entry as AnyFunction[]) : [entry as AnyFunction];
-      const own = list.map((each) => this.owns.get(each)).find((each) => each !== undefined);
-      // Where a companion calls the listener, it stands in its place.
-      if (own === undefined || list.includes(own) || list.some((each) => this.originals.get(each) === own)) continue;
-      const rest = list.filter((each) => !this.originals.has(each));
-      if (rest.length > 0) {
-        this.accompany(events, name, rest);
-        continue;
-      }
-      delete events[name];
-      const emitter = ref.deref() as { _eventsCount: number } | undefined;
-      if (emitter !== undefined) emitter._eventsCount--;
-    }
+/** Whether Node's `emit` asks, and no other method. Where that can't be told, it is taken to be. */
+function isEmitting(getter: AnyFunction): boolean {
+  try {
+    const caller = nameOfCaller(getter);
+    return caller === undefined || caller === 'emit';
+  } catch {
+    return true;
   }
 }

@@ -7,7 +7,7 @@ import type { EndpointRegistry } from '../recording/endpoints';
 import type { PortRegistry } from '../recording/ports';
 import type { Recorder } from '../recording/recorder';
 import type { FrameTiming } from '../timing/frameTiming';
-import type { OpenDispatch } from './dispatch';
+import { OpenDispatches } from './openDispatches';
 
 const { listenerCount } = EventEmitter.prototype;
 const { apply } = Reflect;
@@ -31,8 +31,8 @@ export class HookContext {
   channelMet: ((channel: string) => void) | undefined;
   /** Why documents, or the sandboxed ones, do not get the timing preload; undefined if they do. */
   preloadUnavailable: string | undefined;
-  /** The messages whose listeners are running, the innermost last. */
-  readonly dispatches: OpenDispatch[] = [];
+  /** The messages whose listeners are running. */
+  readonly dispatches = new OpenDispatches();
   /** Utility processes that run, by endpoint id. */
   readonly utilities = new Map<number, RunningUtility>();
 

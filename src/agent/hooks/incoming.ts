@@ -27,35 +27,38 @@ export interface Receiver {
 
 const { apply } = Reflect;
 
-/** @returns a method that records what is received, and calls through */
+/** @returns a method that records what is received, and calls through. Electron's is an arrow function: neither has a `prototype`. */
 export function watchedEmit(
   original: () => AnyFunction,
   { emitter, describe, observe }: Receiver,
   context: HookContext,
 ): AnyFunction {
-  return function emit(this: unknown, ...args: unknown[]) {
-    if (args[0] !== 'message') {
-      context.guard('emit', () => observe(args[0], args[1]));
-      return apply(original(), this, args);
-    }
-    const listeners = context.guard('message', () => context.countListeners(emitter, 'message')) ?? 0;
-    const record = context.guard('message', () => {
-      const message = describe(args[1]);
-      if (message === undefined) return undefined;
-      const { ends = [], ...facts } = message;
-      const opened = context.recorder.message({ ...facts, ports: idsOf(ends), isArriving: true });
-      context.ports.transferred(ends, { seq: opened?.seq, from: facts.from, to: facts.to });
-      return opened;
-    });
-    try {
-      return apply(original(), this, args);
-    } finally {
-      const atUs = nowUs();
-      context.guard('message', () => {
-        if (record === undefined) return;
-        context.recorder.dispatched(record, listeners > 0 ? { event: listeners } : {}, atUs);
-        context.recorder.end(record, { status: listeners > 0 ? 'ok' : 'unhandled', atUs });
+  const holder = {
+    emit(this: unknown, ...args: unknown[]): unknown {
+      if (args[0] !== 'message') {
+        context.guard('emit', () => observe(args[0], args[1]));
+        return apply(original(), this, args);
+      }
+      const listeners = context.guard('message', () => context.countListeners(emitter, 'message')) ?? 0;
+      const record = context.guard('message', () => {
+        const message = describe(args[1]);
+        if (message === undefined) return undefined;
+        const { ends = [], ...facts } = message;
+        const opened = context.recorder.message({ ...facts, ports: idsOf(ends), isArriving: true });
+        context.ports.transferred(ends, { seq: opened?.seq, from: facts.from, to: facts.to });
+        return opened;
       });
-    }
+      try {
+        return apply(original(), this, args);
+      } finally {
+        const atUs = nowUs();
+        context.guard('message', () => {
+          if (record === undefined) return;
+          context.recorder.dispatched(record, listeners > 0 ? { event: listeners } : {}, atUs);
+          context.recorder.end(record, { status: listeners > 0 ? 'ok' : 'unhandled', atUs });
+        });
+      }
+    },
   };
+  return holder.emit;
 }

@@ -8,7 +8,7 @@
 import type { EventEmitter } from 'node:events';
 import type { NativePort } from '../base/electronInternals';
 import { ownData } from '../base/ownData';
-import { type AnyFunction, PassingPatches, patchMethod, type Uninstall } from '../base/patch';
+import { type AnyFunction, intercept, PassingPatches, patchMethod, type Uninstall } from '../base/patch';
 import { MAIN_ENDPOINT } from '../recording/endpoints';
 import { type MessagePortMainLike, type PortEnd, portChannelName } from '../recording/ports';
 import type { HookContext } from './hookContext';
@@ -188,15 +188,13 @@ function patchState(
   observe: (end: PortEnd) => void,
   prepare: (port: MessagePortMainLike & EventEmitter) => void = () => {},
 ): Uninstall {
-  return patchMethod(prototype, name, (original) => {
-    return function changeState(this: MessagePortMainLike & EventEmitter, ...args: unknown[]) {
-      context.guard(name, () => {
-        prepare(this);
-        const end = knownEndOf(context, this);
-        if (end !== undefined) observe(end);
-      });
-      return apply(original(), this, args);
-    };
+  return intercept<MessagePortMainLike & EventEmitter>(prototype, name, function changeState(original, port, args) {
+    context.guard(name, () => {
+      prepare(port);
+      const end = knownEndOf(context, port);
+      if (end !== undefined) observe(end);
+    });
+    return apply(original, port, args);
   });
 }
 

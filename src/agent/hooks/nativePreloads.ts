@@ -8,7 +8,7 @@
  */
 
 import { ownData } from '../base/ownData';
-import { type AnyFunction, patchMethod, type Uninstall } from '../base/patch';
+import { type AnyFunction, intercept, patchMethod, type Uninstall } from '../base/patch';
 import { forgetCompiledPreloads, noteCompiledPreloads } from './compiledPreloads';
 import type { HookContext } from './hookContext';
 import { LOAD_CHANNELS, type TimingPreload } from './preloadList';
@@ -64,16 +64,14 @@ export function installNativePreloads(
   const known = new WeakSet<PreloadSession>();
   let isRefused = false;
 
-  const uninstallHiding = patchMethod(prototype, 'getPreloadScripts', (original) => {
-    return function getPreloadScripts(this: unknown, ...args: unknown[]) {
-      const scripts: unknown = apply(original(), this, args);
-      if (!isArray(scripts)) return scripts;
-      if (LOAD_CHANNELS.has(context.internalChannel)) {
-        // An unsandboxed frame asks, and the session did not take it.
-        return isRefused && preload.isOn() ? [scriptOf(preload), ...(scripts as unknown[])] : scripts;
-      }
-      return apply(filter, scripts, [(script: unknown) => ownData(script, 'id') !== TIMING_PRELOAD_ID]) as unknown;
-    };
+  const uninstallHiding = intercept(prototype, 'getPreloadScripts', function getPreloadScripts(original, self, args) {
+    const scripts: unknown = apply(original, self, args);
+    if (!isArray(scripts)) return scripts;
+    if (LOAD_CHANNELS.has(context.internalChannel)) {
+      // An unsandboxed frame asks, and the session did not take it.
+      return isRefused && preload.isOn() ? [scriptOf(preload), ...(scripts as unknown[])] : scripts;
+    }
+    return apply(filter, scripts, [(script: unknown) => ownData(script, 'id') !== TIMING_PRELOAD_ID]) as unknown;
   });
   const uninstallInit = patchMethod(prototype, '_init', (original) => {
     return function _init(this: PreloadSession, ...args: unknown[]) {

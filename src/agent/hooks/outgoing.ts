@@ -3,7 +3,8 @@
 import type { Direction, MessageKind } from '../../shared/journal/entries';
 import { captureCallStack } from '../base/callStack';
 import { nowUs } from '../base/clock';
-import { type AnyFunction, patchMethod, type Uninstall } from '../base/patch';
+import { withoutOwnFrames } from '../base/ownFrames';
+import { type AnyFunction, intercept, type Uninstall } from '../base/patch';
 import { placeOfRefusal } from '../base/refusedValue';
 import { MAIN_ENDPOINT } from '../recording/endpoints';
 import type { FrameDocument } from '../recording/frameDocument';
@@ -69,32 +70,30 @@ export function patchOutgoing<Self extends object>(
   method: OutgoingMethod<Self>,
   context: HookContext,
 ): Uninstall {
-  return patchMethod(holder, name, (original) => {
-    return function send(this: Self, ...args: unknown[]) {
-      const atUs = nowUs();
-      // Before the call: a transferred port is empty after it.
-      const transfer = method.transferOf?.(args);
-      const ends =
-        transfer === undefined ? [] : (context.guard(name, () => context.ports.endsOfTransfer(transfer)) ?? []);
-      if (method.before !== undefined) context.guard(name, () => method.before?.(this, args));
+  return intercept<Self>(holder, name, function send(original, self, args) {
+    const atUs = nowUs();
+    // Before the call: a transferred port is empty after it.
+    const transfer = method.transferOf?.(args);
+    const ends =
+      transfer === undefined ? [] : (context.guard(name, () => context.ports.endsOfTransfer(transfer)) ?? []);
+    if (method.before !== undefined) context.guard(name, () => method.before?.(self, args));
+    swallowed = undefined;
+    let failure: { readonly error: unknown } | undefined;
+    try {
+      const result: unknown = apply(original, self, args);
+      failure = swallowed;
+      return result;
+    } catch (error) {
+      failure = { error };
+      throw withoutOwnFrames(error);
+    } finally {
       swallowed = undefined;
-      let failure: { readonly error: unknown } | undefined;
-      try {
-        const result: unknown = apply(original(), this, args);
-        failure = swallowed;
-        return result;
-      } catch (error) {
-        failure = { error };
-        throw error;
-      } finally {
-        swallowed = undefined;
-        context.guard(name, () => {
-          const message = method.describe(this, args);
-          if (message === undefined) return;
-          record(context, message, { atUs, ends, failure, stack: stackOfCall(context, send) });
-        });
-      }
-    };
+      context.guard(name, () => {
+        const message = method.describe(self, args);
+        if (message === undefined) return;
+        record(context, message, { atUs, ends, failure, stack: stackOfCall(context, send) });
+      });
+    }
   });
 }
 
@@ -108,15 +107,13 @@ function stackOfCall({ recorder: { stackFrames } }: HookContext, above: AnyFunct
  * record of the call around it can tell of the failure.
  */
 export function keepSwallowedError(holder: object, name: string): Uninstall {
-  return patchMethod(holder, name, (original) => {
-    return function nativeSend(this: unknown, ...args: unknown[]) {
-      try {
-        return apply(original(), this, args);
-      } catch (error) {
-        swallowed = { error };
-        throw error;
-      }
-    };
+  return intercept(holder, name, function nativeSend(original, self, args) {
+    try {
+      return apply(original, self, args);
+    } catch (error) {
+      swallowed = { error };
+      throw withoutOwnFrames(error);
+    }
   });
 }
 

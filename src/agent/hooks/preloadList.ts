@@ -4,7 +4,7 @@
  * preloads finds its own.
  */
 
-import { patchMethod, type Uninstall } from '../base/patch';
+import { intercept, type Uninstall } from '../base/patch';
 import type { HookContext } from './hookContext';
 
 /** Electron's own requests for what a frame has to load. */
@@ -63,11 +63,9 @@ function patchList(
   context: HookContext,
   itemOf: (preload: TimingPreload) => unknown,
 ): Uninstall {
-  return patchMethod(prototype, name, (original) => {
-    return function list(this: unknown, ...args: unknown[]) {
-      const items: unknown = apply(original(), this, args);
-      if (!preload.isOn() || !LOAD_CHANNELS.has(context.internalChannel) || !Array.isArray(items)) return items;
-      return [itemOf(preload), ...(items as unknown[])];
-    };
+  return intercept(prototype, name, function list(original, self, args) {
+    const items: unknown = apply(original, self, args);
+    if (!preload.isOn() || !LOAD_CHANNELS.has(context.internalChannel) || !Array.isArray(items)) return items;
+    return [itemOf(preload), ...(items as unknown[])];
   });
 }

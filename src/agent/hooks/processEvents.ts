@@ -10,7 +10,7 @@
 
 import type { App } from 'electron';
 import { ownData } from '../base/ownData';
-import { type AnyFunction, patchMethod, type Uninstall } from '../base/patch';
+import { type AnyFunction, intercept, patchMethod, type Uninstall } from '../base/patch';
 
 const { apply } = Reflect;
 const { isArray } = Array;
@@ -24,15 +24,12 @@ export function installExitHook(app: App, beforeExit: (code: unknown) => void): 
   const own = list?.[0];
   if (list === undefined || own === undefined) throw new TypeError('Electron does not listen to quit');
   const holder = { own };
-  // As a method of its own, the replacement gets the looks of the original.
-  patchMethod(holder, 'own', (original) => {
-    return function (this: unknown, ...args: unknown[]): unknown {
-      try {
-        return apply(original(), this, args);
-      } finally {
-        beforeExit(args[1]);
-      }
-    };
+  intercept(holder, 'own', function quit(original, self, args) {
+    try {
+      return apply(original, self, args);
+    } finally {
+      beforeExit(args[1]);
+    }
   });
   replaceListener(app, 'quit', own, holder.own);
   return () => replaceListener(app, 'quit', holder.own, own);
@@ -41,9 +38,10 @@ export function installExitHook(app: App, beforeExit: (code: unknown) => void): 
 /** @param uncaughtException is called before any listener of the app, and before Electron's dialog, which keeps main from going on */
 export function installExceptionHook(uncaughtException: () => void): Uninstall {
   return patchMethod(process, '_fatalException', (original) => {
-    return function _fatalException(this: unknown, ...args: unknown[]): unknown {
+    // Node's is an arrow function.
+    return (...args: unknown[]): unknown => {
       uncaughtException();
-      return apply(original(), this, args);
+      return apply(original(), process, args);
     };
   });
 }

@@ -10,7 +10,8 @@
 import { EventEmitter } from 'node:events';
 import { basename } from 'node:path';
 import { ownData } from '../base/ownData';
-import { PassingPatches, patchMethod, type Uninstall } from '../base/patch';
+import { withoutOwnFrames } from '../base/ownFrames';
+import { intercept, PassingPatches, patchMethod, type Uninstall } from '../base/patch';
 import { MAIN_ENDPOINT } from '../recording/endpoints';
 import type { HookContext } from './hookContext';
 import { type Receiver, watchedEmit } from './incoming';
@@ -35,21 +36,19 @@ export function installUtilityProcessHook(utilityProcess: object, context: HookC
   const children = new WeakMap<object, Child>();
   const received = new PassingPatches();
   let uninstallClass: Uninstall | undefined;
-  const uninstallFork = patchMethod(utilityProcess, 'fork', (original) => {
-    return function fork(this: unknown, ...args: unknown[]) {
-      const { result: child, natives } = withEmitsAssigned(() => apply(original(), this, args) as UtilityProcessLike);
-      context.guard('fork', () => {
-        const name = nameOf(args);
-        const known: Child = { endpoint: context.endpoints.addUtility(name, child.pid), name, hasExited: false };
-        children.set(child, known);
-        uninstallClass ??= patchClass(getPrototypeOf(child) as object, children, context);
-        for (const native of natives) received.add(native, () => watchReceived(native, child, known, context));
-        const [native] = natives;
-        if (native === undefined) throw new Error('its native object was not found: what it sends is not seen');
-        context.utilities.set(known.endpoint, { child: new WeakRef(child), native: new WeakRef(native) });
-      });
-      return child;
-    };
+  const uninstallFork = intercept(utilityProcess, 'fork', function fork(original, self, args) {
+    const { result: child, natives } = withEmitsAssigned(() => apply(original, self, args) as UtilityProcessLike);
+    context.guard('fork', () => {
+      const name = nameOf(args);
+      const known: Child = { endpoint: context.endpoints.addUtility(name, child.pid), name, hasExited: false };
+      children.set(child, known);
+      uninstallClass ??= patchClass(getPrototypeOf(child) as object, children, context);
+      for (const native of natives) received.add(native, () => watchReceived(native, child, known, context));
+      const [native] = natives;
+      if (native === undefined) throw new Error('its native object was not found: what it sends is not seen');
+      context.utilities.set(known.endpoint, { child: new WeakRef(child), native: new WeakRef(native) });
+    });
+    return child;
   });
   return () => {
     uninstallFork();
@@ -67,6 +66,8 @@ function withEmitsAssigned<Result>(work: () => Result): { readonly result: Resul
   const putBack = [EventEmitter.prototype, objectPrototype].map((prototype) => awaitAssignment(prototype, natives));
   try {
     return { result: work(), natives };
+  } catch (error) {
+    throw withoutOwnFrames(error);
   } finally {
     for (const put of putBack) put();
   }

@@ -7,7 +7,8 @@
 import type { MessageKind } from '../../shared/journal/entries';
 import { nowUs } from '../base/clock';
 import type { WebContentsLike } from '../base/electronInternals';
-import { patchMethod, type Uninstall } from '../base/patch';
+import { withoutOwnFrames } from '../base/ownFrames';
+import { intercept, type Uninstall } from '../base/patch';
 import type { HookContext } from './hookContext';
 import { recordedCalls, recordFailedCall } from './outgoing';
 
@@ -38,25 +39,23 @@ export function installWebContentsSendHook(prototype: object, context: HookConte
 }
 
 function patchRoute(prototype: object, name: string, route: Route, context: HookContext): Uninstall {
-  return patchMethod(prototype, name, (original) => {
-    return function send(this: WebContentsLike, ...args: unknown[]) {
-      const atUs = nowUs();
-      const callsBefore = recordedCalls();
-      let failure: { readonly error: unknown } | undefined;
-      let result: unknown;
-      try {
-        result = apply(original(), this, args);
-        return result;
-      } catch (error) {
-        failure = { error };
-        throw error;
-      } finally {
-        const isLost = failure !== undefined || (route.channelAt === 1 && result === false);
-        if (isLost && recordedCalls() === callsBefore) {
-          context.guard(name, () => recordLost(context, this, route, args, { atUs, failure }));
-        }
+  return intercept<WebContentsLike>(prototype, name, function send(original, webContents, args) {
+    const atUs = nowUs();
+    const callsBefore = recordedCalls();
+    let failure: { readonly error: unknown } | undefined;
+    let result: unknown;
+    try {
+      result = apply(original, webContents, args);
+      return result;
+    } catch (error) {
+      failure = { error };
+      throw withoutOwnFrames(error);
+    } finally {
+      const isLost = failure !== undefined || (route.channelAt === 1 && result === false);
+      if (isLost && recordedCalls() === callsBefore) {
+        context.guard(name, () => recordLost(context, webContents, route, args, { atUs, failure }));
       }
-    };
+    }
   });
 }
 

@@ -1,5 +1,3 @@
-import type { WebContentsLike } from '../base/electronInternals';
-
 /** What is remembered of a WebContents. */
 export interface ContentsFacts {
   /** Rises when its frames may have another URL, title or process. */
@@ -10,13 +8,6 @@ export interface ContentsFacts {
   documents: number | undefined;
   /** It keeps its session for life. */
   partition: { readonly name: string | undefined } | undefined;
-}
-
-/** What stood before an event. */
-export interface Change {
-  readonly contents: ContentsFacts;
-  readonly documents: number | undefined;
-  readonly navigating: WebContentsLike | undefined;
 }
 
 export function newContents(): ContentsFacts {

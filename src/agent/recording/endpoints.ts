@@ -16,7 +16,7 @@ import type {
 } from '../base/electronInternals';
 import { ownData } from '../base/ownData';
 import { setBounded } from '../base/setBounded';
-import { type Change, type ContentsFacts, newContents } from './contentsFacts';
+import { type ContentsFacts, newContents } from './contentsFacts';
 import { FrameBook } from './frameBook';
 import type { FrameDocument } from './frameDocument';
 import { attempt, earlierDocuments, isCurrent, partitionOf } from './frameFacts';
@@ -52,9 +52,6 @@ export interface FrameEndpoint {
   /** The document in it, if that tells its side of the timing. */
   document: FrameDocument | undefined;
 }
-
-/** As many as are mistaken at a time. */
-const MAX_CHANGES = 2;
 
 /** `epoch` of a frame that was never described. */
 const NEW = -1;
@@ -104,8 +101,6 @@ export class EndpointRegistry {
   private readonly unseenHolders = new Map<number, number>();
   /** A frame in it has another document; it may be the main frame. */
   private navigating: WebContentsLike | undefined;
-  /** What the last observed events changed, the latest last: they may turn out to be none. */
-  private readonly changes: Change[] = [];
   /** Endpoint ids by version and process. */
   private readonly workers = new Map<string, number>();
 
@@ -198,28 +193,18 @@ export class EndpointRegistry {
     return id;
   }
 
-  /** Tells the registry of an event that a WebContents emits, or may emit. */
+  /** Tells the registry of an event that a WebContents emits. */
   observe(eventName: string, webContents: WebContentsLike): void {
     if (!CHANGING_EVENTS.has(eventName)) return;
     const contents = this.contentsOf(webContents);
     contents.epoch++;
     this.noContents.epoch++;
-    this.changes.push({ contents, documents: contents.documents, navigating: this.navigating });
-    if (this.changes.length > MAX_CHANGES) this.changes.shift();
     if (eventName === FRAME_DOCUMENT_EVENT) this.navigating = webContents;
     if (eventName === DOCUMENT_EVENT && this.navigating === webContents) {
       contents.documents = (contents.documents ?? 0) + 1;
       this.navigating = undefined;
     }
     this.changed?.(webContents);
-  }
-
-  /** What was observed last was not an event. */
-  mistook(eventName: string): void {
-    const change = CHANGING_EVENTS.has(eventName) ? this.changes.pop() : undefined;
-    if (change === undefined) return;
-    change.contents.documents = change.documents;
-    this.navigating = change.navigating;
   }
 
   /** The frame that sent a message. */

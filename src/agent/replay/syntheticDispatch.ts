@@ -4,7 +4,6 @@ import { EventEmitter } from 'node:events';
 import type { MessageKind } from '../../shared/journal/entries';
 import type { WebContentsLike, WebFrameMainLike } from '../base/electronInternals';
 import type { AnyFunction } from '../base/patch';
-import { endDispatch } from '../hooks/dispatch';
 import type { HookContext } from '../hooks/hookContext';
 import type { FrameEndpoint } from '../recording/endpoints';
 import { syntheticEvent } from './syntheticEvent';
@@ -52,7 +51,7 @@ export class SyntheticDispatch {
       apply((emitter as { emit: AnyFunction }).emit, emitter, args);
     } finally {
       // Not said by then if a listener has thrown.
-      endDispatch(this.context, event);
+      this.context.dispatches.end(event);
     }
   }
 

@@ -34,7 +34,7 @@ export const LEAVING_EVENTS: ReadonlySet<string> = new Set([
 ]);
 
 /** Before the app could put others in their place. */
-const { setTimeout, setImmediate, clearImmediate, WeakRef: WebContentsReference } = globalThis;
+const { setTimeout, setImmediate, WeakRef: WebContentsReference } = globalThis;
 const { apply } = Reflect;
 const { hasOwn } = Object;
 
@@ -67,7 +67,6 @@ export class FrameTiming {
   /** The ports of WebContents that are to be asked in the next task. */
   private readonly asked = new Set<ReadonlySet<ReportPort>>();
   private asking: NodeJS.Immediate | undefined;
-  private askedLast: ReadonlySet<ReportPort> | undefined;
   /** Ends telling frames of settings that have changed since. */
   private stopTelling: () => void = () => {};
   /** Is told what a document tells of a message that it was to send. */
@@ -128,18 +127,7 @@ export class FrameTiming {
     if (ports === undefined || ports.size === 0) return;
     // Not within the event: posting would run microtasks of the app.
     this.asking ??= setImmediate(() => this.ask());
-    this.askedLast = this.asked.has(ports) ? undefined : ports;
     this.asked.add(ports);
-  }
-
-  /** What was observed last was no event. */
-  mistook(eventName: string): void {
-    if (!LEAVING_EVENTS.has(eventName)) return;
-    if (this.askedLast !== undefined) this.asked.delete(this.askedLast);
-    this.askedLast = undefined;
-    if (this.asked.size > 0 || this.asking === undefined) return;
-    clearImmediate(this.asking);
-    this.asking = undefined;
   }
 
   /** Ends all reports; the frames then take their patches back. */
@@ -171,7 +159,6 @@ export class FrameTiming {
 
   private ask(): void {
     this.asking = undefined;
-    this.askedLast = undefined;
     const ask: FrameAsk = { report: true };
     const groups = [...this.asked];
     this.asked.clear();

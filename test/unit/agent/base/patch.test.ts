@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { PassingPatches, patchMethod, shadowMethod } from '../../../../src/agent/base/patch';
+import { intercept, PassingPatches, patchMethod } from '../../../../src/agent/base/patch';
 
 describe('patchMethod', () => {
   test('puts a method in place of an own one, and back exactly', () => {
@@ -52,21 +53,50 @@ describe('patchMethod', () => {
   });
 });
 
-describe('shadowMethod', () => {
-  test('follows later changes of what it shadows, and leaves no trace', () => {
-    class Base {
-      run() {
-        return 'base';
-      }
+describe('intercept', () => {
+  class Sender {
+    declare plain: (this: unknown, a: unknown) => unknown;
+    send(a: unknown, _b: unknown) {
+      return [this, a];
     }
-    const object = new Base();
-    const uninstall = shadowMethod(object, 'run', (next) => () => `ours(${next()()})`);
-    expect([Object.keys(object), object.run(), object.run.name]).toEqual([[], 'ours(base)', 'run']);
-    Base.prototype.run = () => 'changed';
-    expect(object.run()).toBe('ours(changed)');
-    uninstall();
-    expect(Object.getOwnPropertyNames(object)).toEqual([]);
-    expect(object.run()).toBe('changed');
+  }
+  Sender.prototype.plain = function plain(a) {
+    return [this, a];
+  };
+
+  for (const name of ['send', 'plain'] as const) {
+    test(`leaves all that an app can ask of ${name} as it was`, () => {
+      const original = Sender.prototype[name];
+      const before = Object.getOwnPropertyDescriptors(original);
+      const isConstructor = (method: unknown) => {
+        try {
+          return Reflect.construct(Object, [], method as () => void) instanceof Object;
+        } catch {
+          return false;
+        }
+      };
+      const facts = (method: unknown) => [inspect(method, { showHidden: true }), isConstructor(method), typeof method];
+      const expected = facts(original);
+      const calls: unknown[] = [];
+      const uninstall = intercept(Sender.prototype, name, (next, self, args) => {
+        calls.push(args);
+        return Reflect.apply(next, self, args);
+      });
+      expect(Object.getOwnPropertyDescriptors(Sender.prototype[name])).toEqual(before);
+      expect(Reflect.ownKeys(Sender.prototype[name])).toEqual(Reflect.ownKeys(before));
+      expect(facts(Sender.prototype[name])).toEqual(expected);
+      expect(String(Sender.prototype[name])).toBe('function () { [native code] }');
+      const sender = new Sender();
+      expect(sender[name](1, 2)).toEqual([sender, 1]);
+      expect(calls).toEqual([[1, 2]]);
+      uninstall();
+      expect(Sender.prototype[name]).toBe(original);
+    });
+  }
+
+  test('refuses what it could not put back', () => {
+    expect(() => intercept(Object.freeze({ run: () => 1 }), 'run', () => 2)).toThrow('run cannot be replaced');
+    expect(() => intercept({}, 'missing', () => 2)).toThrow('missing is not a method');
   });
 });
 

@@ -1,6 +1,7 @@
 /** An emitter whose events are watched answers and behaves as one that is not, whatever the app does with its listeners. */
 
 import { EventEmitter } from 'node:events';
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AnyFunction, Uninstall } from '../../../../src/agent/base/patch';
 import { EventTable, installCounting } from '../../../../src/agent/hooks/eventTable';
@@ -27,7 +28,6 @@ function watch(emitter: EventEmitter): EventTable {
     ]),
     noticed: new Set([PUBLIC]),
     notice: (name) => void noticed.push(name),
-    mistook: () => void noticed.pop(),
   });
   table.add(emitter);
   return table;
@@ -106,12 +106,41 @@ describe('an event', () => {
   });
 });
 
+describe('no event', () => {
+  test.for<[string, (emitter: EventEmitter) => unknown]>([
+    [
+      'a listener that is removed',
+      (emitter) => emitter.off(PUBLIC, (emitter.listeners(PUBLIC)[0] ?? (() => {})) as () => void),
+    ],
+    ['a listener that is not there is removed', (emitter) => emitter.off(PUBLIC, () => {})],
+    ['all are removed', (emitter) => emitter.removeAllListeners(PUBLIC)],
+    ['all of all events are removed', (emitter) => emitter.removeAllListeners()],
+    ['they are counted', (emitter) => emitter.listenerCount(PUBLIC)],
+    [
+      'the app reads its table',
+      (emitter) => (emitter as unknown as { _events: Record<string, unknown> })._events[PUBLIC],
+    ],
+  ])('%s', ([, act]) => {
+    for (const listeners of [0, 1, 2]) {
+      for (const names of [[], ['newListener', 'removeListener']]) {
+        const { emitter } = newTwin();
+        for (let i = 0; i < listeners; i++) emitter.on(PUBLIC, () => {});
+        for (const name of names) emitter.on(name, () => {});
+        watch(emitter);
+        act(emitter);
+        expect(noticed, `${listeners} listeners`).toEqual([]);
+      }
+    }
+  });
+});
+
 describe('an event whose listener changes the listeners', () => {
   test.for<[string, (emitter: EventEmitter) => unknown]>([
     ['adds one of the same event', (emitter) => emitter.on(PUBLIC, () => {})],
     ['adds one of another', (emitter) => emitter.on('other', () => {})],
     ['removes one of another', (emitter) => emitter.off('start', emitter.listeners('start')[0] as () => void)],
     ['removes one that is not there', (emitter) => emitter.off('missing', () => {})],
+    ['removes itself', (emitter) => emitter.off(PUBLIC, emitter.listeners(PUBLIC)[0] as () => void)],
   ])('%s', ([, change]) => {
     const { emitter } = newTwin();
     watch(emitter);
@@ -146,6 +175,7 @@ function factsOf({ emitter, seen }: Twin): unknown {
   return {
     seen,
     names: emitter.eventNames(),
+    shown: inspect(emitter, { depth: 3, showHidden: true }),
     count: (emitter as unknown as { _eventsCount: number })._eventsCount,
     listeners: NAMES.map((name) => [
       emitter.listenerCount(name),
@@ -190,8 +220,6 @@ function pickAct(next: (limit: number) => number): [string, Act] {
   const isRare = next(8) === 0;
   const listener = (seen: unknown[]) =>
     Object.defineProperty((...args: unknown[]) => void seen.push([id, ...args]), 'name', { value: `listener ${id}` });
-  // What is told of a removal names the companions where all go at once; nothing in Electron asks for that.
-  const removesQuietly = (emitter: EventEmitter) => emitter.listenerCount('removeListener') === 0;
   const acts: Record<string, Act> = {
     on: ({ emitter, seen }) => emitter.on(name, listener(seen)),
     once: ({ emitter, seen }) => emitter.once(name, listener(seen)),
@@ -205,8 +233,8 @@ function pickAct(next: (limit: number) => number): [string, Act] {
       return one && emitter.off(name, one as () => void);
     },
     offUnknown: ({ emitter }) => emitter.off(name, () => {}),
-    removeAllOfOne: ({ emitter }) => removesQuietly(emitter) && emitter.removeAllListeners(name),
-    removeAll: ({ emitter }) => isRare && removesQuietly(emitter) && emitter.removeAllListeners(),
+    removeAllOfOne: ({ emitter }) => emitter.removeAllListeners(name),
+    removeAll: ({ emitter }) => isRare && emitter.removeAllListeners(),
     addWithin: ({ emitter, seen }) =>
       emitter.on(name, () => {
         if (seen.length < MAX_SEEN) emitter.once(name, listener(seen));
@@ -218,9 +246,10 @@ function pickAct(next: (limit: number) => number): [string, Act] {
         throw new Error(`thrown by ${id}`);
       }),
     emitWithin: ({ emitter }) => emitter.once(name, () => emitter.emit(name, 'within')),
-    hearOfNew: ({ emitter, seen }) => isRare && emitter.on('newListener', (event) => void seen.push(['new', event])),
+    hearOfNew: ({ emitter, seen }) =>
+      isRare && emitter.on('newListener', (event, added) => void seen.push(['new', event, nameOf(added)])),
     hearOfRemoved: ({ emitter, seen }) =>
-      isRare && emitter.on('removeListener', (event) => void seen.push(['removed', event])),
+      isRare && emitter.on('removeListener', (event, removed) => void seen.push(['removed', event, nameOf(removed)])),
   };
   const kinds = Object.keys(acts);
   const kind = kinds[next(kinds.length)] as string;
