@@ -1,6 +1,6 @@
 // Everything in main fails that can, one after the other; what Electron and the app print of it is compared by a test.
 
-const { app, BrowserWindow, ipcMain, MessageChannelMain } = require('electron');
+const { app, BrowserWindow, ipcMain, MessageChannelMain, utilityProcess } = require('electron');
 const { setTimeout: wait } = require('node:timers/promises');
 
 class Refusal extends Error {
@@ -67,6 +67,14 @@ ipcMain.on('throws:sync', (event) => {
 ipcMain.on('throws:posted', () => {
   throw new Error('in a listener of postMessage');
 });
+// Sending runs the microtasks that wait. The error of one ends nothing that is under way here.
+ipcMain.on('goes-on', ({ sender }) => {
+  queueMicrotask(() => {
+    throw new Error('in a microtask');
+  });
+  sender.send('in', 'runs the microtask');
+  sender.send('in', 'after the error');
+});
 
 app.on('window-all-closed', () => {});
 app.whenReady().then(async () => {
@@ -79,17 +87,32 @@ app.whenReady().then(async () => {
   for (const channel of Object.keys(HANDLERS)) await inPage(`ipcRenderer.invoke('${channel}').catch(String)`);
   await inPage(`ipcRenderer.send('throws'); ipcRenderer.sendSync('throws:sync')`);
   await inPage(`ipcRenderer.postMessage('throws:posted', 1); ipcRenderer.invoke('nobody').catch(String)`);
+  await inPage(`ipcRenderer.send('goes-on')`);
   failInMain(webContents);
   await failInPorts();
   app.exit(0);
 });
 
-function failInMain({ mainFrame }) {
+function failInMain(webContents) {
+  const { mainFrame } = webContents;
+  const { port1 } = new MessageChannelMain();
   webContentsSends(mainFrame);
-  try {
-    mainFrame.postMessage('in', () => {});
-  } catch (error) {
-    console.error('THROWN', error.stack);
+  webContentsSends(webContents);
+  for (const fail of [
+    () => mainFrame.postMessage('in', () => {}),
+    () => webContents.postMessage('in', () => {}),
+    () => webContents.postMessage('in', 1, [{}]),
+    () => webContents.send(),
+    () => port1.postMessage(() => {}),
+    () => ipcMain.handle('fails:late', () => {}),
+    () => ipcMain.handleOnce('fails:late', () => {}),
+    () => utilityProcess.fork(),
+  ]) {
+    try {
+      fail();
+    } catch (error) {
+      console.error('THROWN', error.stack);
+    }
   }
 }
 

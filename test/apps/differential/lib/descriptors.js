@@ -1,15 +1,20 @@
 const { typeOf } = require('./describe');
 
-module.exports = { describeProperties, describePrototypes, prototypeNames };
+module.exports = { describeProperties, describePrototypes, describeShape, prototypeNames };
 
-/** Every own property of an object with its attributes, in order; no getter is run. */
-function describeProperties(object) {
+/**
+ * Every own property of an object with its attributes, in order; no getter is run.
+ *
+ * @param object any object
+ * @param ofFunction what is told of a function
+ */
+function describeProperties(object, ofFunction = describeFunction) {
   const names = Reflect.ownKeys(object).map((key) => {
     const descriptor = Object.getOwnPropertyDescriptor(object, key);
     const attributes = ['writable', 'enumerable', 'configurable']
       .filter((name) => descriptor[name])
       .map((name) => name[0]);
-    return `${String(key)} ${attributes.join('') || '-'} ${describeContent(descriptor)}`;
+    return `${String(key)} ${attributes.join('') || '-'} ${describeContent(descriptor, ofFunction)}`;
   });
   return `${Object.isExtensible(object) ? '' : 'not extensible; '}${names.join('; ')}`;
 }
@@ -36,17 +41,23 @@ function describePrototypes(object, end) {
   return levels;
 }
 
-function describeContent({ value, get, set }) {
-  if (get !== undefined || set !== undefined) return `get:${describeFunction(get)} set:${describeFunction(set)}`;
-  if (typeof value === 'function') return describeFunction(value);
+function describeContent({ value, get, set }, ofFunction) {
+  if (get !== undefined || set !== undefined) return `get:${ofFunction(get)} set:${ofFunction(set)}`;
+  if (typeof value === 'function') return ofFunction(value);
   if (typeof value === 'object' && value !== null) return typeOf(value);
   return typeof value;
 }
 
-/** A replaced function shows by its name, its length, its own properties or its source. */
+/** A replaced function shows by its source, if by nothing else. */
 function describeFunction(fn) {
   if (fn === undefined) return 'undefined';
   const source = Function.prototype.toString.call(fn);
   const kind = source.includes('[native code]') ? 'native' : source.startsWith('class') ? 'class' : 'function';
-  return `${kind} ${fn.name}/${fn.length} own:${Reflect.ownKeys(fn).map(String).join(',')}`;
+  return `${kind} ${describeShape(fn)}`;
+}
+
+/** What is the same of a function that the agent has replaced. */
+function describeShape(fn) {
+  if (fn === undefined) return 'undefined';
+  return `${fn.name}/${fn.length} own:${Reflect.ownKeys(fn).map(String).join(',')}`;
 }

@@ -4,6 +4,7 @@ exports.scenarios = {
   surroundings: require('./surroundings'),
   surfaces: require('./surfaces'),
   listings: require('./listings'),
+  inspection: require('./inspection'),
   pressure: require('./pressure'),
   matches: require('./matches'),
   valuesToMain: require('./valuesToMain'),

@@ -1,7 +1,7 @@
 // What an app finds when it looks at the objects that the agent hooks; their prototypes are another scenario.
 
 const electron = require('electron');
-const { describeProperties, prototypeNames } = require('../lib/descriptors');
+const { describeProperties, describeShape, prototypeNames } = require('../lib/descriptors');
 
 module.exports = async function surfaces({ write, record, page }) {
   const { ipcMain, MessageChannelMain, session, utilityProcess, webContents, webFrameMain, app } = electron;
@@ -25,7 +25,7 @@ module.exports = async function surfaces({ write, record, page }) {
     'browser window': page.window,
   };
   for (const [name, object] of Object.entries(objects)) {
-    write(`own properties of ${name}`, describeProperties(object));
+    write(`own properties of ${name}`, describeProperties(object, describeShape));
     write(`classes of ${name}`, prototypeNames(object));
     if (typeof object.eventNames === 'function') record(`events of ${name}`, countListeners(object));
   }
