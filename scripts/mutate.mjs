@@ -11,7 +11,7 @@ import { AREAS } from './mutation/areas.mjs';
 import { judge } from './mutation/judge.mjs';
 import { chooseSample, onMutant } from './mutation/plugins.mjs';
 import { projectRoot } from './setup/paths.mjs';
-import { runScript, SetupError, say } from './setup/report.mjs';
+import { runScript, SetupError } from './setup/report.mjs';
 
 /** @typedef {import('./mutation/judge.mjs').Judged} Judged */
 /** @typedef {{ readonly source: readonly string[], readonly tests: readonly string[] | undefined }} Part patterns; without tests, all that import the source */
@@ -22,7 +22,7 @@ const POLYFILL = pathToFileURL(join(projectRoot, 'scripts', 'setup', 'node20.mjs
 await runScript(async () => {
   const { values, positionals } = parseArgs({
     options: {
-      sample: { type: 'string', default: '100' },
+      sample: { type: 'string' },
       seed: { type: 'string', default: '1' },
       concurrency: { type: 'string', default: '1' },
     },
@@ -33,9 +33,9 @@ await runScript(async () => {
     const names = Object.keys(AREAS).join(', ');
     throw new SetupError('Say what to mutate.', `The areas are: ${names}. A folder or file below src/ will do, too.`);
   }
-  chooseSample(numberOf('sample', values.sample, 100), values.seed);
+  if (values.sample !== undefined) chooseSample(numberOf('sample', values.sample, 100_000), values.seed);
   const judged = await mutate(parts, numberOf('concurrency', values.concurrency, 64));
-  report(judged, positionals, values.sample === '100');
+  report(judged, positionals);
   return 0;
 });
 
@@ -82,12 +82,11 @@ async function mutate(parts, concurrency) {
     // Stryker reads it with an API that TypeScript 7 does not have; vite needs no rewritten one.
     tsconfigFile: 'none.json',
     plugins: ['@stryker-mutator/vitest-runner', OWN_PLUGINS],
-    ignorers: ['sample'],
     mutate: parts.flatMap(({ source }) => source),
     testFiles: isNamed ? parts.flatMap(({ tests }) => tests ?? []) : [],
     ignorePatterns: ['.git', 'docs', 'out/test-results', 'out/dist'],
     coverageAnalysis: 'perTest',
-    reporters: ['progress-append-only', 'teller'],
+    reporters: ['progress-append-only', 'own'],
     tempDirName: folder,
     concurrency,
     timeoutMS: 15_000,
@@ -112,8 +111,8 @@ function print(text) {
   process.stdout.write(`${text}\n`);
 }
 
-/** @param {readonly Judged[]} judged @param {readonly string[]} names @param {boolean} isWhole */
-function report(judged, names, isWhole) {
+/** @param {readonly Judged[]} judged @param {readonly string[]} names */
+function report(judged, names) {
   print('');
   const files = [...new Set(judged.map(({ file }) => file))].sort();
   for (const file of files) {
@@ -125,7 +124,6 @@ function report(judged, names, isWhole) {
     );
   }
   print(scoreLine(names.join(' '), judged));
-  if (isWhole) say('Every mutant of these files was tried.');
 }
 
 /** @param {string} name @param {readonly Judged[]} judged */

@@ -65,6 +65,7 @@ export const AREAS = {
     tests: [
       'test/unit/shared/export/*.test.ts',
       'test/unit/shared/columns/openCalls.test.ts',
+      'test/unit/main/query/exportSession.test.ts',
       'test/unit/main/recordings/importJsonl.test.ts',
     ],
   },

@@ -1,21 +1,22 @@
-// What is added to Stryker: it can leave functions out, and tells what is missed as soon as it is known.
+// What is added to Stryker: it can try a sample only, and tells of each mutant as soon as its outcome is known.
 
 import { createHash } from 'node:crypto';
+import { relative } from 'node:path';
+import { projectRoot } from '../setup/paths.mjs';
 
-/** What is read of a path of Babel. @typedef {{ isFunction(): boolean, findParent(is: (parent: BabelPath) => boolean): unknown, toString(): string }} BabelPath */
 /** @typedef {import('./judge.mjs').Mutant} Mutant */
 
-let percent = 100;
+let wanted = Number.POSITIVE_INFINITY;
 let seed = '1';
 /** @type {(mutant: Mutant) => void} */
 let take = () => {};
 
 /**
- * @param {number} wantedPercent of the functions are mutated, 1 to 100; always the same ones for the same seed
+ * @param {number} count of mutants that are tried, always the same ones for the same seed; Infinity: all
  * @param {string} wantedSeed
  */
-export function chooseSample(wantedPercent, wantedSeed) {
-  percent = wantedPercent;
+export function chooseSample(count, wantedSeed) {
+  wanted = count;
   seed = wantedSeed;
 }
 
@@ -24,27 +25,31 @@ export function onMutant(wantedTake) {
   take = wantedTake;
 }
 
-class Teller {
+class OwnReporter {
+  /** @param {{ mutantPlans: { mutant: Mutant }[] }} event Stryker runs the plans that are in the list afterwards */
+  onMutationTestingPlanReady({ mutantPlans }) {
+    if (mutantPlans.length <= wanted) return;
+    const ranked = mutantPlans.map((plan) => ({ plan, rank: rankOf(plan.mutant) }));
+    const chosen = new Set(
+      ranked
+        .sort((a, b) => (a.rank < b.rank ? -1 : 1))
+        .slice(0, wanted)
+        .map(({ plan }) => plan),
+    );
+    mutantPlans.splice(0, mutantPlans.length, ...mutantPlans.filter((plan) => chosen.has(plan)));
+  }
+
   /** @param {Mutant} mutant */
   onMutantTested(mutant) {
     take(mutant);
   }
 }
 
-export const strykerPlugins = [
-  {
-    kind: 'Ignore',
-    name: 'sample',
-    value: {
-      /** @param {BabelPath} path @returns {string | undefined} why Stryker leaves it alone */
-      shouldIgnore(path) {
-        if (percent === 100 || !path.isFunction()) return undefined;
-        // What is in a function goes with it.
-        if (path.findParent((parent) => parent.isFunction()) !== null) return undefined;
-        const digest = createHash('sha256').update(`${seed} ${path.toString()}`).digest();
-        return digest.readUInt32LE() % 100 < percent ? undefined : 'not in the sample';
-      },
-    },
-  },
-  { kind: 'Reporter', name: 'teller', injectableClass: Teller },
-];
+/** @param {Mutant} mutant */
+function rankOf({ fileName, location, replacement }) {
+  return createHash('sha256')
+    .update(JSON.stringify([seed, relative(projectRoot, fileName), location, replacement]))
+    .digest('hex');
+}
+
+export const strykerPlugins = [{ kind: 'Reporter', name: 'own', injectableClass: OwnReporter }];
