@@ -13,11 +13,14 @@ const SLOW_TESTS = [
   'test/unit/main/capture/notResponding.test.ts',
 ];
 
+/** The tests of the areas that are mutated; undefined: all that import what is mutated. */
+const chosen = process.env.MUTATION_TESTS;
+
 export default defineConfig({
   test: {
     environment: 'node',
     expect: { poll: { timeout: 10_000 } },
-    include: [UNIT_TESTS],
+    include: chosen === undefined ? [UNIT_TESTS] : (JSON.parse(chosen) as string[]),
     exclude: [...LONG_TESTS, ...SLOW_TESTS],
     setupFiles: ['scripts/mutation/testSetup.mjs'],
     testTimeout: 20_000,

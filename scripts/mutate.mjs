@@ -74,6 +74,8 @@ async function mutate(parts, concurrency) {
   const folder = mkdtempSync(join(tmpdir(), 'electroscope-mutate-'));
   // Stryker ends the process itself when it is interrupted.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  // For vitest.mutation.config.ts: with Stryker’s own choice of test files, mutants of what runs on loading stay asleep.
+  if (isNamed) process.env.MUTATION_TESTS = JSON.stringify(parts.flatMap(({ tests }) => tests ?? []));
   process.chdir(projectRoot);
   const stryker = new Stryker({
     testRunner: 'vitest',
@@ -83,10 +85,9 @@ async function mutate(parts, concurrency) {
     tsconfigFile: 'none.json',
     plugins: ['@stryker-mutator/vitest-runner', OWN_PLUGINS],
     mutate: parts.flatMap(({ source }) => source),
-    testFiles: isNamed ? parts.flatMap(({ tests }) => tests ?? []) : [],
     ignorePatterns: ['.git', 'docs', 'out/test-results', 'out/dist'],
     coverageAnalysis: 'perTest',
-    reporters: ['progress-append-only', 'own'],
+    reporters: ['own', 'progress-append-only'],
     tempDirName: folder,
     concurrency,
     timeoutMS: 15_000,

@@ -3,8 +3,10 @@ import {
   choicesOf,
   hasTerm,
   inverted,
+  isInverted,
   termOf,
   toggledTerm,
+  valueSyntax,
   withChoices,
   withoutTerm,
   withTerm,
@@ -78,3 +80,61 @@ test.each(['notes:list', 'two words', 'star*', '/path', '', 'say "hi" \\', '(x)'
     ).toBe(value);
   },
 );
+
+test.each<[string, string, readonly string[]]>([
+  ['kind=invoke', 'kind', ['invoke']],
+  ['kind', 'kind', []],
+  ['kind kind:send', 'kind', ['send']],
+  ['dur>5', 'dur', []],
+  ['channel:/^a/', 'channel', []],
+  ['(kind:invoke kind:send)', 'kind', []],
+  ['(kind:invoke | kind)', 'kind', []],
+  ['kind:"invoke', 'kind', []],
+])('of %j the choices of %s are %j', (text, key, choices) => {
+  expect(choicesOf(text, key)).toEqual(choices);
+});
+
+test.each([
+  ['is:error (', 'is:error'],
+  ['is:error | ', 'is:error'],
+  ['is:error kind:', 'is:error'],
+])('nothing is taken from %j, which can’t be read', (text, term) => {
+  expect(withoutTerm(text, term)).toBe(text.trim());
+  expect(hasTerm(text, term)).toBe(false);
+  expect(inverted(text)).toBe(text.trim());
+});
+
+test.each([
+  ['-a', true],
+  [' !a', true],
+  ['-(a b)', true],
+  ['-a b', false],
+  ['a', false],
+  ['-a | -b', false],
+  ['', false],
+  ['-(', false],
+])('%j is inverted: %s', (text, expected) => {
+  expect(isInverted(text)).toBe(expected);
+});
+
+test.each([
+  ['!a', 'a'],
+  ['-( a b )', 'a b'],
+  ['(a b)', '-(a b)'],
+])('the inverse of %j is %j too', (text, expected) => {
+  expect(inverted(text)).toBe(expected);
+});
+
+test('terms are found in what has parentheses in parentheses', () => {
+  expect(withoutTerm('((a) | (b c)) is:error', 'is:error')).toBe('((a) | (b c))');
+  expect(hasTerm('-((a) | b) c', '-((a) | b)')).toBe(true);
+  expect(hasTerm('--kind:send c', 'c')).toBe(true);
+});
+
+test.each(['a b', 'a\tb', 'a|b', '(a', 'a)', 'a"b', 'a*', '/a', ''])('%j is quoted as a value', (value) => {
+  expect(valueSyntax(value)).toMatch(/^".*"$/s);
+});
+
+test.each(['a', 'a/b', '-a', 'notes:list', '>5'])('%j is not', (value) => {
+  expect(valueSyntax(value)).toBe(value);
+});

@@ -1,8 +1,12 @@
 /** What Electron's own messages lose when they are exported. */
 
 import { expect, test } from 'vitest';
-import type { MessageEntry, OutcomeEntry } from '../../../../src/shared/journal/entries';
-import { withoutInternalPayload, withoutUnasked } from '../../../../src/shared/journal/internalPayloads';
+import type { JournalEntry, MessageEntry, OutcomeEntry } from '../../../../src/shared/journal/entries';
+import {
+  InternalPayloads,
+  withoutInternalPayload,
+  withoutUnasked,
+} from '../../../../src/shared/journal/internalPayloads';
 
 const message = {
   type: 'message',
@@ -60,4 +64,56 @@ test('what carries nothing stays the same object', () => {
   for (const entry of [bare as unknown as MessageEntry, empty, { type: 'source', target: 1 } as never]) {
     expect(withoutInternalPayload(entry)).toBe(entry);
   }
+});
+
+test.each(['args', 'result', 'error'])('a message that has only %s loses it', (key) => {
+  const { args: _, ...bare } = message as unknown as Record<string, unknown>;
+  const shown = withoutInternalPayload({ ...bare, [key]: 'secret' } as unknown as MessageEntry);
+  expect(JSON.stringify(shown)).not.toContain('secret');
+  expect(shown).toMatchObject({ payloadOmitted: true });
+});
+
+test('which entries must lose what they carry is told as they come', () => {
+  const own = (seq: number, more: object = {}) => ({ type: 'message', seq, ...more }) as unknown as JournalEntry;
+  const electrons = (seq: number) => own(seq, { internal: true });
+  const answer = (seq: number) => ({ type: 'outcome', seq }) as unknown as JournalEntry;
+  const target = (number: number, capture?: object) => ({ type: 'target', target: number, capture }) as never;
+  const source = (number: number) => ({ type: 'source', target: number }) as never;
+  const steps: [entry: JournalEntry, goes: boolean][] = [
+    [{ type: 'gap', at: 1 } as never, false],
+    [target(1), false],
+    [source(1), false],
+    [own(1), false],
+    [electrons(2), true],
+    [answer(2), true],
+    [answer(1), false],
+    // Once more: its message is not open any more.
+    [answer(1), true],
+    [answer(9), true],
+    [own(3, { outcome: {} }), false],
+    [answer(3), true],
+    [target(2, { internalPayloads: true }), false],
+    [source(2), false],
+    [electrons(4), false],
+    [answer(4), false],
+    [own(5), false],
+    [source(1), false],
+    // The number of a message of the other app.
+    [answer(5), true],
+    [electrons(6), true],
+    [source(2), false],
+    [answer(5), false],
+    [target(2), false],
+    [electrons(7), true],
+  ];
+  const payloads = new InternalPayloads();
+  expect(steps.map(([entry]) => payloads.mustGo(entry))).toEqual(steps.map(([, goes]) => goes));
+});
+
+test('what a user asked for goes as well where nothing may stay', () => {
+  const strict = new InternalPayloads(true);
+  strict.mustGo({ type: 'target', target: 1, capture: { internalPayloads: true } } as never);
+  strict.mustGo({ type: 'source', target: 1 } as never);
+  expect(strict.mustGo(message)).toBe(true);
+  expect(strict.mustGo({ ...message, internal: undefined } as never)).toBe(false);
 });

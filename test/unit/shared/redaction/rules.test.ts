@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { compilePathRules, findHiddenPlaces, type ObjectReader } from '../../../../src/shared/redaction/pathRules';
 import { Redactor } from '../../../../src/shared/redaction/redactor';
-import { addRule, isRedactionRules, NO_REDACTION } from '../../../../src/shared/redaction/rules';
+import { addKeep, addRule, isRedactionRules, NO_REDACTION } from '../../../../src/shared/redaction/rules';
 
 const PATTERN = { name: 'x', source: 'a+', flags: '' };
 const LONG = 'x'.repeat(4097);
@@ -43,6 +43,19 @@ test('a rule of the command line may be as long as an agent takes', () => {
   const longest = 'x'.repeat(4096);
   expect(addRule(NO_REDACTION, longest)).toEqual({ ...NO_REDACTION, keys: [longest] });
   expect(addRule(NO_REDACTION, LONG)).toBe('a rule has 1 to 4096 characters');
+});
+
+test('so may an exception', () => {
+  const longest = 'x'.repeat(4096);
+  expect(addKeep(NO_REDACTION, longest)).toEqual({ ...NO_REDACTION, keeps: [longest] });
+  expect(addKeep(NO_REDACTION, LONG)).toBe('an exception has 1 to 4096 characters');
+});
+
+test('a cut goes before what a pattern finds, and nowhere else', () => {
+  const { texts } = new Redactor({ ...NO_REDACTION, patterns: [PATTERN] }).of('args', 'c');
+  //                     0123456789
+  const ends = [...Array(10).keys()].map((end) => texts?.safeEnd('xaaaxxaax.', end));
+  expect(ends).toEqual([0, 1, 1, 1, 4, 5, 6, 6, 8, 9]);
 });
 
 test.each([

@@ -106,6 +106,13 @@ test.each<[string, (v: never) => EncodedValue, unknown]>([
   expect(after.b).toEqual({ $: 'ref', id: 2 });
 });
 
+test('how long a text was is told by its true length', () => {
+  const cut = { $: 'cut', of: 'string', length: 5000, v: 'abc' };
+  expect(redactStored([{ password: cut }] as never, defaults)).toEqual([
+    { password: { $: 'redacted', by: 'key', rule: '*password', type: 'string', size: 'very long' } },
+  ]);
+});
+
 test('a place below what was cut of a Map is found, and below a text there is none', () => {
   const rules = new Redactor({ ...NO_REDACTION, paths: ['args.0.pin', 'args.1.*'] }).of('args', 'c');
   const map = {
