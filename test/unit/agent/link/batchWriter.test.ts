@@ -60,3 +60,74 @@ describe('BatchWriter', () => {
     expect(memory.has(writer.take().buffer)).toBe(true);
   });
 });
+
+describe('memory of a batch writer', () => {
+  const MEGABYTE = 1024 * 1024;
+  const write = (writer: BatchWriter, bytes: number) => {
+    writer.ascii('x'.repeat(bytes));
+    return writer.take();
+  };
+
+  it('that was taken for a large batch is given up, unless another follows', () => {
+    const writer = new BatchWriter();
+    const large = write(writer, 2 * MEGABYTE).buffer;
+    expect(write(writer, 2 * MEGABYTE).buffer).toBe(large);
+    const small = write(writer, 128 * 1024);
+    expect(small.length).toBe(128 * 1024);
+    expect(small.buffer.byteLength).toBe(128 * 1024);
+  });
+
+  it('grows by more than is asked for', () => {
+    const writer = new BatchWriter();
+    const { buffer } = write(writer, 128 * 1024 + 1);
+    expect(buffer.byteLength).toBe(256 * 1024);
+    writer.ascii('x');
+    expect(write(writer, 256 * 1024 - 1).buffer).toBe(buffer);
+  });
+
+  it.each([
+    [MEGABYTE, true],
+    [MEGABYTE + 1, false],
+  ])('of %i bytes is used again when it is released: %s', (bytes, isKept) => {
+    const writer = new BatchWriter();
+    const taken = write(writer, bytes);
+    const { release } = writer.hold(taken);
+    release?.();
+    writer.hold(write(writer, 128 * 1024));
+    expect(write(writer, 1).buffer === taken.buffer).toBe(isKept);
+  });
+
+  it('of few batches only is kept', () => {
+    const writer = new BatchWriter();
+    const held = Array.from({ length: 8 }, () => {
+      const { buffer } = write(writer, 128 * 1024);
+      const { release } = writer.hold(Buffer.from(buffer));
+      return { buffer, release };
+    });
+    for (const { release } of held) release?.();
+    const again = Array.from({ length: 10 }, () => {
+      const taken = write(writer, 128 * 1024);
+      writer.hold(taken);
+      return taken.buffer;
+    });
+    expect(held.filter(({ buffer }) => again.includes(buffer))).toHaveLength(4);
+  });
+
+  it('is copied from where a batch fills less than three quarters of it and two are away', () => {
+    const writer = new BatchWriter();
+    const holds = (bytes: number) => {
+      const taken = write(writer, bytes);
+      const held = writer.hold(taken);
+      expect(held.bytes.equals(taken)).toBe(true);
+      return { isCopy: held.bytes.buffer !== taken.buffer, release: held.release };
+    };
+    expect(holds(16 * 1024 - 1).isCopy).toBe(true);
+    const first = holds(16 * 1024);
+    expect(first.isCopy).toBe(false);
+    expect(holds(96 * 1024 - 1).isCopy).toBe(false);
+    expect(holds(96 * 1024 - 1)).toEqual({ isCopy: true, release: undefined });
+    expect(holds(96 * 1024).isCopy).toBe(false);
+    first.release?.();
+    expect(holds(96 * 1024 - 1).isCopy).toBe(true);
+  });
+});
