@@ -26,7 +26,7 @@ export const AREAS = {
     tests: [
       'test/unit/shared/redaction/*.test.ts',
       'test/unit/shared/value/redactStored.test.ts',
-      'test/unit/shared/journal/{homeFolder,internalPayloads}.test.ts',
+      'test/unit/shared/journal/{homeFolder,internalPayloads,maskEntryTexts}.test.ts',
       'test/unit/agent/recording/internalPayloads.test.ts',
       'test/unit/main/recordings/{internalPayloads,saveCapture}.test.ts',
       'test/unit/main/settings/settingsFile.test.ts',
@@ -38,6 +38,7 @@ export const AREAS = {
       'test/unit/shared/link/*.test.ts',
       'test/unit/shared/redaction/keep.test.ts',
       'test/unit/agent/link/{link,batchWriter,outbox}.test.ts',
+      'test/unit/agent/base/tokenBucket.test.ts',
       'test/unit/agent/recording/{recorder,frameDocument}.test.ts',
       'test/unit/agent/timing/frameTiming.test.ts',
       'test/unit/main/cli/arguments.test.ts',

@@ -1,7 +1,12 @@
 /** Which rules can be used, what a place that is kept covers, and what overlapping patterns say. */
 
 import { expect, test } from 'vitest';
-import { compilePathRules, findHiddenPlaces, type ObjectReader } from '../../../../src/shared/redaction/pathRules';
+import {
+  compilePathRules,
+  findHiddenPlaces,
+  type ObjectReader,
+  rulesFor,
+} from '../../../../src/shared/redaction/pathRules';
 import { Redactor } from '../../../../src/shared/redaction/redactor';
 import { addKeep, addRule, isRedactionRules, NO_REDACTION } from '../../../../src/shared/redaction/rules';
 
@@ -109,4 +114,17 @@ test('below more places than are looked up, everything is hidden, and nothing is
   const kept = findHiddenPlaces(args, { hidden: [], kept: compilePathRules(['args.0.*.pin']) }, reader);
   expect(rows.filter((row) => kept?.get(row)?.get('pin') === '')).toHaveLength(lookedUp.length);
   expect(kept?.get(rows)).toBeUndefined();
+});
+
+test.each(['args', 'result', 'error'] as const)('a place below the %s is of no other part of a message', (root) => {
+  const rules = compilePathRules([`${root}.config.auth`, `${root}[0]@login`]);
+  const texts = (part: 'args' | 'result' | 'error', channel: string) =>
+    rulesFor(rules, part, channel).map(({ text }) => text);
+  expect(texts(root, 'c')).toEqual([`${root}.config.auth`]);
+  expect(texts(root, 'login')).toEqual([`${root}.config.auth`, `${root}[0]@login`]);
+  expect(texts(root === 'args' ? 'error' : 'args', 'login')).toEqual([]);
+});
+
+test.each(['args', 'args.', 'arg.0', 'x.args.0', ''])('“%s” names no place', (text) => {
+  expect(compilePathRules([text])).toEqual([]);
 });

@@ -106,6 +106,26 @@ test.each<[string, (v: never) => EncodedValue, unknown]>([
   expect(after.b).toEqual({ $: 'ref', id: 2 });
 });
 
+test('of a pair any of its names may say that the other is hidden', () => {
+  const shown = { name: 'note', key: 'x', value: 'shown' };
+  const [first, second] = redactStored(
+    [{ name: 'note', key: 'password', value: 'hunter2' }, shown] as never,
+    defaults,
+  ) as [{ value: unknown }, unknown];
+  expect(first.value).toMatchObject({ $: 'redacted', rule: '*password' });
+  expect(second).toEqual(shown);
+});
+
+test('what has no number of its own is not counted in what is hidden', () => {
+  const hiddenOne = { a: { $: 'bigint', v: '1' }, b: { $: 'undefined' }, c: { $: 'date', v: 0 } };
+  const references = (args: unknown) =>
+    JSON.stringify(redactStored(stored(args), defaults)).match(/"\$":"ref","id":\d+/g);
+  const shared = { note: 1 };
+  const withValues = { a: 1n, b: undefined, c: [1] };
+  expect(references([{ password: withValues, a: shared, b: shared }])).toEqual(['"$":"ref","id":2']);
+  expect(JSON.stringify(redactStored([{ password: hiddenOne }] as never, defaults))).not.toContain('bigint');
+});
+
 test('how long a text was is told by its true length', () => {
   const cut = { $: 'cut', of: 'string', length: 5000, v: 'abc' };
   expect(redactStored([{ password: cut }] as never, defaults)).toEqual([
