@@ -1,42 +1,89 @@
-import { readFileSync } from 'node:fs';
+/** What a journal keeps while it is written; crash.test kills the process, fullDisk.spec fills a real disk. */
+
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { JournalWriter, type LinePlace } from '../../../../src/main/journal/journalWriter';
+import { expect, onTestFinished, test } from 'vitest';
+import { JournalWriter } from '../../../../src/main/journal/journalWriter';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
-const step = fc.oneof(
-  {
-    weight: 8,
-    arbitrary: fc.record({ length: fc.oneof(fc.nat(400), fc.nat(100_000), fc.constantFrom(262_143, 300_000)) }),
-  },
-  { weight: 1, arbitrary: fc.constant('flush' as const) },
-  { weight: 2, arbitrary: fc.constant('read' as const) },
-);
-
-test('the file has all lines in order, and each can be read, while blocks are used again', async () => {
-  let run = 0;
-  const folder = temporaryFolder();
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
-      const path = join(folder, `${run++}.escope`);
-      const events = { failed: (error: Error) => expect.unreachable(error.message), recovered() {} };
-      const writer = await JournalWriter.create(path, events);
-      const lines: string[] = [];
-      const places: LinePlace[] = [];
-      for (const what of steps) {
-        if (what === 'flush') await writer.flush();
-        else if (what === 'read') {
-          for (const [index, place] of places.entries()) expect(`${await writer.read(place)}`).toBe(lines[index]);
-        } else {
-          const line = String.fromCharCode(97 + (lines.length % 26)).repeat(what.length);
-          lines.push(line);
-          places.push(writer.append(Buffer.from(line)) as LinePlace);
-        }
-      }
-      await writer.close();
-      expect(readFileSync(path, 'utf8')).toBe(lines.map((line) => `${line}\n`).join(''));
-    }),
-    { numRuns: 25 },
+async function create(path: string, overwrites = false) {
+  const told: string[] = [];
+  const writer = await JournalWriter.create(
+    path,
+    { failed: (error) => told.push(error.message), recovered: () => told.push('recovered') },
+    overwrites,
   );
+  return { writer, told };
+}
+
+/** As long as the numbers say, each different. */
+const lines = (...lengths: readonly number[]) =>
+  lengths.map((length, i) => Buffer.alloc(length, String.fromCharCode(97 + (i % 26))));
+
+test('lines are in the file in their order, and can be read before and after they are', async () => {
+  const path = join(temporaryFolder(), 'sessions', 'journal');
+  const { writer, told } = await create(path);
+  const all = lines(5, 0, 300_000, 262_143, 262_144, 1, 700_000, 9, 100_000, 200_000);
+  const places = all.map((line) => writer.append(line));
+  expect(writer.lines).toBe(all.length);
+  expect(writer.bytes).toBe(all.reduce((sum, line) => sum + line.length + 1, 0));
+  expect([writer.isWritten, writer.fileBytes]).toEqual([false, 0]);
+  for (const [i, place] of places.entries()) {
+    expect((await writer.read(place ?? { offset: -1, length: 0 })).equals(all[i] as Buffer)).toBe(true);
+  }
+  await writer.flush();
+  expect([writer.isWritten, writer.fileBytes]).toEqual([true, writer.bytes]);
+  expect(readFileSync(path, 'latin1')).toBe(all.map((line) => `${line.toString('latin1')}\n`).join(''));
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  await writer.close();
+  expect(told).toEqual([]);
+});
+
+test('what is appended is in the file soon, without a flush', async () => {
+  const path = join(temporaryFolder(), 'journal');
+  const { writer } = await create(path);
+  onTestFinished(() => writer.close());
+  const line = Buffer.from('first');
+  writer.append(line);
+  // It was copied.
+  line.fill(0);
+  await expect.poll(() => readFileSync(path, 'utf8')).toBe('first\n');
+  writer.append(Buffer.from('second'));
+  await expect.poll(() => writer.isWritten).toBe(true);
+  expect(readFileSync(path, 'utf8')).toBe('first\nsecond\n');
+});
+
+test('an existing file is left alone, unless it is to be overwritten', async () => {
+  const path = join(temporaryFolder(), 'journal');
+  const { writer } = await create(path);
+  writer.append(Buffer.from('old, and longer'));
+  await writer.close();
+  await expect(create(path)).rejects.toThrow('EEXIST');
+  expect(readFileSync(path, 'utf8')).toBe('old, and longer\n');
+  const again = await create(path, true);
+  again.writer.append(Buffer.from('new'));
+  await again.writer.close();
+  expect(readFileSync(path, 'utf8')).toBe('new\n');
+});
+
+const hasFullDevice = existsSync('/dev/full');
+
+test.runIf(hasFullDevice)('while a disk takes nothing, lines are held and can be read; that is told once', async () => {
+  const { writer, told } = await create('/dev/full', true);
+  const all = lines(10, 300_000, 20);
+  const places = all.map((line) => writer.append(line));
+  await writer.flush();
+  await writer.flush();
+  expect(told).toEqual([expect.stringContaining('ENOSPC')]);
+  expect([writer.isWritten, writer.fileBytes]).toEqual([false, 0]);
+  for (const [i, place] of places.entries()) {
+    expect((await writer.read(place ?? { offset: -1, length: 0 })).equals(all[i] as Buffer)).toBe(true);
+  }
+  const [large] = lines(8 * 1024 * 1024 - 1);
+  let kept = 0;
+  while (writer.append(large as Buffer) !== undefined) kept++;
+  // Up to 64 MB wait.
+  expect(kept).toBe(7);
+  expect(writer.append(Buffer.from('small'))).toBeDefined();
+  await writer.close();
 });

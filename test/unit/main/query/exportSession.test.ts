@@ -132,4 +132,19 @@ test('names of endpoints are sanitised in every format of text', async () => {
     expect(await exportText(TWO_APPS, format, '', { redaction: rules })).not.toMatch(/abcDEF123456|\/ada\//);
   }
   expect(await exportText(TWO_APPS, 'jsonl')).toContain('abcDEF123456');
+  const untitled = TWO_APPS.map((entry) => (entry.type === 'endpoint' ? { ...entry, title: undefined } : entry));
+  const json = await exportText(untitled as JournalEntry[], 'jsonl', '', { redaction: rules });
+  expect(json).not.toContain('/ada/');
+  expect(json).toContain('app/index.html');
+});
+
+test('a capture is sanitised as well', async () => {
+  const rules = { ...NO_REDACTION, keys: ['pin'] };
+  const entries = TWO_APPS.map((entry) =>
+    entry.type === 'message' ? { ...entry, internal: undefined, args: [{ pin: 'hunter2' }] } : entry,
+  ) as JournalEntry[];
+  for (const filterText of ['', 'app:Notes', 'status:ok']) {
+    expect(await exportText(entries, 'escope', filterText, { redaction: rules })).not.toContain('hunter2');
+    expect(await exportText(entries, 'escope', filterText)).toContain('hunter2');
+  }
 });
