@@ -3,6 +3,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type LinkEvents, openLink } from '../../../../src/agent/link/link';
+import type { ByteSink } from '../../../../src/agent/link/outbox';
+import { encodeControl } from '../../../../src/shared/link/control';
 import { HELLO_TIMEOUT_MS, type LinkAddress } from '../../../../src/shared/link/handshake';
 import { DESCRIBED, startServer } from '../../../support/agentClients';
 import { temporaryFolder } from '../../../support/temporaryFolder';
@@ -50,4 +52,42 @@ test('connects anew after an event loop that stood still for longer than an insp
 
 test('tells of the end where there is no inspector', async () => {
   await expect.poll(startLink({ path: join(temporaryFolder(), 'agent.sock'), token: 'token' })).toBe(1);
+});
+
+test('what the inspector asks for arrives, and bytes go the direct way only while the socket is open', async () => {
+  let received = '';
+  const server = createServer((socket) => {
+    socket.on('data', (chunk) => {
+      received += chunk;
+    });
+    socket.write(`${encodeControl({ type: 'configure', settings: { stackFrames: 7 } })}\n`);
+  });
+  const path = join(temporaryFolder(), 'agent.sock');
+  await once(server.listen(path), 'listening');
+  onTestFinished(() => void server.close());
+  const messages: unknown[] = [];
+  const sinks: ByteSink[] = [];
+  const close = openLink({ path, token: 'token' }, () => DESCRIBED, {
+    connected: (sink) => sinks.push(sink),
+    control: (message) => messages.push(message),
+    closed() {},
+  });
+  await expect.poll(() => messages).toEqual([{ type: 'configure', settings: { stackFrames: 7 } }]);
+  const [sink] = sinks as [ByteSink];
+  const small = Buffer.from('small\n');
+  expect(sink.writeNow(small)).toBe(small.length);
+  expect(sink.unsentBytes).toBe(0);
+  const sent: boolean[] = [];
+  sink.write([Buffer.from('one '), Buffer.from('two '), Buffer.from('three\n')], (isSent) => sent.push(isSent));
+  await expect.poll(() => received).toBe('small\none two three\n');
+  await expect.poll(() => sent).toEqual([true]);
+
+  // More than the system takes at once.
+  const large = Buffer.alloc(32 * 1024 * 1024, 'x');
+  sink.write([large], (isSent) => sent.push(isSent));
+  expect(sink.unsentBytes).toBeGreaterThan(1024 * 1024);
+  expect(sink.unsentBytes).toBeLessThanOrEqual(large.length);
+  close();
+  expect([sink.writeNow(small), sink.unsentBytes]).toEqual([0, 0]);
+  await expect.poll(() => sent).toEqual([true, false]);
 });
