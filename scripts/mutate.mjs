@@ -73,7 +73,7 @@ async function mutate(parts, concurrency) {
   const isNamed = parts.every(({ tests }) => tests !== undefined);
   const folder = mkdtempSync(join(tmpdir(), 'electroscope-mutate-'));
   // Stryker ends the process itself when it is interrupted.
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   // For vitest.mutation.config.ts: with Stryker’s own choice of test files, mutants of what runs on loading stay asleep.
   if (isNamed) process.env.MUTATION_TESTS = JSON.stringify(parts.flatMap(({ tests }) => tests ?? []));
   process.chdir(projectRoot);

@@ -122,3 +122,27 @@ describe('the spill files', () => {
     expect(sink.text).toBe(`${HELLO.toString()}${lineOf(1, 5000).toString()}`);
   });
 });
+
+test('what waits since a task of the agent is in the files before code of the app runs', () => {
+  const { outbox, sink, spilled, folder } = setUp(100);
+  outbox.connect(sink, HELLO);
+  const lines = [lineOf(1, 5000), lineOf(2, 3000), lineOf(3, 200)];
+  outbox.push(lines[0] as Buffer, undefined, true);
+  expect(readdirSync(folder)).toEqual([]);
+  outbox.push(lines[1] as Buffer, undefined, true);
+  outbox.keepFromLoss();
+  outbox.push(lines[2] as Buffer);
+  const sent = Buffer.byteLength(sink.text);
+  expect(sent).toBe(100);
+  expect(sink.text + spilled.from(sent).toString()).toBe(HELLO.toString() + lines.join(''));
+  for (let i = 0; i < 20; i++) sink.read(1000);
+  expect(sink.text).toBe(HELLO.toString() + lines.join(''));
+});
+
+test('nothing is kept from loss where nothing waits', () => {
+  const { outbox, sink, folder } = setUp(10_000);
+  outbox.connect(sink, HELLO);
+  outbox.push(lineOf(1, 100), undefined, true);
+  outbox.keepFromLoss();
+  expect(readdirSync(folder)).toEqual([]);
+});
