@@ -51,18 +51,28 @@ export async function exportFile(
   options: Partial<ExportOptions> = {},
 ): Promise<string> {
   const session = await OpenedSession.open(path);
+  try {
+    return await exported(session, format, filterText, options);
+  } finally {
+    await session.close();
+  }
+}
+
+async function exported(
+  session: OpenedSession,
+  format: ExportFormat,
+  filterText: string,
+  options: Partial<ExportOptions>,
+): Promise<string> {
   const filter = compiled(filterText, session.fold.table);
   const scanner = new LocalScanner(session.journalPath, filter.conditions);
-  const writer = { name: 'electroscope', version: '1.2.3' };
   const chunks: Buffer[] = [];
-  for await (const chunk of exportChunks(session, {
-    format,
-    matches: matchingRows(session, filter, scanner, options.signal),
-    writer,
-    ...options,
-  }))
-    chunks.push(chunk);
-  await scanner.close();
-  await session.close();
+  try {
+    const matches = matchingRows(session, filter, scanner, options.signal);
+    const writer = { name: 'electroscope', version: '1.2.3' };
+    for await (const chunk of exportChunks(session, { format, matches, writer, ...options })) chunks.push(chunk);
+  } finally {
+    await scanner.close();
+  }
   return Buffer.concat(chunks).toString('utf8');
 }
