@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isRuntimeLine } from '../../../src/shared/format/runtimeLines';
+import { isRuntimeLine } from '../../../../src/shared/format/runtimeLines';
 
 test.each([
   '[947:1130/212305.184168:ERROR:bus.cc(407)] Failed to connect to the bus: No such file or directory',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AnsiStyle, ansiRuns, plainText } from '../../../src/shared/format/ansi';
+import { type AnsiStyle, ansiRuns, plainText } from '../../../../src/shared/format/ansi';
 
 const ESC = '\u001b';
 const styleOf = (parameters: string): AnsiStyle => ansiRuns(`${ESC}[${parameters}mx`).runs[0]?.style ?? {};
