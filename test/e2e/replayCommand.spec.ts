@@ -169,7 +169,7 @@ test('wrong usage', async () => {
   for (const [args, told] of [
     [['replay'], 'The capture file is missing'],
     [['replay', 'whole.escope'], 'There is no app to play it into'],
-    [['replay', 'whole.escope', app, '--speed', 'quick'], 'is no speed'],
+    [['replay', 'whole.escope', app, '--speed', 'quick'], 'is not a speed'],
     [['replay', 'whole.escope', app, '--filter', 'kynd:send'], 'is not a valid filter'],
     [['replay', 'whole.escope', app, '--ignore', '/(/'], 'can’t be used'],
   ] as const) {

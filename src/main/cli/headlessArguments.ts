@@ -361,7 +361,7 @@ function parsePace(speed: string): Pace {
   if (speed === 'fast') return { type: 'answers' };
   const factor = speed === 'recorded' ? 1 : Number(/^(\d+(?:\.\d+)?)x$/.exec(speed)?.[1]);
   if (factor > 0) return { type: 'recorded', speed: factor };
-  throw usage(`“${speed}” is no speed.`, 'Give --speed recorded, fast, or a factor such as 2x or 0.5x.');
+  throw usage(`“${speed}” is not a speed.`, 'Give --speed recorded, fast, or a factor such as 2x or 0.5x.');
 }
 
 /** By name. */

@@ -15,6 +15,7 @@ import { runDoctor } from './doctorCommand';
 import { runExport } from './exportCommand';
 import { interruption } from './interruption';
 import { runList } from './listCommand';
+import { refuseMistypedCommand } from './mistypedCommand';
 import { printUserError } from './printError';
 import { type RecordEnvironment, runRecord } from './recordCommand';
 import { runReplay } from './replayCommand';
@@ -30,6 +31,7 @@ const setupScript = join(projectRoot, 'scripts', 'electron-path.mjs');
 /** @returns the exit code: 0 done, 1 the work failed, 2 wrong usage */
 async function main(args: readonly string[]): Promise<number> {
   try {
+    refuseMistypedCommand(args);
     const command = parseCommandLine(args);
     switch (command.type) {
       case 'help':

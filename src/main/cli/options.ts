@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import { MessageTable } from '../../shared/columns/messageTable';
+import { closest } from '../../shared/filter/closest';
 import { compileFilter } from '../../shared/filter/compile';
 import { parseDurationUs, parseSizeBytes } from '../../shared/filter/units';
 import { type CaptureChoices, keepProblem, ruleProblem } from '../../shared/link/captureChoices';
@@ -84,7 +85,7 @@ export function describeOptions(options: OptionSpecs): string {
       const head = `  ${dashes}${value === undefined ? '' : ` <${value}>`}`;
       const [first = '', ...rest] = wrapped(help, HELP_WIDTH - HELP_COLUMN);
       const indent = `\n${' '.repeat(HELP_COLUMN)}`;
-      const start = head.length < HELP_COLUMN - 1 ? head.padEnd(HELP_COLUMN) : head + indent;
+      const start = head.length < HELP_COLUMN ? head.padEnd(HELP_COLUMN) : head + indent;
       return [start + first, ...rest].join(indent);
     })
     .join('\n');
@@ -122,9 +123,27 @@ export function parseOptions<const O extends OptionSpecs>(
     const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
     return { values: values as OptionValues<O>, positionals };
   } catch (error) {
-    const message = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
-    throw usage(`${message}.`, `See ${helpCommand}.`);
+    throw usage(optionProblem(error, Object.keys(options)), `See ${helpCommand}.`);
   }
+}
+
+/**
+ * What is wrong with an option, without what `parseArgs` advises.
+ *
+ * @param error from `parseArgs`; its code and the name in its message are those of Node 20 to 24 (lib/internal/util/parse_args)
+ */
+function optionProblem(error: unknown, names: readonly string[]): string {
+  const { code = '', message = String(error) } = error as NodeJS.ErrnoException;
+  const [option] = /--\w[\w-]*/.exec(message) ?? /-\w/.exec(message) ?? [];
+  if (option === undefined) return message;
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+    const similar = option.startsWith('--') ? closest(option.slice(2), names) : undefined;
+    return `There is no option ${option}${similar === undefined ? '.' : `; did you mean --${similar}?`}`;
+  }
+  if (code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return message;
+  if (message.includes('does not take')) return `${option} takes no value.`;
+  if (message.includes('ambiguous')) return `${option} needs a value; write ${option}=-1 if it begins with “-”.`;
+  return `${option} needs a value.`;
 }
 
 /** The values of `CAPTURE_OPTIONS`, as they were parsed. */

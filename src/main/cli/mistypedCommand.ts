@@ -1,0 +1,20 @@
+/** Words that were meant as a command. */
+
+import { existsSync } from 'node:fs';
+import { closest } from '../../shared/filter/closest';
+import { HEADLESS_COMMANDS } from './headlessArguments';
+import { usage } from './options';
+
+/**
+ * Refuses a mistyped command, which would be taken for an app otherwise. A file or folder of that name is an app.
+ *
+ * @param args without the executable and the script; paths in it are relative to the working folder
+ * @throws UserError with code `usage` that names the command
+ */
+export function refuseMistypedCommand([word = '', ...rest]: readonly string[]): void {
+  const commands = [...HEADLESS_COMMANDS.keys(), 'run'];
+  if (!/^[a-z]+$/i.test(word) || commands.includes(word) || existsSync(word)) return;
+  const meant = closest(word, commands);
+  if (meant === undefined) return;
+  throw usage(`There is no command and no app “${word}”.`, `Did you mean: electroscope ${[meant, ...rest].join(' ')}`);
+}
