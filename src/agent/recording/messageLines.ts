@@ -3,6 +3,7 @@
 import type { Outcome } from '../../shared/journal/entries';
 import type { Redactor } from '../../shared/redaction/redactor';
 import { type SealedJson, sealToJson } from '../../shared/value/seal';
+import { CUT_OVERLAP } from '../../shared/value/snapshot/sizes';
 import { stringify } from '../../shared/value/stringify';
 import { sealToPieces, type TextSink, writePieces } from '../../shared/value/writeSealed';
 import type { MessageRecord, SealableError } from './messageRecord';
@@ -95,13 +96,13 @@ function writeLine(head: string, record: MessageRecord, sink: TextSink, redactor
 }
 
 /** As an `OutcomeError`. */
-function sealError({ value, text, place }: SealableError, redactor: Redactor): SealedJson {
+function sealError({ value, text, isTextCut, place }: SealableError, redactor: Redactor): SealedJson {
   const sealed = value && sealToJson(value);
   const masked = text && redactor.maskText(text);
   const maskedPlace = place && redactor.maskText(place);
   const members = [
     ...(sealed === undefined ? [] : [`"value":${sealed.json}`]),
-    ...(masked === undefined ? [] : [`"text":${stringify(masked)}`]),
+    ...(masked === undefined ? [] : [`"text":${stringify(isTextCut ? `${masked.slice(0, -CUT_OVERLAP)}…` : masked)}`]),
     ...(maskedPlace === undefined ? [] : [`"place":${stringify(maskedPlace)}`]),
   ];
   return {

@@ -3,6 +3,7 @@
 import type { Direction, MessageEntry, MessageKind, Outcome } from '../../shared/journal/entries';
 import type { ValueOrigin } from '../../shared/value/encode';
 import type { Encoding } from '../../shared/value/encoding';
+import { CUT_OVERLAP } from '../../shared/value/snapshot/sizes';
 
 export interface MessageFacts {
   readonly kind: MessageKind;
@@ -84,5 +85,21 @@ export interface MessageEnd {
 export interface SealableError {
   readonly value: Encoding | undefined;
   readonly text: string | undefined;
+  /** The text was longer, and ends with `CUT_OVERLAP` characters that only serve to mask it. */
+  readonly isTextCut: boolean;
   readonly place: string | undefined;
+}
+
+/** @param maxLength what is kept of the text, at least */
+export function sealableError(
+  { value, text, place }: Omit<SealableError, 'isTextCut'>,
+  maxLength: number,
+): SealableError {
+  const kept = maxLength + CUT_OVERLAP;
+  const isTextCut = text !== undefined && text.length > kept;
+  return { value, text: isTextCut ? text.slice(0, kept) : text, isTextCut, place };
+}
+
+export function sizeOfError(error: SealableError | undefined): number {
+  return (error?.value?.sizeBytes ?? 0) + (error?.text?.length ?? 0);
 }

@@ -148,7 +148,9 @@ export class PortRegistry {
     const ends: PortEnd[] = [];
     for (let i = 0; i < transfer.length; i++) {
       const native = ownData(ownData(transfer, i), '_internalPort');
-      if (typeof native === 'object' && native !== null) ends.push(this.endOf(native as NativePort, undefined));
+      // Electron refuses a list with anything else in it, however long it is.
+      if (typeof native !== 'object' || native === null) break;
+      ends.push(this.endOf(native as NativePort, undefined));
     }
     return ends;
   }

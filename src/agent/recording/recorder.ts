@@ -29,7 +29,7 @@ import { BatchWriter } from '../link/batchWriter';
 import type { Outbox } from '../link/outbox';
 import { MAIN_ENDPOINT } from './endpoints';
 import { writeMessage, writeOutcome } from './messageLines';
-import { type MessageEnd, type MessageFacts, MessageRecord } from './messageRecord';
+import { type MessageEnd, type MessageFacts, MessageRecord, sealableError, sizeOfError } from './messageRecord';
 import type { RecordingSettings } from './recordingSettings';
 
 type Pending = MessageRecord | AgentEntry | { readonly type: 'outcomeOf'; readonly record: MessageRecord };
@@ -186,8 +186,9 @@ export class Recorder {
       'error' in end && !payloadOmitted
         ? this.encode(end.error, 'app', 'error', channel, this.briefLimits)
         : record.thrown;
-    if (!payloadOmitted && (error !== undefined || end.errorText !== undefined))
-      record.error = { value: error, text: end.errorText, place: end.place ?? record.place };
+    const { errorText: text, place = record.place } = end;
+    if (!payloadOmitted && (error !== undefined || text !== undefined))
+      record.error = sealableError({ value: error, text, place }, this.briefLimits.maxBytes);
     record.thrown = undefined;
     record.whenWrittenOpen = undefined;
     // With no room left the result is given up, not the fact, nor an error, which is small.
@@ -197,10 +198,10 @@ export class Recorder {
       at: end.atUs ?? nowUs(),
       status: end.status,
       size: result?.sizeBytes,
-      truncated: result?.truncated || isDropped ? true : undefined,
+      truncated: result?.truncated || isDropped || record.error?.isTextCut ? true : undefined,
       payloadDropped: isDropped ? true : undefined,
     };
-    const bytes = (hasRoom ? (result?.sizeBytes ?? 0) : 0) + (error?.sizeBytes ?? 0);
+    const bytes = (hasRoom ? (result?.sizeBytes ?? 0) : 0) + sizeOfError(record.error);
     if (record.written) this.add({ type: 'outcomeOf', record }, bytes);
     else if (record.facts.from === MAIN_ENDPOINT && this.promptCalls.take(record.outcome.at)) this.flushWithinCall();
     else this.grow(bytes);

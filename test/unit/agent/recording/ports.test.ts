@@ -55,6 +55,7 @@ describe('a port', () => {
   test('is not told of before it is certain to be one', () => {
     const { ports, told } = registry();
     expect(ports.endsOfTransfer([{ _internalPort: {} }, {}, null, 5])).toHaveLength(1);
+    expect(ports.endsOfTransfer(new Array(2 ** 32 - 1))).toEqual([]);
     expect(ports.endsOfTransfer(new Proxy([], {}))).toEqual([]);
     expect(told()).toEqual([]);
   });
