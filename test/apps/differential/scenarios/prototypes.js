@@ -1,11 +1,10 @@
-// While the agent is attached the prototypes differ, as is known; once the inspector has gone they must be exactly as
-// without it.
+// Once the inspector has gone, prototypes are exactly as without it, in main and in a frame.
 
 const { EventEmitter } = require('node:events');
 const { ipcMain, MessageChannelMain, utilityProcess } = require('electron');
 const { describePrototypes, describeProperties } = require('../lib/descriptors');
 
-module.exports = function prototypes({ write, record, page }) {
+module.exports = async function prototypes({ write, record, page }) {
   const channel = new MessageChannelMain();
   const { port1: port } = channel;
   const { mainFrame, session } = page.webContents;
@@ -23,4 +22,19 @@ module.exports = function prototypes({ write, record, page }) {
     get: ipcMain._invokeHandlers.get === Map.prototype.get,
   });
   port.close();
+  write('frame', await page.run(inFrame));
 };
+
+/** A document learns later than main that the agent has left. */
+async function inFrame({ ipcRenderer }) {
+  const { describeSurfaces } = require('../lib/surfaces.js');
+  const isNodes = () => String(ipcRenderer.emit).includes('doError');
+  while (!isNodes()) await new Promise((resolve) => setTimeout(resolve, 10));
+  const texts = [];
+  for (let level = Object.getPrototypeOf(ipcRenderer); level !== null; level = Object.getPrototypeOf(level)) {
+    for (const { value } of Object.values(Object.getOwnPropertyDescriptors(level))) {
+      if (typeof value === 'function') texts.push(String(value));
+    }
+  }
+  return [...describeSurfaces(ipcRenderer), ...texts];
+}
