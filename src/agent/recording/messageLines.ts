@@ -1,6 +1,7 @@
 /** Writes the journal lines of a message. */
 
 import type { Outcome } from '../../shared/journal/entries';
+import { MESSAGE_START, OUTCOME_START, PAYLOAD_KEYS } from '../../shared/journal/lineLayout';
 import type { Redactor } from '../../shared/redaction/redactor';
 import { type SealedJson, sealToJson } from '../../shared/value/seal';
 import { CUT_OVERLAP } from '../../shared/value/snapshot/sizes';
@@ -22,7 +23,7 @@ export function writeMessage(record: MessageRecord, sink: TextSink, redactor: Re
 export function writeOutcome(record: MessageRecord, sink: TextSink, redactor: Redactor): void {
   const { at, ...outcome } = record.outcome as Outcome;
   writeLine(
-    `{"type":"outcome","seq":${record.seq},"at":${at},${stringify(outcome).slice(1, -1)}`,
+    `${OUTCOME_START}"seq":${record.seq},"at":${at},${stringify(outcome).slice(1, -1)}`,
     record,
     sink,
     redactor,
@@ -36,7 +37,7 @@ export function writeOutcome(record: MessageRecord, sink: TextSink, redactor: Re
 function messageHead(record: MessageRecord): string {
   const { seq, facts, size, dispatched, outcome } = record;
   const { at, kind, direction, channel, from, to, port, ports } = facts;
-  let head = `{"type":"message","seq":${seq},"at":${at},"kind":"${kind}","direction":"${direction}","channel":${channelText(channel)},"from":${from},"to":${to}`;
+  let head = `${MESSAGE_START}"seq":${seq},"at":${at},"kind":"${kind}","direction":"${direction}","channel":${channelText(channel)},"from":${from},"to":${to}`;
   if (port !== undefined) head += `,"port":${port}`;
   if (ports !== undefined) head += `,"ports":${stringify(ports)}`;
   if (facts.internal) head += ',"internal":true';
@@ -79,15 +80,15 @@ function writeLine(head: string, record: MessageRecord, sink: TextSink, redactor
   const redacted = args?.redacted || result?.redacted || error?.redacted || stack !== record.stack;
   sink.text(redacted ? `${head},"redacted":true` : head);
   if (args !== undefined) {
-    sink.text(',"args":');
+    sink.text(PAYLOAD_KEYS.args);
     writePieces(args, sink);
   }
   if (result !== undefined) {
-    sink.text(',"result":');
+    sink.text(PAYLOAD_KEYS.result);
     writePieces(result, sink);
   }
-  if (error !== undefined) sink.text(`,"error":${error.json}`);
-  if (stack !== undefined) sink.text(`,"stack":${stringify(stack)}`);
+  if (error !== undefined) sink.text(`${PAYLOAD_KEYS.error}${error.json}`);
+  if (stack !== undefined) sink.text(`${PAYLOAD_KEYS.stack}${stringify(stack)}`);
   sink.text('}\n');
   record.stack = undefined;
   record.args = undefined;

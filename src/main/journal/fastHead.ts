@@ -16,6 +16,13 @@ import {
   type OutcomeEntry,
   STATUSES,
 } from '../../shared/journal/entries';
+import {
+  DISPATCHED_START,
+  keyText,
+  MESSAGE_START,
+  OUTCOME_START,
+  PAYLOAD_NAMES,
+} from '../../shared/journal/lineLayout';
 import { ByteCursor, DECLINED, ObjectCache, TextCache } from './byteCursor';
 import { afterValue } from './jsonBytes';
 
@@ -38,11 +45,11 @@ const LETTER_S = 0x73;
 const LETTER_T = 0x74;
 const MAX_ID = 0xffff_ffff;
 
-const MESSAGE_START = bytesOf('{"type":"message",');
-const OUTCOME_START = bytesOf('{"type":"outcome",');
-const DISPATCHED_START = bytesOf('{"type":"dispatched",');
+const MESSAGE_LINE = bytesOf(MESSAGE_START);
+const OUTCOME_LINE = bytesOf(OUTCOME_START);
+const DISPATCHED_LINE = bytesOf(DISPATCHED_START);
 const TRUE = bytesOf('true');
-const key = (name: string) => bytesOf(`"${name}":`);
+const key = (name: string) => bytesOf(keyText(name));
 const AT = key('at');
 const SEQ = key('seq');
 const SIZE = key('size');
@@ -63,7 +70,7 @@ const PORTS = key('ports');
 const INTERNAL = key('internal');
 const REPLAYED = key('replayed');
 const OUTCOME = key('outcome');
-const PAYLOAD_KEYS = ['args', 'result', 'error', 'stack'].map(key);
+const PAYLOAD_KEYS = PAYLOAD_NAMES.map(key);
 
 const kinds = new Set<string>(MESSAGE_KINDS);
 const directions = new Set<string>(DIRECTIONS);
@@ -78,9 +85,9 @@ export function readFastHead(line: Buffer): MessageEntry | OutcomeEntry | Dispat
   if (line[line.length - 1] !== CLOSING_BRACE) return undefined;
   cursor.bytes = line;
   cursor.position = 0;
-  if (cursor.skip(MESSAGE_START)) return readMessage();
-  if (cursor.skip(OUTCOME_START)) return readOutcomeEntry();
-  if (cursor.skip(DISPATCHED_START)) return readDispatchedEntry();
+  if (cursor.skip(MESSAGE_LINE)) return readMessage();
+  if (cursor.skip(OUTCOME_LINE)) return readOutcomeEntry();
+  if (cursor.skip(DISPATCHED_LINE)) return readDispatchedEntry();
   return undefined;
 }
 

@@ -1,7 +1,8 @@
 /** The part of a journal line before its payload, as a line of its own: all that the table needs, however large the payload. */
 
 import { JOURNAL_VERSION, type JournalEntry } from '../../shared/journal/entries';
-import { decodeLine, isFault, KNOWN_KEYS, type LineFault, PAYLOAD_KEYS } from '../../shared/journal/lineCodec';
+import { decodeLine, isFault, KNOWN_KEYS, type LineFault } from '../../shared/journal/lineCodec';
+import { PAYLOAD_KEYS, startOf } from '../../shared/journal/lineLayout';
 import { readFastHead } from './fastHead';
 import { eachMember } from './jsonBytes';
 
@@ -10,8 +11,8 @@ const SMALL_LINE_BYTES = 2048;
 /** Titles and addresses are long at times; nothing that we write is near it. */
 const MAX_HEAD_BYTES = 8 * 1024 * 1024;
 
-const MESSAGE_START = '{"type":"message"';
-const OUTCOME_START = '{"type":"outcome"';
+const MESSAGE = startOf('message');
+const OUTCOME = startOf('outcome');
 
 /**
  * Reads a line without its payload: `args` is null or what it is, the other payload keys are absent or what they are. The order
@@ -44,13 +45,15 @@ function knownMembers(line: Buffer): string | undefined {
 
 /** JSON of the entry up to the first key of its payload; undefined: it has none. */
 function beforePayload(line: Buffer): string | undefined {
-  const start = line.toString('latin1', 0, MESSAGE_START.length);
-  if (start !== MESSAGE_START && start !== OUTCOME_START) return undefined;
+  const start = line.toString('latin1', 0, MESSAGE.length);
+  if (start !== MESSAGE && start !== OUTCOME) return undefined;
   // A quote inside a text is escaped, so these bytes can only be keys.
-  const ends = PAYLOAD_KEYS.map((key) => line.indexOf(key)).filter((end) => end !== -1);
+  const ends = Object.values(PAYLOAD_KEYS)
+    .map((key) => line.indexOf(key))
+    .filter((end) => end !== -1);
   if (ends.length === 0) return undefined;
   const end = Math.min(...ends);
   if (end > MAX_HEAD_BYTES) return undefined;
   const head = line.toString('utf8', 0, end);
-  return start === MESSAGE_START ? `${head},"args":null}` : `${head}}`;
+  return start === MESSAGE ? `${head}${PAYLOAD_KEYS.args}null}` : `${head}}`;
 }

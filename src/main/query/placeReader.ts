@@ -1,9 +1,9 @@
 /** Tells of a place in a block of lines whether it lies in the payload, and in a text of it, without parsing the line. */
 
-import { PAYLOAD_KEYS } from '../../shared/journal/lineCodec';
+import { MESSAGE_START, PAYLOAD_KEYS } from '../../shared/journal/lineLayout';
 import type { LineBlock } from './lineBatch';
 
-const [ARGS, RESULT, ERROR] = PAYLOAD_KEYS;
+const { args: ARGS, result: RESULT, error: ERROR } = PAYLOAD_KEYS;
 const STACK = '"stack"';
 const KEYS = [ARGS, RESULT, ERROR];
 /** One of them, whoever wrote it. */
@@ -12,7 +12,6 @@ const FIRST_KEY = /"(?:args|result|error)"\s*:/g;
 const TAG = '$"';
 /** Stands in JSON as it is. */
 const PLAIN_TEXT = /^[ !#-[\]-~]*$/;
-const MESSAGE_START = '{"type":"message",';
 const UNASKED = -2;
 
 /** Of the longest escape of JSON, `\u006b`. */

@@ -5,6 +5,7 @@
 
 import { PAYLOAD_ROOTS, type PayloadRoot } from '../../shared/filter/payloadCondition';
 import type { TextMatcher } from '../../shared/filter/textMatch';
+import { MESSAGE_START, OUTCOME_START } from '../../shared/journal/lineLayout';
 import {
   BACKSLASH,
   CLOSING_BRACE,
@@ -27,8 +28,6 @@ const LAST_ASCII = 0x7f;
  * with a rare character, which is what makes looking for them fast.
  */
 const UNUSUAL = ['$"', '\\u'] as const;
-const MESSAGE_START = '{"type":"message",';
-const OUTCOME_START = '{"type":"outcome",';
 /** Deeper than this, a parser is left to tell what counts. */
 const MAX_DEPTH = 400;
 /** A number that a script would spell in the same way, zero without a sign. */

@@ -6,6 +6,7 @@
  * looked for; nor what an escape such as `\u00e9` may stand for, so lines with such escapes are always read.
  */
 
+import { PAYLOAD_NAMES } from '../journal/lineLayout';
 import type { FilterValue } from './ast';
 import { ANY_DEPTH, PAYLOAD_ROOTS, type PayloadCondition } from './payloadCondition';
 import { requiredTexts } from './regexTexts';
@@ -72,7 +73,7 @@ function longestRun(value: Exclude<FilterValue, { readonly type: 'regex' }>): re
 }
 
 /** Names of the journal's own in the payload of a line; a part of one of these says nothing. */
-const OWN_NAMES = ['args', 'result', 'error', 'stack', 'value', 'text'];
+const OWN_NAMES = [...PAYLOAD_NAMES, 'value', 'text'];
 
 /**
  * The text that a condition is met by wherever in the payload it stands, in lower case; undefined where it must be looked at

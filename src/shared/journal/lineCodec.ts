@@ -18,9 +18,6 @@ export interface LineFault {
   readonly fault: string;
 }
 
-/** Keys before which a line can be cut off: from here on it is payload. */
-export const PAYLOAD_KEYS = [',"args":', ',"result":', ',"error":', ',"stack":'] as const;
-
 export function encodeLine(entry: JournalEntry): string {
   return `${stringify(entry)}\n`;
 }
