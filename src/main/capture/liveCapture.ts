@@ -32,7 +32,7 @@ export interface CaptureSettings extends SessionPlace, StartSettings {
 }
 
 /** An app that was asked for reports, under this name. */
-export interface AttachedTarget {
+export interface ReportingTarget {
   readonly request: TargetRequest;
   readonly name: string;
 }
@@ -45,7 +45,7 @@ export interface StartedOutput {
 
 export class LiveCapture {
   readonly onState = new Emitter<CaptureState>();
-  readonly onAttached = new Emitter<AttachedTarget>();
+  readonly onAttached = new Emitter<ReportingTarget>();
   /** Something did not start, while other apps are watched. */
   readonly onStartFailure = new Emitter<UserError>();
   /** Something starts or runs, but not as the user may think. */

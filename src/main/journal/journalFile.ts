@@ -5,7 +5,7 @@
 
 import type { HeaderEntry, JournalEntry } from '../../shared/journal/entries';
 import { decodeLine, isFault, type LineFault } from '../../shared/journal/lineCodec';
-import { startOf } from '../../shared/journal/lineLayout';
+import { lineStart } from '../../shared/journal/lineLayout';
 import { LineSplitter } from '../base/lineSplitter';
 import { CaptureSource, type UnpackLimit } from './captureSource';
 import { FileDamage } from './fileDamage';
@@ -209,6 +209,6 @@ export class JournalFile {
 }
 
 function startsWithType(bytes: Buffer, type: JournalEntry['type']): boolean {
-  const start = startOf(type);
+  const start = lineStart(type);
   return bytes.toString('latin1', 0, start.length) === start;
 }

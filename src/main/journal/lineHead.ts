@@ -2,7 +2,7 @@
 
 import { JOURNAL_VERSION, type JournalEntry } from '../../shared/journal/entries';
 import { decodeLine, isFault, KNOWN_KEYS, type LineFault } from '../../shared/journal/lineCodec';
-import { PAYLOAD_KEYS, startOf } from '../../shared/journal/lineLayout';
+import { lineStart, PAYLOAD_KEYS } from '../../shared/journal/lineLayout';
 import { readFastHead } from './fastHead';
 import { eachMember } from './jsonBytes';
 
@@ -11,8 +11,8 @@ const SMALL_LINE_BYTES = 2048;
 /** Titles and addresses are long at times; nothing that we write is near it. */
 const MAX_HEAD_BYTES = 8 * 1024 * 1024;
 
-const MESSAGE = startOf('message');
-const OUTCOME = startOf('outcome');
+const MESSAGE = lineStart('message');
+const OUTCOME = lineStart('outcome');
 
 /**
  * Reads a line without its payload: `args` is null or what it is, the other payload keys are absent or what they are. The order

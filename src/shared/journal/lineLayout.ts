@@ -23,11 +23,11 @@ export const PAYLOAD_KEYS: { readonly [Name in PayloadName]: string } = {
 };
 
 /** How a line of a type begins. */
-export function startOf(type: JournalEntry['type']): string {
+export function lineStart(type: JournalEntry['type']): string {
   return `{"type":"${type}"`;
 }
 
 /** How a line begins that has more than its type. */
-export const MESSAGE_START = `${startOf('message')},`;
-export const OUTCOME_START = `${startOf('outcome')},`;
-export const DISPATCHED_START = `${startOf('dispatched')},`;
+export const MESSAGE_START = `${lineStart('message')},`;
+export const OUTCOME_START = `${lineStart('outcome')},`;
+export const DISPATCHED_START = `${lineStart('dispatched')},`;
