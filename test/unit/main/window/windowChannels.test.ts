@@ -2,7 +2,8 @@
 
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { InspectorWindows } from '../../../../src/main/window/inspectorWindows';
-import { WindowChannels } from '../../../../src/main/window/windowChannels';
+import { type WindowAnswers, WindowChannels } from '../../../../src/main/window/windowChannels';
+import { WINDOW_METHODS } from '../../../../src/shared/bridge/windowApi';
 
 interface Event {
   readonly sender: unknown;
@@ -58,4 +59,21 @@ test.each([
   say(event, 1);
   expect(answer).not.toHaveBeenCalled();
   expect(take).not.toHaveBeenCalled();
+});
+
+test('each method of the window is answered on its channel, a call with a result and no other with one', () => {
+  electron.handlers.clear();
+  electron.listeners.clear();
+  const methods = Object.entries(WINDOW_METHODS);
+  const answers = Object.fromEntries(methods.map(([name]) => [name, vi.fn(() => name)]));
+  new WindowChannels(windows, ['electroscope://window']).answer(answers as unknown as WindowAnswers);
+  const channels = (way: string) => methods.filter(([, is]) => is === way).map(([name]) => `window:${name}`);
+  expect([...electron.handlers.keys()]).toEqual(channels('call'));
+  expect([...electron.listeners.keys()]).toEqual(channels('tell'));
+  const event = { sender: page, senderFrame: { url: 'electroscope://window/index.html' } };
+  for (const [name, way] of methods) {
+    const listener = electron[way === 'call' ? 'handlers' : 'listeners'].get(`window:${name}`) as Listener;
+    expect(listener(event, 1, 2)).toBe(way === 'call' ? name : undefined);
+    expect(answers[name]?.mock.calls).toEqual([[inspectorWindow, 1, 2]]);
+  }
 });
