@@ -10,6 +10,8 @@ export const LONG_TESTS = [
   'test/unit/fuzz/**/*.test.ts',
   // Files with a line of 1 GB, and cut at each of a thousand places.
   'test/unit/main/recordings/hostileFiles.test.ts',
+  // Compressed files that become 20 MB of short lines.
+  'test/unit/main/journal/unpackCapture.test.ts',
   // Programs that are killed again and again under load.
   'test/unit/main/recordings/crash.test.ts',
 ];
