@@ -163,6 +163,6 @@ test('an app that throws before it has a window: the error is told in place of m
   await expect(page.getByRole('heading', { name: 'an error was not caught' })).toBeVisible();
   await expect(page.getByText('Error: no database')).toBeVisible();
   expect(await accessibilityProblems(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Show its output' }).click();
+  await page.getByRole('button', { name: 'Show output' }).click();
   await expect(page.getByRole('log')).toContainText('at main.js:1:22');
 });

@@ -35,6 +35,32 @@ test('follows the tail until the user scrolls, and offers the way back', async (
   await expect.poll(leftBelow).toBeLessThan(2);
 });
 
+test('goes on following when the list becomes higher or lower, and when a filter is cleared', async ({ inspector }) => {
+  await inspector.openSession(500);
+  const { page, grid } = inspector;
+  const latest = page.getByRole('button', { name: /^Latest/ });
+  const leftBelow = () => grid.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
+  let seed = 2;
+  const expectFollowing = async () => {
+    await page.evaluate((next) => window.harness.feedRandom(next, 50), seed++);
+    await expect(inspector.statusBar).toContainText(`${500 + 50 * (seed - 2)} captured`);
+    await expect.poll(leftBelow).toBeLessThan(2);
+    await expect(latest).toBeHidden();
+  };
+  // A browser that is busy reports where it has scrolled the list to before it reports the height.
+  for (const maxHeight of ['200px', 'none']) {
+    await grid.evaluate((element, height) => {
+      element.style.maxHeight = height;
+      element.dispatchEvent(new Event('scroll'));
+    }, maxHeight);
+    await expectFollowing();
+  }
+  await inspector.filter.fill('channel:nowhere');
+  await expect(inspector.rows).toHaveCount(0);
+  await inspector.filter.fill('');
+  await expectFollowing();
+});
+
 test('a message that is picked does not run away', async ({ inspector }) => {
   await inspector.openSession(500);
   const { page, rows, selected } = inspector;

@@ -74,7 +74,7 @@ function NoMessageYet() {
     <Empty title="No message yet, and an error was not caught">
       <p className={styles.error}>{error}</p>
       <button type="button" onClick={() => store.setState({ isOutputOpen: true })}>
-        Show its output
+        Show output
       </button>
     </Empty>
   );

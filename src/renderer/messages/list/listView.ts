@@ -129,6 +129,8 @@ export class ListView {
   }
 
   private readonly scrolled = () => {
+    // The browser scrolls a list that becomes higher, and may report that first.
+    if (this.heightPx() !== this.position.viewportPx) this.resized();
     const { scrollTop } = this.elements.scroller;
     // It was not the user, but what was set here, in whole pixels of the screen.
     if (Math.abs(scrollTop - this.setScrollPx) < 1) return;
