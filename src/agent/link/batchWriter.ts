@@ -22,8 +22,8 @@ const INITIAL_BYTES = 128 * 1024;
 const MAX_KEPT_BYTES = 1024 * 1024;
 /** Buffers that lie ready for the next batches. */
 const MAX_SPARE_BUFFERS = 4;
-/** Bytes that fill less than this share of their buffer are copied, so that what waits takes up little more memory than it has bytes. */
-const MIN_FILLED_SHARE = 3 / 4;
+/** Bytes that fill less than this share of their buffer are copied, so that what waits takes up at most twice as much memory as it has bytes. */
+const MIN_FILLED_SHARE = 1 / 2;
 /** As long as few buffers are away, one is given away for this many bytes, too: fresh memory for a copy costs more than the copy. */
 const MAX_PARTLY_FILLED = 2;
 const MIN_BYTES_PARTLY_FILLED = 16 * 1024;

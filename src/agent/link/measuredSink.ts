@@ -9,6 +9,7 @@ export function measuredSink(sink: ByteSink, cost: CostMeter): ByteSink {
     get unsentBytes() {
       return sink.unsentBytes;
     },
+    inOwnTask: (work) => cost.measureBatch(work),
     end: () => sink.end(),
   };
 }

@@ -20,6 +20,8 @@ export interface ByteSink {
   write(parts: readonly Buffer[], done: (isSent: boolean) => void): void;
   /** How many of the bytes given to `write` the system has not taken yet. */
   readonly unsentBytes: number;
+  /** Runs what is done in a task of the agent's own. */
+  inOwnTask?(work: () => void): void;
   /** Ends the connection; what the system has not taken is not sent. */
   end(): void;
 }
@@ -35,8 +37,8 @@ const MAX_BYTES_IN_A_ROW = 1024 * 1024;
 /** At the end of the process, an inspector that takes nothing for so long is not waited for. */
 const DRAIN_PATIENCE_MS = 250;
 const DRAIN_STEP_MS = 1;
-/** What was written between tasks of the app goes to the spill file after this time, if no task of the app comes before. */
-const SPILL_DELAY_MS = 1;
+/** What the system has no room for between tasks of the app is tried again after this time, if no task of the app comes before. */
+const SECOND_TRY_MS = 1;
 
 const { performance, setTimeout } = globalThis;
 const now = performance.now.bind(performance);
@@ -54,9 +56,9 @@ export class Outbox {
   private sink: ByteSink | undefined;
   /** Of the stream of bytes: where it ends now. */
   private position = 0;
-  /** What waits is not in the spill file yet, which is empty. */
-  private isUnspilled = false;
-  private spillTimer: NodeJS.Timeout | undefined;
+  /** What waits is neither with the socket nor in the spill file: the system is tried once more before. */
+  private isTriedAgain = false;
+  private secondTry: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly spill?: SpillFile,
@@ -95,15 +97,19 @@ export class Outbox {
     this.waiting.push(held);
     this.waitingBytes += held.bytes.length;
     this.memory += held.bytes.buffer.byteLength;
+    if (isOwnTask && taken > 0 && this.spill?.holdsBytes === false) {
+      this.tryAgainSoon();
+      return;
+    }
     if (isNext) this.send();
-    if (isOwnTask && isNext && this.spill !== undefined && !this.spill.holdsBytes) this.spillSoon();
-    else this.spillEnd(held.bytes);
+    this.spillEnd(held.bytes);
   }
 
-  /** Code of the app is about to run, which may be its last: what waits goes to the spill file. */
+  /** Code of the app is about to run, which may be its last: what waits goes to the system or into the spill file. */
   keepFromLoss(): void {
-    if (!this.isUnspilled) return;
-    this.isUnspilled = false;
+    if (!this.isTriedAgain) return;
+    this.isTriedAgain = false;
+    this.pump();
     const unsent = this.sink?.unsentBytes ?? 0;
     let at = this.position - this.waitingBytes - unsent;
     for (const part of [...endOf(this.inFlight, unsent), ...this.waiting.map(({ bytes }) => bytes)]) {
@@ -128,7 +134,7 @@ export class Outbox {
   /** Forgets everything: there is nobody to send it to any more. */
   discard(): void {
     this.sink = undefined;
-    this.isUnspilled = false;
+    this.isTriedAgain = false;
     this.forgetWaiting();
     this.spill?.remove();
   }
@@ -182,10 +188,7 @@ export class Outbox {
       this.release(held);
     }
     if (waiting.length > 0) this.send();
-    else {
-      this.isUnspilled = false;
-      this.spill?.clear();
-    }
+    else this.spill?.clear();
   }
 
   /** Hands over what waits first. */
@@ -212,13 +215,15 @@ export class Outbox {
     );
   }
 
-  private spillSoon(): void {
-    this.isUnspilled = true;
-    this.spillTimer ??= setTimeout(() => {
-      this.spillTimer = undefined;
-      this.keepFromLoss();
-    }, SPILL_DELAY_MS);
-    this.spillTimer.unref?.();
+  private tryAgainSoon(): void {
+    this.isTriedAgain = true;
+    this.secondTry ??= setTimeout(() => {
+      this.secondTry = undefined;
+      const { sink } = this;
+      if (sink?.inOwnTask === undefined) this.keepFromLoss();
+      else sink.inOwnTask(() => this.keepFromLoss());
+    }, SECOND_TRY_MS);
+    this.secondTry.unref?.();
   }
 
   /** Of bytes that were just pushed, holds those that the system has not taken. */
