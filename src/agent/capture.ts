@@ -188,7 +188,7 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
   hooks.install('process.uncaughtException', process, () =>
     installExceptionHook(() => {
       context.guard('an uncaught error', () => context.dispatches.dropEnded());
-      context.guard('an uncaught error', () => recorder.flush());
+      context.guard('an uncaught error', () => recorder.keepFromLoss());
     }),
   );
   tellPresence({ inspectorPid: address.inspectorPid ?? null });

@@ -37,8 +37,10 @@ const MAX_BYTES_IN_A_ROW = 1024 * 1024;
 /** At the end of the process, an inspector that takes nothing for so long is not waited for. */
 const DRAIN_PATIENCE_MS = 250;
 const DRAIN_STEP_MS = 1;
-/** What the system has no room for between tasks of the app is tried again after this time, if no task of the app comes before. */
-const SECOND_TRY_MS = 1;
+/** What is not urgent and the system has no room for is tried again with what follows, and after this time at the latest. */
+const SECOND_TRY_MS = 2;
+/** More does not wait for a second try. */
+const MAX_TRIED_AGAIN_BYTES = 1024 * 1024;
 
 const { performance, setTimeout } = globalThis;
 const now = performance.now.bind(performance);
@@ -84,10 +86,12 @@ export class Outbox {
   /**
    * @param bytes whole lines; they are not used after this returns
    * @param hold makes bytes that last of those that must wait
-   * @param isOwnTask no code of the app is running: mostly the system takes what must wait before any code of the app comes
+   * @param mayWait nothing depends on their being safe at once, as they have waited before: mostly the system takes them a moment
+   *   later, which costs much less than the event loop and the spill file
    */
-  push(bytes: Buffer, hold: (bytes: Buffer) => HeldBytes = copied, isOwnTask = false): void {
-    this.keepFromLoss();
+  push(bytes: Buffer, hold: (bytes: Buffer) => HeldBytes = copied, mayWait = false): void {
+    if (mayWait && this.isTriedAgain) this.writeWaiting();
+    else this.keepFromLoss();
     const { sink } = this;
     const isNext = sink !== undefined && this.bytes === 0;
     const taken = isNext ? sink.writeNow(bytes) : 0;
@@ -97,15 +101,15 @@ export class Outbox {
     this.waiting.push(held);
     this.waitingBytes += held.bytes.length;
     this.memory += held.bytes.buffer.byteLength;
-    if (isOwnTask && taken > 0 && this.spill?.holdsBytes === false) {
-      this.tryAgainSoon();
-      return;
+    if (this.isTriedAgain || (mayWait && taken > 0 && this.spill?.holdsBytes === false)) this.tryAgainSoon();
+    else {
+      if (isNext) this.send();
+      this.spillEnd(held.bytes);
     }
-    if (isNext) this.send();
-    this.spillEnd(held.bytes);
+    if (this.waitingBytes > MAX_TRIED_AGAIN_BYTES) this.keepFromLoss();
   }
 
-  /** Code of the app is about to run, which may be its last: what waits goes to the system or into the spill file. */
+  /** What was written must not be lost now: all of it goes to the system or into the spill file. */
   keepFromLoss(): void {
     if (!this.isTriedAgain) return;
     this.isTriedAgain = false;
@@ -172,8 +176,16 @@ export class Outbox {
 
   /** Goes on as far as the system takes bytes at once, and hands over what comes next. */
   private pump(): void {
+    if (this.sink === undefined || this.inFlight.length > 0) return;
+    this.writeWaiting();
+    if (this.waiting.length > 0) this.send();
+    else this.spill?.clear();
+  }
+
+  /** Writes as much as the system takes at once. */
+  private writeWaiting(): void {
     const { sink, waiting } = this;
-    if (sink === undefined || this.inFlight.length > 0) return;
+    if (sink === undefined) return;
     for (let row = 0; waiting.length > 0 && row < MAX_BYTES_IN_A_ROW; ) {
       const held = waiting[0] as HeldBytes;
       const { length } = held.bytes;
@@ -187,8 +199,7 @@ export class Outbox {
       waiting.shift();
       this.release(held);
     }
-    if (waiting.length > 0) this.send();
-    else this.spill?.clear();
+    if (waiting.length === 0) this.isTriedAgain = false;
   }
 
   /** Hands over what waits first. */

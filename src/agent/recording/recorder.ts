@@ -100,7 +100,6 @@ export class Recorder {
     if (this.closed) return undefined;
     const at = facts.atUs ?? nowUs();
     const seq = this.nextSeq++;
-    if (facts.isArriving === true) this.outbox.keepFromLoss();
     if (this.outbox.isFullOfHeads) {
       this.openGap(at).messages++;
       this.onMessage?.(facts, seq, false);
@@ -256,6 +255,12 @@ export class Recorder {
       this.write(true);
       this.lookAtWrittenOpen();
     });
+  }
+
+  /** The process may end now: what is pending goes to the system or into the spill file. */
+  keepFromLoss(): void {
+    this.flush();
+    this.outbox.keepFromLoss();
   }
 
   /**
