@@ -35,8 +35,10 @@ export class WindowChannels {
   handle(channel: string, answer: Answer<unknown>): void {
     ipcMain.handle(channel, (event, ...args: readonly unknown[]) => {
       const window = this.windowOf(event);
-      if (window === undefined) throw new Error('not for this page');
-      return answer(window, ...args);
+      if (window !== undefined) return answer(window, ...args);
+      // The window has been closed since the page asked: nobody waits for an answer, and a refusal would look like a failure.
+      if (this.isOurs(event)) return new Promise<never>(() => {});
+      throw new Error('not for this page');
     });
   }
 
@@ -49,7 +51,11 @@ export class WindowChannels {
   }
 
   private windowOf(event: IpcMainEvent | IpcMainInvokeEvent): InspectorWindow | undefined {
-    const url = event.senderFrame?.url ?? '';
-    return this.origins.some((origin) => url.startsWith(`${origin}/`)) ? this.windows.of(event.sender) : undefined;
+    return this.isOurs(event) ? this.windows.of(event.sender) : undefined;
+  }
+
+  private isOurs({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean {
+    const url = senderFrame?.url ?? '';
+    return this.origins.some((origin) => url.startsWith(`${origin}/`));
   }
 }

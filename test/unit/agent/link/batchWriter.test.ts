@@ -113,7 +113,7 @@ describe('memory of a batch writer', () => {
     expect(held.filter(({ buffer }) => again.includes(buffer))).toHaveLength(4);
   });
 
-  it('is copied from where a batch fills less than three quarters of it and two are away', () => {
+  it('is copied from where a batch fills less than half of it and two are away', () => {
     const writer = new BatchWriter();
     const holds = (bytes: number) => {
       const taken = write(writer, bytes);
@@ -124,10 +124,10 @@ describe('memory of a batch writer', () => {
     expect(holds(16 * 1024 - 1).isCopy).toBe(true);
     const first = holds(16 * 1024);
     expect(first.isCopy).toBe(false);
-    expect(holds(96 * 1024 - 1).isCopy).toBe(false);
-    expect(holds(96 * 1024 - 1)).toEqual({ isCopy: true, release: undefined });
-    expect(holds(96 * 1024).isCopy).toBe(false);
+    expect(holds(64 * 1024 - 1).isCopy).toBe(false);
+    expect(holds(64 * 1024 - 1)).toEqual({ isCopy: true, release: undefined });
+    expect(holds(64 * 1024).isCopy).toBe(false);
     first.release?.();
-    expect(holds(96 * 1024 - 1).isCopy).toBe(true);
+    expect(holds(64 * 1024 - 1).isCopy).toBe(true);
   });
 });

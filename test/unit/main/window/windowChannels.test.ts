@@ -52,7 +52,6 @@ test.each([
   ['an origin that only begins like it', page, 'electroscope://window.example/'],
   ['an address without a path', page, 'electroscope://window'],
   ['a frame that is gone', page, undefined],
-  ['a page that is not in a window of the inspector', {}, 'electroscope://window/index.html'],
 ])('%s is not answered', (_case, sender, url) => {
   const event = { sender, senderFrame: url === undefined ? null : { url } };
   expect(() => ask(event, 1)).toThrow('not for this page');
@@ -76,4 +75,15 @@ test('each method of the window is answered on its channel, a call with a result
     expect(listener(event, 1, 2)).toBe(way === 'call' ? name : undefined);
     expect(answers[name]?.mock.calls).toEqual([[inspectorWindow, 1, 2]]);
   }
+});
+
+test('a page whose window has been closed meanwhile gets no answer, which would look like a failure', async () => {
+  const event = { sender: {}, senderFrame: { url: 'electroscope://window/index.html' } };
+  const settled = vi.fn();
+  Promise.resolve(ask(event, 1)).then(settled, settled);
+  say(event, 1);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(settled).not.toHaveBeenCalled();
+  expect(answer).not.toHaveBeenCalled();
+  expect(take).not.toHaveBeenCalled();
 });
