@@ -194,7 +194,7 @@ test.describe('what is no packaged Electron app', () => {
       `--user-data-dir=${folder}/data`,
     );
     await second.closed;
-    expect(second.output.stderr).toMatch(/another instance of it is running|If it allows one instance of itself only/);
+    expect(second.output.stderr).toMatch(/another instance is running|If it allows one instance of itself only/);
     first.child.kill('SIGINT');
     expect(await first.closed).toBe(0);
   });

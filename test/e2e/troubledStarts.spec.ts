@@ -98,7 +98,7 @@ test('an app that allows one instance: the second start is told why it ended, th
 
   const second = launched(attachable, ...single);
   await second.closed;
-  expect(second.output.stderr).toMatch(/another instance of it is running|If it allows one instance of itself only/);
+  expect(second.output.stderr).toMatch(/another instance is running|If it allows one instance of itself only/);
   expect(livingDescendants(second.child.pid)).toBe(0);
   await expect(first.page.getByRole('log')).toContainText('second instance');
   await expect(first.status).toHaveText('attached');

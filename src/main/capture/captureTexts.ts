@@ -20,7 +20,7 @@ export function asUserError(error: unknown): UserError {
 /** @param hasOtherInstance it was refused the single-instance lock */
 export function describeExit(exit: TargetExit, hasOtherInstance = false): string {
   const how = describeTargetEnd(endOf(exit));
-  return hasOtherInstance ? `${how}: another instance of it is running; quit or attach to that one` : how;
+  return hasOtherInstance ? `${how}: another instance is running; quit it or attach to it` : how;
 }
 
 /** As the journal tells of it. @param exit undefined: it is not known */

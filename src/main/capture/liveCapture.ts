@@ -87,7 +87,7 @@ export class LiveCapture {
     });
     this.starter = new TargetStarter(settings, this.gate, this.watches, {
       enterSession: async (name, mode) => {
-        if (mode === 'anew' || this.session === undefined) await this.sessions.start(name);
+        if (mode === 'newSession' || this.session === undefined) await this.sessions.start(name);
       },
       launched: (_watch, { output }, isBeside) => this.onOutput.emit({ output, isBeside }),
       ready: (watch, launched) => {
@@ -140,7 +140,7 @@ export class LiveCapture {
    *
    * @returns the error, if it failed
    */
-  start(request: TargetRequest, mode: StartMode = 'anew'): Promise<UserError | undefined> {
+  start(request: TargetRequest, mode: StartMode = 'newSession'): Promise<UserError | undefined> {
     if (request.way !== 'attach') return this.startNow(request, mode);
     const known = this.joins.get(request.target);
     if (known !== undefined) return known;
@@ -176,11 +176,11 @@ export class LiveCapture {
     const again = this.watches.all.filter(
       ({ request, way, isRunning }) => request !== undefined && !(way === 'attach' && isRunning),
     );
-    if (again.length === 0) return this.lastRequest && (await this.start(this.lastRequest, 'again'));
+    if (again.length === 0) return this.lastRequest && (await this.start(this.lastRequest, 'sameSession'));
     await this.watches.end(again);
     let failure: UserError | undefined;
     for (const { request } of again) {
-      failure = (request && (await this.start(request, 'beside'))) ?? failure;
+      failure = (request && (await this.start(request, 'addToSession'))) ?? failure;
     }
     return failure;
   }

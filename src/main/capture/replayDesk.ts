@@ -69,7 +69,7 @@ export class ReplayDesk {
       return refused('too-large', `More than ${MAX_CONTROL_BYTES / 1024 / 1024} MB can’t be sent.`);
     }
     if (asked === 'gone') {
-      return refused('target-gone', 'The app ended, or was detached, before it told whether the message was sent.');
+      return refused('target-gone', 'The app ended, or was detached, before it reported whether the message was sent.');
     }
     if (asked === 'silent' || !('outcome' in asked)) {
       const seconds = REPLY_TIMEOUT_MS / 1000;
@@ -118,7 +118,7 @@ function problemOf({ kind, channel, args, carriedPorts = 0 }: ReplayRequest): Re
   if (isOneValue && args.length > 1) return refused('arguments-invalid', `${kind} takes one value.`);
   if (carriedPorts === 0) return undefined;
   const ports = carriedPorts === 1 ? 'a port' : `${carriedPorts} ports`;
-  return refused('carries-ports', `The original carried ${ports}, which can’t be made anew. It can be sent without.`);
+  return refused('carries-ports', `The original carried ${ports}, which cannot be recreated. It can be sent without.`);
 }
 
 function gone(): ReplayRefused {

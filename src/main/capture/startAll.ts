@@ -17,7 +17,7 @@ export async function startAll(
 ): Promise<UserError | undefined> {
   let failure: UserError | undefined;
   for (const [i, request] of requests.entries()) {
-    const error = await capture.start(request, i === 0 ? 'anew' : 'beside');
+    const error = await capture.start(request, i === 0 ? 'newSession' : 'addToSession');
     if (error === undefined) continue;
     failure = error;
     if (requests.length > 1) failedBeside(error);

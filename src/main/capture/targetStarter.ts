@@ -14,10 +14,10 @@ import type { Watch } from './watch';
 import type { WatchList } from './watchList';
 
 /**
- * `anew`: in place of all that is watched, in a session of its own; `again`: in the session of before; `beside`: what is watched goes on, and so
- * does its session.
+ * `newSession`: ends what is watched, and starts a session of its own. `sameSession`: ends what is watched, and goes on
+ * in the current session. `addToSession`: what is watched keeps running, in the same session.
  */
-export type StartMode = 'anew' | 'again' | 'beside';
+export type StartMode = 'newSession' | 'sameSession' | 'addToSession';
 
 export interface StartSettings {
   /** The built agent. */
@@ -67,7 +67,7 @@ export class TargetStarter {
 
   private async launch(request: LaunchedWay, mode: StartMode): Promise<void> {
     const { watches, events } = this;
-    if (mode !== 'beside') await watches.end(watches.all);
+    if (mode !== 'addToSession') await watches.end(watches.all);
     const isBeside = watches.isAnyRunning;
     const watch = watches.begin(request);
     try {
@@ -127,7 +127,7 @@ export class TargetStarter {
       const found = await AttachedTarget.find(request, this.settings.agentFile);
       // From here on it is certain that it can be.
       if (watch === undefined) {
-        if (mode !== 'beside') await watches.end(watches.all);
+        if (mode !== 'addToSession') await watches.end(watches.all);
         watch = watches.begin(request);
       }
       const address = await this.newAddress(watch);

@@ -194,7 +194,7 @@ export class WatchedApps {
     const timer = setTimeout(() => {
       enough.abort();
       if (watch.relaunch !== relaunch || watch.phase !== 'waiting') return;
-      watch.end('ended; it has asked for being started anew, but was not seen again');
+      watch.end('ended; it asked to be restarted, but did not come back');
       if (this.events.isWatched(watch)) this.events.changed();
     }, RELAUNCH_TIMEOUT_MS);
     void watch.nextAgent(RELAUNCH_TIMEOUT_MS).then((connection) => {

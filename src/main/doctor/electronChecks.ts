@@ -19,7 +19,7 @@ export async function checkElectron(
       return { finding: { what, state: 'fine', text: `${version}, ${executable}` }, executable };
     }
     const finding = missing(
-      'it is not installed: the window can’t open; record, export and stats work.',
+      'it is not installed: the window cannot open; record, export and stats work.',
       'Run: npm install (in the folder of Electroscope).',
     );
     return { finding, executable: undefined };

@@ -114,7 +114,7 @@ export class Inspection {
     if (!isCopied) return failure;
     this.opened = undefined;
     this.onSession.emit(capture.session);
-    const error = await capture.start(request, 'again');
+    const error = await capture.start(request, 'sameSession');
     if (error === undefined) {
       await opened.close();
       return undefined;

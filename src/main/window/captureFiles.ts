@@ -40,7 +40,7 @@ export async function openFiles({ window, inspection }: InspectorWindow, paths: 
     const { response } = await dialog.showMessageBox(window, {
       type: 'question',
       message: `Opening ${paths.length === 1 ? basename(first) : `${paths.length} captures`} ends ${capture.state.name}.`,
-      detail: `What was captured of it stays in ${inspection.session?.path ?? 'its journal'}.`,
+      detail: `What was captured stays in ${inspection.session?.path ?? 'its journal'}.`,
       buttons: ['End it and open', 'Cancel'],
       defaultId: 0,
       cancelId: 1,

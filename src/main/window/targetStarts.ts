@@ -12,7 +12,7 @@ import type { InspectorWindow } from './inspectorWindow';
 async function startTarget(
   inspector: InspectorWindow,
   request: TargetRequest,
-  mode: StartMode = 'anew',
+  mode: StartMode = 'newSession',
 ): Promise<void> {
   tell(inspector, await inspector.inspection.capture.start(request, mode));
 }
@@ -31,7 +31,11 @@ function tell(inspector: InspectorWindow, error: UserError | undefined): void {
   if (error !== undefined && inspector.inspection.capture.state.phase !== 'failed') inspector.showNotice(error);
 }
 
-export function launchFolder(inspector: InspectorWindow, appPath: string, mode: StartMode = 'anew'): Promise<void> {
+export function launchFolder(
+  inspector: InspectorWindow,
+  appPath: string,
+  mode: StartMode = 'newSession',
+): Promise<void> {
   return startTarget(inspector, { way: 'launch', appPath, args: [], workingDirectory: appPath }, mode);
 }
 
@@ -58,7 +62,7 @@ export function attach(inspector: InspectorWindow, target: unknown, isBeside?: u
 }
 
 function modeOf(isBeside: unknown): StartMode {
-  return isBeside === true ? 'beside' : 'anew';
+  return isBeside === true ? 'addToSession' : 'newSession';
 }
 
 export async function openRecent(inspector: InspectorWindow, id: string, recentFile: RecentFile): Promise<void> {

@@ -40,7 +40,7 @@ export function ArgumentsTab({ detail: { message } }: { readonly detail: Message
   return (
     <Section title="Arguments">
       <p className={styles.note}>
-        not observed: this app lets no agent in, and Electron’s trace tells of channels and times only
+        not observed: no agent can come into this app, and Electron’s trace has channels and times only
       </p>
     </Section>
   );

@@ -9,7 +9,7 @@ import { isArriving } from '../session/phases';
 export function whyUnseen(message: MessageRow, target: TargetInfo | undefined): string | undefined {
   const { kind, direction, transitUs, returnUs, status } = message;
   if (target?.observedBy === 'trace')
-    return 'Electron’s trace tells only when main had it, and how long the listeners took.';
+    return 'Electron’s trace has only when main received it, and how long the listeners took.';
   const what = isArriving(message) ? 'When the caller sent it' : 'When the receiver had it';
   if (kind === 'port' || kind === 'utility' || direction === 'to-worker') return `${what} is not observed.`;
   const awaitsAnswer = (kind === 'invoke' || kind === 'sendSync') && status !== 'pending';

@@ -150,7 +150,7 @@ function frameFinder({ electron = '' }: CopiedApp): string {
     Number.parseInt(electron, 10) >= REGISTERS_PRELOADS
       ? 'session.registerPreloadScript({ type: "frame", filePath })'
       : 'session.setPreloads([...session.getPreloads(), filePath])';
-  return `/** The frame at an address. Its window is loaded anew, with a preload of the test's that lets it call \`ipcRenderer\`. */
+  return `/** The frame at an address. Its window is reloaded, with a preload of the test that lets it call \`ipcRenderer\`. */
 async function frameAt(app: ElectronApplication, url: string): Promise<Frame> {
   const find = () =>
     app.windows().flatMap((page) => page.frames()).find((frame) => frame.url() === url);

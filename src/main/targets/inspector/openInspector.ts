@@ -215,7 +215,7 @@ function sendSignal(pid: number): void {
   } catch (error) {
     throw new UserError(
       'attach-failed',
-      `Process ${pid} can’t be told to open its inspector: ${error instanceof Error ? error.message : error}.`,
+      `Process ${pid} cannot be asked to open its inspector: ${error instanceof Error ? error.message : error}.`,
       'It may belong to another user. Run Electroscope as that user.',
     );
   }

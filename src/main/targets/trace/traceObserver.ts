@@ -19,10 +19,10 @@ const SOMEBODY = 2;
 
 /** What is not in the trace: shown as what can’t be seen. */
 const UNSEEN = [
-  ['arguments and results', 'Electron’s trace tells of channels and times only'],
-  ['what became of a message', 'the trace tells how long main’s listeners took, not what they answered, or when'],
+  ['arguments and results', 'Electron’s trace has channels and times only'],
+  ['what became of a message', 'the trace has how long main’s listeners took, not what they answered, or when'],
   ['senders', 'the trace does not tell which window sent a message'],
-  ['messages from main', 'the trace tells only of those to main; before Electron 36 not of postMessage'],
+  ['messages from main', 'the trace has only those to main; before Electron 36 not postMessage'],
   [
     'a moment every 3 s',
     'the trace has to be ended to be read; what comes in the next 30 ms or so, and in the last 3 s before the app ends by itself, is missing',

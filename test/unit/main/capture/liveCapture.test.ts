@@ -64,7 +64,7 @@ test('asked three times at once to join an app, it joins once', async () => {
   const { port } = server.address() as AddressInfo;
   const request: TargetRequest = { way: 'attach', target: `127.0.0.1:${port}` };
   const capture = createCapture();
-  const errors = Promise.all([capture.start(request), capture.start(request), capture.start(request, 'beside')]);
+  const errors = Promise.all([capture.start(request), capture.start(request), capture.start(request, 'addToSession')]);
   await expect.poll(() => connections.length).toBe(1);
   for (const connection of connections) connection.destroy();
   server.close();
