@@ -20,10 +20,10 @@ test('a smaller cap holds from the next message on, and is kept', async () => {
   const capturedBefore = await captured(inspector);
   await inspector.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('settings')?.click());
   const dialog = page.getByRole('dialog', { name: 'Settings' });
-  const cap = dialog.getByRole('textbox', { name: 'Keep of a message at most' });
+  const cap = dialog.getByRole('textbox', { name: 'Maximum payload per message' });
   await cap.fill('16 B');
   await cap.press('Enter');
-  await dialog.getByRole('switch', { name: 'Record where messages are sent from' }).click();
+  await dialog.getByRole('switch', { name: 'Record call stacks' }).click();
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(inspector.rows).not.toHaveCount(0);

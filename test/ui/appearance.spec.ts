@@ -158,7 +158,7 @@ const VIEWS: [name: string, open: (inspector: WindowPage) => Promise<void>][] = 
         main.openSettings();
       });
       const dialog = inspector.page.getByRole('dialog', { name: 'Settings' });
-      const rule = dialog.getByRole('textbox', { name: 'Hide this as well' });
+      const rule = dialog.getByRole('textbox', { name: 'Also hide' });
       await rule.fill('/(/');
       await rule.press('Enter');
       await expect(dialog.getByRole('alert')).toBeVisible();

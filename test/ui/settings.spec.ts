@@ -42,7 +42,7 @@ test('the menu opens it where no app is watched', async ({ inspector }) => {
 
 test('a payload cap is taken when it is finished, and only if it is one', async ({ inspector }) => {
   const dialog = await openSettings(inspector);
-  const cap = dialog.getByRole('textbox', { name: 'Keep of a message at most' });
+  const cap = dialog.getByRole('textbox', { name: 'Maximum payload per message' });
   await expect(cap).toHaveValue('256 KB');
   await cap.fill('64k');
   await choices(inspector).toMatchObject({ maxPayloadBytes: 256 * 1024 });
@@ -64,11 +64,11 @@ test('a payload cap is taken when it is finished, and only if it is one', async 
 
 test('rules are switched, added and removed with the keyboard', async ({ inspector }) => {
   const dialog = await openSettings(inspector);
-  const known = dialog.getByRole('switch', { name: 'Hide what is known to be secret' });
+  const known = dialog.getByRole('switch', { name: 'Hide known secrets' });
   await expect(known).toBeChecked();
   await known.press('Space');
   await expect(known).not.toBeChecked();
-  const rule = dialog.getByRole('textbox', { name: 'Hide this as well' });
+  const rule = dialog.getByRole('textbox', { name: 'Also hide' });
   for (const text of ['iban', 'args.0.card', String.raw`/\d{16}/`]) {
     await rule.fill(text);
     await rule.press('Enter');
@@ -91,7 +91,7 @@ test('rules are switched, added and removed with the keyboard', async ({ inspect
 
 test('what rules would hide is taken back with the keyboard', async ({ inspector }) => {
   const dialog = await openSettings(inspector);
-  const keep = dialog.getByRole('textbox', { name: 'Do not hide this' });
+  const keep = dialog.getByRole('textbox', { name: 'Do not hide' });
   await keep.fill('/token/');
   await keep.press('Enter');
   await expect(dialog.getByRole('alert')).toContainText('a pattern can’t be an exception');
@@ -106,7 +106,7 @@ test('what rules would hide is taken back with the keyboard', async ({ inspector
 
 test('what Electron’s own messages carry is recorded only where it is asked for', async ({ inspector }) => {
   const dialog = await openSettings(inspector);
-  const payloads = dialog.getByRole('switch', { name: 'Record what Electron’s own messages carry' });
+  const payloads = dialog.getByRole('switch', { name: 'Record payloads of Electron’s own messages' });
   await expect(payloads).not.toBeChecked();
   await expect(payloads).toHaveAccessibleDescription(/environment variables/);
   await payloads.press('Space');
@@ -115,9 +115,9 @@ test('what Electron’s own messages carry is recorded only where it is asked fo
 
 test('the depth of stacks can be set where stacks are recorded', async ({ inspector }) => {
   const dialog = await openSettings(inspector);
-  const frames = dialog.getByRole('textbox', { name: 'Frames of a stack' });
+  const frames = dialog.getByRole('textbox', { name: 'Maximum frames per stack' });
   await expect(frames).toBeDisabled();
-  await dialog.getByRole('switch', { name: 'Record where messages are sent from' }).click();
+  await dialog.getByRole('switch', { name: 'Record call stacks' }).click();
   await frames.fill('51');
   await frames.press('Enter');
   await expect(dialog.getByRole('alert')).toContainText('from 1 to 50');
@@ -135,7 +135,7 @@ test('fits a small window', async ({ inspector }) => {
   const box = await dialog.boundingBox();
   expect(box?.y).toBeGreaterThanOrEqual(0);
   expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(360);
-  const frames = dialog.getByRole('textbox', { name: 'Frames of a stack' });
+  const frames = dialog.getByRole('textbox', { name: 'Maximum frames per stack' });
   await frames.scrollIntoViewIfNeeded();
   await expect(frames).toBeInViewport();
 });
@@ -143,12 +143,12 @@ test('fits a small window', async ({ inspector }) => {
 test('limits of what is kept can be set, and taken away', async ({ inspector }) => {
   const dialog = await openSettings(inspector);
   const limits = () => inspector.page.evaluate(() => window.harness.main.retention);
-  const room = dialog.getByRole('textbox', { name: 'Room for them on the disk' });
+  const room = dialog.getByRole('textbox', { name: 'Maximum disk space' });
   await expect(room).toHaveValue('5 GB');
   await room.fill('1.5 GB');
   await room.press('Enter');
   await expect(room).toHaveValue('1536 MB');
-  const days = dialog.getByRole('textbox', { name: 'Days to keep them' });
+  const days = dialog.getByRole('textbox', { name: 'Days to keep sessions' });
   await days.fill('None');
   await days.press('Enter');
   await expect(days).toHaveValue('none');

@@ -18,8 +18,8 @@ export function PayloadField({ bytes, onChange }: PayloadFieldProps) {
   };
   return (
     <TextField
-      label="Keep of a message at most"
-      hint="Of its arguments, and as much of its result. What is longer is cut, visibly."
+      label="Maximum payload per message"
+      hint="Applies to the arguments, and to the result. Longer values are cut and marked."
       text={sizeText(bytes)}
       take={take}
     />

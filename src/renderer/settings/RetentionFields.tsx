@@ -15,7 +15,7 @@ export function RetentionFields() {
       {error !== undefined && <SettingsError error={error} />}
       <LimitField
         label="Sessions to keep"
-        hint="Every capture is kept on this computer. What goes beyond a limit is deleted, the oldest first, but never before you agree."
+        hint="Electroscope keeps every capture on this computer. Beyond a limit it deletes the oldest, but only after you agree."
         value={value.maxSessions}
         write={String}
         read={readCount}
@@ -23,7 +23,7 @@ export function RetentionFields() {
         onChange={(maxSessions) => change({ maxSessions })}
       />
       <LimitField
-        label="Room for them on the disk"
+        label="Maximum disk space"
         value={value.maxBytes}
         write={sizeText}
         read={(text) => floored(parseSizeBytes(text))}
@@ -31,7 +31,7 @@ export function RetentionFields() {
         onChange={(maxBytes) => change({ maxBytes })}
       />
       <LimitField
-        label="Days to keep them"
+        label="Days to keep sessions"
         value={value.maxAgeDays}
         write={String}
         read={readCount}

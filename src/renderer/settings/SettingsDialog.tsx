@@ -20,7 +20,7 @@ export function SettingsDialog() {
       isOpen={isOpen}
       onClose={() => store.setState({ isSettingsOpen: false })}
       title="Settings"
-      lead="How messages are recorded holds from the next one on, for the app that is running and those to come. What was recorded stays as it is."
+      lead="Changes apply to messages from now on, in running and later apps. Recorded messages do not change."
       size="narrow"
     >
       <SettingsForm />
@@ -41,18 +41,18 @@ function SettingsForm() {
       <section aria-labelledby="settings-secrets">
         <h3 id="settings-secrets">Secrets</h3>
         <SwitchRow
-          label="Hide what is known to be secret"
+          label="Hide known secrets"
           hint="Passwords, tokens, keys, cookies and authorization headers never leave the app."
           isOn={choices.usesDefaultRules}
           onChange={(usesDefaultRules) => change({ usesDefaultRules })}
         />
         <OwnRules
-          label="Hide this as well"
+          label="Also hide"
           listLabel="Own rules"
           example="iban"
           hint={
             <>
-              A key: <code>iban</code>, <code>*pin</code>. A place: <code>args.0.card</code>,{' '}
+              A key: <code>iban</code>, <code>*pin</code>. A path: <code>args.0.card</code>,{' '}
               <code>result.*.ssn@users:*</code>. A pattern: <code>/\d{'{16}'}/</code>.
             </>
           }
@@ -61,12 +61,12 @@ function SettingsForm() {
           onChange={(ownRules) => change({ ownRules })}
         />
         <OwnRules
-          label="Do not hide this"
+          label="Do not hide"
           listLabel="Exceptions"
           example="token@llm:*"
           hint={
             <>
-              A key: <code>monkey</code>, on some channels <code>token@llm:*</code>. A place: <code>result.token</code>.
+              A key: <code>monkey</code>, on some channels <code>token@llm:*</code>. A path: <code>result.token</code>.
               Patterns still apply.
             </>
           }
@@ -75,8 +75,8 @@ function SettingsForm() {
           onChange={(keptRules) => change({ keptRules })}
         />
         <SwitchRow
-          label="Record what Electron’s own messages carry"
-          hint="They hold the app’s environment variables, the source of its preloads, and paths. A capture then reveals these."
+          label="Record payloads of Electron’s own messages"
+          hint="They contain the app’s environment variables, preload sources and paths. The capture then contains these too."
           isOn={choices.recordsInternalPayloads}
           onChange={(recordsInternalPayloads) => change({ recordsInternalPayloads })}
         />
@@ -84,8 +84,8 @@ function SettingsForm() {
       <section aria-labelledby="settings-timing">
         <h3 id="settings-timing">Timing</h3>
         <SwitchRow
-          label="Observe when frames send and receive"
-          hint="A preload in the app’s frames times its calls. Holds for documents that are loaded from now on."
+          label="Measure timing in frames"
+          hint="A preload measures when frames send and receive. Applies to documents loaded from now on."
           isOn={choices.timesFrames}
           onChange={(timesFrames) => change({ timesFrames })}
         />
@@ -93,13 +93,13 @@ function SettingsForm() {
       <section aria-labelledby="settings-stacks">
         <h3 id="settings-stacks">Call stacks</h3>
         <SwitchRow
-          label="Record where messages are sent from"
-          hint="Takes some 50 µs a message."
+          label="Record call stacks"
+          hint="Shows where a message was sent from. Costs about 50 µs per message."
           isOn={choices.recordsStacks}
           onChange={(recordsStacks) => change({ recordsStacks })}
         />
         <NumberField
-          label="Frames of a stack"
+          label="Maximum frames per stack"
           value={choices.stackFrames}
           most={MAX_STACK_FRAMES}
           isDisabled={!choices.recordsStacks}

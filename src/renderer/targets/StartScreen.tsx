@@ -48,7 +48,7 @@ export function StartScreen() {
               <Action
                 icon={RotateCw}
                 title="Try again"
-                text="What failed just now"
+                text="Repeat what failed"
                 isPrimary
                 onClick={() => void window.electroscope.relaunch()}
               />
