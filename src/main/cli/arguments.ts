@@ -60,6 +60,10 @@ export function parseCommandLine(args: readonly string[]): Command {
   const { values, positionals } = parseOptions(isRun ? rest : own, OPEN_OPTIONS, 'electroscope --help');
   if (values.help) return { type: 'help', text: HELP };
   if (values.version) return { type: 'version' };
+  const command = isRun ? undefined : positionals.find((word) => HEADLESS_COMMANDS.has(word) || word === 'run');
+  if (command !== undefined && positionals.length > 1) {
+    throw usage(`${command} does not stand first.`, `Write: electroscope ${command}, then its options and the rest.`);
+  }
   const choices = captureChoices(values);
   const keepRunning = values['keep-running'] ?? false;
   if (isRun) return { type: 'open', targets: [runTarget(values, positionals, appArgs)], keepRunning, choices };

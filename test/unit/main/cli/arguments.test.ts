@@ -113,6 +113,7 @@ describe('the command line', () => {
 
   test.each<[string, string]>([
     ['a b', 'more than one app: a, b'],
+    ['--electron /e record a', 'record does not stand first'],
     ['run', 'run takes a command, after --'],
     ['run npm run dev', 'run takes a command, after --'],
     ['run --attach 9229 -- npm start', '--attach does not belong to run'],
