@@ -100,7 +100,7 @@ export class LaunchedProcess {
       (below) => below.pid !== pid && processRole(below.args) === undefined,
     );
     if (this.hasExited) return;
-    for (const asked of [pid, ...others.map((other) => other.pid)]) {
+    for (const asked of [...others.map((other) => other.pid), pid]) {
       try {
         process.kill(asked, 'SIGTERM');
       } catch {
