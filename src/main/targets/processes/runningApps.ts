@@ -68,10 +68,17 @@ export async function appName({ pid, executable = '', args }: ProcessInfo): Prom
   const own = basename(executable).replace(/\.exe$/i, '');
   const packaged = await manifestName(join(dirname(executable), 'resources', 'app'));
   if (packaged !== undefined && own.toLowerCase() !== 'electron') return packaged;
-  const path = appArgument(args);
+  const path = appArgument(separateArguments(args, executable));
   if (path === undefined) return packaged ?? own;
   const folder = resolve(await workingDirectory(pid), path);
   return (await manifestName(folder)) ?? (await manifestName(dirname(folder))) ?? basename(folder);
+}
+
+/** Chromium may have written all arguments into one; then a path with a space in it can't be told from two arguments. */
+function separateArguments(args: readonly string[], executable: string): readonly string[] {
+  const [all = ''] = args;
+  if (args.length !== 1 || !all.startsWith(`${executable} `)) return args;
+  return [executable, ...all.slice(executable.length + 1).split(' ')];
 }
 
 /** What is given to Electron to run: the first argument that is neither an option nor the value of one. */
