@@ -23,6 +23,8 @@ export interface Accompanied {
   readonly inPlace: readonly AnyFunction[];
   /** The one in its place that calls it; undefined if it is among them. */
   readonly standIn: AnyFunction | undefined;
+  /** What was shown where it was the only listener, to be shown again: nearly always it is. */
+  shown?: { readonly list: AnyFunction[]; readonly handler: AccompaniedHandler } | undefined;
 }
 
 /**
@@ -33,47 +35,84 @@ export function accompaniedList(
   events: Record<string, unknown>,
   name: string,
   entry: AnyFunction | AnyFunction[],
-  { own, inPlace, standIn }: Accompanied,
+  accompanied: Accompanied,
   at: number,
 ): AnyFunction[] {
-  const list = isArray(entry) ? entry : [entry];
+  const { shown, own, inPlace, standIn } = accompanied;
+  const isSingle = !isArray(entry);
+  if (isSingle && shown?.handler.showsAgain() === true) return shown.list;
+  const list = isSingle ? [entry] : entry;
   const view = list.length === 1 ? inPlace : [...list.slice(0, at), ...inPlace, ...list.slice(at + 1)];
+  const handler = new AccompaniedHandler(events, name, isSingle ? entry : undefined, view, own, standIn);
+  const proxy = new Proxy(list, handler);
+  accompanied.shown = isSingle ? { list: proxy, handler } : undefined;
+  return proxy;
+}
+
+class AccompaniedHandler implements ProxyHandler<AnyFunction[]> {
   /** The stored list is to be found. */
-  let isStored = false;
-  let lengthReads = 0;
-  let counter: symbol | undefined;
-  return new Proxy(list, {
-    get(target, key) {
-      if (key === 'listener') {
-        isStored = true;
-        // A listener that is the only one is removed if this is it.
-        return isArray(entry) ? undefined : entry;
+  private isStored = false;
+  private lengthReads = 0;
+  private counter: symbol | undefined;
+  /** `emit` has read all of it, and keeps nothing of it. */
+  private isRead = false;
+  private readonly last: string;
+
+  constructor(
+    private readonly events: Record<string, unknown>,
+    private readonly name: string,
+    /** The only listener; undefined: there is a list. */
+    private readonly single: AnyFunction | undefined,
+    private readonly view: readonly AnyFunction[],
+    private readonly own: AnyFunction,
+    private readonly standIn: AnyFunction | undefined,
+  ) {
+    this.last = String(view.length - 1);
+  }
+
+  /** Begins from the beginning, for the next `emit`. @returns false if somebody may still use the list */
+  showsAgain(): boolean {
+    if (!this.isRead) return false;
+    this.isRead = false;
+    this.lengthReads = 0;
+    return true;
+  }
+
+  get(target: AnyFunction[], key: string | symbol): unknown {
+    if (key === 'listener') {
+      this.isStored = true;
+      // A listener that is the only one is removed if this is it.
+      return this.single;
+    }
+    if (typeof key === 'symbol') {
+      this.isStored = true;
+      this.counter = key;
+    }
+    if (key === 'push' || key === 'unshift') {
+      this.isStored = true;
+      // Node would make a list of the two.
+      if (this.single !== undefined) {
+        this.events[this.name] = target;
+        if (this.counter !== undefined) reflectSet(target, this.counter, 0);
       }
-      if (typeof key === 'symbol') {
-        isStored = true;
-        counter = key;
-      }
-      if (key === 'push' || key === 'unshift') {
-        isStored = true;
-        // Node would make a list of the two.
-        if (!isArray(entry)) {
-          events[name] = target;
-          if (counter !== undefined) reflectSet(target, counter, 0);
-        }
-      }
-      if (isStored || !hasOwn(view, key)) return reflectGet(target, key) as unknown;
-      const found = reflectGet(view, key) as unknown;
-      if (key === 'length') lengthReads++;
-      return lengthReads === 1 && found === standIn ? own : found;
-    },
-    set(target, key, value) {
-      // An event is emitted, or has been.
-      if (key === counter) {
-        isStored = false;
-        lengthReads = 2;
-      }
-      return reflectSet(target, key, value);
-    },
-    has: (target, key) => reflectHas(isStored || !hasOwn(view, key) ? target : view, key),
-  });
+    }
+    if (this.isStored || !hasOwn(this.view, key)) return reflectGet(target, key) as unknown;
+    const found = reflectGet(this.view, key) as unknown;
+    if (key === 'length') this.lengthReads++;
+    else if (key === this.last && this.lengthReads === 2 && this.counter === undefined) this.isRead = true;
+    return this.lengthReads === 1 && found === this.standIn ? this.own : found;
+  }
+
+  set(target: AnyFunction[], key: string | symbol, value: unknown): boolean {
+    // An event is emitted, or has been.
+    if (key === this.counter) {
+      this.isStored = false;
+      this.lengthReads = 2;
+    }
+    return reflectSet(target, key, value);
+  }
+
+  has(target: AnyFunction[], key: string | symbol): boolean {
+    return reflectHas(this.isStored || !hasOwn(this.view, key) ? target : this.view, key);
+  }
 }

@@ -14,6 +14,7 @@ import {
   PUSH_FIELDS,
 } from '../../shared/link/frameReport';
 import { nowUs } from '../base/clock';
+import { FirstInFirstOut } from '../base/firstInFirstOut';
 import { setBounded } from '../base/setBounded';
 import { FrameClockAlignment } from './frameClockAlignment';
 import type { MessageRecord } from './messageRecord';
@@ -86,8 +87,14 @@ export interface FrameDocumentListener {
 
 export class FrameDocument {
   private readonly clock: FrameClockAlignment;
-  private calls: { readonly seen: SeenCall[]; readonly reported: ReportedCall[] } = { seen: [], reported: [] };
-  private pushes: { readonly seen: SeenMessage[]; readonly reported: ReportedPush[] } = { seen: [], reported: [] };
+  private readonly calls = {
+    seen: new FirstInFirstOut<SeenCall>(),
+    reported: new FirstInFirstOut<ReportedCall>(),
+  };
+  private readonly pushes = {
+    seen: new FirstInFirstOut<SeenMessage>(),
+    reported: new FirstInFirstOut<ReportedPush>(),
+  };
   private nextCall = 0;
   private readonly awaiting = new Map<number, MessageRecord>();
   /** Times that wait until the clock is aligned. */
@@ -164,7 +171,7 @@ export class FrameDocument {
   announce(number: number, onArrived: AnnouncedCall): boolean {
     if (!this.isMatched) return false;
     const { seen } = this.calls;
-    const arrived = seen[number - (this.callCount - seen.length)];
+    const arrived = seen.at(number - (this.callCount - seen.length));
     if (arrived !== undefined) onArrived(arrived);
     else setBounded(this.announced, number, onArrived, MAX_ANNOUNCED);
     return true;
@@ -224,7 +231,7 @@ export class FrameDocument {
     this.tellTimes();
   }
 
-  private see<Message>(seen: Message[], message: Message): void {
+  private see<Message>(seen: FirstInFirstOut<Message>, message: Message): void {
     if (!this.isMatched) return;
     seen.push(message);
     if (seen.length > MAX_UNMATCHED) this.giveUp();
@@ -261,10 +268,9 @@ export class FrameDocument {
 
   private matchCalls(): void {
     const { seen, reported } = this.calls;
-    const count = Math.min(seen.length, reported.length);
-    const calls = reported.splice(0, count);
-    for (const [i, { record, kind, channel, atUs }] of seen.splice(0, count).entries()) {
-      const call = calls[i] as ReportedCall;
+    while (seen.length > 0 && reported.length > 0) {
+      const { record, kind, channel, atUs } = seen.take() as SeenCall;
+      const call = reported.take() as ReportedCall;
       if (call.kind !== kind || call.channel !== channel) {
         this.giveUp();
         return;
@@ -281,10 +287,9 @@ export class FrameDocument {
 
   private matchPushes(): void {
     const { seen, reported } = this.pushes;
-    const count = Math.min(seen.length, reported.length);
-    const pushes = reported.splice(0, count);
-    for (const [i, { record, channel, atUs }] of seen.splice(0, count).entries()) {
-      const push = pushes[i] as ReportedPush;
+    while (seen.length > 0 && reported.length > 0) {
+      const { record, channel, atUs } = seen.take() as SeenMessage;
+      const push = reported.take() as ReportedPush;
       if (push.channel !== channel) {
         this.giveUp();
         return;
@@ -320,8 +325,10 @@ export class FrameDocument {
   private giveUp(): void {
     if (!this.isMatched) return;
     this.isMatched = false;
-    this.calls = { seen: [], reported: [] };
-    this.pushes = { seen: [], reported: [] };
+    for (const { seen, reported } of [this.calls, this.pushes]) {
+      seen.clear();
+      reported.clear();
+    }
     this.awaiting.clear();
     this.portsOfPushes.clear();
     this.announced.clear();
