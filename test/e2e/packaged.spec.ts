@@ -160,7 +160,7 @@ test.describe('what is no packaged Electron app', () => {
     for (const file of [script, foreign, old]) chmodSync(file, 0o755);
     const cases = [
       [script, 'is not the executable of an Electron app', `electroscope run -- ${script}`],
-      [foreign, 'was built for another kind of computer (linux, arm64;', 'Use one that was built for this'],
+      [foreign, 'was built for another kind of computer (linux, arm64;', 'Use a build for this kind of computer'],
       [old, 'runs on Electron 12.2.3; Electroscope needs 20 or later', 'newer'],
     ] as const;
     for (const [file, message, remedy] of cases) {

@@ -59,7 +59,7 @@ for (const [name, code] of SHORT_LIVED) {
 
 test('an Electron for another processor, and one that is too old, are refused before anything is started', async () => {
   const cases = [
-    [foreignElectron(), 'was built for another kind of computer (linux, arm64;', 'built for this computer'],
+    [foreignElectron(), 'was built for another kind of computer (linux, arm64;', 'build for this kind of computer'],
     [oldElectron(), 'Attachable runs on Electron 12.2.3; Electroscope needs 20 or later', '--electron'],
   ] as const;
   for (const [electron, message, remedy] of cases) {

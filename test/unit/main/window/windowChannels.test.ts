@@ -1,5 +1,6 @@
 /** Only the inspector's own pages are answered, each as the window that it is in. */
 
+import { EventEmitter } from 'node:events';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { InspectorWindows } from '../../../../src/main/window/inspectorWindows';
 import { type WindowAnswers, WindowChannels } from '../../../../src/main/window/windowChannels';
@@ -78,7 +79,7 @@ test('each method of the window is answered on its channel, a call with a result
 });
 
 test('a page whose window has been closed meanwhile gets no answer, which would look like a failure', async () => {
-  const event = { sender: {}, senderFrame: { url: 'electroscope://window/index.html' } };
+  const event = { sender: new EventEmitter(), senderFrame: { url: 'electroscope://window/index.html' } };
   const settled = vi.fn();
   Promise.resolve(ask(event, 1)).then(settled, settled);
   say(event, 1);
