@@ -61,11 +61,20 @@ function writePrimitive(value) {
     case 'symbol':
       return String(value);
     case 'function':
-      return types.isProxy(value) ? '<proxy function>' : `<function ${value.name}>`;
+      return `<function ${nameOf(value)}>`;
     case 'object':
       return value === null ? 'null' : '<proxy>';
     default:
       return String(value);
+  }
+}
+
+/** Of a proxy, too: methods that are observed are proxies (docs/capture.md). */
+function nameOf(value) {
+  try {
+    return value.name;
+  } catch {
+    return 'whose name cannot be read';
   }
 }
 
