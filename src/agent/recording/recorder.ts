@@ -16,13 +16,12 @@ import type {
 } from '../../shared/journal/entries';
 import { maskEntryTexts } from '../../shared/journal/maskEntryTexts';
 import type { AgentEnd } from '../../shared/link/handshake';
-import type { ValueRoot } from '../../shared/redaction/pathRules';
-import type { EncodeLimits, Encoder, ValueOrigin } from '../../shared/value/encode';
-import { type Encoding, sizeOnly } from '../../shared/value/encoding';
+import type { EncodeLimits, Encoder } from '../../shared/value/encode';
+import { sizeOnly } from '../../shared/value/encoding';
 import { stringify } from '../../shared/value/stringify';
 import { nowUs } from '../base/clock';
 import type { CostMeter } from '../base/costMeter';
-import { namesOwnPreload, withoutOwnFolder, withoutOwnPreload } from '../base/ownFiles';
+import { withoutOwnFolder } from '../base/ownFiles';
 import { ownBytes } from '../base/ownMemory';
 import { TokenBucket } from '../base/tokenBucket';
 import { BatchWriter } from '../link/batchWriter';
@@ -30,6 +29,7 @@ import type { Outbox } from '../link/outbox';
 import { MAIN_ENDPOINT } from './endpoints';
 import { writeMessage, writeOutcome } from './messageLines';
 import { type MessageEnd, type MessageFacts, MessageRecord, sealableError, sizeOfError } from './messageRecord';
+import { PayloadEncoder } from './payloadEncoder';
 import type { RecordingSettings } from './recordingSettings';
 
 type Pending = MessageRecord | AgentEntry | { readonly type: 'outcomeOf'; readonly record: MessageRecord };
@@ -71,19 +71,22 @@ export class Recorder {
   /** Written while the app's code was running, before their end was known. */
   private writtenOpen: MessageRecord[] = [];
   private readonly batch = new BatchWriter();
+  private readonly payloads: PayloadEncoder;
   /** Is told that messages were written. */
   onFlush: (() => void) | undefined;
   /** Is told of each message; only while somebody waits for one. */
   onMessage: ((facts: MessageFacts, seq: number, wasRecorded: boolean) => void) | undefined;
 
   constructor(
-    private readonly encoder: Encoder,
+    encoder: Encoder,
     private readonly outbox: Outbox,
     private readonly settings: RecordingSettings,
     private readonly cost: CostMeter,
     /** Runs before a batch is written, unless the app's code is running; returns a line to put before it. */
     private readonly preamble: () => string | undefined,
-  ) {}
+  ) {
+    this.payloads = new PayloadEncoder(encoder, settings);
+  }
 
   /** How many frames of the stack are to be recorded with what main sends. */
   get stackFrames(): number {
@@ -108,16 +111,8 @@ export class Recorder {
     if (this.gap !== undefined) this.reportGap();
     const { hasRoom } = this;
     const isPrompt = facts.isArriving === true && this.promptArrivals.take(at);
-    // The app waits: what need not be written yet is only copied.
-    const limits = facts.isArriving && !isPrompt ? this.settings.waitingLimits : this.settings.limits;
-    const encoding = this.encode(facts.args, facts.origin, 'args', facts.channel, limits);
-    const { leftOutBytes } = facts;
-    const payloadOmitted = this.omitsPayload(facts) ? true : undefined;
-    const args = payloadOmitted
-      ? sizeOnly(encoding)
-      : leftOutBytes === undefined
-        ? encoding
-        : { ...encoding, sizeBytes: leftOutBytes, truncated: true };
+    const isOmitted = this.payloads.omits(facts);
+    const args = this.payloads.args(facts, isOmitted, facts.isArriving === true && !isPrompt);
     const record = new MessageRecord(
       seq,
       {
@@ -130,10 +125,10 @@ export class Recorder {
         port: facts.port,
         ports: facts.ports,
         internal: facts.internal ? true : undefined,
-        payloadOmitted,
+        payloadOmitted: isOmitted ? true : undefined,
       },
       args,
-      !hasRoom && !payloadOmitted,
+      !hasRoom && !isOmitted,
     );
     record.stack = hasRoom ? facts.stack : undefined;
     const bytes = hasRoom ? args.sizeBytes + (facts.stack?.length ?? 0) : 0;
@@ -159,7 +154,7 @@ export class Recorder {
   /** Notes what a handler threw, for the outcome that will follow. */
   thrown(record: MessageRecord, error: unknown): void {
     if (record.facts.payloadOmitted) return;
-    record.thrown = this.encode(error, 'app', 'error', record.facts.channel, this.briefLimits);
+    record.thrown = this.payloads.error(record.facts, error, this.briefLimits);
   }
 
   /**
@@ -169,7 +164,7 @@ export class Recorder {
    */
   refused(record: MessageRecord, result: unknown, error: unknown, place?: string): void {
     if (record.outcome !== undefined) return;
-    if (!record.facts.payloadOmitted) record.result = this.encodeResult(record, result, this.briefLimits);
+    if (!record.facts.payloadOmitted) record.result = this.payloads.result(record.facts, result, this.briefLimits);
     record.place = place;
     this.thrown(record, error);
   }
@@ -178,12 +173,12 @@ export class Recorder {
   end(record: MessageRecord, end: MessageEnd): void {
     if (this.closed || record.outcome !== undefined) return;
     const { hasRoom } = this;
-    const { channel, payloadOmitted } = record.facts;
-    const encoded = 'result' in end ? this.encodeResult(record, end.result) : record.result;
+    const { payloadOmitted } = record.facts;
+    const encoded = 'result' in end ? this.payloads.result(record.facts, end.result) : record.result;
     const result = payloadOmitted && encoded ? sizeOnly(encoded) : encoded;
     const error =
       'error' in end && !payloadOmitted
-        ? this.encode(end.error, 'app', 'error', channel, this.briefLimits)
+        ? this.payloads.error(record.facts, end.error, this.briefLimits)
         : record.thrown;
     const { errorText: text, place = record.place } = end;
     if (!payloadOmitted && (error !== undefined || text !== undefined))
@@ -320,29 +315,6 @@ export class Recorder {
     this.closed = true;
     this.pending = [];
     if (this.timer !== undefined) clearTimeout(this.timer);
-  }
-
-  /** Electron's own messages carry the app's environment and its preloads, and, where ours fails, its path. */
-  private omitsPayload({ internal, args }: MessageFacts): boolean {
-    return internal === true && (!this.settings.internalPayloads || namesOwnPreload(args));
-  }
-
-  private encodeResult(
-    { facts: { internal, channel } }: MessageRecord,
-    result: unknown,
-    limits?: EncodeLimits,
-  ): Encoding {
-    return this.encode(internal ? withoutOwnPreload(result) : result, 'app', 'result', channel, limits);
-  }
-
-  private encode(
-    value: unknown,
-    origin: ValueOrigin,
-    root: ValueRoot,
-    channel: string,
-    limits: EncodeLimits = this.settings.limits,
-  ): Encoding {
-    return this.encoder.encode(value, origin, limits, this.settings.redactor.of(root, channel));
   }
 
   /** For what is kept without room, too. */
