@@ -33,7 +33,7 @@ export function attach(text: string, { isLate, ownArguments, variables = {}, clo
   const given = parseAddress(text);
   if (given === undefined) throw new TypeError('not an address');
   removeArguments(ownArguments);
-  // Started anew, it must not wait for an inspector that nobody would know of.
+  // After a restart, the app must not wait for an inspector that nobody would know of.
   const defaultArguments = ownArguments.length === 0 ? undefined : process.argv.slice(1);
   startCapture(given, { isLate, closesInspector, restart: { variables, arguments: [], defaultArguments } });
   return { attached: true };

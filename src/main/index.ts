@@ -203,7 +203,7 @@ function createWindows(): InspectorWindows {
         agentFile: join(unpackedFolder, 'agent', 'agent.cjs'),
         hookFile: join(unpackedFolder, 'agent', 'run-hook.cjs'),
         scanThreadFile: join(unpackedFolder, 'scan', 'scanThread.mjs'),
-        // A packaged inspector is no Electron that could run another app.
+        // A packaged inspector is not an Electron that could run another app.
         fallbackElectron: async () => (app.isPackaged ? undefined : process.execPath),
         variables,
         streams,

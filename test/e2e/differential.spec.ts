@@ -23,7 +23,7 @@ test.describe.configure({ mode: 'parallel', timeout: 180_000 });
 /** What scenarios/pressure.js sends between its marks, and Electron for the scripts it runs in the page meanwhile. */
 const FLOOD = { send: 100, invoke: 11, scriptsAndAnswers: 4 };
 const FLOOD_SIZE = FLOOD.send + FLOOD.invoke + FLOOD.scriptsAndAnswers;
-/** The arguments of at least so many of them find no room in an agent whose inspector has stopped reading. */
+/** The arguments of at least this many of them find no room in an agent whose inspector has stopped reading. */
 const GIVEN_UP_AT_LEAST = 20;
 /** The flood, and some of everything after it. */
 const UNDER_PRESSURE = ['pressure', 'order', 'emitters', 'handlers', 'rejections', 'returnValue', 'ports', 'sending'];

@@ -190,7 +190,7 @@ test.describe('record', () => {
     expect(matchingRows('result:heron', readCapture('r.escope')).length).toBeGreaterThan(0);
   });
 
-  test('ends with so many messages, not one more', async () => {
+  test('ends with exactly the number of messages that was asked for', async () => {
     const { code } = await runCommand(folder, 'record', demoFolder, '-o', 'r.escope', '--max', '25');
     expect(code).toBe(0);
     expect(matchingRows('-is:internal', readCapture('r.escope'))).toHaveLength(25);

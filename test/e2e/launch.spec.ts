@@ -150,7 +150,7 @@ test.describe('the window', () => {
     expect(inspector.problems).toEqual([]);
   });
 
-  test('follows an app that starts itself anew, and ends it with the rest', async () => {
+  test('follows an app that restarts itself, and ends it with the rest', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'electroscope-test-'));
     const log = join(folder, 'starts');
     const inspector = await Inspector.open(join(testApps, 'relaunching'), '--', `--log=${log}`, '--stay');

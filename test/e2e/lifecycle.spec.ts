@@ -57,7 +57,7 @@ for (const readsLate of [false, true]) {
       });
     }
 
-    test('tells where the page was loaded anew, and where it navigated', () => {
+    test('tells where the page was reloaded, and where it navigated', () => {
       const fold = new SessionFold();
       for (const entry of target.entries) fold.apply(entry);
       const events = new SessionEvents(fold.table);

@@ -95,7 +95,7 @@ test.describe('a packaged app', () => {
     expect(messagesOf(captured()).length).toBeGreaterThan(20);
   });
 
-  test('that starts itself anew does not wait for a debugger', async () => {
+  test('that restarts itself does not wait for a debugger', async () => {
     const executable = await build('relaunching');
     const run = record(executable, '--', `--log=${join(folder, 'starts')}`);
     const starts = () => readFileSync(join(folder, 'starts'), 'utf8').trimEnd().split('\n');

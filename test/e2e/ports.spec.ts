@@ -75,7 +75,7 @@ test('both ends given away: what waited in one went with it', () => {
   const history = historyOf('take', '"given"');
   expect(history).toMatchObject({ origin: 'created', visibility: 'passed-on' });
   expect(hopsOf(history)).toEqual(['main → Settings in take', 'main → Editor in take']);
-  // Once each, whoever told of it; as it came, whatever the receiver did to it.
+  // Once each, whichever side reported it; as it came, whatever the receiver did to it.
   expect(messagesOn(history)).toEqual([
     'main → main: "waiting" ok',
     'Editor → Settings: "renderer to renderer" ok',

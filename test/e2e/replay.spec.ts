@@ -166,7 +166,7 @@ test('what was not recorded whole is refused, with what is missing', async () =>
   const outcome = await app.replay(await app.requestOf(cut));
   expect(outcome).toMatchObject({ status: 'refused', reason: 'not-whole' });
   expect(outcome).toMatchObject({ message: expect.stringMatching(/\d+ of (500 characters|2 entries) recorded/) });
-  const request: ReplayRequest = { ...(await app.requestOf(cut)), args: ['written anew', 'whole'] };
+  const request: ReplayRequest = { ...(await app.requestOf(cut)), args: ['rewritten', 'whole'] };
   const seen = app.seen(channel).length;
   expect(await app.replay(request)).toMatchObject({ status: 'sent' });
   await app.waitFor('the message', () => app.seen(channel).length > seen);

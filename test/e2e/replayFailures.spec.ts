@@ -22,7 +22,7 @@ async function calledBy(mode: string, channel = 'count:add', ...args: readonly u
   return app.rows(channel)[before] as number;
 }
 
-/** The page of a window does nothing but count for so long. */
+/** How long the page of a window does nothing but count. */
 function keepBusy(mode: string, ms: number): void {
   app.order('run', mode, 'window', `{ const until = Date.now() + ${ms}; while (Date.now() < until); }`);
 }

@@ -1,4 +1,4 @@
-/** Several apps in one session, on one timeline; and apps that start themselves anew. */
+/** Several apps in one session, on one timeline; and apps that restart themselves. */
 
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -107,7 +107,7 @@ test.describe('record', () => {
     await expect.poll(() => livingDescendants(run.child.pid)).toBe(0);
   });
 
-  test('goes on with an app that starts itself anew, until that one ends', async () => {
+  test('goes on with an app that restarts itself, until that one ends', async () => {
     const log = join(folder, 'starts');
     const run = record('--electron', electronExecutable(), join(testApps, 'relaunching'), '--', `--log=${log}`);
     expect(await run.closed).toBe(0);
@@ -118,7 +118,7 @@ test.describe('record', () => {
     await expect.poll(() => targets.map(({ pid }) => isAlive(pid))).toEqual([false, false]);
   });
 
-  test('a packaged app that starts itself anew is attached to again, late', async () => {
+  test('a packaged app that restarts itself is attached to again, late', async () => {
     const executable = await packageApp(join(testApps, 'relaunching'), join(folder, 'build'));
     const log = join(folder, 'starts');
     const run = record(executable, '--', `--log=${log}`, '--stay');

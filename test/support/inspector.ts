@@ -79,7 +79,7 @@ export class Inspector {
     await this.filter.fill(text);
   }
 
-  /** The messages in sight, of which there must be so many. */
+  /** The messages in sight, of which there must be this many. */
   async messages(count: number): Promise<ShownMessage[]> {
     await expect(this.rows).toHaveCount(count);
     const cell = async (row: Locator, column: string) =>

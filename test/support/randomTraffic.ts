@@ -25,7 +25,7 @@ export function pick<T>(random: () => number, items: readonly T[]): T {
 }
 
 const CHANNELS = ['notes:list', 'notes:save', 'settings:get', 'sync', 'telemetry:beacon', 'search'];
-/** Of what ended otherwise, there is no payload. */
+/** What ended otherwise has no payload. */
 const END_STATUSES = STATUSES.filter((status) => status !== 'pending' && status !== 'unknown');
 
 /** @param targets how many apps send at the same time */

@@ -73,7 +73,7 @@ export class WindowPage {
     await expect(this.page.getByRole('heading', { name: 'Electroscope' })).toBeVisible();
   }
 
-  /** Opens the window anew, as the next start does; what was to be kept is kept. */
+  /** Opens the window again, as the next start does; what was to be kept is kept. */
   async restart(): Promise<void> {
     await this.page.reload();
     await this.page.waitForFunction(() => 'harness' in window);

@@ -178,7 +178,7 @@ test('splits the time into its phases, and says why where it can’t', async ({ 
   await rows.nth(1).click();
   await expect(tab).toContainText('Frame stood still20.5 ms');
   await rows.nth(2).click();
-  await expect(tab).toContainText('the frame has not told of it');
+  await expect(tab).toContainText('the frame has not reported it');
   await rows.nth(3).click();
   await expect(tab).toContainText('could no longer be matched');
   await rows.nth(4).click();

@@ -55,7 +55,7 @@ function createSyncWorker() {
     events,
     start,
 
-    /** Whoever asks again during a restart gets the one under way. */
+    /** A caller that asks again during a restart gets the one under way. */
     restart(reason) {
       restarting ??= replace(reason).finally(() => {
         restarting = undefined;

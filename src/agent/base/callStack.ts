@@ -22,7 +22,7 @@ const callSiteMethods = new Map<string, AnyFunction>();
 
 /**
  * @param above the function from which on, inwards, frames are left out
- * @param frames at most so many
+ * @param frames number of lines, at most
  * @param isOwn whether a line is of ours: such do not count, and are left out
  * @returns lines as V8 writes them, without indentation; undefined where it can't be taken unseen
  */

@@ -1,5 +1,5 @@
 /**
- * What can be told of a NativeImage, which Electron's serializer carries as it is (shell/common/v8_util.cc): its class is not
+ * What can be known of a NativeImage, which Electron's serializer carries as it is (shell/common/v8_util.cc): its class is not
  * exported, and its methods are native.
  */
 

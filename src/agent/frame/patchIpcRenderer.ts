@@ -104,7 +104,7 @@ export function patchIpcRenderer(
 
   /**
    * The promise that is returned follows Electron's, one microtask later: a mere reaction to Electron's would make its
-   * rejection count as handled, or be reported twice. It is no async function, which would show in the stacks of errors.
+   * rejection count as handled, or be reported twice. It is not an async function, which would show in the stacks of errors.
    */
   function invoke(original: () => AnyFunction): AnyFunction {
     const { send } = {

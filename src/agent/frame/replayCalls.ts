@@ -1,6 +1,6 @@
 /**
  * Sends messages that the inspector asks for, as the frame itself would: through the methods of `ipcRenderer` as they are at that
- * moment, whoever has wrapped them. What main answers stays here. Nothing of it runs unless it is asked for.
+ * moment, also where others have wrapped them. What main answers stays here. Nothing of it runs unless it is asked for.
  *
  * Where a page shares its world with the preloads, it can replace every method that is looked up here. So what comes is read as
  * own data only, and what it came in must have been made by native code.

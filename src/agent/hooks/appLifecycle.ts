@@ -1,5 +1,5 @@
 /**
- * An app that starts itself anew passes on how it was started. Electron takes that from what it was given natively, where the
+ * An app that restarts itself passes on how it was started. Electron takes that from what it was given natively, where the
  * agent's own traces are still in it.
  */
 

@@ -1,5 +1,5 @@
 /**
- * Sees every message that reaches main from a renderer, whoever handles it.
+ * Sees every message that reaches main from a renderer, whatever handles it.
  *
  * Native code dispatches by calling `emit('-ipc-…', event, …)` on a WebContents (Electron up to 35) or a Session (36
  * and later; service workers in 35). Electron's own listener of that event hands the message to the app's. Companions of it,

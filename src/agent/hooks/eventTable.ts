@@ -40,7 +40,7 @@ interface Watched {
   readonly proxy: WeakRef<object>;
 }
 
-/** While listeners are counted or listed, which is no event, and in which companions do not show. */
+/** Listeners are being counted or listed: that is not an event, and companions do not show in it. */
 let isCounting = false;
 
 const COUNTING_METHODS = ['listenerCount', 'listeners', 'rawListeners'];

@@ -174,7 +174,7 @@ function describeReceived(context: HookContext, native: NativePort, message: unk
   };
 }
 
-/** The ports that an event of native code brought, a plain object with `data` and `ports`; undefined if it is no message. */
+/** The ports that an event of native code brought, a plain object with `data` and `ports`; undefined if it is not a message. */
 function nativePortsOf(message: unknown): NativePort[] | undefined {
   const ports = ownData(message, 'ports');
   return Array.isArray(ports) ? (ports as NativePort[]) : undefined;

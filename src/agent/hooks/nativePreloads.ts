@@ -21,7 +21,7 @@ const { getOwnPropertyDescriptor } = Object;
 const { isArray } = Array;
 const { filter } = Array.prototype;
 
-/** shell/browser/api/electron_api_session.cc, 35 and later; `_deprecated`, which allows relative paths, is not told of. */
+/** shell/browser/api/electron_api_session.cc, 35 and later; `_deprecated`, which allows relative paths, is not passed on. */
 interface PreloadScript {
   readonly id: string;
   readonly type: string;

@@ -34,7 +34,7 @@ const MAX_OUTBOX_BYTES_WITH_HEADS = 24 * 1024 * 1024;
 const MAX_IN_FLIGHT_BYTES = 256 * 1024;
 /** Handed to the system in one go, when it takes bytes again. */
 const MAX_BYTES_IN_A_ROW = 1024 * 1024;
-/** At the end of the process, an inspector that takes nothing for so long is not waited for. */
+/** At the end of the process, the agent does not wait longer than this for an inspector that takes nothing. */
 const DRAIN_PATIENCE_MS = 250;
 const DRAIN_STEP_MS = 1;
 /** What is not urgent and the system has no room for is tried again with what follows, and after this time at the latest. */

@@ -94,9 +94,9 @@ export class EndpointRegistry {
   private readonly contents = new WeakMap<object, ContentsFacts>();
   /** Stands for the WebContents of frames that have none. */
   private readonly noContents = newContents();
-  /** Is told of the WebContents whose frames may have changed. */
+  /** Gets each WebContents whose frames may have changed. */
   changed: ((webContents: WebContentsLike) => void) | undefined;
-  /** Is told of the service worker, and its endpoint id, whenever a message goes to it or comes from it. */
+  /** Gets the service worker, and its endpoint id, whenever a message goes to it or comes from it. */
   workerSeen: ((worker: ServiceWorkerLike, id: number) => void) | undefined;
   private readonly unseenHolders = new Map<number, number>();
   /** A frame in it has another document; it may be the main frame. */
@@ -181,7 +181,7 @@ export class EndpointRegistry {
     return this.book.get(Number(processId), Number(frameId))?.id ?? this.gone();
   }
 
-  /** Whoever holds an end of a message channel; where that is out of sight, the end itself stands for it. */
+  /** The holder of an end of a message channel; where that is out of sight, the end itself stands for it. */
   ofPortHolder(end: PortEnd): number {
     if (end.holder !== undefined) return end.holder;
     let id = this.unseenHolders.get(end.id);

@@ -53,7 +53,7 @@ interface ReportedCall {
   readonly stack: string;
 }
 
-/** Is told of a call as main got it. */
+/** Gets a call as main received it. */
 type AnnouncedCall = (call: Pick<SeenCall, 'record' | 'kind' | 'channel'>) => void;
 
 interface ReportedPush {

@@ -5,7 +5,7 @@ import type { IpcEmitter, SessionLike, WebContentsLike } from '../base/electronI
 
 const { getOwnPropertyDescriptor } = Object;
 
-/** How many documents came before the agent, which has been told of none: it counts from the one that it finds there. */
+/** How many documents came before the agent, which has seen none of them: it counts from the one that it finds there. */
 export function earlierDocuments(url: string | undefined): number | undefined {
   return url === undefined || url === '' || url === 'about:blank' ? undefined : 0;
 }

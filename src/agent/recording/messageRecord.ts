@@ -18,7 +18,7 @@ export interface MessageFacts {
   /** Of a message on a port: the end it was posted on. */
   readonly port?: number | undefined;
   readonly internal?: boolean | undefined;
-  /** The value was not handed over; it has about so many bytes. */
+  /** Approximate bytes of the value, where it was not handed over. */
   readonly leftOutBytes?: number | undefined;
   /** Where it was sent from, as lines. */
   readonly stack?: string | undefined;
@@ -81,7 +81,7 @@ export interface MessageEnd {
   readonly atUs?: number;
 }
 
-/** What is told of an error, before it is sealed. */
+/** What is known of an error, before it is sealed. */
 export interface SealableError {
   readonly value: Encoding | undefined;
   readonly text: string | undefined;

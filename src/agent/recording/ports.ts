@@ -46,7 +46,7 @@ const MAX_ARRIVALS = 1000;
 const MAX_KNOWN_ENDS = 20_000;
 
 interface Channel {
-  /** The inspector has been told of it. */
+  /** It was reported to the inspector. */
   isAnnounced: boolean;
   isClosed: boolean;
 }
@@ -82,7 +82,7 @@ export class PortRegistry {
   }
 
   /**
-   * Ports arrived in main; `transferred` is to be told of it once the message is recorded.
+   * Ports arrived in main; `transferred` is to be called for it once the message is recorded.
    *
    * @param sender endpoint that transferred them, and probably kept the other ends
    */

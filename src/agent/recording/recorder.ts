@@ -72,9 +72,9 @@ export class Recorder {
   private writtenOpen: MessageRecord[] = [];
   private readonly batch = new BatchWriter();
   private readonly payloads: PayloadEncoder;
-  /** Is told that messages were written. */
+  /** Called when messages were written. */
   onFlush: (() => void) | undefined;
-  /** Is told of each message; only while somebody waits for one. */
+  /** Called for each message; only while somebody waits for one. */
   onMessage: ((facts: MessageFacts, seq: number, wasRecorded: boolean) => void) | undefined;
 
   constructor(
@@ -218,7 +218,7 @@ export class Recorder {
     this.add(entry, 0);
   }
 
-  /** What a frame told of its side. With no room left it is given up: those phases stay unknown. */
+  /** What a frame reported of its side. With no room left it is given up: those phases stay unknown. */
   delivery(entry: DeliveryEntry): void {
     if (!this.closed && !this.outbox.isFull) this.add(entry, entry.times.length * DELIVERY_TIME_BYTES);
   }
@@ -228,7 +228,7 @@ export class Recorder {
     if (!this.closed && !this.outbox.isFull) this.add(entry, entry.stack.length);
   }
 
-  /** Something in the agent itself failed. The first few are told; more of the same would only be noise. */
+  /** Something in the agent itself failed. The first few are reported; more of the same would only be noise. */
   fault(where: string, error: unknown): void {
     if (this.closed || this.faults >= MAX_FAULTS) return;
     this.faults++;

@@ -49,7 +49,7 @@ export class TargetIdentity {
     return JSON.stringify(line);
   }
 
-  /** A line that describes the target anew, if its name has changed since it was told. */
+  /** A line that describes the target again, if its name has changed since the last one. */
   changeLine(): string | undefined {
     if (this.toldName === undefined || this.toldName === this.app.getName()) return undefined;
     return this.line();

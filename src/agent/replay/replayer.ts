@@ -36,7 +36,7 @@ const NO_PRELOAD =
 const NOT_IN_UTILITY =
   'Nothing of Electroscope is in a utility process, so it can’t be made to send. The event can be made up.';
 const PORT_OUT_OF_REACH =
-  'Whoever holds this end of the port can’t be made to post on it: only main can, and frames on ports that main sent them.';
+  'The holder of this end of the port can’t be made to post on it: only main can, and frames on ports that main sent them.';
 
 export class Replayer {
   private readonly claims: Claims;
@@ -161,7 +161,7 @@ export class Replayer {
     else this.onFramePort(wish, end);
   }
 
-  /** The same end under another object: whoever has patched the class sees it, and nothing is kept. */
+  /** The same end under another object: patches of the class see it, and nothing is kept. */
   private onMainPort(wish: Wish, end: PortEnd): void {
     const native = this.context.ports.nativeOf(end);
     const { portPrototype } = this;
@@ -241,13 +241,13 @@ export class Replayer {
 /** @throws Refusal */
 function valuesOf({ channel, args, carriedPorts = 0 }: ReplayRequest): readonly unknown[] {
   if (!isChannel(channel)) throw new Refusal('channel-invalid', 'A channel is a text, and not an empty one.');
-  if (carriedPorts > 0) throw new Refusal('carries-ports', 'The ports it carried can’t be made anew.');
+  if (carriedPorts > 0) throw new Refusal('carries-ports', 'The ports that it carried can’t be made again.');
   const decoded = decodeArguments(args);
   if ('problem' in decoded) throw new Refusal('not-whole', `It can’t be sent: ${decoded.problem}.`);
   return decoded.args;
 }
 
-/** Calls a method as it is now, whoever has replaced it. */
+/** Calls a method as it is now, also where it was replaced. */
 function call(object: object, method: string, args: readonly unknown[]): void {
   apply((object as Record<string, AnyFunction>)[method] as AnyFunction, object, args);
 }

@@ -1,7 +1,7 @@
 /**
  * Events that native code did not make: for frames in which nothing of ours could call, they are dispatched the way that
- * native code dispatches (shell/browser/api/electron_api_web_contents.cc), with what of a genuine event can be made. Whoever looks
- * closely can tell: its methods are not native.
+ * native code dispatches (shell/browser/api/electron_api_web_contents.cc), with what of a genuine event can be made. An app that
+ * looks closely can tell: its methods are not native.
  */
 
 import { serialize } from 'node:v8';
@@ -37,7 +37,7 @@ export function syntheticEvent(
   return Object.defineProperty(event, 'senderFrame', { get: () => frame, enumerable: true, configurable: true });
 }
 
-/** Takes one answer, which is seen by whoever watches the event. Like the native one it refuses what can't be cloned. */
+/** Takes one answer, which all that watch the event see. Like the native one it refuses what can't be cloned. */
 function replyChannel(): { sendReply(value: unknown): boolean } {
   let isUsed = false;
   return {

@@ -22,7 +22,7 @@ const FAILURE_KEYS: readonly (keyof FrameFailure)[] = ['kind', 'channel', 'faile
 /** Methods of `ipcRenderer`. */
 const FAILING_KINDS = new Set<MessageKind | undefined>(['send', 'invoke', 'sendSync', 'postMessage', 'sendToHost']);
 
-/** @returns undefined for what is no hello of this version */
+/** @returns undefined for what is not a hello of this version */
 export function readFrameHello(message: unknown): FrameHello | undefined {
   const clock = ownData(message, 'clock');
   const document = ownData(message, 'document');
@@ -33,7 +33,7 @@ export function readFrameHello(message: unknown): FrameHello | undefined {
   return { protocol: FRAME_PROTOCOL, document, clock, atUs, wallMs };
 }
 
-/** @returns undefined for what is no report */
+/** @returns undefined for what is not a report */
 export function readFrameReport(message: unknown): FrameReport | undefined {
   const calls = readNumbers(message, 'calls', CALL_FIELDS);
   const answers = readNumbers(message, 'answers', ANSWER_FIELDS);
@@ -77,7 +77,7 @@ export interface ReceivedPortReport extends PortReport {
   readonly isLeftOut: boolean;
 }
 
-/** @returns undefined for what is no report of a message on a port */
+/** @returns undefined for what is not a report of a message on a port */
 export function readPortReport(message: unknown): ReceivedPortReport | undefined {
   const [push, port, receivedAtUs, bytes] = ['push', 'port', 'receivedAtUs', 'bytes'].map((key) =>
     ownData(message, key),
@@ -94,7 +94,7 @@ export function readPortReport(message: unknown): ReceivedPortReport | undefined
   };
 }
 
-/** @returns undefined for what is no note about a message that the frame was to send */
+/** @returns undefined for what is not a note about a message that the frame was to send */
 export function readReplayNote(message: unknown): FrameReplayNote | undefined {
   const [replay, call, failed] = ['replay', 'call', 'failed'].map((key) => ownData(message, key));
   if (typeof replay !== 'number') return undefined;

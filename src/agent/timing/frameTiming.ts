@@ -71,7 +71,7 @@ export class FrameTiming {
   private stopTelling: () => void = () => {};
   /** Is told what a document tells of a message that it was to send. */
   onReplayNote: ((document: FrameDocument, note: FrameReplayNote) => void) | undefined;
-  /** Is told of a document that will tell nothing more. */
+  /** Gets each document that will report nothing more. */
   onGone: ((document: FrameDocument) => void) | undefined;
 
   /** Called with a WebContents that begins to navigate. */

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const PROCESS_END_MS = 1000;
 const PROCESS_END_STEP_MS = 20;
 
-/** Whether there is such a process, whoever it belongs to. */
+/** Whether there is such a process, of any user. */
 export function processExists(pid: number): boolean {
   if (pid < 1 || pid > 2 ** 31 - 1) return false;
   try {

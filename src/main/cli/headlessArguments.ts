@@ -245,8 +245,8 @@ const DOCTOR_OPTIONS = {
 } as const;
 
 const DOCTOR: HeadlessCommand = {
-  help: `Reports what will not work on this computer, and why: Node, Electron, display, sandbox, temporary files, ports, variables, and the scripts
-of this folder.
+  help: `Reports what will not work on this computer, and why: Node, Electron, display, sandbox, temporary files, ports,
+variables, and the scripts of this folder.
 
   electroscope doctor [--json]
 

@@ -23,7 +23,7 @@ import { type ReplayReport, type ReportStep, reportStep, stepLine } from './repl
 import { targetRequest } from './targetArguments';
 import { LiveLine, say, terminalText } from './terminal';
 
-/** Of what differs, so many are shown; the report has all. */
+/** Differences that are shown; the report has all. */
 const MAX_SHOWN = 50;
 
 /**

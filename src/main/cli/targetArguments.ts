@@ -14,7 +14,7 @@ export const ATTACH_OPTIONS = {
   },
   'allow-remote': {
     type: 'boolean',
-    help: 'allow --attach to another computer; whoever can read or change this traffic can do whatever the app can',
+    help: 'allow --attach to another computer; anyone who can read or change this traffic can do whatever the app can',
   },
 } as const satisfies OptionSpecs;
 

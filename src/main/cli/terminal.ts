@@ -11,7 +11,7 @@ export function terminalLines(text: string): string {
   return visibleLines(stripVTControlCharacters(text).replaceAll('\r\n', '\n'));
 }
 
-/** A line on standard error that is written over again and again; nothing where that is no terminal. */
+/** A line on standard error that is written over again and again; nothing where that is not a terminal. */
 export class LiveLine {
   /** Something else stands on the line of the terminal that is not finished: nothing is shown over it. */
   isHeld = false;

@@ -15,7 +15,7 @@ export interface Machine {
   /** @returns the text of a file; undefined if it can't be read */
   read(path: string): string | undefined;
   exists(path: string): boolean;
-  /** Whether a program runs as root, whoever starts it. */
+  /** Whether a program runs as root for any user who starts it. */
   isSetuidRoot(path: string): boolean;
   /** Whether something can listen on a port of this computer; 0: on any. */
   canListen(port: number): Promise<boolean>;

@@ -10,7 +10,7 @@ const ZERO = 0x30;
 const NINE = 0x39;
 const FIRST_PRINTABLE = 0x20;
 const CLOSING_BRACE = 0x7d;
-/** So many digits are exact in a number. */
+/** Digits that are exact in a number. */
 const MAX_DIGITS = 15;
 
 const CACHE_SLOTS = 4096;

@@ -171,7 +171,7 @@ export class JournalWriter {
     }
   }
 
-  /** The first so many bytes of the queue are in the file. */
+  /** @param bytes how many bytes of the queue, from its start on, are in the file */
   private written(bytes: number): void {
     this.writtenBytes += bytes;
     let left = bytes;

@@ -39,7 +39,7 @@ export class SequenceAccount {
     return this.agentEnd;
   }
 
-  /** What is missing, now that nothing more can come, apart from what the agent has told of. */
+  /** What is missing, now that nothing more can come, apart from what the agent has reported. */
   missing(): MissingMessages | undefined {
     const endSeq = this.agentEnd?.seq ?? 0;
     if (endSeq > this.lastSeq) {

@@ -21,7 +21,7 @@ export interface FilterScanEvents {
   failed(error: Error): void;
 }
 
-/** What changes is collected for so long, so that each step is worth its while. */
+/** How long changes are collected, so that each step is worth its while. */
 const FOLLOW_INTERVAL_MS = 100;
 const CHUNK_SHIFT = 16;
 

@@ -6,7 +6,7 @@ import { BlockMatcher } from './blockMatcher';
 import { type LineBatch, readLines } from './lineBatch';
 
 export interface LineScanner {
-  /** So many batches at a time keep it busy. */
+  /** How many batches at a time keep it busy. */
   readonly concurrency: number;
   /**
    * @returns for each line, a bit for each condition that it meets

@@ -20,7 +20,7 @@ export interface MatchStep {
 
 /** Rows examined at a time, … */
 const STEP_ROWS = 8192;
-/** … but not more than have so many bytes in the journal, so that matches come as they are found. */
+/** … but not more than have this many bytes in the journal, so that matches come as they are found. */
 const STEP_BYTES = 4 * 1024 * 1024;
 
 /**

@@ -1,4 +1,4 @@
-/** Reads messages with their payloads by row, many at a time, so many bytes at a time. */
+/** Reads messages with their payloads by row, many at a time, up to a number of bytes at a time. */
 
 import { type FileHandle, open } from 'node:fs/promises';
 import { CHUNK_MASK } from '../../shared/columns/columns';

@@ -6,7 +6,7 @@ import type { LineBlock } from './lineBatch';
 const { args: ARGS, result: RESULT, error: ERROR } = PAYLOAD_KEYS;
 const STACK = '"stack"';
 const KEYS = [ARGS, RESULT, ERROR];
-/** One of them, whoever wrote it. */
+/** One of them, of any writer. */
 const FIRST_KEY = /"(?:args|result|error)"\s*:/g;
 /** The end of the key `$`: a rare character comes first, which is what makes looking for it fast. */
 const TAG = '$"';

@@ -273,7 +273,7 @@ export class RawLine extends JsonWalker {
     return NUMBER.test(literal) ? Number(literal) : undefined;
   }
 
-  /** Undefined: it is no JSON. */
+  /** Undefined: it is not JSON. */
   private parsed(start: number, after: number): unknown {
     try {
       return JSON.parse(this.bytes.toString('utf8', start, after)) as unknown;

@@ -1,4 +1,4 @@
-/** Makes one capture of several: their entries in the order of time, their targets numbered anew. */
+/** Makes one capture of several: their entries in the order of time, their targets renumbered. */
 
 import { JOURNAL_FORMAT, JOURNAL_VERSION, type JournalEntry } from '../../shared/journal/entries';
 import { InternalPayloads, withoutInternalPayload } from '../../shared/journal/internalPayloads';

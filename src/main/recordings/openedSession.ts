@@ -38,7 +38,7 @@ export class OpenedSession implements ReadableSession {
    * Opens a capture. With an index that fits it, only what came after the index is read.
    *
    * @param options bytes of progress are of the file on disk; a compressed one is gone through twice
-   * @throws UserError if it is no capture that can be read, AbortError if the signal says so
+   * @throws UserError if it is not a capture that can be read, AbortError if the signal says so
    */
   static async open(path: string, options: OpenOptions = {}): Promise<OpenedSession> {
     const { onProgress } = options;

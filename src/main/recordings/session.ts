@@ -150,7 +150,7 @@ export class Session implements ReadableSession {
     this.onFacts.emit();
   }
 
-  /** Takes a line an agent sent. What is no entry is not written; that it came is told. */
+  /** Takes a line an agent sent. What is not an entry is not written, but reported. */
   ingest(target: number, line: Buffer): void {
     const entry = decodeHead(line);
     if (isFault(entry) || !Object.hasOwn(AGENT_ENTRIES, entry.type)) {

@@ -8,7 +8,7 @@ import { writeKept } from './keptFile';
 export class RetentionFile {
   constructor(readonly path: string) {}
 
-  /** What holds now, read anew; what is missing or wrong in the file is as usual, because nothing goes without a question. */
+  /** What holds now, read again; what is missing or wrong in the file is as usual, because nothing goes without a question. */
   read(): RetentionSettings {
     try {
       return readRetention(JSON.parse(readFileSync(this.path, 'utf8')));

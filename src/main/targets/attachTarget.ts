@@ -53,7 +53,7 @@ export function refuseRemote({ host, port }: { host: string; port: number }, all
   if (allowsRemote || isLoopback(host)) return;
   throw new UserError(
     'usage',
-    `${host} is not this computer, and an inspector port gives whoever reaches it, or listens in between, all that the app may do.`,
+    `${host} is not this computer, and an inspector port gives anyone who reaches it, or listens in between, all that the app may do.`,
     `Attach through a tunnel (ssh -L ${port}:127.0.0.1:${port} ${host}), or confirm it with --allow-remote.`,
   );
 }

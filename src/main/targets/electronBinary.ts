@@ -44,7 +44,7 @@ const known = new Map<string, Promise<ElectronBinary | undefined>>();
 /**
  * Reads the executable, up to 200 MB; a file that was read and has not changed is not read again.
  *
- * @returns undefined if it is no Electron
+ * @returns undefined if it is not an Electron
  * @throws if it can't be read
  */
 export async function readElectronBinary(executable: string): Promise<ElectronBinary | undefined> {

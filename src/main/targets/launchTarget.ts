@@ -55,7 +55,7 @@ export class LaunchedTarget extends LaunchedProcess {
   }
 
   /**
-   * @throws UserError if the path is no app, or no Electron is found for it, or it can't be started
+   * @throws UserError if the path is not an app, or no Electron is found for it, or it can't be started
    */
   static async launch(request: LaunchRequest, environment: LaunchEnvironment): Promise<LaunchedTarget> {
     const app = locateApp(request.appPath, request.workingDirectory);
@@ -86,7 +86,7 @@ export class LaunchedTarget extends LaunchedProcess {
 }
 
 /**
- * @throws UserError if the path is no app, or no Electron is found for it, or the agent can't get into it, or it can't be started
+ * @throws UserError if the path is not an app, or no Electron is found for it, or the agent can't get into it, or it can't be started
  */
 export async function launchApp(request: LaunchRequest, environment: LaunchEnvironment): Promise<LaunchedProcess> {
   const app = locateApp(request.appPath, request.workingDirectory);

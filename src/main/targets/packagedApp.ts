@@ -202,7 +202,7 @@ async function goOn(client: InspectorClient): Promise<void> {
   }
 }
 
-/** @throws UserError if it is no Electron app */
+/** @throws UserError if it is not an Electron app */
 export async function readPackagedBinary(executable: string): Promise<ElectronBinary> {
   let binary: ElectronBinary | undefined;
   try {

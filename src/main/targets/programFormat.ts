@@ -40,7 +40,7 @@ const ALSO_RUNS: { readonly [computer: string]: readonly string[] } = {
   'win32 arm64': ['x64', 'ia32'],
 };
 
-/** @returns undefined if it is no program of the systems that are known here, such as a script, or can't be read */
+/** @returns undefined if it is not a program of the systems that are known here, such as a script, or can't be read */
 export function programFormat(path: string): ProgramFormat | undefined {
   const head = Buffer.alloc(HEAD_BYTES);
   try {

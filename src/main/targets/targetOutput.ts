@@ -30,7 +30,7 @@ export class TargetOutput {
     return this.lines;
   }
 
-  /** @param listener is told of each new run of lines */
+  /** @param listener gets each new run of lines */
   onLines(listener: (lines: readonly OutputLine[]) => void): void {
     this.listener = listener;
   }

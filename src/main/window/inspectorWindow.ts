@@ -67,7 +67,7 @@ export class InspectorWindow {
     else this.feed.showNotice(error);
   }
 
-  /** Gives the page a feed, in place of the one that it had before it was loaded anew, and tells it everything. */
+  /** Gives the page a feed, in place of the one that it had before it was reloaded, and tells it everything. */
   openFeed(): WindowFeed {
     this.closeFeed();
     const { port1, port2 } = new MessageChannelMain();

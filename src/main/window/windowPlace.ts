@@ -36,7 +36,7 @@ export function keepWindowPlace(window: BrowserWindow, path: string): void {
     try {
       writeKept(path, place);
     } catch {
-      // The window opens in its usual place; that is no reason to keep the user from closing it.
+      // The window opens in its usual place; that is not a reason to keep the user from closing it.
     }
   });
 }

@@ -134,7 +134,7 @@ function titleOf(filter: string): string {
   return filter === '' ? 'All in view' : filter;
 }
 
-/** Undefined for what is no filter, or one that must read payloads. */
+/** Undefined for what is not a filter, or one that must read payloads. */
 function compiledFilter(session: SessionModel, text: string): CompiledFilter | undefined {
   const result = compileFilter(text, session.table);
   return 'filter' in result && result.filter.conditions.length === 0 ? result.filter : undefined;

@@ -47,7 +47,7 @@ interface Size {
   readonly height: number;
 }
 
-/** Draws a picture of this size anew, in CSS pixels, as sharp as the screen. */
+/** Redraws a picture of this size, in CSS pixels, as sharp as the screen. */
 export function paintCanvas(
   canvas: HTMLCanvasElement | null,
   { width: widthPx, height: heightPx }: Size,

@@ -27,7 +27,7 @@ export interface RowWindow {
   readonly contentPx: number;
 }
 
-/** Height of the scrolled content for so many rows. */
+/** Height of the scrolled content for a number of rows. */
 export function contentHeightPx(rowCount: number): number {
   return Math.min(rowCount * ROW_HEIGHT_PX, MAX_SCROLL_PX);
 }

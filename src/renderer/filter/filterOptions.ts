@@ -64,7 +64,7 @@ function completions(text: string, caret: number, vocabulary: Vocabulary): Filte
     });
 }
 
-/** At most once in so long are all messages counted anew while values are offered. */
+/** Time between two counts of all messages while values are offered, at least. */
 const RECOUNT_MS = 1000;
 
 /** Counts the values that messages have, when they are asked for. */

@@ -7,7 +7,7 @@ import type { SessionModel } from '../session/sessionModel';
 
 /** Payloads read at a time. */
 const READ_AT_ONCE = 16;
-/** So many messages are looked at before the window may do something else. */
+/** Messages that are looked at before the window may do something else. */
 const ROWS_A_SLICE = 20_000;
 
 export interface FindOptions {

@@ -3,7 +3,7 @@ import { formatDurationUs } from '../../shared/format/format';
 import styles from './MessageTable.module.css';
 import type { TimeSpan } from './timeSpan';
 
-/** Of the stretch of time that the waterfall covers: how long it is, for whoever draws it. */
+/** Of the stretch of time that the waterfall covers: how long it is, for the one who draws it. */
 export class SpanLength {
   private text = '';
   private readonly listeners = new Set<() => void>();

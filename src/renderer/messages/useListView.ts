@@ -20,7 +20,7 @@ export interface ListModel {
 /**
  * @param elementsOf the elements, once they are in the document
  * @param columns in sight, from left to right
- * @param onSpan is told of the stretch of time that the waterfall covers
+ * @param onSpan gets the stretch of time that the waterfall covers
  */
 export function useListView(
   elementsOf: () => ListElements,

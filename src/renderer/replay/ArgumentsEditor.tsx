@@ -25,7 +25,7 @@ interface ArgumentsEditorProps {
   readonly onSend: () => void;
 }
 
-/** Typing pauses so long before the text is checked under it. */
+/** How long typing pauses before the text under it is checked. */
 const CHECK_DELAY_MS = 200;
 
 /** The arguments of a call as JavaScript, checked while they are typed. */

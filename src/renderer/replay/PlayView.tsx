@@ -151,7 +151,7 @@ function optionsOf(paceId: string, pausesOnDifference: boolean): PlayOptions {
   return { pace: PACES.find(([id]) => id === paceId)?.[2] ?? { type: 'answers' }, pausesOnDifference };
 }
 
-/** How many messages would be played; it is counted anew when the view or the selection is another one. */
+/** How many messages would be played; it is counted again when the view or the selection changes. */
 function useCount(scope: PlayScope, isHeld: boolean): number {
   const session = useSession();
   const viewVersion = useSessionState((state) => (scope === 'selection' ? '' : `${state.viewVersion} ${state.shown}`));

@@ -28,7 +28,7 @@ export function rowsToPlay(session: SessionModel, scope: PlayScope): Uint32Array
 export function usualScope(session: SessionModel): PlayScope {
   const { selectedCount, capture } = session.store.getState();
   if (selectedCount > 1) return 'selection';
-  // One that is starting has not told of itself yet.
+  // One that is starting has not reported itself yet.
   const isAppThere = capture.phase === 'starting' || capture.phase === 'attached';
   return isAppThere && endedTargets(session).size > 0 ? 'ended' : 'view';
 }

@@ -5,8 +5,8 @@ import { measureTaskMs } from './frameCost';
 import type { SessionModel } from './sessionModel';
 
 /**
- * Of the time that a batch takes the window, so many times as much passes before the next is asked for: however many messages
- * come, and on however slow a machine, most of the window's time is the user's.
+ * The next batch is asked for after this many times the time that the last one took the window: however many messages come, and
+ * on however slow a machine, most of the window's time is the user's.
  */
 const REST_FACTOR = 3;
 /** While he scrolls, nearly all of it. */

@@ -14,7 +14,7 @@ export class PayloadSearch {
   /** Whether the payload of a row was found to match. */
   readonly isMet = (row: number): boolean => this.found.has(row);
 
-  /** Begins anew; nothing is found yet. */
+  /** Begins again; nothing is found yet. */
   start(filter: string): void {
     this.forget();
     this.timer = window.setTimeout(() => window.electroscope.startScan(this.id, filter), TYPING_PAUSE_MS);

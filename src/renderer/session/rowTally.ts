@@ -12,7 +12,7 @@ export interface RowTally {
   change(row: number): void;
 }
 
-/** So long a slice keeps the window, about. */
+/** How long a slice keeps the window, about. */
 const SLICE_MS = 5;
 const ROWS_BETWEEN_LOOKS = 1024;
 

@@ -59,7 +59,7 @@ export class SessionModel {
     return this.view.length;
   }
 
-  /** Number of messages in the list: those in the view, or, while they are sorted anew, those of before. */
+  /** Number of messages in the list: those in the view, or, while they are sorted again, those of before. */
   get listed(): number {
     return this.sorted.current?.length ?? this.view.length;
   }
@@ -144,7 +144,7 @@ export class SessionModel {
     if (ratePerSecond !== this.store.getState().ratePerSecond) this.store.setState({ ratePerSecond });
   }
 
-  /** Shows other messages. If the text is no filter, the view stays as it is and the error is told. */
+  /** Shows other messages. If the text is not a filter, the view stays as it is and the error is reported. */
   setFilter(filterText: string): void {
     const result = compileFilter(filterText, this.table);
     if ('error' in result) {
@@ -336,7 +336,7 @@ export class SessionModel {
       isFollowing: isLive && sortOrder === undefined,
     });
     for (const listener of this.tableListeners) listener.rebuilt();
-    // A filter is bound to the channels and endpoints of its session. While the text is no filter, the last one holds.
+    // A filter is bound to the channels and endpoints of its session. While the text is not a filter, the last one holds.
     if (filterText !== this.appliedFilter) this.setFilter(this.appliedFilter);
     this.setFilter(filterText);
   }

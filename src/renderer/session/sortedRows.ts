@@ -8,7 +8,7 @@ import type { SortReply, SortRequest } from './sortWorker';
 
 /** So few are sorted at once: it takes a few milliseconds. */
 const FEW_ROWS = 20_000;
-/** At least so long passes from one sort of many rows to the next, and four times what the last one took. */
+/** Time from one sort of many rows to the next, at least; four times what the last one took if that is longer. */
 const PAUSE_MS = 500;
 
 export class SortedRows {
@@ -33,7 +33,7 @@ export class SortedRows {
     return this.sortOrder;
   }
 
-  /** The rows as they are to be shown; while many are sorted anew, those of before. Undefined: as they came. */
+  /** The rows as they are to be shown; while many are sorted again, those of before. Undefined: as they came. */
   get current(): Uint32Array | undefined {
     return this.sortOrder === undefined ? undefined : this.rows;
   }

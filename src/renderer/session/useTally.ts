@@ -7,7 +7,7 @@ const NOTHING = () => () => {};
 /**
  * Computes something of the messages in the view for as long as the component is there, which renders again as it changes.
  *
- * @param create makes what computes it; another function begins anew
+ * @param create makes what computes it; another function begins again
  * @returns undefined at first
  */
 export function useViewTally<T extends RowTally>(

@@ -1,7 +1,7 @@
 import type { TargetInfo } from '../../shared/columns/sessionFacts';
 import { formatDurationUs, formatShare } from '../../shared/format/format';
 
-/** What watching costs the apps that run, as their agents told of it last. */
+/** What watching costs the apps that run, as their agents reported it last. */
 export function AgentCostNote({ targets }: { readonly targets: readonly TargetInfo[] }) {
   const known = targets.filter(({ cost }) => cost !== undefined && cost.messages > 0);
   if (known.length === 0) return null;

@@ -15,7 +15,7 @@ import type { RowTally } from '../session/rowTally';
 
 const BUCKETS = 4096;
 export const BLOCK_BITS = 9;
-/** Messages that overlap lie below each other, up to so many. */
+/** Messages that overlap lie below each other, up to this many. */
 const MAX_DEPTH = 8;
 /** Endpoints beyond share the last lane. */
 const MAX_LANES = 200;
@@ -222,7 +222,7 @@ export class LaneTally implements RowTally {
   }
 }
 
-/** What listeners took; what main sends holds it up at its own wish. */
+/** What listeners took; what main sends holds it up by its own decision. */
 export function isBlocking(listeners: number, blockingUs: number): boolean {
   return blockingUs > 0 && listeners !== UNKNOWN_LISTENERS;
 }

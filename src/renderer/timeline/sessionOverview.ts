@@ -61,7 +61,7 @@ export class SessionOverview implements RowTally {
       this.errors.add(atUs);
     }
     const blockingUs = columns.blockingUs[i] as number;
-    // As in the statistics: what main sends holds it up at its own wish.
+    // As in the statistics: what main sends holds it up by its own decision.
     if (blockingUs > 0 && columns.listeners[i] !== UNKNOWN_LISTENERS && !this.countedBlocking.has(row)) {
       this.countedBlocking.add(row);
       this.blocked.addSpan(atUs, Math.min(blockingUs, MAX_BLOCKING_US));

@@ -19,7 +19,7 @@ export interface ChannelInfo {
   readonly handle?: 'handle' | 'handleOnce';
   readonly state:
     | 'registered'
-    /** It was registered, and is no more. */
+    /** It was registered, and no longer is. */
     | 'removed'
     /** Its emitter is gone, with its window or frame. */
     | 'gone'

@@ -1,5 +1,5 @@
 /**
- * What happened between messages: windows opened, pages navigated, were loaded anew, the app started again. It is read off
+ * What happened between messages: windows opened, pages navigated, were reloaded, the app started again. It is read off
  * the columns: the first message that knows a later version of an endpoint comes after what made it.
  */
 
@@ -44,7 +44,7 @@ export class SessionEvents {
     return this.events;
   }
 
-  /** Examines the rows that were added; starts anew if the table did. */
+  /** Examines the rows that were added; starts again if the table did. */
   extend(): void {
     const { table } = this;
     if (table.length < this.examinedRows) this.clear();

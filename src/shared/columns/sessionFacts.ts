@@ -12,7 +12,7 @@ export interface TargetInfo extends TargetDescription, TargetEnd {
   readonly endedAt?: string;
   /** It ended before this message; the number of messages, if none came after. */
   readonly endedRow?: number;
-  /** What the agent cost it, when it told of it last. */
+  /** What the agent cost it, at its last report. */
   readonly cost?: AgentCost;
 }
 

@@ -1,6 +1,6 @@
 /** Pieces of JSON in a filter: people paste what a log or another tool shows. */
 
-/** A property whose value is no object: the names that lead to it, and the value. */
+/** A property whose value is not an object: the names that lead to it, and the value. */
 export interface JsonProperty {
   readonly steps: readonly string[];
   readonly value: string | number | boolean | null;

@@ -18,12 +18,12 @@ const SIZE_UNITS: { readonly [unit: string]: number } = {
   gb: 1024 ** 3,
 };
 
-/** @returns microseconds; without a unit, milliseconds are meant. Undefined if it is no time. */
+/** @returns microseconds; without a unit, milliseconds are meant. Undefined if it is not a time. */
 export function parseDurationUs(text: string): number | undefined {
   return parseWithUnit(text, TIME_UNITS, 'ms');
 }
 
-/** @returns bytes. Undefined if it is no size. */
+/** @returns bytes. Undefined if it is not a size. */
 export function parseSizeBytes(text: string): number | undefined {
   return parseWithUnit(text, SIZE_UNITS, 'b');
 }

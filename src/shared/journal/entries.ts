@@ -255,7 +255,7 @@ export interface StackEntry {
 /** `seq` of a message, when its caller sent it, and when its caller had the answer or its receiver the message. */
 export type DeliveryTime = readonly [seq: number, sentAt: number | null, receivedAt: number | null];
 
-/** What a frame told of its side of some messages, earlier or later than the rest is known of them. */
+/** What a frame reported of its side of some messages, earlier or later than the rest is known of them. */
 export interface DeliveryEntry {
   readonly type: 'delivery';
   /** By how much these times may be wrong, either way, in microseconds: the frame's clock had to be aligned with main's. */
@@ -354,7 +354,7 @@ interface FaultEntry {
   readonly message: string;
 }
 
-/** What the agent cost the app since it told of it last: how long its work kept the main process, in part estimated from samples. */
+/** What the agent cost the app since its last report: how long its work kept the main process, in part estimated from samples. */
 export interface CostEntry {
   readonly type: 'cost';
   readonly at: number;

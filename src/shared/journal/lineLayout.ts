@@ -1,6 +1,6 @@
 /**
- * How a journal line is laid out, for whoever writes or reads a part of one without JSON.stringify or JSON.parse: `type`
- * comes first, what is payload comes last. Lines of other writers may differ; readers that rely on this decline those.
+ * How a journal line is laid out, for code that writes or reads a part of one without JSON.stringify or JSON.parse: `type`
+ * comes first, payload comes last. Lines of other writers may differ; readers that rely on this decline those.
  */
 
 import type { JournalEntry } from './entries';

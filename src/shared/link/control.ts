@@ -20,7 +20,7 @@ interface CloseInspector {
   readonly type: 'closeInspector';
 }
 
-/** The app is to end: it was launched by the inspector, and has started itself anew since. */
+/** The app is to end: the inspector launched it, and it has restarted itself since. */
 interface EndTarget {
   readonly type: 'end';
 }
@@ -58,7 +58,7 @@ export function encodeControl(message: ControlMessage): string {
   return `${JSON.stringify({ control: CONTROL_VERSION, ...message })}\n`;
 }
 
-/** @returns undefined for whatever is no control message of this version */
+/** @returns undefined for whatever is not a control message of this version */
 export function decodeControl(line: string): ControlMessage | undefined {
   let value: unknown;
   try {

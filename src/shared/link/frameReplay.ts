@@ -11,7 +11,7 @@ export interface FrameReplay {
 }
 
 interface Ticket {
-  /** Of the wish, in this agent. */
+  /** Of the request, in this agent. */
   readonly id: number;
   /** `Date.now()` after which it is not wanted any more. */
   readonly untilMs: number;
@@ -33,7 +33,7 @@ export interface PostReplay extends Ticket {
   readonly args: readonly [data: unknown];
 }
 
-/** From the preload: what became of a wish. The first note about it counts. */
+/** From the preload: what became of a request. The first note about it counts. */
 export interface FrameReplayNote {
   readonly replay: number;
   /** The call is about to be made, and has this number among the calls of the document. */

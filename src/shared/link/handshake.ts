@@ -46,7 +46,7 @@ export interface AgentEnd {
   readonly exitCode?: number | undefined;
 }
 
-/** From the agent: the app has asked for being started anew once it has ended (`app.relaunch`). */
+/** From the agent: the app has asked to be restarted once it has ended (`app.relaunch`). */
 export interface Relaunching {
   readonly type: 'relaunching';
   /** What will be started. */

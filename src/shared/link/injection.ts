@@ -28,7 +28,7 @@ export interface Injected {
   readonly ownArguments: readonly string[];
   /** The inspector port was opened for this: it is to be closed, at the latest when the inspector goes. */
   readonly closesInspector?: boolean;
-  /** Variables through which the agent came in; they are set again for an app that starts itself anew. */
+  /** Variables through which the agent came in; they are set again for an app that restarts itself. */
   readonly variables?: { readonly [name: string]: string };
 }
 

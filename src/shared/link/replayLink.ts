@@ -18,7 +18,7 @@ export function encodeReplayReply({ type, ...rest }: ReplayReply): string {
   return JSON.stringify({ type, ...rest });
 }
 
-/** A target may be anything: nothing in it is relied on. @returns undefined for what is no such reply */
+/** A target may be anything: nothing in it is relied on. @returns undefined for what is not such a reply */
 export function decodeReplayReply(line: string): ReplayReply | undefined {
   let value: unknown;
   try {

@@ -54,7 +54,7 @@ export class Redactor {
     return redaction;
   }
 
-  /** A text that is no value of a message, such as a URL, with what the patterns find in it masked. */
+  /** A text that is not a value of a message, such as a URL, with what the patterns find in it masked. */
   maskText(text: string): string {
     return this.everywhere.texts?.mask(text)?.text ?? text;
   }

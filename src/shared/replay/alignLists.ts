@@ -42,7 +42,7 @@ export function alignLists<T>(before: readonly T[], after: readonly T[], textOf:
  */
 function commonPairs(a: readonly string[], b: readonly string[]): [number, number][] {
   const size = MAX_EDITS + 1;
-  /** By diagonal (place in `a` minus place in `b`): the farthest place in `a` that so many edits reach. */
+  /** By diagonal (place in `a` minus place in `b`): the farthest place in `a` that a number of edits reaches. */
   const reach = new Int32Array(2 * size + 1);
   const steps: Int32Array[] = [];
   for (let edits = 0; edits <= Math.min(MAX_EDITS, a.length + b.length); edits++) {

@@ -36,7 +36,7 @@ export interface ValueDiff {
 /** Longer lists of changes are for no one to read. */
 const MAX_CHANGES = 500;
 
-/** @param maxChanges the comparison ends when it has found so many */
+/** @param maxChanges the comparison ends when it has found this many */
 export function diffValues(before: EncodedValue, after: EncodedValue, maxChanges: number = MAX_CHANGES): ValueDiff {
   const differ = new Differ(maxChanges, pathsOf(before), pathsOf(after));
   differ.compare(before, after, '');

@@ -46,7 +46,7 @@ function folderOf(appPath: string): string[] {
   return (isWindows ? appPath.replaceAll('\\', '/') : appPath).split('/').filter(isNotEmpty).map(normal);
 }
 
-/** A `%` that is no escape stays as it is. */
+/** A `%` that is not an escape stays as it is. */
 function segmentsOf(path: string): string[] {
   return path
     .split('/')

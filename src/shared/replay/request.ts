@@ -1,4 +1,4 @@
-/** A message that the user wants sent in a target, and what became of the wish. */
+/** A message that the user wants sent in a target, and what became of the request. */
 
 import { DIRECTIONS, type Direction, MESSAGE_KINDS, type MessageKind } from '../journal/entries';
 import { isId, isMessageRef, type MessageRef } from '../journal/messageRef';
@@ -19,7 +19,7 @@ export interface ReplayRequest {
   readonly endpoint: number;
   /** Of kind `port`: id of the end that it is posted on. */
   readonly port?: number;
-  /** How many ports the original carried. They can't be made anew; to send it without them, leave this out. */
+  /** How many ports the original carried. They can't be made again; to send it without them, leave this out. */
   readonly carriedPorts?: number;
   /** The message it is sent again of, in the same session. */
   readonly origin?: MessageRef;

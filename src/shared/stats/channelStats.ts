@@ -67,7 +67,7 @@ export function sampleOf(columns: Columns, i: number): Sample {
     status: STATUSES[columns.status[i] as number] ?? 'pending',
     atUs: columns.atUs[i] as number,
     durationUs: durationUs(columns, i),
-    // What main sends holds up main too, but at the caller's wish: only what listeners met counts.
+    // What main sends holds up main too, but by the caller's decision: only what listeners met counts.
     blockingUs: columns.listeners[i] === UNKNOWN_LISTENERS ? Number.NaN : (columns.blockingUs[i] as number),
     bytes: (columns.sizeBytes[i] as number) + (columns.resultBytes[i] as number),
   };

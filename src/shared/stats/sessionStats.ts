@@ -25,7 +25,7 @@ export class SessionStats {
     this.counted.set(row, sample);
   }
 
-  /** Counts a row anew: it was answered, or its frame told when it had the answer. */
+  /** Counts a row again: it was answered, or its frame reported when it had the answer. */
   change(row: number): void {
     const sample = this.counted.get(row, this.table.columns.get(row, 'atUs'));
     for (const stats of this.statsOf(row)) stats.remove(sample);

@@ -14,7 +14,7 @@ export function toBase64(bytes: Uint8Array): string {
   return groups.join('');
 }
 
-/** @returns undefined if it is no base64, with its padding and without spaces */
+/** @returns undefined if it is not base64, with its padding and without spaces */
 export function fromBase64(text: string): Uint8Array | undefined {
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
   if (text.length % 4 !== 0) return undefined;

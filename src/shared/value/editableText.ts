@@ -16,7 +16,7 @@ export const ARGUMENTS_NAME = 'args';
 /** @param args an encoded array, one element an argument */
 export function argumentsText(args: EncodedValue): string {
   const writer = new WholeWriter(hasReferences(args) ? expressionPaths(args, ARGUMENTS_NAME) : []);
-  // What is no list, or was cut, is no plain list of arguments.
+  // What is not a list, or was cut, is not a plain list of arguments.
   if (!Array.isArray(args)) return writer.write(args, '').replace(/^\[\n?|\n?\]$/g, '');
   return args.map((arg: EncodedValue) => writer.write(arg, '')).join(',\n');
 }

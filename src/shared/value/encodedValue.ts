@@ -55,7 +55,7 @@ export interface EncodedError {
   readonly props?: { readonly [key: string]: EncodedValue };
 }
 
-/** About how long a hidden text is; its true length would help whoever wants to guess it. */
+/** About how long a hidden text is; its true length would help to guess it. */
 export type SizeClass = 'empty' | 'short' | 'medium' | 'long' | 'very long';
 
 /** What kind of value is hidden. */

@@ -38,7 +38,7 @@ export abstract class JavaScriptWriter {
   /** Says after an expression that there was more. */
   protected abstract after(note: string): string;
 
-  /** What a compiler has to be told of a Map's content. */
+  /** What a compiler has to know of a Map's content. */
   protected mapType(_pairs: readonly EncodedPair[]): string {
     return '';
   }

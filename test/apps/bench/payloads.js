@@ -3,7 +3,7 @@ function smallObject() {
   return { id: 12345, title: 'Shopping', pinned: true, tags: ['home'], place: { x: 1.5, y: -2 } };
 }
 
-/** Notes, until their JSON has at least so many bytes. */
+/** Notes, until their JSON has at least this many bytes. */
 function notes(jsonBytes) {
   const list = [];
   for (let bytes = 2; bytes < jsonBytes; bytes += JSON.stringify(list.at(-1)).length + 1) {

@@ -1,4 +1,4 @@
-// Starts itself anew once, as an updater does. Writes a line into the file given with --log each time. With --stay, the second
+// Restarts itself once, as an updater does. Writes a line into the file given with --log each time. With --stay, the second
 // one goes on.
 
 'use strict';

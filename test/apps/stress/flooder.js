@@ -1,5 +1,5 @@
 // Sends as many messages a second as it is told, in small batches. Each batch waits until main has the one before it: a
-// machine that can't do so many does what it can, and no queue hides how long main takes.
+// machine that can't do this many does what it can, and no queue hides how long main takes.
 
 const { ipcRenderer } = require('electron');
 

@@ -26,7 +26,7 @@ const ACTIONS = {
   },
 };
 const ACTION_NAMES = [...Object.keys(ACTIONS), 'open'];
-/** Those after which its guest is attached anew, or never again. */
+/** Those after which its guest is attached again, or never again. */
 const EMBEDDER_ACTION_NAMES = ['reload', 'navigate', 'crash', 'destroy', 'close', 'open'];
 
 class Churn {

@@ -11,7 +11,7 @@ class Documents {
   #isEnough = false;
   #messages;
 
-  /** @param messages after so many of them it is enough */
+  /** @param messages after this many of them it is enough */
   constructor(seed, messages) {
     this.#random = seededRandom(seed);
     this.#messages = messages;

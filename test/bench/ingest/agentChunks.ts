@@ -19,7 +19,7 @@ export const TARGET: TargetDescription = {
 /** What Node reads from a socket at a time. */
 const CHUNK_BYTES = 64 * 1024;
 const CHANNELS = Array.from({ length: 24 }, (_, i) => `notes:${['list', 'open', 'save', 'search'][i % 4]}-${i}`);
-/** Of so many calls, one is answered after its line was written, by a line of its own. */
+/** One in this many calls is answered after its line was written, by a line of its own. */
 const LATE_EVERY = 10;
 
 export function agentChunks(messages: number): Buffer[] {

@@ -28,7 +28,7 @@ export interface WorkloadResult {
 
 export interface IpcResult {
   readonly target: TargetDescription;
-  /** Times that both apps were started anew. */
+  /** How often both apps were restarted. */
   readonly pairs: number;
   readonly workloads: readonly WorkloadResult[];
 }

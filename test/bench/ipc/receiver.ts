@@ -63,7 +63,7 @@ function captured(): Captured {
   };
 }
 
-/** Resolves when so many messages have come and all are answered, or it has taken too long. */
+/** Resolves when this many messages have come and all are answered, or it has taken too long. */
 async function whenCaptured({ channel, messages, dropped }: Expectation): Promise<Captured> {
   const deadline = Date.now() + WAIT_MS;
   while (Date.now() < deadline) {
@@ -77,7 +77,7 @@ async function whenCaptured({ channel, messages, dropped }: Expectation): Promis
   return captured();
 }
 
-/** Resolves when so many messages are captured or reported as dropped, or it has taken too long. */
+/** Resolves when this many messages are captured or reported as dropped, or it has taken too long. */
 async function whenAccounted({ channelStart, messages }: Accounting): Promise<Captured> {
   const deadline = Date.now() + WAIT_MS;
   while (Date.now() < deadline) {

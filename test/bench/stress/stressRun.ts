@@ -22,9 +22,9 @@ export const TROUBLES = ['absent', 'well', 'killed', 'stopped', 'slow'] as const
 export type Trouble = (typeof TROUBLES)[number];
 
 export interface StressOptions {
-  /** The load lasts so long at least, … */
+  /** The load lasts this long at least, … */
   readonly seconds: number;
-  /** … and until so many messages have passed: a busy machine takes longer to fill the buffers. */
+  /** … and until this many messages have passed: a busy machine takes longer to fill the buffers. */
   readonly messages: number;
   readonly messagesPerSecond: number;
   /** What a slow inspector gets. */

@@ -7,7 +7,7 @@ export interface DocumentReport {
   readonly document: number;
   /** cut: it went without being able to say what it had sent. */
   readonly fate: 'ended' | 'hidden' | 'cut';
-  /** Messages it sent, each with its number from 1 up; of one that was cut off, at least so many. */
+  /** Messages it sent, each with its number from 1 up; of one that was cut off, at least this many. */
   readonly count: number;
   readonly sent?: Readonly<Partial<Record<MessageKind, number>>>;
 }

@@ -350,7 +350,7 @@ export class FakeMain implements WindowApi {
     this.scanAll();
   }
 
-  /** Tells of every row anew, in two updates as of a search that takes time. */
+  /** Reports every row again, in two updates as of a search that takes time. */
   private scanAll(): void {
     if (this.scan === undefined || this.isScanHeld) return;
     const { id, filter } = this.scan;

@@ -41,7 +41,7 @@ export class DevtoolsCalls {
     });
   }
 
-  /** @param listener is told of each event with this name, in place of any before it */
+  /** @param listener gets each event with this name, in place of any before it */
   on(event: string, listener: (params: unknown) => void): void {
     this.listeners.set(event, listener);
   }

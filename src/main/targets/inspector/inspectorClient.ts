@@ -48,7 +48,7 @@ export class InspectorClient {
     });
   }
 
-  /** @param listener is told of each event with this name, in place of any before it */
+  /** @param listener gets each event with this name, in place of any before it */
   on(event: string, listener: (params: unknown) => void): void {
     this.calls.on(event, listener);
   }

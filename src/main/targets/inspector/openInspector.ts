@@ -24,7 +24,7 @@ const OPEN_STEP_MS = 50;
 /** Another app that is being attached to has the port for some tenths of a second. */
 const FREE_TIMEOUT_MS = 3000;
 const LOOPBACK = '127.0.0.1';
-/** Where the system does not tell which signals a process handles, it must have run for so long. */
+/** Where the system does not tell which signals a process handles, it must have run for this long. */
 const MIN_AGE_S = 3;
 /** Bit of SIGUSR1 in /proc/<pid>/status. */
 const SIGUSR1_BIT = 1n << 9n;
@@ -161,7 +161,7 @@ async function refuseUnfit({ pid, args, executable }: ProcessInfo): Promise<void
 }
 
 /**
- * What is to be told of an app whose inspector is switched off for good.
+ * What is to be said of an app whose inspector is switched off for good.
  *
  * @param canTrace Electron's own trace can be shown instead
  */

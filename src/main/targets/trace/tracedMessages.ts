@@ -28,7 +28,7 @@ const KINDS: ReadonlyMap<string, MessageKind> = new Map([
 const INTERNAL_CHANNEL =
   /^(BROWSER|RENDERER|GUEST_INSTANCE|GUEST_VIEW_(INTERNAL|MANAGER)|NAVIGATION_CONTROLLER|INSPECTOR|IMPORT_SHARED_TEXTURE|DESKTOP_CAPTURER)_[A-Z_0-9]+$/;
 
-/** @param events `value` of `Tracing.dataCollected`; whatever is no message is passed over */
+/** @param events `value` of `Tracing.dataCollected`; whatever is not a message is passed over */
 export function readTracedMessages(events: unknown): TracedMessage[] {
   if (!Array.isArray(events)) return [];
   return events.flatMap((event: unknown) => readEvent(event) ?? []).sort((a, b) => a.atUs - b.atUs);

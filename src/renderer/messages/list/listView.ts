@@ -44,7 +44,7 @@ export class ListView {
   private drawnBasePx = 0;
   private setScrollPx = 0;
 
-  /** @param onSpan is told of the stretch of time that the waterfall covers */
+  /** @param onSpan gets the stretch of time that the waterfall covers */
   constructor(
     private readonly session: SessionModel,
     private readonly elements: ListElements,

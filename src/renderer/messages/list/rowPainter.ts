@@ -53,7 +53,7 @@ export class RowPainter {
     holder.addEventListener('pointerover', ({ target }) => this.setTitle(target));
   }
 
-  /** Begins anew: with other columns, or when times are counted from another moment. */
+  /** Begins again: with other columns, or when times are counted from another moment. */
   reset(columns: readonly string[], context: CellContext): void {
     this.columns = columns;
     this.context = context;

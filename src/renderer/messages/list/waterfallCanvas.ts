@@ -1,4 +1,4 @@
-/** The waterfall of the messages in sight, as one picture: as elements, every bar would be laid out anew with each line that is scrolled. */
+/** The waterfall of the messages in sight, as one picture: as elements, every bar would be laid out again with each line that is scrolled. */
 
 import { paintCanvas } from '../../components/CanvasView';
 import { onSchemeChange, type Palette } from '../../components/palette';

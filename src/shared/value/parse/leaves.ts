@@ -1,4 +1,4 @@
-/** Reads values without parts, and tells what stands in a text that is no value. */
+/** Reads values without parts, and tells what stands in a text that is not a value. */
 
 import type {
   AssignmentProperty,

@@ -24,7 +24,7 @@ export function mayBeHidden(content: unknown): boolean {
 /**
  * The rule that hides what stands under a name; empty: it may be shown.
  *
- * @param holder the object that the name belongs to, which is no proxy
+ * @param holder the object that the name belongs to, which is not a proxy
  */
 export function ruleOfName(name: string, holder: object, keyRules: KeyRules): string {
   return keyRules(name) || (name === 'value' ? ruleOfPair(holder, keyRules) : '');

@@ -144,7 +144,7 @@ export class Walk {
     this.uncounted += bytes;
   }
 
-  /** How many of so many bytes can be kept as base64; they are spent. */
+  /** How many of these bytes can be kept as base64; they are spent. */
   affordableBytes(byteLength: number): number {
     const affordable = Math.max(0, Math.floor((this.budget * 3) / 4));
     const base64Length = Math.ceil((byteLength * 4) / 3);
@@ -192,7 +192,7 @@ export class Walk {
   /**
    * What stands under a name: encoded, or a mark in its place.
    *
-   * @param holder the object or Map that the name belongs to, which is no proxy
+   * @param holder the object or Map that the name belongs to, which is not a proxy
    */
   named(name: string, content: unknown, holder: object, depth: number): EncodedValue {
     if (mayBeHidden(content)) {

@@ -1,4 +1,4 @@
-// Values that structured clone keeps, changes or refuses. Made anew at each call, in whichever process asks.
+// Values that structured clone keeps, changes or refuses. Made at each call, in whichever process asks.
 
 module.exports = { makeUncloneable, makeValues };
 

@@ -1,4 +1,4 @@
-// What a match of a regular expression leaves behind, after a burst for which whoever watches may do some work at once.
+// What a match of a regular expression leaves behind, after a burst for which a watcher may do some work at once.
 
 module.exports = async function matches({ page, record }) {
   const { webContents } = page;

@@ -32,7 +32,7 @@ test('introduces itself, and tells once of the end', async () => {
   await expect.poll(closings).toBe(1);
 });
 
-test('connects anew after an event loop that stood still for longer than an inspector waits', async () => {
+test('connects again after an event loop that stood still for longer than an inspector waits', async () => {
   const texts: string[] = [];
   const server = createServer((socket) => {
     const index = texts.push('') - 1;

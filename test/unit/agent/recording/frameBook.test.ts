@@ -87,7 +87,7 @@ describe('endpoints', () => {
     return own as unknown as WebFrameMainLike;
   };
 
-  test('of 20,000 frames that came and went, few are remembered; one that is met again is described anew', () => {
+  test('of 20,000 frames that came and went, few are remembered; one that is met again is described again', () => {
     const hooks = new ObservedHooks({ findFrame: (_process, id) => frame(id) });
     const { endpoints } = hooks.context;
     const window = webContents(1);

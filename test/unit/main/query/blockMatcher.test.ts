@@ -1,4 +1,4 @@
-/** Lines are searched where they stand; here each is parsed as well, and both must tell the same, whoever wrote the line. */
+/** Lines are searched where they stand; here each is parsed as well, and both must tell the same, for lines of any writer. */
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

@@ -91,7 +91,7 @@ test.each([
   ['that is damaged', '{"version":1,'],
   ['of another version', '{"version":2,"targets":[],"sessions":[]}'],
   ['that is something else', '[]'],
-])('a file %s counts as empty, and is written anew', (_name, text) => {
+])('a file %s counts as empty, and is written again', (_name, text) => {
   const path = join(temporaryFolder(), 'recent.json');
   writeFileSync(path, text);
   const recent = new RecentFile(path);

@@ -112,7 +112,7 @@ describe('the history of a port', () => {
     expect(book.find(3)?.mayBe).toEqual([]);
   });
 
-  test('keeps so many hops, and counts the rest', () => {
+  test('keeps a number of hops, and counts the rest', () => {
     const book = bookOf(event(1, 1, 'created', { peer: 2, from: MAIN }));
     for (let n = 0; n < MAX_HOPS + 5; n++) {
       book.apply(event(n, 2, 'transferred', { from: MAIN, to: MAIN, seq: n }), sameIndex);

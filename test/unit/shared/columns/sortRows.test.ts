@@ -17,7 +17,7 @@ test('sorts as comparing does: any numbers, unknown ones last, equal ones as the
   const key = fc.oneof(fc.double({ noDefaultInfinity: false }), fc.integer(), fc.constantFrom(0, 1, Number.NaN));
   fc.assert(
     fc.property(fc.array(key), fc.boolean(), (list, isDescending) => {
-      // -0 and 0 are equal to whoever compares.
+      // -0 and 0 are equal in a comparison.
       const keys = Float64Array.from(list, (number) => (number === 0 ? 0 : number));
       const rows = Uint32Array.from(list, (_, n) => n * 3);
       expect([...sortByKeys(rows, keys, isDescending)]).toEqual(sortedByComparing(rows, keys, isDescending));

@@ -84,7 +84,7 @@ describe('values over time', () => {
     );
   });
 
-  test('begin anew after clear', () => {
+  test('begin again after clear', () => {
     const axis = new TimeAxis(64);
     new SumSeries(axis).add(EPOCH_US);
     axis.clear();
