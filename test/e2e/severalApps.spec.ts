@@ -177,6 +177,8 @@ test('the window ends what it has launched, and leaves what it has attached to; 
       .findLast((text) => text.startsWith('{"type":"target",') && text.includes('ESM'));
     return (JSON.parse(line ?? '{}') as { pid: number }).pid;
   };
+  // The journal is written a moment later.
+  await expect.poll(own).toBeGreaterThan(0);
   const first = await own();
   await inspector.page.getByRole('button', { name: 'Restart the apps' }).click();
   await expect.poll(own).not.toBe(first);

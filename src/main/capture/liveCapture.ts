@@ -138,21 +138,26 @@ export class LiveCapture {
    * the state `failed`, unless another target is being watched, which then goes on. An app that is just being joined is not joined
    * once more.
    *
+   * @param stops how often everything had been stopped when it was asked for; once it is stopped again, it is not started any more
    * @returns the error, if it failed
    */
-  start(request: TargetRequest, mode: StartMode = 'newSession'): Promise<UserError | undefined> {
-    if (request.way !== 'attach') return this.startNow(request, mode);
+  start(
+    request: TargetRequest,
+    mode: StartMode = 'newSession',
+    stops: number = this.watches.stops,
+  ): Promise<UserError | undefined> {
+    if (request.way !== 'attach') return this.startNow(request, mode, stops);
     const known = this.joins.get(request.target);
     if (known !== undefined) return known;
-    const joining = this.startNow(request, mode).finally(() => this.joins.delete(request.target));
+    const joining = this.startNow(request, mode, stops).finally(() => this.joins.delete(request.target));
     this.joins.set(request.target, joining);
     return joining;
   }
 
-  private async startNow(request: TargetRequest, mode: StartMode): Promise<UserError | undefined> {
+  private async startNow(request: TargetRequest, mode: StartMode, stops: number): Promise<UserError | undefined> {
     this.lastRequest = request;
     this.failure = undefined;
-    const starting = this.starter.start(request, mode);
+    const starting = this.starter.start(request, mode, stops);
     this.starts.add(starting);
     try {
       await starting;
@@ -177,10 +182,11 @@ export class LiveCapture {
       ({ request, way, isRunning }) => request !== undefined && !(way === 'attach' && isRunning),
     );
     if (again.length === 0) return this.lastRequest && (await this.start(this.lastRequest, 'sameSession'));
+    const { stops } = this.watches;
     await this.watches.end(again);
     let failure: UserError | undefined;
     for (const { request } of again) {
-      failure = (request && (await this.start(request, 'addToSession'))) ?? failure;
+      failure = (request && (await this.start(request, 'addToSession', stops))) ?? failure;
     }
     return failure;
   }
@@ -203,6 +209,7 @@ export class LiveCapture {
 
   /** Ends what was started here; leaves what was joined. */
   async stopTarget(): Promise<void> {
+    this.watches.callOff();
     await Promise.all(this.watches.all.filter(({ isRunning }) => isRunning).map((watch) => this.stop(watch)));
   }
 
@@ -215,12 +222,14 @@ export class LiveCapture {
 
   /** Takes nothing more from any target, and leaves them all running, as if nothing had ever been there. */
   detach(): void {
+    this.watches.callOff();
     for (const watch of this.watches.all) if (watch.isRunning) this.watches.leave(watch);
     this.update();
   }
 
   /** Ends the targets and their session, so that something else can be shown; they can be launched again. */
   async endSession(): Promise<void> {
+    this.watches.callOff();
     await this.watches.end(this.watches.all);
     if (await this.sessions.end()) this.update();
   }

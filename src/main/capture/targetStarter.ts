@@ -60,16 +60,19 @@ export class TargetStarter {
     private readonly events: StarterEvents,
   ) {}
 
-  /** @throws UserError if it can't be started or joined */
-  start(request: TargetRequest, mode: StartMode): Promise<void> {
-    return request.way === 'attach' ? this.attach(request, mode) : this.launch(request, mode);
+  /**
+   * @param stops of the watches, when it was asked for
+   * @throws UserError if it can't be started or joined
+   */
+  start(request: TargetRequest, mode: StartMode, stops: number): Promise<void> {
+    return request.way === 'attach' ? this.attach(request, mode, stops) : this.launch(request, mode, stops);
   }
 
-  private async launch(request: LaunchedWay, mode: StartMode): Promise<void> {
+  private async launch(request: LaunchedWay, mode: StartMode, stops: number): Promise<void> {
     const { watches, events } = this;
     if (mode !== 'addToSession') await watches.end(watches.all);
     const isBeside = watches.isAnyRunning;
-    const watch = watches.begin(request);
+    const watch = watches.begin(request, stops);
     try {
       const address = await this.newAddress(watch);
       if (address === undefined) return;
@@ -120,15 +123,19 @@ export class TargetStarter {
   }
 
   /** What is watched goes on until it is certain that the new target can be. */
-  private async attach(request: Extract<TargetRequest, { way: 'attach' }>, mode: StartMode): Promise<void> {
+  private async attach(
+    request: Extract<TargetRequest, { way: 'attach' }>,
+    mode: StartMode,
+    stops: number,
+  ): Promise<void> {
     const { watches, events } = this;
-    let watch = watches.isAnyRunning ? undefined : watches.begin(request);
+    let watch = watches.isAnyRunning ? undefined : watches.begin(request, stops);
     try {
       const found = await AttachedTarget.find(request, this.settings.agentFile);
       // From here on it is certain that it can be.
       if (watch === undefined) {
         if (mode !== 'addToSession') await watches.end(watches.all);
-        watch = watches.begin(request);
+        watch = watches.begin(request, stops);
       }
       const address = await this.newAddress(watch);
       if (address === undefined) return await found.leave();

@@ -8,6 +8,7 @@ import { Watch } from './watch';
 
 export class WatchList {
   private watches: readonly Watch[] = [];
+  private stopCount = 0;
   private isClosed = false;
 
   /** @param changed is called when one begins */
@@ -48,8 +49,21 @@ export class WatchList {
     return this.watches.find(({ address }) => address?.token === token);
   }
 
-  begin(request: TargetRequest): Watch {
-    return this.add(new Watch(request.way, request, requestName(request)));
+  /** @param stops as `stops` was when it was asked for */
+  begin(request: TargetRequest, stops: number): Watch {
+    const watch = new Watch(request.way, request, requestName(request));
+    if (stops !== this.stopCount) watch.end('was stopped before it started');
+    return this.add(watch);
+  }
+
+  /** How often everything was stopped. What was asked for before the last time is not started any more. */
+  get stops(): number {
+    return this.stopCount;
+  }
+
+  /** What was asked for, and waits until something else has ended, is not to be started. */
+  callOff(): void {
+    this.stopCount++;
   }
 
   /** An app has come by itself. */

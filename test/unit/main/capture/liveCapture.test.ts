@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -101,3 +101,21 @@ test('what is stopped before an app of it has reported has not failed', async ()
   await capture.stopTarget();
   expect(capture.state).toMatchObject({ phase: 'ended', how: 'was killed by SIGTERM' });
 });
+
+for (const [what, again] of [
+  ['restarted', (capture: LiveCapture, _name: string) => capture.relaunch()],
+  ['replaced', (capture: LiveCapture, name: string) => capture.start(commandThatWrites(name))],
+] as const)
+  test(`what is stopped while it is being ${what} is not started again`, async () => {
+    const capture = createCapture();
+    await capture.start(commandThatWrites('started'));
+    const file = join(folder, 'started');
+    await expect.poll(() => existsSync(file)).toBe(true);
+    const starting = again(capture, 'started');
+    // It is being ended, and writes no more.
+    rmSync(file);
+    await capture.stopTarget();
+    expect(await starting).toBeUndefined();
+    await expectNotStarted('started');
+    expect(capture.state).toMatchObject({ phase: 'ended', how: 'was stopped before it started' });
+  });
