@@ -23,6 +23,7 @@ const { keys, getOwnPropertyDescriptor } = Object;
 const { apply } = Reflect;
 const { isArray } = Array;
 const mapGet = Map.prototype.get;
+const mapHas = Map.prototype.has;
 const mapKeys = Map.prototype.keys;
 const mapSize = getOwnPropertyDescriptor(Map.prototype, 'size')?.get as (this: Map<unknown, unknown>) => number;
 const functionToString = Function.prototype.toString;
@@ -37,6 +38,12 @@ export function registrationOf(ipc: IpcEmitter, channel: string): Registration {
   const listeners = isOwn ? NOTHING : registration;
   if (handler === undefined) return listeners;
   return { ...listeners, handle: isOnceHandler(handler) ? 'handleOnce' : 'handle' };
+}
+
+/** Whether a channel has a handler now. */
+export function hasHandler(ipc: IpcEmitter | undefined, channel: string): boolean {
+  const handlers = handlersOf(ipc);
+  return handlers !== undefined && (apply(mapHas, handlers, [channel]) as boolean);
 }
 
 export function isSame(a: Registration, b: Registration): boolean {
@@ -81,7 +88,7 @@ function eventsOf(ipc: IpcEmitter): object | undefined {
   return typeof events === 'object' && events !== null && !types.isProxy(events) ? events : undefined;
 }
 
-function handlersOf(ipc: IpcEmitter): Map<unknown, unknown> | undefined {
+function handlersOf(ipc: IpcEmitter | undefined): Map<unknown, unknown> | undefined {
   const handlers = ownData(ipc, '_invokeHandlers');
   return types.isMap(handlers) ? (handlers as Map<unknown, unknown>) : undefined;
 }

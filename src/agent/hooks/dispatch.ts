@@ -13,6 +13,7 @@ import { nowUs } from '../base/clock';
 import type { DispatchEvent, IpcEmitter, NativePort, SessionLike, WebContentsLike } from '../base/electronInternals';
 import { ownData } from '../base/ownData';
 import { type AnyFunction, patchMethod, type Uninstall } from '../base/patch';
+import { hasHandler } from '../channels/registrations';
 import { MAIN_ENDPOINT } from '../recording/endpoints';
 import { ownEmitter } from '../recording/frameFacts';
 import type { MessageRecord } from '../recording/messageRecord';
@@ -49,7 +50,6 @@ type Emitters = keyof typeof DISPATCH_EVENTS;
 
 const { apply } = Reflect;
 const { hasOwn } = Object;
-const mapHas = Map.prototype.has;
 
 /** The dispatches of WebContents, or those of sessions. */
 export class DispatchHook {
@@ -333,9 +333,4 @@ function countListeners(
   if (onFrame > 0) counts.frame = onFrame;
   if (onEvent > 0) counts.event = onEvent;
   return counts;
-}
-
-function hasHandler(emitter: IpcEmitter | undefined, channel: string): boolean {
-  const handlers = emitter?._invokeHandlers;
-  return handlers !== undefined && (apply(mapHas, handlers, [channel]) as boolean);
 }

@@ -4,14 +4,13 @@
  * `handle` is an own method of each emitter (lib/browser/ipc-main-impl.ts, 12 and later).
  */
 
-import { types } from 'node:util';
 import type { IpcEmitter } from '../base/electronInternals';
 import { ownData } from '../base/ownData';
 import { withoutOwnFrames } from '../base/ownFrames';
 import { intercept, PassingPatches } from '../base/patch';
+import { hasHandler } from '../channels/registrations';
 
 const { apply } = Reflect;
-const mapHas = Map.prototype.has;
 
 export class SecondHandlers {
   private readonly patches = new PassingPatches();
@@ -37,9 +36,4 @@ export class SecondHandlers {
   close(): void {
     this.patches.close();
   }
-}
-
-function hasHandler(emitter: IpcEmitter, channel: string): boolean {
-  const handlers = ownData(emitter, '_invokeHandlers');
-  return types.isMap(handlers) && (apply(mapHas, handlers, [channel]) as boolean);
 }
