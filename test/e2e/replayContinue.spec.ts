@@ -76,7 +76,7 @@ test('its messages come first, and what is played into the app after them', asyn
   const player = new Player(
     new CaptureSteps(session, rows, inspection.capture, options),
     {
-      send: (wish) => inspection.replay(wish),
+      send: (request) => inspection.replay(request),
       answerOf: (message) => inspection.awaitAnswer(message, 20_000),
       nowMs: () => performance.now(),
       setTimer(work, delayMs) {

@@ -5,16 +5,16 @@ import { ReplayApp } from '../support/replayApp';
 
 const MODES = ['isolated-sandboxed', 'isolated-plain', 'shared-sandboxed', 'shared-plain'];
 
-/** Runs in the page: replaces whatever could bring a message of its own to where wishes are read. */
+/** Runs in the page: replaces whatever could bring a message of its own to where requests are read. */
 function attack(): void {
-  const wish = { id: 1, kind: 'send', untilMs: Date.now() + 60_000, args: ['stolen', 'by the page'] };
+  const request = { id: 1, kind: 'send', untilMs: Date.now() + 60_000, args: ['stolen', 'by the page'] };
   const caught = { ports: [] as MessagePort[], messages: [] as string[] };
   Object.assign(globalThis, { caught });
-  Object.defineProperty(Object.prototype, 'replay', { value: wish, configurable: true });
+  Object.defineProperty(Object.prototype, 'replay', { value: request, configurable: true });
   const { postMessage } = MessagePort.prototype;
   MessagePort.prototype.postMessage = function (this: MessagePort, ...args: unknown[]) {
     caught.ports.push(this);
-    this.dispatchEvent(new MessageEvent('message', { data: { replay: wish } }));
+    this.dispatchEvent(new MessageEvent('message', { data: { replay: request } }));
     return Reflect.apply(postMessage, this, args);
   };
   const data = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data');
@@ -23,14 +23,14 @@ function attack(): void {
     get(this: MessageEvent) {
       const value: unknown = data?.get?.call(this);
       caught.messages.push(JSON.stringify(value) ?? '');
-      return { replay: wish };
+      return { replay: request };
     },
   });
   const { dispatchEvent } = EventTarget.prototype;
   EventTarget.prototype.dispatchEvent = function (event: Event) {
     return Reflect.apply(dispatchEvent, this, [event]);
   };
-  window.postMessage({ replay: wish }, '*');
+  window.postMessage({ replay: request }, '*');
 }
 
 for (const mode of MODES) {

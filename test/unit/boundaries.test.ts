@@ -9,17 +9,17 @@ import { layerRules, ROOMS, type Room } from '../../scripts/layers.mjs';
 import { projectRoot } from '../support/paths';
 
 const FORBIDDEN: [path: string, imported: string][] = [
-  ['src/shared/value/x.ts', '../../agent/clock'],
+  ['src/shared/value/x.ts', '../../agent/base/clock'],
   ['src/shared/value/x.ts', '../../main/base/userError'],
-  ['src/shared/value/x.ts', '../../renderer/App'],
+  ['src/shared/value/x.ts', '../../renderer/app/App'],
   ['src/shared/value/x.ts', 'electron'],
   ['src/shared/value/x.ts', 'react'],
   ['src/shared/value/x.ts', 'node:fs'],
   ['src/agent/hooks/x.ts', '../../main/base/userError'],
-  ['src/agent/hooks/x.ts', '../../renderer/App'],
+  ['src/agent/hooks/x.ts', '../../renderer/app/App'],
   ['src/agent/x.ts', 'zustand'],
-  ['src/main/window/x.ts', '../../agent/clock'],
-  ['src/main/window/x.ts', '../../renderer/App'],
+  ['src/main/window/x.ts', '../../agent/base/clock'],
+  ['src/main/window/x.ts', '../../renderer/app/App'],
   ['src/main/targets/x.ts', 'electron'],
   ['src/main/base/x.ts', 'electron'],
   ['src/main/journal/x.ts', 'electron'],
@@ -34,7 +34,7 @@ const FORBIDDEN: [path: string, imported: string][] = [
   ['src/preload/x.ts', '../main/base/userError'],
   ['src/preload/x.ts', 'node:fs'],
   ['src/renderer/detail/x.tsx', '../../main/base/userError'],
-  ['src/renderer/detail/x.tsx', '../../agent/clock'],
+  ['src/renderer/detail/x.tsx', '../../agent/base/clock'],
   ['src/renderer/detail/x.tsx', 'electron'],
   ['src/renderer/detail/x.tsx', 'node:path'],
 ];

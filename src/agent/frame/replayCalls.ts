@@ -31,7 +31,7 @@ export class ReplayCalls {
   private readonly portKeys: string[] = [];
 
   /**
-   * @param announce tells the agent that the next call of the document is this wish
+   * @param announce tells the agent that the next call of the document is what was requested
    * @param tell tells it anything else
    */
   constructor(
@@ -63,14 +63,14 @@ export class ReplayCalls {
     }
   }
 
-  /** @returns whether the message, whose data this is, is a wish */
+  /** @returns whether the message, whose data this is, is such a request */
   take(data: unknown): boolean {
     const replay = ownValue(data, 'replay');
     if (typeof replay !== 'object' || replay === null) return false;
-    const wish = replay as CallReplay | PostReplay;
-    if (now() > wish.untilMs) this.tell({ replay: wish.id, failed: 'the frame was busy for too long' });
-    else if (wish.kind === 'port') this.post(wish);
-    else this.call(wish);
+    const request = replay as CallReplay | PostReplay;
+    if (now() > request.untilMs) this.tell({ replay: request.id, failed: 'the frame was busy for too long' });
+    else if (request.kind === 'port') this.post(request);
+    else this.call(request);
     return true;
   }
 

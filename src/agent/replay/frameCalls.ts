@@ -4,7 +4,7 @@ import type { CallReplay, FrameReplay, FrameReplayNote, PostReplay } from '../..
 import type { FrameDocument } from '../recording/frameDocument';
 import type { FrameTiming } from '../timing/frameTiming';
 
-/** What became of a wish. */
+/** What became of a request. */
 export type FrameCallResult =
   /** Main has got the message; without a number it was not recorded, or can't be told from others. */
   | { readonly type: 'arrived'; readonly seq?: number }
@@ -21,7 +21,7 @@ interface Pending {
   settle(result: FrameCallResult): void;
 }
 
-type Wish = Omit<CallReplay, 'id'> | Omit<PostReplay, 'id'>;
+type FrameRequest = Omit<CallReplay, 'id'> | Omit<PostReplay, 'id'>;
 
 export class FrameCalls {
   private nextId = 1;
@@ -36,41 +36,42 @@ export class FrameCalls {
    * @param settle may be called long after it was waited for; it is called once
    * @returns false if the document can't be spoken to
    */
-  send(document: FrameDocument, wish: Wish, settle: (result: FrameCallResult) => void): boolean {
+  send(document: FrameDocument, request: FrameRequest, settle: (result: FrameCallResult) => void): boolean {
     const id = this.nextId++;
     this.pending.set(id, {
       document,
-      kind: wish.kind,
-      channel: wish.args[0],
+      kind: request.kind,
+      channel: request.args[0],
       settle: (result) => {
         this.pending.delete(id);
         settle(result);
       },
     });
-    const message: FrameReplay = { replay: { ...wish, id } as CallReplay | PostReplay };
+    const message: FrameReplay = { replay: { ...request, id } as CallReplay | PostReplay };
     if (this.timing.post(document, message)) return true;
     this.pending.delete(id);
     return false;
   }
 
   private noted(document: FrameDocument, { replay, call, isPosted, failed }: FrameReplayNote): void {
-    const wish = this.pending.get(replay);
-    if (wish === undefined || wish.document !== document) return;
+    const pending = this.pending.get(replay);
+    if (pending === undefined || pending.document !== document) return;
     if (failed !== undefined) {
-      wish.settle({ type: 'failed', why: failed });
+      pending.settle({ type: 'failed', why: failed });
     } else if (isPosted) {
-      wish.settle({ type: 'posted' });
+      pending.settle({ type: 'posted' });
     } else if (call !== undefined) {
       const isFollowed = document.announce(call, ({ record, kind, channel }) => {
         // Anything else would mean that it was counted wrong.
-        const isIt = kind === wish.kind && channel === wish.channel;
-        wish.settle({ type: 'arrived', ...(isIt && record !== undefined ? { seq: record.seq } : {}) });
+        const isIt = kind === pending.kind && channel === pending.channel;
+        pending.settle({ type: 'arrived', ...(isIt && record !== undefined ? { seq: record.seq } : {}) });
       });
-      if (!isFollowed) wish.settle({ type: 'arrived' });
+      if (!isFollowed) pending.settle({ type: 'arrived' });
     }
   }
 
   private gone(document: FrameDocument): void {
-    for (const wish of [...this.pending.values()]) if (wish.document === document) wish.settle({ type: 'gone' });
+    for (const pending of [...this.pending.values()])
+      if (pending.document === document) pending.settle({ type: 'gone' });
   }
 }

@@ -16,8 +16,8 @@ import type { PortEnd } from '../recording/ports';
 import { Claims } from './claims';
 import { decodeArguments } from './decodeArguments';
 import { FrameCalls } from './frameCalls';
+import { PendingReplay, Refusal } from './pendingReplay';
 import { SyntheticDispatch } from './syntheticDispatch';
-import { Refusal, Wish } from './wish';
 
 /** Before the app could put others in their place. */
 const { setTimeout } = globalThis;
@@ -57,12 +57,12 @@ export class Replayer {
   /** @param settle is called once, within some seconds */
   replay(request: ReplayRequest, settle: (outcome: AgentOutcome) => void): void {
     const { recorder } = this.context;
-    let wish = new Wish(request, [], recorder, settle);
+    let pending = new PendingReplay(request, [], recorder, settle);
     try {
-      wish = new Wish(request, valuesOf(request), recorder, settle);
-      this.start(wish);
+      pending = new PendingReplay(request, valuesOf(request), recorder, settle);
+      this.start(pending);
     } catch (error) {
-      wish.refuse(error);
+      pending.refuse(error);
     }
   }
 
@@ -90,17 +90,17 @@ export class Replayer {
     inSteps([...endpoints.frames], (known) => this.context.guard('replay', () => add(known)), finish);
   }
 
-  private start(wish: Wish): void {
-    const { kind, direction } = wish.request;
-    if (kind === 'port') this.onPort(wish);
-    else if (kind === 'utility') this.withUtility(wish);
-    else if (direction === 'to-main' || direction === 'to-host') this.fromFrame(wish, kind);
-    else if (direction === 'to-renderer') this.toFrame(wish);
+  private start(pending: PendingReplay): void {
+    const { kind, direction } = pending.request;
+    if (kind === 'port') this.onPort(pending);
+    else if (kind === 'utility') this.withUtility(pending);
+    else if (direction === 'to-main' || direction === 'to-host') this.fromFrame(pending, kind);
+    else if (direction === 'to-renderer') this.toFrame(pending);
     else throw new Refusal('unsupported', 'Service workers can’t be sent anything from here.');
   }
 
-  private fromFrame(wish: Wish, kind: Exclude<ReplayRequest['kind'], 'port' | 'utility'>): void {
-    const { request, values } = wish;
+  private fromFrame(pending: PendingReplay, kind: Exclude<ReplayRequest['kind'], 'port' | 'utility'>): void {
+    const { request, values } = pending;
     const { channel } = request;
     const endpoint = this.context.endpoints.frameOf(request.endpoint);
     const frame = endpoint && this.findFrame(endpoint);
@@ -108,16 +108,17 @@ export class Replayer {
     const { document } = endpoint;
     if (document === undefined) {
       if (!request.allowsSynthetic) throw new Refusal('no-preload', this.whyNoPreload(), true);
-      this.dispatch(wish, () => this.synthetic.fromFrame({ kind, channel, values }, endpoint, frame), true);
+      this.dispatch(pending, () => this.synthetic.fromFrame({ kind, channel, values }, endpoint, frame), true);
       return;
     }
-    wish.limit(FRAME_TIMEOUT_MS, FRAME_SILENT);
+    pending.limit(FRAME_TIMEOUT_MS, FRAME_SILENT);
     const call = { kind, untilMs: now() + FRAME_TIMEOUT_MS, args: [channel, ...values] } as const;
     const isSent = this.frameCalls.send(document, call, (result) => {
-      if (result.type === 'arrived') wish.sent(result.seq);
+      if (result.type === 'arrived') pending.sent(result.seq);
       else if (result.type === 'failed') {
-        wish.refuse(new Refusal('not-sent', `The frame could not send it: ${result.why}.`));
-      } else wish.refuse(new Refusal('frame-gone', 'The frame was left, or its window closed, before it sent this.'));
+        pending.refuse(new Refusal('not-sent', `The frame could not send it: ${result.why}.`));
+      } else
+        pending.refuse(new Refusal('frame-gone', 'The frame was left, or its window closed, before it sent this.'));
     });
     if (!isSent) throw new Refusal('frame-gone', FRAME_GONE);
   }
@@ -128,73 +129,73 @@ export class Replayer {
     return `Electroscope is not in this document, so it can’t be made to call: ${preloadUnavailable}. A reload does not help. Let the event be made up.`;
   }
 
-  private toFrame(wish: Wish): void {
-    const { request, values } = wish;
+  private toFrame(pending: PendingReplay): void {
+    const { request, values } = pending;
     const { kind, channel } = request;
     const endpoint = this.context.endpoints.frameOf(request.endpoint);
     const frame = endpoint && this.findFrame(endpoint);
     if (frame === undefined) throw new Refusal('frame-gone', FRAME_GONE);
     const isPostMessage = kind === 'postMessage';
     const args = isPostMessage ? [channel, values[0]] : [channel, ...values];
-    this.dispatch(wish, () => call(frame, isPostMessage ? 'postMessage' : 'send', args));
+    this.dispatch(pending, () => call(frame, isPostMessage ? 'postMessage' : 'send', args));
   }
 
-  private withUtility(wish: Wish): void {
-    const { request, values } = wish;
+  private withUtility(pending: PendingReplay): void {
+    const { request, values } = pending;
     const utility = this.context.utilities.get(request.endpoint);
     const [child, native] = [utility?.child.deref(), utility?.native.deref()];
     if (child === undefined || native === undefined) throw new Refusal('utility-gone', 'The process has ended.');
     if (request.direction === 'to-utility') {
-      this.dispatch(wish, () => call(child, 'postMessage', [values[0]]));
+      this.dispatch(pending, () => call(child, 'postMessage', [values[0]]));
     } else {
       if (!request.allowsSynthetic) throw new Refusal('no-preload', NOT_IN_UTILITY, true);
-      this.dispatch(wish, () => call(native, 'emit', ['message', values[0]]), true);
+      this.dispatch(pending, () => call(native, 'emit', ['message', values[0]]), true);
     }
   }
 
-  private onPort(wish: Wish): void {
+  private onPort(pending: PendingReplay): void {
     const { ports } = this.context;
-    const end = wish.request.port === undefined ? undefined : ports.byNumber(wish.request.port);
+    const end = pending.request.port === undefined ? undefined : ports.byNumber(pending.request.port);
     if (end === undefined) throw new Refusal('port-not-held', 'This port is not known any more.');
     if (ports.isClosed(end)) throw new Refusal('port-not-held', 'The port is closed.');
-    if (end.holder === MAIN_ENDPOINT) this.onMainPort(wish, end);
-    else this.onFramePort(wish, end);
+    if (end.holder === MAIN_ENDPOINT) this.onMainPort(pending, end);
+    else this.onFramePort(pending, end);
   }
 
   /** The same end under another object: patches of the class see it, and nothing is kept. */
-  private onMainPort(wish: Wish, end: PortEnd): void {
+  private onMainPort(pending: PendingReplay, end: PortEnd): void {
     const native = this.context.ports.nativeOf(end);
     const { portPrototype } = this;
     if (native === undefined || portPrototype === undefined) {
       throw new Refusal('port-not-held', 'The app has let go of this port.');
     }
     const port = Object.create(portPrototype, { _internalPort: { value: native, writable: true } }) as object;
-    this.dispatch(wish, () => call(port, 'postMessage', [wish.values[0]]));
+    this.dispatch(pending, () => call(port, 'postMessage', [pending.values[0]]));
   }
 
-  private onFramePort(wish: Wish, end: PortEnd): void {
+  private onFramePort(pending: PendingReplay, end: PortEnd): void {
     const document = end.holder === undefined ? undefined : this.context.endpoints.frameOf(end.holder)?.document;
     const place = document?.pushOfPort(end.id);
     if (document === undefined || place === undefined) throw new Refusal('port-not-held', PORT_OUT_OF_REACH);
-    const [data] = wish.values;
-    wish.limit(FRAME_TIMEOUT_MS + PORT_TIMEOUT_MS, FRAME_SILENT);
+    const [data] = pending.values;
+    pending.limit(FRAME_TIMEOUT_MS + PORT_TIMEOUT_MS, FRAME_SILENT);
     // Equal messages of the app, which may come between, can be taken for it without harm.
     const giveUp = this.claims.add(
       (facts) => facts.kind === 'port' && facts.port === end.id && isDeepStrictEqual(facts.args, [data]),
-      (seq, wasRecorded) => wish.sent(wasRecorded ? seq : undefined),
+      (seq, wasRecorded) => pending.sent(wasRecorded ? seq : undefined),
     );
     const post = { kind: 'port', untilMs: now() + FRAME_TIMEOUT_MS, ...place, args: [data] } as const;
     const isSent = this.frameCalls.send(document, post, (result) => {
       if (result.type === 'posted') {
         setTimeout(() => {
           giveUp();
-          wish.sent(undefined);
+          pending.sent(undefined);
         }, PORT_TIMEOUT_MS).unref?.();
         return;
       }
       giveUp();
       const why = result.type === 'failed' ? `The frame can’t post on it: ${result.why}.` : FRAME_GONE;
-      wish.refuse(new Refusal(result.type === 'failed' ? 'port-not-held' : 'frame-gone', why));
+      pending.refuse(new Refusal(result.type === 'failed' ? 'port-not-held' : 'frame-gone', why));
     });
     if (isSent) return;
     giveUp();
@@ -202,11 +203,11 @@ export class Replayer {
   }
 
   /** Does what sends at once, and recognises the message by being the next such one. */
-  private dispatch(wish: Wish, work: () => void, isSynthetic = false): void {
+  private dispatch(pending: PendingReplay, work: () => void, isSynthetic = false): void {
     let found: number | undefined;
     let isFound = false;
     const giveUp = this.claims.add(
-      (facts) => isOf(wish.request, facts),
+      (facts) => isOf(pending.request, facts),
       (seq, wasRecorded) => {
         isFound = true;
         if (wasRecorded) found = seq;
@@ -220,7 +221,7 @@ export class Replayer {
     } finally {
       giveUp();
     }
-    wish.sent(found, isSynthetic);
+    pending.sent(found, isSynthetic);
   }
 
   /** Undefined where the frame is gone, or its process. */

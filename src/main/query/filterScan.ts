@@ -117,7 +117,7 @@ export class FilterScan {
   }
 }
 
-/** @param rows in rising order */
+/** @param rows in ascending order */
 function* byChunk(rows: Uint32Array): Generator<Uint32Array> {
   for (let start = 0; start < rows.length; ) {
     const chunk = (rows[start] as number) >>> CHUNK_SHIFT;

@@ -18,7 +18,7 @@ export interface OwnedLines extends LineBatch {
 /**
  * The lines of rows: of each its message, and its outcome where that came later.
  *
- * @param rows in rising order, all of one chunk
+ * @param rows in ascending order, all of one chunk
  */
 export function linesOf(rows: Uint32Array, places: LinePlaces): OwnedLines {
   const chunk = places.chunkOf(rows[0] ?? 0);

@@ -12,7 +12,7 @@ export type QueriedSession = Pick<ReadableSession, 'fold' | 'places' | 'flush'>;
 
 /** What was found in a run of rows. */
 export interface MatchStep {
-  /** In rising order, all of one chunk. */
+  /** In ascending order, all of one chunk. */
   readonly rows: Uint32Array;
   /** Every row before this has been examined. */
   readonly examined: number;
@@ -69,7 +69,7 @@ function stepEnd({ fold: { table }, places }: QueriedSession, start: number): nu
 /**
  * Rows that were chosen otherwise, as if they had been found.
  *
- * @param rows in rising order; undefined: all that there are
+ * @param rows in ascending order; undefined: all that there are
  */
 export async function* chosenRows(
   { fold: { table } }: QueriedSession,
@@ -108,7 +108,7 @@ export class RowExaminer {
   ) {}
 
   /**
-   * @param rows in rising order, all of one chunk
+   * @param rows in ascending order, all of one chunk
    * @returns those that match
    */
   async matching(rows: Uint32Array): Promise<Uint32Array> {
@@ -171,7 +171,7 @@ export class RowExaminer {
   }
 }
 
-/** Two lists in rising order as one. */
+/** Two lists in ascending order as one. */
 function merged(a: Uint32Array, b: Uint32Array): Uint32Array {
   const all = new Uint32Array(a.length + b.length);
   all.set(a);

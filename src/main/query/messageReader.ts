@@ -35,7 +35,7 @@ export class MessageReader {
   }
 
   /**
-   * @param rows in rising order, all of one chunk
+   * @param rows in ascending order, all of one chunk
    * @returns the messages in the same order, in batches
    */
   async *read(rows: Uint32Array): AsyncGenerator<readonly ReadMessage[], void> {

@@ -50,7 +50,7 @@ export const DECLINED = Symbol('declined');
 /** Nothing stands there. */
 export const ABSENT = Symbol('absent');
 
-/** Where a text stands next. Places are asked for in rising order, so that nothing is searched twice. */
+/** Where a text stands next. Places are asked for in ascending order, so that nothing is searched twice. */
 class NextPlace {
   private found = -1;
 

@@ -22,7 +22,7 @@ export function StackTab({ detail: { message }, message: { target: number, direc
     return (
       <Section title="Stack">
         <p className={styles.note}>
-          {recordsStacks ? 'Where it was sent from was not told.' : 'Call stacks were not recorded.'}{' '}
+          {recordsStacks ? 'The call stack was not reported.' : 'Call stacks were not recorded.'}{' '}
           {!recordsStacks && (
             <button type="button" className={styles.link} onClick={() => OPEN_SETTINGS.run?.(session)}>
               Record them from now on …

@@ -14,7 +14,7 @@ export function whyUnseen(message: MessageRow, target: TargetInfo | undefined): 
   if (kind === 'port' || kind === 'utility' || direction === 'to-worker') return `${what} is not observed.`;
   const awaitsAnswer = (kind === 'invoke' || kind === 'sendSync') && status !== 'pending';
   if (!Number.isNaN(transitUs)) {
-    return awaitsAnswer && Number.isNaN(returnUs) ? 'When the caller had the answer was not told.' : undefined;
+    return awaitsAnswer && Number.isNaN(returnUs) ? 'When the caller had the answer was not reported.' : undefined;
   }
   return `${what} is not known: ${reasonOf(message, target)}`;
 }
@@ -29,7 +29,7 @@ function reasonOf(message: MessageRow, target: TargetInfo | undefined): string {
     case 'on':
       return 'the frame has not reported it. It does so every 50 ms; what it had not reported when it went is missing.';
     case 'lost':
-      return 'what the frame told could no longer be matched with what main saw.';
+      return 'what the frame reported could no longer be matched with what main saw.';
     case undefined: {
       const { reason, remedy } = whyNoPreload(target);
       return `the timing preload is not in this document: ${reason}. ${remedy}`;

@@ -125,8 +125,8 @@ function ColumnItems({ column }: { readonly column: string }) {
     <>
       {isSortable && (
         <>
-          <Item label="Sort rising" onSelect={() => sort(false)} />
-          <Item label="Sort falling" onSelect={() => sort(true)} />
+          <Item label="Sort ascending" onSelect={() => sort(false)} />
+          <Item label="Sort descending" onSelect={() => sort(true)} />
           <Separator />
         </>
       )}

@@ -1,6 +1,6 @@
 import type { SortOrder } from '../../shared/bridge/windowPreferences';
 
-/** These stand in rising order anyway. */
+/** These stand in ascending order anyway. */
 const USUAL_COLUMNS = ['time', 'number'];
 /** Of these, the largest are what one looks for. */
 const LARGEST_FIRST = ['size', 'argsSize', 'resultSize', 'duration', 'transit', 'blocking', 'handler', 'return'];

@@ -5,7 +5,7 @@ import type { MessageTable } from '../../shared/columns/messageTable';
 import type { RowTally } from '../session/rowTally';
 
 export class PortMessages implements RowTally {
-  /** In rising order. */
+  /** In ascending order. */
   rows: number[] = [];
   private channel: number | undefined;
 

@@ -3,12 +3,12 @@ export interface Event<T> {
   /**
    * Calls a listener with each value from now on, after those that came before it.
    *
-   * @returns ends that; it may be called at any time, also by the listener
+   * @returns a function that ends the listening; it may be called at any time, also by the listener
    */
   on(listener: (value: T) => void): () => void;
 }
 
-/** An event and what makes it happen. A listener that throws keeps the value from those after it. */
+/** An event, with the method that makes it happen. If a listener throws, those after it do not get the value. */
 export class Emitter<T = void> implements Event<T> {
   /** Replaced, never changed, so that listeners may come and go while a value is emitted. */
   private listeners: readonly ((value: T) => void)[] = [];

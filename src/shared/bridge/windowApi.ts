@@ -131,7 +131,7 @@ export interface WindowApi {
   /**
    * Compares the payloads of messages, with progress, and can be cancelled.
    *
-   * @param rows of the messages, in rising order
+   * @param rows of the messages, in ascending order
    * @returns the channels that repeat themselves; undefined: it was cancelled, or failed and the user was told
    */
   findRepeats(rows: Uint32Array): Promise<readonly RepeatedPayloads[] | undefined>;

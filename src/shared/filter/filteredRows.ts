@@ -105,7 +105,7 @@ export class FilteredRows {
     if (added.length > 0) this.insert(Uint32Array.from(added).sort());
   }
 
-  /** @param removed in rising order; the same row may stand there twice */
+  /** @param removed in ascending order; the same row may stand there twice */
   private remove(removed: Uint32Array): void {
     let place = this.indexOf(removed[0] as number);
     let next = 0;
@@ -117,7 +117,7 @@ export class FilteredRows {
     this.count = place;
   }
 
-  /** @param added in rising order; the same row may stand there twice */
+  /** @param added in ascending order; the same row may stand there twice */
   private insert(added: Uint32Array): void {
     const distinct = added.filter((row, i) => row !== added[i - 1]);
     this.reserve(distinct.length);

@@ -5,7 +5,7 @@ import type { TextFormat } from '../export/formats';
 /** What the user chose of an export. */
 export interface ExportRequest {
   readonly format: TextFormat;
-  /** The messages to export, by row, in rising order; without it, all. */
+  /** The messages to export, by row, in ascending order; without it, all. */
   readonly rows?: Uint32Array;
   /** The redaction rules are applied to what was recorded. */
   readonly isSanitised: boolean;

@@ -20,7 +20,7 @@ export class Refusal extends Error {
   }
 }
 
-export class Wish {
+export class PendingReplay {
   private timer: NodeJS.Timeout | undefined;
   private isSettled = false;
 
