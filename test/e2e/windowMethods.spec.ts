@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from 'playwright/test';
 import type { MessageEntry, PortEntry } from '../../src/shared/journal/entries';
+import type { MessageRef } from '../../src/shared/journal/messageRef';
 import { BridgeDriver, SESSION_METHODS, type SessionChecks, START_METHODS } from '../support/bridgeDriver';
 import { messagesOf, readEntries } from '../support/captureFile';
 import { writeCapture } from '../support/captureFiles';
@@ -44,6 +45,13 @@ const noteRequest = async () => ({
   endpoint: await bridge.frame(/app\/notes\/index/),
   allowsSynthetic: false,
 });
+
+/** @returns the message that was sent; the test fails if it was not */
+async function sendNoteRequest(): Promise<MessageRef> {
+  const reply = await bridge.call('replay', await noteRequest());
+  expect(reply).toMatchObject({ value: { status: 'sent', target: 1, seq: expect.any(Number) } });
+  return (reply as { readonly value: MessageRef }).value;
+}
 
 const CHECKS: SessionChecks = {
   async openFeed() {
@@ -111,15 +119,18 @@ const CHECKS: SessionChecks = {
     expect(await count()).toBe(stopped);
   },
   async findRepeats() {
-    const all = await bridge.messages();
-    const rows = all.flatMap(({ channel }, row) => (channel === 'traffic:changed' ? [row] : []));
-    expect(await bridge.call('findRepeats', Uint32Array.from(rows))).toBeInstanceOf(Array);
-    const repeated = all.flatMap(({ channel }, row) => (channel === 'document:ready' ? [row] : []));
-    expect(repeated.length).toBeGreaterThan(1);
-    const found = (await bridge.call('findRepeats', Uint32Array.from(repeated))) ?? [];
-    for (const { channel, messages: count } of found) {
-      expect([channel, count]).toEqual(['document:ready', expect.any(Number)]);
-    }
+    const rows = async () => {
+      const all = await bridge.messages();
+      return all.flatMap(({ channel }, row) => (channel === 'notes:list' ? [row] : []));
+    };
+    const before = (await rows()).length;
+    for (let i = 0; i < 2; i++) await bridge.call('awaitAnswer', await sendNoteRequest(), 20_000);
+    await expect.poll(async () => (await rows()).length).toBeGreaterThanOrEqual(before + 2);
+    const sent = (await rows()).slice(-2);
+    expect(await bridge.call('findRepeats', Uint32Array.from(sent))).toEqual([
+      { channel: 'notes:list', messages: 1, bytes: expect.any(Number) },
+    ]);
+    expect(await bridge.call('findRepeats', Uint32Array.from(sent.slice(1)))).toEqual([]);
   },
   async exportCapture() {
     const path = join(folder, 'exported.csv');
@@ -208,8 +219,7 @@ const CHECKS: SessionChecks = {
     expect(places).toContainEqual(expect.objectContaining({ kind: 'utility' }));
   },
   async replay() {
-    const reply = await bridge.call('replay', await noteRequest());
-    expect(reply).toMatchObject({ value: { status: 'sent', target: 1, seq: expect.any(Number) } });
+    await sendNoteRequest();
     expect(await bridge.call('replay', { ...(await noteRequest()), endpoint: 987_654 })).toMatchObject({
       value: { status: 'refused', reason: 'frame-gone' },
     });
@@ -218,8 +228,7 @@ const CHECKS: SessionChecks = {
     });
   },
   async awaitAnswer() {
-    const reply = await bridge.call('replay', await noteRequest());
-    const { target, seq } = 'value' in reply ? (reply.value as { target: number; seq: number }) : { target: 0, seq: 0 };
+    const { target, seq } = await sendNoteRequest();
     expect(await bridge.call('awaitAnswer', { target, seq }, 20_000)).toMatchObject({ status: 'ok' });
     expect(await bridge.call('awaitAnswer', { target, seq: seq + 100_000 }, 50)).toBeNull();
   },
