@@ -17,8 +17,6 @@ type AnswerOf<Method> = Method extends (...args: never) => Promise<infer Value>
 export type WindowAnswers = { readonly [Name in keyof WindowApi]: AnswerOf<WindowApi[Name]> };
 
 export class WindowChannels {
-  private readonly unanswered = new Set<IpcMainInvokeEvent>();
-
   /** @param origins whose pages are answered */
   constructor(
     private readonly windows: InspectorWindows,
@@ -38,8 +36,9 @@ export class WindowChannels {
     ipcMain.handle(channel, (event, ...args: readonly unknown[]) => {
       const window = this.windowOf(event);
       if (window !== undefined) return answer(window, ...args);
-      // The window has been closed since the page asked: nobody waits for an answer, and a refusal would look like a failure.
-      if (this.isOurs(event)) return this.neverAnswer(event);
+      // The window has been closed since the page asked. A refusal would look like a failure, so the page gets no answer while it
+      // lives; a promise that nothing holds would be collected, and Electron would reject the call.
+      if (this.isOurs(event)) return new Promise<void>((resolve) => event.sender.once('destroyed', () => resolve()));
       throw new Error('not for this page');
     });
   }
@@ -54,13 +53,6 @@ export class WindowChannels {
 
   private windowOf(event: IpcMainEvent | IpcMainInvokeEvent): InspectorWindow | undefined {
     return this.isOurs(event) ? this.windows.of(event.sender) : undefined;
-  }
-
-  /** Electron rejects a call whose event is collected, so the event is kept as long as its page. */
-  private neverAnswer(event: IpcMainInvokeEvent): Promise<never> {
-    this.unanswered.add(event);
-    event.sender.once('destroyed', () => this.unanswered.delete(event));
-    return new Promise<never>(() => {});
   }
 
   private isOurs({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean {

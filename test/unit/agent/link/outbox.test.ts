@@ -97,12 +97,33 @@ describe('the spill files', () => {
     outbox.connect(sink, HELLO);
     outbox.push(lineOf(1, 20_000), undefined, true);
     sink.read(5000);
+    const before = Buffer.byteLength(sink.text);
     outbox.push(lineOf(3, 20_000), undefined, true);
+    // What waits is tried again with what follows.
+    expect(Buffer.byteLength(sink.text)).toBe(before + 5000);
     sink.read(1e6);
     outbox.keepFromLoss();
     outbox.push(lineOf(2, 100));
     expect(sink.text).toBe([HELLO, lineOf(1, 20_000), lineOf(3, 20_000), lineOf(2, 100)].join(''));
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('get at once what may wait where it is much', () => {
+    const { outbox, sink, folder, spilled } = setUp(10_000);
+    outbox.connect(sink, HELLO);
+    const line = lineOf(1, 1_200_000);
+    outbox.push(line, undefined, true);
+    expect(readdirSync(folder)).toEqual(['agent.spill0']);
+    expect(sink.text + spilled.from(Buffer.byteLength(sink.text)).toString()).toBe(HELLO.toString() + line.toString());
+  });
+
+  test('get what may wait when the process is about to end', () => {
+    const { outbox, sink, spilled } = setUp(10_000);
+    outbox.connect(sink, HELLO);
+    const line = lineOf(1, 20_000);
+    outbox.push(line, undefined, true);
+    outbox.drain();
+    expect(sink.text + spilled.from(Buffer.byteLength(sink.text)).toString()).toBe(HELLO.toString() + line.toString());
   });
 
   test('stay bounded while the inspector is slow for long', () => {

@@ -7,7 +7,9 @@ import { SpillFile } from '../../../../src/agent/link/spillFile';
 import type { MessageRecord } from '../../../../src/agent/recording/messageRecord';
 import { Recorder } from '../../../../src/agent/recording/recorder';
 import { RecordingSettings } from '../../../../src/agent/recording/recordingSettings';
+import { SpilledBytes } from '../../../../src/main/targets/spilledBytes';
 import type { AgentEntry } from '../../../../src/shared/journal/entries';
+import { MAX_SPILL_BYTES } from '../../../../src/shared/link/spill';
 import { createEncoder } from '../../../../src/shared/value/encode';
 import { PacedSink } from '../../../support/agent/pacedSink';
 import { nodeBuiltins } from '../../../support/nodeBuiltins';
@@ -383,4 +385,18 @@ test('a match of the app is not forgotten when lines are written in the middle o
   for (let i = 0; i < 20; i++) recorder.message({ ...facts, args: ['y'.repeat(250_000)] });
   recorder.flush();
   expect(traces()).toEqual(before);
+});
+
+test('before the process may end, what is pending is with the system or in the spill file', () => {
+  const path = join(temporaryFolder(), 'agent');
+  const { sink, recorder } = setUp({ room: 1000, spill: new SpillFile(path, MAX_SPILL_BYTES) });
+  for (let i = 0; i < 10; i++) recorder.message({ ...CALL, args: ['x'.repeat(5000), i] });
+  recorder.keepFromLoss();
+  const sent = Buffer.byteLength(sink.text);
+  const safe = sink.text + new SpilledBytes(path).from(sent).toString();
+  const entries = safe
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as AgentEntry);
+  expect(seqsOf(entries)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 });

@@ -39,6 +39,23 @@ test('lines are in the file in their order, and can be read before and after the
   expect(told).toEqual([]);
 });
 
+test('lines stay as they are while blocks of written ones are used again', async () => {
+  const path = join(temporaryFolder(), 'journal');
+  const { writer } = await create(path);
+  const all = Array.from({ length: 400 }, (_, i) =>
+    Buffer.alloc((i * 7919) % 120_000, String.fromCharCode(97 + (i % 26))),
+  );
+  for (const [i, line] of all.entries()) {
+    writer.append(line);
+    // Parts of a block are written while it is filled, and while the next one is.
+    if (i % 3 === 0) void writer.flush();
+    if (i % 5 === 0) await writer.flush();
+    else if (i % 2 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  await writer.close();
+  expect(readFileSync(path, 'latin1') === all.map((line) => `${line.toString('latin1')}\n`).join('')).toBe(true);
+});
+
 test('what is appended is in the file soon, without a flush', async () => {
   const path = join(temporaryFolder(), 'journal');
   const { writer } = await create(path);

@@ -87,4 +87,6 @@ test('a page whose window has been closed meanwhile gets no answer, which would 
   expect(settled).not.toHaveBeenCalled();
   expect(answer).not.toHaveBeenCalled();
   expect(take).not.toHaveBeenCalled();
+  event.sender.emit('destroyed');
+  await vi.waitFor(() => expect(settled).toHaveBeenCalledWith(undefined));
 });
