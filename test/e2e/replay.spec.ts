@@ -160,9 +160,9 @@ test('what the app has put over ipcRenderer sees the call, and may keep it', asy
 test('what was not recorded whole is refused, with what is missing', async () => {
   const channel = 'probe:send';
   const mode = 'isolated-sandboxed';
-  app.capture.configure({ maxPayloadBytes: 100 });
+  await app.configure({ maxPayloadBytes: 100 });
   const cut = await sentBy(channel, 'callWith', mode, 'window', 'send', channel, 'x'.repeat(500), 'whole');
-  app.capture.configure({ maxPayloadBytes: 262_144 });
+  await app.configure({ maxPayloadBytes: 262_144 });
   const outcome = await app.replay(await app.requestOf(cut));
   expect(outcome).toMatchObject({ status: 'refused', reason: 'not-whole' });
   expect(outcome).toMatchObject({ message: expect.stringMatching(/\d+ of (500 characters|2 entries) recorded/) });

@@ -39,7 +39,7 @@ for (const mode of MODES) {
     try {
       await app.command('run', mode, 'window', `(${attack})()`);
       // What main says to the preload, and the preload to main, passes what the page has replaced.
-      app.capture.configure({ stackFrames: 5 });
+      await app.configure({ stackFrames: 5 });
       await app.command('callWith', mode, 'window', 'invoke', 'count:add', 5);
       await app.waitFor('the call', () => app.rows('count:add').length > 0);
       const [row] = app.rows('count:add') as [number];

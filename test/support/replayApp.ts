@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { LineSplitter } from '../../src/main/base/lineSplitter';
 import { LiveCapture } from '../../src/main/capture/liveCapture';
 import { MESSAGE_KINDS, STATUSES } from '../../src/shared/journal/entries';
@@ -40,7 +41,10 @@ export class ReplayApp {
       agentSettings: settings,
     });
     this.capture.onState.on(() => this.wake());
-    this.capture.onSession.on((session) => void session.onRow.on(() => this.wake()));
+    this.capture.onSession.on((session) => {
+      session.onRow.on(() => this.wake());
+      session.onFacts.on(() => this.wake());
+    });
     this.capture.onOutput.on(({ output }) => output.onLines(() => this.wake()));
   }
 
@@ -101,6 +105,15 @@ export class ReplayApp {
   /** Tells the app to do something of which it may not live to tell. */
   order(...command: readonly unknown[]): void {
     this.socket?.write(`${JSON.stringify(command)}\n`);
+  }
+
+  /** Changes how messages are recorded. Resolves once the agent says that it does: commands take another way to the app. */
+  async configure(changes: Partial<Pick<CaptureSettings, 'maxPayloadBytes' | 'stackFrames'>>): Promise<void> {
+    this.capture.configure(changes);
+    await this.waitFor('the new settings', () => {
+      const summary = this.session.fold.facts.targets.at(-1)?.capture;
+      return summary !== undefined && isDeepStrictEqual(summary, { ...summary, ...changes });
+    });
   }
 
   /** Rows of the messages on a channel, in order. */
