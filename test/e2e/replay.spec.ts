@@ -91,6 +91,7 @@ test('ports: main posts again, and so does the frame that has the other end', as
   const fromMain = await sentBy('port', 'openPort', mode, 'first');
   await app.waitFor('what the frame got', () => app.seen('port:received').length > 0);
   const channel = portChannel(fromMain);
+  await app.waitFor('what main posted', () => app.rows(channel, 'port').length > 0);
   const [posted] = app.rows(channel, 'port') as [number];
   await app.replayRow(posted);
   await app.waitFor('what the frame got again', () => app.seen('port:received').length > 1);

@@ -11,5 +11,5 @@ export function decodeArguments(encoded: EncodedValue): DecodedArguments {
   const missing = findMissing(encoded);
   if (missing.length > 0) return { problem: `it was not recorded whole: ${describeMissing(missing)}` };
   const args = decode(encoded, (base64) => Buffer.from(base64, 'base64'));
-  return Array.isArray(args) ? { args } : { problem: 'the arguments are no list' };
+  return Array.isArray(args) ? { args } : { problem: 'the arguments are not a list' };
 }

@@ -1,4 +1,4 @@
-/** Keys that belong to where the focus is, and so are no commands: told in the list of shortcuts only. */
+/** Keys that belong to where the focus is, and so are not commands: only the list of shortcuts shows them. */
 
 interface WidgetKeys {
   readonly title: string;

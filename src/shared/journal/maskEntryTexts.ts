@@ -1,4 +1,4 @@
-/** Hides what stands in entries that are no messages: addresses and titles of windows carry tokens, too. */
+/** Hides what stands in entries that are not messages: addresses and titles of windows carry tokens, too. */
 
 import type { Redactor } from '../redaction/redactor';
 import type { JournalEntry } from './entries';

@@ -1,4 +1,4 @@
-/** What an agent answers to the control messages of a replay, on lines that are no entries of the journal. */
+/** What an agent answers to the control messages of a replay, on lines that are not entries of the journal. */
 
 import { REPLAY_REFUSALS, type ReplayPlace, type ReplayRefused, type ReplaySent } from '../replay/request';
 
