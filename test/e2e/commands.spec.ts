@@ -44,7 +44,7 @@ test('an app is captured from its first line where only NODE_OPTIONS is passed o
 test('an app is attached to where the command has replaced NODE_OPTIONS, and the cause is named', async () => {
   const replacing = `NODE_OPTIONS=--no-deprecation exec "${electronExecutable()}" "${attachable}"`;
   expect(await record('sh', '-c', replacing).closed).toBe(0);
-  expect(run?.output.stderr).toContain('because the command has replaced NODE_OPTIONS, by “--no-deprecation”');
+  expect(run?.output.stderr).toContain('because the command has replaced NODE_OPTIONS with “--no-deprecation”');
   expect(run?.output.stderr).toContain('attached to by its process id');
   expect(run?.output.stderr).not.toContain('is attached to process');
   expect(targetsOf(readEntries(file()))[0]?.attachedAt).toBeDefined();

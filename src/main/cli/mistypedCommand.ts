@@ -16,5 +16,5 @@ export function refuseMistypedCommand([word = '', ...rest]: readonly string[]): 
   if (!/^[a-z]+$/i.test(word) || commands.includes(word) || existsSync(word)) return;
   const meant = closest(word, commands);
   if (meant === undefined) return;
-  throw usage(`There is no command and no app “${word}”.`, `Did you mean: electroscope ${[meant, ...rest].join(' ')}`);
+  throw usage(`“${word}” is neither a command nor an app.`, `Did you mean: electroscope ${[meant, ...rest].join(' ')}`);
 }

@@ -59,7 +59,7 @@ export function checkVariables({ variables }: Machine): Finding[] {
     findings.push({
       what: 'ELECTRON_RUN_AS_NODE',
       state: 'careful',
-      text: 'it is set, as in terminals of Electron apps: an Electron that a command starts is a plain Node.',
+      text: 'it is set, as in terminals of Electron apps: an Electron that a command starts runs as plain Node.',
       remedy:
         'Unset it before electroscope run and record -- <command>; apps that Electroscope starts itself do not get it.',
     });

@@ -44,7 +44,7 @@ export class Housekeeping {
       const info: OfferInfo = {
         id: journalPath,
         title: `A session with ${name} was not closed`,
-        detail: `Electroscope ended unexpectedly. What was captured from ${localTime(startedAt)} on is there: ${formatBytes(bytes)}.`,
+        detail: `Electroscope ended unexpectedly. Its messages since ${localTime(startedAt)} are saved: ${formatBytes(bytes)}.`,
         accept: 'Open it',
         dismiss: 'Not now',
       };
@@ -81,8 +81,8 @@ export class Housekeeping {
       id: 'retention',
       title: `${formatCount(going.length)} old ${going.length === 1 ? 'session is' : 'sessions are'} due to be deleted`,
       detail:
-        `They take ${formatBytes(bytes)}; the newest is of ${localTime(new Date(going.at(-1)?.endedMs ?? 0).toISOString())}. ` +
-        `Kept are ${describeLimits(settings)}; Settings › Sessions changes that.`,
+        `They take ${formatBytes(bytes)}; the newest is from ${localTime(new Date(going.at(-1)?.endedMs ?? 0).toISOString())}. ` +
+        `The limits are ${describeLimits(settings)}; change them in Settings › Sessions.`,
       accept: 'Delete them',
       dismiss: 'Keep them',
     };

@@ -13,7 +13,7 @@ export async function unreportedCause({ pid, executable = '' }: ProcessInfo, hoo
   if (variables === undefined) return 'the command may clear or replace NODE_OPTIONS';
   const { NODE_OPTIONS: options = '' } = variables;
   if (options === '') return 'the command does not pass NODE_OPTIONS on to it';
-  if (!options.includes(hookOption(hookFile))) return `the command has replaced NODE_OPTIONS, by “${options}”`;
+  if (!options.includes(hookOption(hookFile))) return `the command has replaced NODE_OPTIONS with “${options}”`;
   if (await hasOwnFolders(pid)) return 'it runs in a sandbox, and may not see the folder for temporary files';
   return 'it may still be busy with its start';
 }

@@ -10,7 +10,7 @@ export function whyUnseen(message: MessageRow, target: TargetInfo | undefined): 
   const { kind, direction, transitUs, returnUs, status } = message;
   if (target?.observedBy === 'trace')
     return 'Electron’s trace has only when main received it, and how long the listeners took.';
-  const what = isArriving(message) ? 'When the caller sent it' : 'When the receiver had it';
+  const what = isArriving(message) ? 'When the caller sent it' : 'When the receiver got it';
   if (kind === 'port' || kind === 'utility' || direction === 'to-worker') return `${what} is not observed.`;
   const awaitsAnswer = (kind === 'invoke' || kind === 'sendSync') && status !== 'pending';
   if (!Number.isNaN(transitUs)) {
@@ -20,7 +20,7 @@ export function whyUnseen(message: MessageRow, target: TargetInfo | undefined): 
 }
 
 function reasonOf(message: MessageRow, target: TargetInfo | undefined): string {
-  if (message.isInternal) return 'it is of Electron’s own traffic.';
+  if (message.isInternal) return 'it is one of Electron’s own messages.';
   // What main never had failed in the frame.
   const wasSent = isArriving(message) ? !Number.isNaN(message.blockingUs) : message.status !== 'error';
   if (message.status === 'error' && !wasSent) return 'it was not sent.';

@@ -75,7 +75,7 @@ function Rule({ rule, onChange, onDelete }: RuleProps) {
     'error' in compiled
       ? `${compiled.error.message}.`
       : compiled.filter.conditions.length > 0
-        ? 'What only the payload can tell is not looked at.'
+        ? 'Highlight rules do not search payloads.'
         : undefined;
   return (
     <li className={styles.rule}>

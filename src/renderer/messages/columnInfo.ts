@@ -90,7 +90,7 @@ export const COLUMNS: readonly ColumnInfo[] = [
   column('target', 'App', 96, {
     minWidthPx: 60,
     isUsual: false,
-    help: 'Of which app it is; shown by itself where there are several',
+    help: 'App of the message; shown automatically when there are several',
     term: ({ app }) => (app === '' ? undefined : termOf('app', '=', app)),
   }),
   column('waterfall', 'Waterfall', 120, { minWidthPx: 60, grow: 2, isSortable: false }),

@@ -98,5 +98,5 @@ function whyEmpty({ state }: PortRow, isFiltered: boolean): string {
   if (state === 'passed on') {
     return 'It was passed on through main. What its ends say to each other does not touch main, and can’t be seen here.';
   }
-  return 'Nothing was said on it yet.';
+  return 'No message was sent on it yet.';
 }

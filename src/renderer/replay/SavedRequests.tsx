@@ -25,7 +25,7 @@ export function SavedRequests() {
     const { call, channel, url, text } = draft;
     if (text.length > MAX_REQUEST_TEXT) {
       const message = `A message of ${text.length.toLocaleString('en-US')} characters can’t be kept.`;
-      store.setState({ notice: { code: 'request-too-long', message, remedy: 'At most 100,000 characters can.' } });
+      store.setState({ notice: { code: 'request-too-long', message, remedy: 'The limit is 100,000 characters.' } });
       return;
     }
     const others = saved.filter((known) => known.app !== app || known.name !== name.trim());

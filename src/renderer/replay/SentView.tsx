@@ -9,7 +9,7 @@ export function SentView() {
   const sent = useReplayState((state) => state.sent);
   return (
     <section className={styles.sent} aria-label="Answer">
-      {sent === undefined && <p className={styles.none}>What is answered is shown here.</p>}
+      {sent === undefined && <p className={styles.none}>The answer is shown here.</p>}
       {sent?.phase === 'sending' && <p className={styles.none}>Sending …</p>}
       {sent?.phase === 'refused' && (
         <div className={styles.refused} role="alert">
@@ -29,7 +29,7 @@ function Sent({ sent }: { readonly sent: Extract<SentState, { phase: 'sent' }> }
   return (
     <>
       <p className={styles.told}>
-        {message === undefined ? 'Sent. It can’t be told from the app’s own messages.' : 'Sent as '}
+        {message === undefined ? 'Sent. It can’t be distinguished from the app’s own messages.' : 'Sent as '}
         {message !== undefined && (
           <button type="button" onClick={() => void replay.goTo(message)}>
             #{message.seq}

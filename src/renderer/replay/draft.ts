@@ -105,7 +105,7 @@ export function problemOf(
   if (place === undefined) return `Choose ${kind === 'utility' ? 'a utility process' : 'a frame'} that is there.`;
   const needsPreload = direction === 'to-main' || direction === 'to-host';
   if (kind !== 'utility' && needsPreload && !place.canSend && !draft.allowsSynthetic) {
-    return 'Nothing of the inspector is in this frame that could call. Allow a made-up event, or choose another frame.';
+    return 'The inspector has no code in this frame that could call. Allow a made-up event, or choose another frame.';
   }
   return undefined;
 }

@@ -170,7 +170,9 @@ export class ReplayModel {
 
   private async show({ target, seq }: { readonly target: number; readonly seq?: number }): Promise<void> {
     if (seq === undefined) {
-      this.session.store.setState({ announcement: 'Sent again; it can’t be told from the app’s own messages' });
+      this.session.store.setState({
+        announcement: 'Sent again; it can’t be distinguished from the app’s own messages',
+      });
       return;
     }
     this.session.store.setState({ announcement: `Sent again as #${seq}`, detailTab: 'replay' });

@@ -8,7 +8,7 @@ export function AgentCostNote({ targets }: { readonly targets: readonly TargetIn
   // Of several, the one that pays most.
   const dearest = known.reduce((most, other) => (shareOf(other) > shareOf(most) ? other : most));
   return (
-    <span title={`What the agent took of the main process while messages came last:\n${known.map(lineOf).join('\n')}`}>
+    <span title={`Main process time that the agent used while messages came last:\n${known.map(lineOf).join('\n')}`}>
       agent {formatShare(shareOf(dearest))}
     </span>
   );

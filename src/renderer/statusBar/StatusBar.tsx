@@ -6,9 +6,9 @@ import { Announcement } from './Announcement';
 import { DroppedCount } from './DroppedCount';
 import styles from './StatusBar.module.css';
 
-const LATE = `The app was running by then. What it sent before is not known.
-Of utility processes that it had started, nothing is seen.
-Of documents that it had loaded, the caller’s side of the timing is not known until they load again.`;
+const LATE = `The app was already running. What it sent before is not known.
+Messages of utility processes that it had started are not seen.
+Documents that it had loaded report the caller’s side of the timing only after a reload.`;
 
 /** Counts, and whatever keeps them from being the whole truth. */
 export function StatusBar() {

@@ -64,7 +64,7 @@ export const OPERATORS: readonly FilterOperator[] = [
   endpointOperator('url', 'URL of a frame at either end', 'url:app://notes', ['from', 'to'], ({ url }) => url),
   endpointOperator(
     'app',
-    'App that it is of, where several are watched',
+    'App of the message, where several are watched',
     'app:notes',
     ['from', 'to'],
     ({ app }) => app,

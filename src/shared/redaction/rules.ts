@@ -102,7 +102,7 @@ export function addRule(rules: RedactionRules, text: string): RedactionRules | s
  */
 export function addKeep(rules: RedactionRules, text: string): RedactionRules | string {
   if (text === '' || text.length > MAX_RULE_LENGTH) return 'an exception has 1 to 4096 characters';
-  if (/^\/.+\/[a-z]*$/s.test(text)) return 'a pattern can’t be an exception; name a key or a place';
+  if (/^\/.+\/[a-z]*$/s.test(text)) return 'a pattern can’t be an exception; name a key or a path';
   if (text.startsWith('@')) return 'the key before @ is missing';
   return { ...rules, keeps: [...rules.keeps, text] };
 }
