@@ -324,7 +324,7 @@ class HookInstaller {
    * A hook does not see everything, or not any more.
    *
    * @param unavailable undefined: as it was reported
-   * @returns what the inspector is told
+   * @returns what the inspector gets
    */
   limit(name: string, unavailable: string | undefined): string | undefined {
     const at = this.reports.findIndex((report) => report.name === name);

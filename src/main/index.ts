@@ -127,7 +127,7 @@ void app.whenReady().then(async () => {
   });
   const first = await windows.openNew();
   for (const problem of problems) first.showNotice(problem);
-  // Before a session of this start is among those it looks at; a window that is there by then is told.
+  // Before a session of this start is among those it looks at; a window that is there by then gets the offers.
   await housekeeping
     .look()
     .catch((error: unknown) => process.stderr.write(`electroscope: ${terminalLines(String(error))}\n`));

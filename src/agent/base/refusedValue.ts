@@ -7,7 +7,7 @@ const world: CloneWorld = { isProxy: types.isProxy, clone: globalThis.structured
 
 /**
  * @param root `args`: the value is the list of arguments
- * @returns as `OutcomeError.place`; undefined for another error, or where it can't be told
+ * @returns as `OutcomeError.place`; undefined for another error, or where it can't be found
  */
 export function placeOfRefusal(root: 'args' | 'result', value: unknown, error: unknown): string | undefined {
   if (!isCloneError(error)) return undefined;

@@ -50,7 +50,7 @@ export function isSame(a: Registration, b: Registration): boolean {
   return a.on === b.on && a.once === b.once && a.handle === b.handle;
 }
 
-/** Channels with listeners, and channels with a handler; undefined where that can't be told without listing them. */
+/** Channels with listeners, and channels with a handler; undefined where that can't be known without listing them. */
 export interface RegistrationCounts {
   readonly listened: number | undefined;
   readonly handled: number;

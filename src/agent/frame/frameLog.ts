@@ -74,7 +74,7 @@ export class FrameLog {
   }
 
   /**
-   * A message from main has come. Those before the marker can't be told from those for an earlier document.
+   * A message from main has come. Those before the marker can't be distinguished from those for an earlier document.
    *
    * @returns its number since the marker; undefined before
    */

@@ -47,7 +47,7 @@ function start(): void {
   const replays = new ReplayCalls(
     ipcRenderer,
     (id) => {
-      // Only when all before it are told does the agent know which is meant.
+      // The agent knows which is meant only when all before it are reported.
       schedule.reportNow();
       quietly(() => tell({ replay: id, call: log.nextCall }));
     },

@@ -21,7 +21,7 @@ interface RelaunchOptions {
   readonly args?: readonly string[];
 }
 
-/** @param relaunching is told that the app asked for it, with its options */
+/** @param relaunching is called when the app asks for it, with its options */
 export function installRelaunchHook(app: App, restart: Restart, relaunching: (options: unknown) => void): Uninstall {
   return intercept(ownerOf(app, 'relaunch'), 'relaunch', (original, self, args) => {
     const result: unknown = withVariables(restart.variables, () =>

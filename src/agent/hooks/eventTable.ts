@@ -145,7 +145,7 @@ export class EventTable {
   }
 }
 
-/** Whether Node's `emit` asks, and no other method. Where that can't be told, it is taken to be. */
+/** Whether Node's `emit` asks, and no other method. Where that can't be known, it is taken to be. */
 function isEmitting(getter: AnyFunction): boolean {
   try {
     const caller = nameOfCaller(getter);

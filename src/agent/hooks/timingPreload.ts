@@ -19,7 +19,7 @@ export interface TimingPreloadHook {
   uninstall: Uninstall;
   /** Why sandboxed frames do not have it; undefined if they do. */
   readonly unavailable?: string;
-  /** Present where sessions have to be told. */
+  /** Present where sessions have to be noticed. */
   readonly native?: NativePreloads;
 }
 

@@ -111,7 +111,7 @@ export class FrameDocument {
   /** By number of the message that brought them; the oldest are given up. */
   private readonly portsOfPushes = new Map<number, readonly PortEnd[]>();
 
-  /** @param listener is told what becomes known */
+  /** @param listener gets what becomes known */
   constructor(
     private readonly hello: FrameHello,
     private readonly listener: FrameDocumentListener,
@@ -166,7 +166,7 @@ export class FrameDocument {
    *
    * @param number of the call in the document
    * @param onArrived is called with it, at once if it has arrived already
-   * @returns false if the document's calls can't be told apart any more
+   * @returns false if the document's calls can no longer be distinguished
    */
   announce(number: number, onArrived: AnnouncedCall): boolean {
     if (!this.isMatched) return false;

@@ -28,7 +28,7 @@ export interface MessageFacts {
   readonly isArriving?: boolean | undefined;
 }
 
-/** Handle of a recorded message, through which its later fate is told. */
+/** Handle of a recorded message, to which its later fate is reported. */
 export class MessageRecord {
   /** The line is written; what follows needs entries of its own. */
   written = false;

@@ -6,7 +6,7 @@ import type { FrameTiming } from '../timing/frameTiming';
 
 /** What became of a request. */
 export type FrameCallResult =
-  /** Main has got the message; without a number it was not recorded, or can't be told from others. */
+  /** Main has got the message; without a number it was not recorded, or can't be distinguished from others. */
   | { readonly type: 'arrived'; readonly seq?: number }
   /** It was posted on a port. */
   | { readonly type: 'posted' }

@@ -41,7 +41,7 @@ export class PendingReplay {
   /**
    * It was sent: the message is marked.
    *
-   * @param seq undefined: it was not recorded, or can't be told from others
+   * @param seq undefined: it was not recorded, or can't be distinguished from others
    */
   sent(seq: number | undefined, isSynthetic = false): void {
     const { origin } = this.request;

@@ -32,7 +32,7 @@ export class FrameFailures {
       channel: failure.channel,
       from: this.endpoints.ofSender(sender, processId, frameId).id,
       to: isToHost ? this.endpoints.ofHost(sender) : MAIN_ENDPOINT,
-      // What can't be cloned can't be told.
+      // What can't be cloned can't be reported.
       args: [],
       leftOutBytes: 0,
       origin: 'received',

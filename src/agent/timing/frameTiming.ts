@@ -69,7 +69,7 @@ export class FrameTiming {
   private asking: NodeJS.Immediate | undefined;
   /** Ends telling frames of settings that have changed since. */
   private stopTelling: () => void = () => {};
-  /** Is told what a document tells of a message that it was to send. */
+  /** Gets what a document reports of a message that it was to send. */
   onReplayNote: ((document: FrameDocument, note: FrameReplayNote) => void) | undefined;
   /** Gets each document that will report nothing more. */
   onGone: ((document: FrameDocument) => void) | undefined;
@@ -250,7 +250,7 @@ export class FrameTiming {
 /** @returns false if it could not be sent */
 function sendMarker(frame: WebFrameMainLike, document: number): boolean {
   const { _send: send } = frame;
-  // Up to 23 the native method is an own property, and no message of ours could be told from the app's.
+  // Up to 23 the native method is an own property, and no message of ours could be distinguished from the app's.
   if (send === undefined || hasOwn(frame, '_send')) return false;
   try {
     apply(send, frame, [false, FRAME_CHANNEL, [document]]);

@@ -29,7 +29,7 @@ interface PreparedFilter {
 }
 
 /**
- * Opens a capture; what of it is damaged is told on standard error.
+ * Opens a capture; damage is reported on standard error.
  *
  * @throws UserError if it can't be read, AbortError if the signal says so
  */

@@ -1,4 +1,4 @@
-/** The messages that made a command fail: all are counted, the first are told. */
+/** The messages that made a command fail: all are counted, the first are shown. */
 
 import { type MessageTable, rowDurationUs } from '../../shared/columns/messageTable';
 import { formatCount, formatDurationUs } from '../../shared/format/format';

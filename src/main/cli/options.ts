@@ -1,4 +1,4 @@
-/** Options of the commands: each carries its help, so that what is understood and what is told can't drift apart. */
+/** Options of the commands: each carries its help, so that what is understood and what is documented can't drift apart. */
 
 import { parseArgs } from 'node:util';
 import { MessageTable } from '../../shared/columns/messageTable';

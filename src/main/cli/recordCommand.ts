@@ -190,7 +190,7 @@ class Recording {
     this.endIfOver();
   }
 
-  /** Once: how it stands may be told several times. */
+  /** Once: the state may be reported several times. */
   private tellSlow({ name, help }: Extract<CaptureState, { phase: 'starting' }>): void {
     if (this.hasToldStart) return;
     this.hasToldStart = true;
@@ -218,7 +218,7 @@ class Recording {
     this.fail(error);
   }
 
-  /** One of several can't be recorded; the others are, and it is told in the end. */
+  /** One of several can't be recorded. The others are recorded, and the failure is reported in the end. */
   private failBeside(error: UserError): void {
     this.failure ??= error;
     this.line.clear();

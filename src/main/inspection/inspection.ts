@@ -211,7 +211,7 @@ export class Inspection {
     });
   }
 
-  /** @returns undefined if it was cancelled or failed, of which the window is told */
+  /** @returns undefined if it was cancelled or failed; the window shows which */
   async findRepeats(rows: Uint32Array): Promise<readonly RepeatedPayloads[] | undefined> {
     const { session } = this;
     if (session === undefined) return undefined;

@@ -1,6 +1,6 @@
 /**
  * The bytes of a capture file in chunks: unpacked where it is compressed, and in UTF-8 without a mark whatever encoding it has.
- * Both are told by content, not by name.
+ * Both are recognised by content, not by name.
  */
 
 import { constants, type Stats } from 'node:fs';
@@ -72,7 +72,7 @@ export class CaptureSource {
 
   /**
    * @param start byte to begin at; of a file that is not plain, only 0
-   * @param onDamage is told why a compressed file can't be unpacked any further; the chunks end there
+   * @param onDamage gets the reason why a compressed file can't be unpacked any further; the chunks end there
    * @throws UserError if the file can't be read or becomes too large, AbortError if the signal says so
    */
   async *chunks(

@@ -1,6 +1,6 @@
 /**
  * Reads a capture file from its first line to its last in constant memory: plain or compressed, of this version or an
- * older one. A damaged line is told with its number and passed over; a last line that was never finished is left out.
+ * older one. A damaged line is reported with its number, and skipped; a last line that was never finished is left out.
  */
 
 import type { HeaderEntry, JournalEntry } from '../../shared/journal/entries';

@@ -46,7 +46,7 @@ export function afterValue(bytes: Buffer, start: number): number {
 /**
  * Goes over the members of an object that is a whole line.
  *
- * @param onMember is told where the value stands; of long keys, the key is empty
+ * @param onMember gets the place of the value; of long keys, the key is empty
  * @returns false if it is not a whole object
  */
 export function eachMember(bytes: Buffer, onMember: (key: string, start: number, end: number) => void): boolean {

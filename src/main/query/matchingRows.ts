@@ -25,7 +25,7 @@ const STEP_BYTES = 4 * 1024 * 1024;
 
 /**
  * @param scanner undefined only if the filter has no payload conditions
- * @param onStart is told before which row everything is being examined or has been: what changes there from now on may be missed
+ * @param onStart gets the row before which everything is being examined or has been: what changes there from now on may be missed
  * @returns the rows that the table has by then, and those that come while it goes on
  */
 export async function* matchingRows(

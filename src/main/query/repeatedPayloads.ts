@@ -47,7 +47,7 @@ export async function findRepeatedPayloads(
   return [...found].map(([channel, repeated]) => ({ channel, ...repeated }));
 }
 
-/** @returns undefined if it can't be told whether another one is the same */
+/** @returns undefined if it can't be known whether another one is the same */
 function payloadOf(message: MessageEntry, outcome: OutcomeEntry | undefined): string | undefined {
   const { kind, direction, channel, args, port } = message;
   const end = outcome ?? message.outcome;

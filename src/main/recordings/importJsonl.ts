@@ -22,7 +22,7 @@ const MAX_FIRST_LINE = 1024 * 1024;
 const CHUNK_CHARACTERS = 256 * 1024;
 
 /**
- * Whether a file looks like our `jsonl`, whatever a script or an editor has made of it; that is told by content, not by name.
+ * Whether a file looks like our `jsonl`, whatever a script or an editor has made of it; that is recognised by content, not by name.
  *
  * @throws UserError if it can't be read, or is such a file in a form that can't be read line by line
  */

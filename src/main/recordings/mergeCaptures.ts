@@ -138,7 +138,7 @@ class MergeStream {
     if (timeUs > this.timeUs) this.timeUs = timeUs;
   }
 
-  /** @returns undefined if it is told in another way */
+  /** @returns undefined if it is reported in another way */
   private renumbered(entry: JournalEntry): JournalEntry | undefined {
     switch (entry.type) {
       case 'header':

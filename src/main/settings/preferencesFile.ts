@@ -11,7 +11,7 @@ export class PreferencesFile {
   /** What holds now. */
   preferences: WindowPreferences;
 
-  /** @param report is told if there is a file that can't be used; it is put aside, and everything is as usual */
+  /** @param report is called if there is a file that can't be used; it is put aside, and everything is as usual */
   constructor(
     private readonly path: string,
     report: (error: UserError) => void,

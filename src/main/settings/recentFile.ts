@@ -35,7 +35,7 @@ export class RecentFile {
     this.kept = read(path);
   }
 
-  /** The latest first; of each is told whether it is still there. */
+  /** The latest first, each with whether it is still there. */
   list(): RecentItems {
     this.kept = this.latest();
     return {

@@ -17,7 +17,7 @@ export class SettingsFile {
 
   /**
    * @param given by the command line
-   * @param report is told if there is a file that can't be used; it is put aside, and nothing of it holds
+   * @param report is called if there is a file that can't be used; it is put aside, and nothing of it holds
    */
   constructor(
     private readonly path: string,

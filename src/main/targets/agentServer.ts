@@ -80,7 +80,7 @@ export class AgentServer {
     return agentServer;
   }
 
-  /** An address of its own for what is started now, so that its agents can be told from others. */
+  /** An address of its own for what is started now, so that its agents can be distinguished from others. */
   newAddress(): LinkAddress {
     const token = newToken();
     this.tokens.add(token);

@@ -130,7 +130,7 @@ export class AttachedTarget {
   }
 }
 
-/** Where no agent came in that could be told to close the port: once this connection has ended. */
+/** Where no agent came in that could be asked to close the port: once this connection has ended. */
 const CLOSE_LATER = "{ const { close } = require('inspector'); setTimeout(close, 200).unref(); }";
 
 async function closeInspector(client: InspectorClient): Promise<void> {

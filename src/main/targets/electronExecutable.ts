@@ -99,7 +99,7 @@ function askedIn(file: string): string | undefined {
     const asked = devDependencies?.electron ?? dependencies?.electron;
     return typeof asked === 'string' ? asked : undefined;
   } catch {
-    return undefined; // There is none, or it can't be read; which is told elsewhere.
+    return undefined; // There is none, or it can't be read; which is reported elsewhere.
   }
 }
 

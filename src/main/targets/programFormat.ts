@@ -67,7 +67,7 @@ function peArch(head: Buffer): string | undefined {
   return isPe ? PE_ARCH.get(head.readUInt16LE(at + 4)) : undefined;
 }
 
-/** @returns for what else it was built, in words; undefined if this computer can run it, or it can't be told */
+/** @returns for what else it was built, in words; undefined if this computer can run it, or that can't be known */
 export function foreignFormat(
   path: string,
   { platform, arch }: { platform: string; arch: string } = process,

@@ -91,7 +91,7 @@ export class RelaunchedApp {
 async function startedBy(root: RelaunchRoot, executable: string): Promise<ProcessInfo[]> {
   const all = await listProcesses();
   const own = new Set(below(root.pid, all));
-  // Where the system does not tell sessions, an app that relaunches itself can't be told from another start of it.
+  // Where the system does not tell sessions, an app that relaunches itself can't be distinguished from another start of it.
   const isOwn = (info: ProcessInfo) =>
     own.has(info) || (info.sessionId === undefined && info.executable === root.executable);
   return all.filter((info) => info.executable === executable && processRole(info.args) === undefined && isOwn(info));

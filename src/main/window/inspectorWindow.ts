@@ -1,4 +1,4 @@
-/** A window with an inspection of its own: what it shows is told over its feed. */
+/** A window with an inspection of its own: its feed carries what it shows. */
 
 import { type BrowserWindow, MessageChannelMain } from 'electron';
 import { FEED_PORT_CHANNEL } from '../../shared/bridge/windowApi';

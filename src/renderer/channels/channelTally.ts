@@ -9,7 +9,7 @@ import type { RowTally } from '../session/rowTally';
 
 /** Of a sparkline: it has some 90 pixels. */
 const RATE_BUCKETS = 90;
-/** Endpoints that are told by name; of more, only that there are more. */
+/** Endpoints that are named; beyond that, only the fact that there are more. */
 const MAX_ENDPOINTS = 64;
 
 export interface ChannelSummary {

@@ -13,7 +13,7 @@ export type Draw = (context: CanvasRenderingContext2D, widthPx: number, heightPx
 export function CanvasView({ draw }: { readonly draw: Draw }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const latest = useRef(draw);
-  // The size is told by the observer: to ask for it here would make the browser lay out what else has just changed.
+  // The size comes from the observer: to ask for it here would make the browser lay out what else has just changed.
   const size = useRef({ width: 0, height: 0 });
   useLayoutEffect(() => {
     latest.current = draw;

@@ -19,7 +19,7 @@ interface LineChartProps {
   readonly label: string;
   /** x, and y for each series; null where there is no value. */
   readonly data: readonly (readonly (number | null)[])[];
-  /** @param step between the values that are told */
+  /** @param step between the values that are shown */
   readonly formatX: (x: number, step: number) => string;
   readonly formatY: (y: number) => string;
   /** Index of the values under the pointer; undefined: it is elsewhere. */

@@ -15,7 +15,7 @@ export interface FindOptions {
   /** 1: downwards; -1: upwards. */
   readonly step: 1 | -1;
   readonly signal: AbortSignal;
-  /** Is told now and then how many messages were looked at. */
+  /** Gets, now and then, how many messages were looked at. */
   onProgress(looked: number): void;
 }
 

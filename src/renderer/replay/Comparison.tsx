@@ -113,7 +113,7 @@ function Changes({ before, after }: ChangesProps) {
   );
 }
 
-/** Elements of a set have no place of their own by which they could be told apart. */
+/** Elements of a set have no place of their own by which they could be matched. */
 function numbered(changes: readonly ValueChange[]) {
   return changes.map((change, number) => ({ number, change }));
 }

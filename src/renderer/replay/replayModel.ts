@@ -90,7 +90,7 @@ export class ReplayModel {
     await this.openComposer(draftOf(request, this.addressOfRequest(request)), sent);
   }
 
-  /** Sends the selected messages again as they are; what can't be is told, and a single one opened to be changed. */
+  /** Sends the selected messages again as they are; what can't be sent is reported, and a single one is opened for editing. */
   async resend(rows: Uint32Array): Promise<void> {
     const refused: string[] = [];
     let sent = 0;
@@ -152,7 +152,7 @@ export class ReplayModel {
     this.session.store.setState({ isDetailOpen: true });
   }
 
-  /** @returns undefined if it can't be read, which is told */
+  /** @returns undefined if it can't be read, which is reported */
   async requestOfRow(row: number): Promise<ReplayRequest | undefined> {
     const reply = await window.electroscope.readMessage(row);
     const notice =

@@ -39,7 +39,7 @@ export async function copyChannels(session: SessionModel): Promise<void> {
   );
 }
 
-/** @param done what is told once it is copied */
+/** @param done what is announced once it is copied */
 export async function copyText({ store }: SessionModel, text: string, done: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);

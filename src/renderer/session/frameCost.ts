@@ -4,7 +4,7 @@ const NO_FRAME_MS = 500;
  * Does something that changes what is drawn, and measures how long that keeps the window: the work itself with what React makes
  * of it, and the browser's drawing.
  *
- * @param done is told once it has been drawn, in milliseconds
+ * @param done gets the milliseconds, once it has been drawn
  */
 export function measureTaskMs(work: () => void, done: (ms: number) => void): void {
   const startedAt = performance.now();

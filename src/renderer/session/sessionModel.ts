@@ -20,7 +20,7 @@ import { Selection } from './selection';
 import { createSessionStore, INITIAL_STATE } from './sessionStore';
 import { SortedRows } from './sortedRows';
 
-/** Is told at once what became of rows, before React hears of it. */
+/** Gets at once what became of rows, before React hears of it. */
 export interface RowsListener {
   /** Other messages are asked for, or another session began: what is known of rows no longer holds. */
   rebuilt(): void;

@@ -21,7 +21,7 @@ export class SortedRows {
   private startedAtMs = 0;
   private timer: number | undefined;
 
-  /** @param onSorted is told when a sort in the other thread is done */
+  /** @param onSorted is called when a sort in the other thread is done */
   constructor(
     private readonly table: MessageTable,
     private readonly view: FilteredRows,

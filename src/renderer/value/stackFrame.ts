@@ -1,6 +1,6 @@
 /** A line of a call stack, as V8 writes it. */
 export interface StackFrame {
-  /** The function, or the whole line where it can't be told apart. */
+  /** The function, or the whole line where it can't be separated. */
   readonly name: string;
   /** `/app/main.js:12:3`; undefined where there is none. */
   readonly location: string | undefined;

@@ -1,4 +1,4 @@
-/** Recognises the channels that well-known libraries use for themselves, so that they can be told from an app's own. */
+/** Recognises the channels that well-known libraries use for themselves, to distinguish them from an app's own. */
 
 interface Library {
   readonly name: string;
@@ -13,7 +13,7 @@ const LIBRARIES: readonly Library[] = [
   { name: 'Devtron', prefixes: ['devtron-', '__devtron'] },
 ];
 
-/** @returns the library's name; undefined: the channel is the app's own, as far as can be told by its name */
+/** @returns the library's name; undefined: the channel is the app's own, as far as its name shows */
 export function libraryOf(channel: string): string | undefined {
   const name = channel.toLowerCase();
   return LIBRARIES.find(({ prefixes }) => prefixes.some((prefix) => name.startsWith(prefix)))?.name;

@@ -53,7 +53,7 @@ const MAX_KEPT_FACTS = 10_000;
 const MAX_UNUSED_ENDPOINTS = 50_000;
 /** How many ports are followed. */
 const MAX_PORTS = 500_000;
-/** How many targets are told apart; a damaged file may name any number. */
+/** How many targets are distinguished; a damaged file may name any number. */
 const MAX_TARGETS = 10_000;
 /** Number of all the others; the column has room up to here. */
 const OTHER_TARGETS = 0xffff;

@@ -1,4 +1,4 @@
-/** What must stand in a text for a regular expression to match it, as far as that can be told from its source. */
+/** What must stand in a text for a regular expression to match it, as far as its source shows that. */
 
 /** Escapes of one character that stand for it; letters and digits have meanings of their own. */
 const PUNCTUATION = /[!-/:-@[-`{-~]/;

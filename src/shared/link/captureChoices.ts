@@ -99,7 +99,7 @@ export function keepProblem(text: string): string | undefined {
   return typeof added === 'string' ? added : undefined;
 }
 
-/** What agents are told. A rule that can't be read is left out: `checkChoices` lets none through. */
+/** The settings that agents get. A rule that can't be read is left out: `checkChoices` lets none through. */
 export function settingsOf(choices: CaptureChoices): CaptureSettings {
   let redaction = choices.usesDefaultRules ? DEFAULT_RULES : NO_REDACTION;
   for (const rule of choices.ownRules) {

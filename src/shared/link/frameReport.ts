@@ -60,7 +60,7 @@ export interface FrameFailure {
 export interface FrameSettings {
   /** Frames of the call stack that are asked for with each call; 0: none. */
   readonly stackFrames: number;
-  /** Once a document: when it comes is told back. */
+  /** Once per document: the time of its arrival is reported back. */
   readonly isGreeting?: true;
 }
 

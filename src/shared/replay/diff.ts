@@ -209,7 +209,7 @@ function errorParts({ name, message, cause, props = {} }: EncodedError): Named {
 /** Keys of a map are any values; a control character keeps them apart from names. */
 const MAP_KEY = '\u0000';
 
-/** Keys that look the same are told apart by their order. */
+/** Keys that look the same are matched by their order. */
 function mapEntries(pairs: readonly EncodedPair[]): Named {
   const seen = new Map<string, number>();
   return pairs.map(([key, value]) => {

@@ -18,7 +18,7 @@ export interface FrameSession {
 export interface FrameFound {
   /** Undefined: there is none, or not yet. */
   readonly place: ReplayPlace | undefined;
-  /** Addresses of several pages that may be meant, where it can't be told which is. */
+  /** Addresses of several pages that may be meant, where it can't be known which is. */
   readonly choices: readonly string[];
 }
 

@@ -69,7 +69,7 @@ export interface ReplayRefused {
 export interface ReplaySent {
   readonly status: 'sent';
   readonly target: number;
-  /** Of the new message, in the same target. Absent: it was sent, but can't be told from the app's own, or was not recorded. */
+  /** Of the new message, in the same target. Absent: it was sent, but can't be distinguished from the app's own, or was not recorded. */
   readonly seq?: number;
   readonly isSynthetic?: true;
 }

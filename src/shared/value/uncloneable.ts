@@ -9,7 +9,7 @@ export interface CloneWorld {
   readonly isProxy: ((value: object) => boolean) | undefined;
   /** `structuredClone`, or undefined where there is none. */
   readonly clone: ((value: unknown) => unknown) | undefined;
-  /** False where a proxy of the app may be met and can't be told: then only the arguments themselves are looked at. */
+  /** False where a proxy of the app may be met and can't be recognised: then only the arguments themselves are looked at. */
   readonly looksInside: boolean;
 }
 
@@ -48,7 +48,7 @@ const CLONEABLE_TAGS = new Set(['Map', 'Set', 'ArrayBuffer', 'DataView', 'BigInt
 
 /**
  * @param values what was to be cloned, in order, each with a name
- * @returns where it is and what it is, as `args[0].user.onSave: function`; undefined if that can't be told
+ * @returns where it is and what it is, as `args[0].user.onSave: function`; undefined if that can't be found
  */
 export function findUncloneable(
   values: readonly (readonly [name: string, value: unknown])[],
@@ -95,7 +95,7 @@ class Search {
       this.seen.add(value);
       const inside = this.world.looksInside ? this.childrenOf(value, path) : [];
       if (!this.world.looksInside) this.isPartial = true;
-      // Only what comes before the part that was left out can be told to be the first.
+      // Only what comes before the part that was left out is known to be the first.
       if (this.isPartial) waiting = [];
       for (const child of inside.reverse()) waiting.push(child);
     }

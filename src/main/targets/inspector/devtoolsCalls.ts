@@ -1,4 +1,4 @@
-/** Calls over the DevTools protocol, whatever carries its messages: answers are told apart by number, and have a time limit. */
+/** Calls over the DevTools protocol, whatever carries its messages: answers are matched by number, and have a time limit. */
 
 /** The other side refused a command, did not answer in time, or is gone. */
 export class InspectorError extends Error {}

@@ -1,4 +1,4 @@
-/** Makes sure that what answers on an inspector port is the app it says it is, before it is told how to reach this program. */
+/** Makes sure that what answers on an inspector port is the app it says it is, before it learns how to reach this program. */
 
 import { stat } from 'node:fs/promises';
 import type { AppProbe } from '../../../shared/link/injection';

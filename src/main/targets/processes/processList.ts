@@ -96,7 +96,7 @@ export function runTool(file: string, args: readonly string[]): Promise<string> 
   });
 }
 
-/** `ps` prints arguments joined by spaces; where one has a space, the parts can't be told apart. */
+/** `ps` prints arguments joined by spaces; where one has a space, the parts can't be separated. */
 export function parsePs(output: string): ProcessInfo[] {
   return output.split('\n').flatMap((line) => {
     const match = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line);

@@ -74,7 +74,7 @@ export async function appName({ pid, executable = '', args }: ProcessInfo): Prom
   return (await manifestName(folder)) ?? (await manifestName(dirname(folder))) ?? basename(folder);
 }
 
-/** Chromium may have written all arguments into one; then a path with a space in it can't be told from two arguments. */
+/** Chromium may have written all arguments into one; then a path with a space in it can't be distinguished from two arguments. */
 function separateArguments(args: readonly string[], executable: string): readonly string[] {
   const [all = ''] = args;
   if (args.length !== 1 || !all.startsWith(`${executable} `)) return args;

@@ -97,7 +97,7 @@ export class TraceObserver implements AgentConnection {
     void this.end.then(onClose);
   }
 
-  /** There is no agent that could be told anything. */
+  /** There is no agent to send anything to. */
   send(): boolean {
     return true;
   }
@@ -110,7 +110,7 @@ export class TraceObserver implements AgentConnection {
     this.ended();
   }
 
-  /** Resolves once everything up to now is told. */
+  /** Resolves once everything up to now is reported. */
   async finish(): Promise<void> {
     this.isFinishing = true;
     this.finishNow();

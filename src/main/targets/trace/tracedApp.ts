@@ -22,7 +22,7 @@ export class TracedApp extends LaunchedProcess {
     return this.traced;
   }
 
-  /** What was traced up to now is told before it ends. */
+  /** What was traced up to now is reported before it ends. */
   override async stop(): Promise<void> {
     await this.traced?.finish();
     await super.stop();

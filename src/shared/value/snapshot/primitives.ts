@@ -8,7 +8,7 @@ const bigIntToString = BigInt.prototype.toString;
 const LARGE_BIGINT = 1n << 256n;
 
 export function isPlainNumber(value: number): boolean {
-  // NaN and the infinities give NaN; -0 is told apart by its reciprocal.
+  // NaN and the infinities give NaN; -0 is recognised by its reciprocal.
   return value - value === 0 && (value !== 0 || 1 / value > 0);
 }
 

@@ -1,6 +1,6 @@
 /**
  * Reads objects without running code of the app: no getter, no overridden method. Built-ins are taken when this is
- * loaded, before any code of the app could replace them. Proxies must be told apart before.
+ * loaded, before any code of the app could replace them. Proxies must be recognised before.
  */
 
 const { getPrototypeOf, getOwnPropertyDescriptor, hasOwn, prototype: objectPrototype } = Object;
