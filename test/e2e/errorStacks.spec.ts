@@ -91,7 +91,7 @@ for (const NODE_OPTIONS of ['', '--enable-source-maps']) {
       const error = target.outcomeOf(message)?.error;
       return error === undefined ? [] : [`${message.channel}: ${JSON.stringify(error)}`];
     });
-    expect(errors.filter((text) => text.includes('fails:'))).toHaveLength(11);
+    expect(errors.filter((text) => text.includes('fails:'))).toHaveLength(13);
     const stacks = target.messages.flatMap(({ stack }) => stack ?? []);
     expect(stacks.join()).toContain('failInPorts');
     for (const text of [...errors, ...stacks]) expect(text).not.toMatch(/agent\.cjs|src\/agent/);

@@ -8,6 +8,7 @@
 import type { MessageKind } from '../../shared/journal/entries';
 import { nowUs } from '../base/clock';
 import type { DispatchEvent, ReplyChannel } from '../base/electronInternals';
+import { withoutOwnFrames } from '../base/ownFrames';
 import type { AnyFunction } from '../base/patch';
 import { placeOfRefusal } from '../base/refusedValue';
 import type { MessageEnd, MessageRecord } from '../recording/messageRecord';
@@ -83,7 +84,7 @@ function wrapSendReply(
       context.guard('reply', () => {
         context.recorder.refused(record, attempted, error, placeOfRefusal('result', attempted, error));
       });
-      throw error;
+      throw withoutOwnFrames(error);
     }
     context.guard('reply', () => {
       if (thrown !== undefined) context.recorder.thrown(record, thrown.value);

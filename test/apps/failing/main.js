@@ -54,6 +54,8 @@ const HANDLERS = {
     await 0;
     throw new Refusal('not now');
   },
+  'fails:result': () => () => {},
+  'fails:result-late': async () => ({ onSave() {} }),
 };
 for (const [channel, handler] of Object.entries(HANDLERS)) ipcMain.handle(channel, handler);
 
@@ -63,6 +65,9 @@ ipcMain.on('throws', () => deep(2, () => JSON.parse('{')));
 ipcMain.on('throws:sync', (event) => {
   event.returnValue = 1;
   throw new Error('in a listener of sendSync');
+});
+ipcMain.on('throws:result', (event) => {
+  event.returnValue = () => {};
 });
 ipcMain.on('throws:posted', () => {
   throw new Error('in a listener of postMessage');
@@ -86,6 +91,7 @@ app.whenReady().then(async () => {
     webContents.executeJavaScript(`{ const { ipcRenderer } = require('electron'); ${script} }`);
   for (const channel of Object.keys(HANDLERS)) await inPage(`ipcRenderer.invoke('${channel}').catch(String)`);
   await inPage(`ipcRenderer.send('throws'); ipcRenderer.sendSync('throws:sync')`);
+  await inPage(`ipcRenderer.sendSync('throws:result')`);
   await inPage(`ipcRenderer.postMessage('throws:posted', 1); ipcRenderer.invoke('nobody').catch(String)`);
   await inPage(`ipcRenderer.send('goes-on')`);
   failInMain(webContents);
