@@ -44,7 +44,7 @@ export class AwaitedAnswers {
     try {
       return answerOfLines(await session.readMessage(row), session.fold.table.columns.get(row, 'handlerUs'));
     } catch {
-      // The journal can't be read, which the window is told elsewhere.
+      // The journal can't be read, which the window learns elsewhere.
       return undefined;
     }
   }

@@ -30,7 +30,7 @@ export class CaptureSteps implements PlaySource {
   /** Indexes of endpoints that were waited for in vain. */
   private readonly missed = new Set<number>();
 
-  /** @param rows messages that frames sent, in rising order */
+  /** @param rows messages that frames sent, in ascending order */
   constructor(
     private readonly recorded: ReadableSession,
     private readonly rows: Uint32Array,

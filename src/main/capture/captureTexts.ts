@@ -1,4 +1,4 @@
-/** What is told of a target's beginning and end. */
+/** Texts about how targets start and end. */
 
 import { tmpdir } from 'node:os';
 import { describeTargetEnd, type TargetEnd } from '../../shared/journal/targetEnds';

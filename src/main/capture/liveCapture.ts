@@ -331,7 +331,7 @@ export class LiveCapture {
   }
 }
 
-/** Whoever started it is told of failures. */
+/** Failures go to the caller that started it. */
 function settled(promise: Promise<void>): Promise<void> {
   return promise.catch(() => {});
 }

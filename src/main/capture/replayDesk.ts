@@ -1,4 +1,4 @@
-/** Sends messages in the targets that are connected, and tells what became of each wish. Plain Node. */
+/** Sends messages in the targets that are connected, and reports what became of each request. Plain Node. */
 
 import { type ControlMessage, MAX_CONTROL_BYTES } from '../../shared/link/control';
 import { decodeReplayReply, REPLAY_REPLY_START, type ReplayReply } from '../../shared/link/replayLink';
@@ -113,7 +113,7 @@ function problemOf({ kind, channel, args, carriedPorts = 0 }: ReplayRequest): Re
   if (!isChannel(channel)) return refused('channel-invalid', 'A channel is a text, and not an empty one.');
   const missing = findMissing(args);
   if (missing.length > 0) return refused('not-whole', `It was not recorded whole: ${describeMissing(missing)}.`);
-  if (!Array.isArray(args)) return refused('arguments-invalid', 'The arguments are no list.');
+  if (!Array.isArray(args)) return refused('arguments-invalid', 'The arguments are not a list.');
   const isOneValue = kind === 'postMessage' || kind === 'port' || kind === 'utility';
   if (isOneValue && args.length > 1) return refused('arguments-invalid', `${kind} takes one value.`);
   if (carriedPorts === 0) return undefined;

@@ -7,7 +7,7 @@ import type { LiveCapture } from './liveCapture';
 /**
  * One after the other, so that one session takes them all. One that fails keeps none of the others from being watched.
  *
- * @param failedBeside is told of each that failed beside others
+ * @param failedBeside gets each failure beside others
  * @returns the last error, if something failed
  */
 export async function startAll(

@@ -80,7 +80,7 @@ export class TargetStarter {
       watch.ready = launching.then(async ({ name }) => {
         if (watches.has(watch)) await events.enterSession(name, mode);
       });
-      // Whoever waits for it is told.
+      // Its failure reaches those that wait for it.
       watch.ready.catch(() => {});
       const launched = await launching;
       if (!watches.has(watch)) return;
@@ -90,7 +90,7 @@ export class TargetStarter {
       if (watch.phase === 'starting') watch.name = launched.name;
       events.ready(watch, launched);
     } catch (error) {
-      // It was ended by whoever asked for something else.
+      // It was ended in favour of something else.
       if (!watches.has(watch)) return;
       watches.remove(watch);
       throw error;

@@ -43,7 +43,7 @@ export class Watch {
   how = '';
   /** What was started here; undefined for what was running before, or was left running. */
   launched: LaunchedProcess | undefined;
-  /** It is being ended, by whoever asked for that. */
+  /** It is being ended on request. */
   isStopping = false;
   /** Its apps were left running. */
   isLeft = false;
@@ -61,7 +61,7 @@ export class Watch {
   ready: Promise<void> = Promise.resolve();
   /** The apps that report, by the number of the target in the session. */
   readonly apps = new Map<number, WatchedApp>();
-  /** An app of it has asked for being started anew. */
+  /** An app of it has asked for a restart. */
   relaunch: Relaunch | undefined;
   /** An app of it has found that another instance of itself is running. */
   hasOtherInstance = false;
@@ -121,14 +121,14 @@ export class Watch {
     if (this.way !== 'command') this.name = name;
   }
 
-  /** An app has left. @param told resolves once it is told how it ended */
+  /** An app has left. @param told resolves once its end is recorded */
   left(target: number, told: Promise<void>): void {
     this.apps.delete(target);
     this.ends.add(told);
     void told.finally(() => this.ends.delete(told));
   }
 
-  /** Resolves when all that report have ended by themselves and it is told how, or have had the time to. */
+  /** Resolves when all that report have ended by themselves and their ends are recorded, or when it takes too long. */
   async drain(): Promise<void> {
     const deadline = performance.now() + DRAIN_MS;
     while (this.apps.size + this.ends.size > 0 && performance.now() < deadline) await sleep(DRAIN_STEP_MS);

@@ -30,9 +30,9 @@ export interface WatchedAppsEvents {
   failedEarly(error: UserError): void;
 }
 
-/** After this the user is told that it takes unusually long. */
+/** After this the window says that it takes unusually long. */
 const SLOW_START_MS = 10_000;
-/** An app that has asked for being started anew is expected for so long. */
+/** How long an app that has asked for a restart is expected. */
 const RELAUNCH_TIMEOUT_MS = 30_000;
 
 /** A process whose connection has ended ends within milliseconds, unless it lives on without an agent. */
@@ -217,7 +217,7 @@ function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
   });
 }
 
-/** A command has ended, but apps that it started run on; or one has started itself anew. */
+/** A command has ended, but apps that it started run on; or one has restarted itself. */
 function hasOthers({ apps }: Watch, { pid }: LaunchedProcess): boolean {
   return [...apps.values()].some(({ connection }) => connection.target.pid !== pid);
 }
