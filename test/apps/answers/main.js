@@ -1,7 +1,7 @@
 // Two windows with the same page. With `--calls` they call, and the app ends when both have; without, they wait to be made to. With
 // `--broken` some answers are others.
 
-const { mkdtempSync, rmSync } = require('node:fs');
+const { mkdtempSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { app, BrowserWindow, ipcMain } = require('electron');
@@ -38,9 +38,7 @@ ipcMain.handle('notes:who', (event) => new URL(event.senderFrame.url).searchPara
 ipcMain.handle('login', () => ({ ok: true }));
 
 app.disableHardwareAcceleration();
-const userData = mkdtempSync(join(tmpdir(), 'electroscope-answers-'));
-app.setPath('userData', userData);
-process.on('exit', () => rmSync(userData, { recursive: true, force: true }));
+app.setPath('userData', mkdtempSync(join(tmpdir(), 'electroscope-answers-')));
 app.on('window-all-closed', () => {});
 app.whenReady().then(async () => {
   const isCalling = app.commandLine.hasSwitch('calls');

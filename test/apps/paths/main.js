@@ -1,6 +1,6 @@
 // Runs the scenario that is named by `--scenario=…`, prints `scenario done`, and stays until it is ended.
 
-const { mkdtempSync, rmSync } = require('node:fs');
+const { mkdtempSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { app } = require('electron');
@@ -8,9 +8,7 @@ const { app } = require('electron');
 const name = app.commandLine.getSwitchValue('scenario');
 
 app.disableHardwareAcceleration();
-const userData = mkdtempSync(join(tmpdir(), 'electroscope-paths-'));
-app.setPath('userData', userData);
-process.on('exit', () => rmSync(userData, { recursive: true, force: true }));
+app.setPath('userData', mkdtempSync(join(tmpdir(), 'electroscope-paths-')));
 app.on('window-all-closed', () => {});
 app
   .whenReady()

@@ -1,6 +1,6 @@
 // Handlers that describe the event they get, field by field, and windows whose frames call what they are told to.
 
-const { mkdtempSync, rmSync } = require('node:fs');
+const { mkdtempSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { app } = require('electron');
@@ -12,9 +12,7 @@ const { registerHandlers } = require('./handlers');
 const { serveCommands } = require('./commands');
 
 app.disableHardwareAcceleration();
-const userData = mkdtempSync(join(tmpdir(), 'electroscope-replay-'));
-app.setPath('userData', userData);
-process.on('exit', () => rmSync(userData, { recursive: true, force: true }));
+app.setPath('userData', mkdtempSync(join(tmpdir(), 'electroscope-replay-')));
 app.on('window-all-closed', () => {});
 app.whenReady().then(async () => {
   registerHandlers();

@@ -1,7 +1,7 @@
 // A window whose page comes from a dev server (PAGE_URL) or from a file, as bundlers have it. With `--scene=<name>` the page calls, and
 // the app ends; without, it waits to be made to.
 
-const { mkdtempSync, rmSync } = require('node:fs');
+const { mkdtempSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { app, BrowserWindow, ipcMain } = require('electron');
@@ -14,9 +14,7 @@ ipcMain.handle('events:next', () => new Promise(() => {}));
 ipcMain.on('notes:seen', () => {});
 
 app.disableHardwareAcceleration();
-const userData = mkdtempSync(join(tmpdir(), 'electroscope-served-'));
-app.setPath('userData', userData);
-process.on('exit', () => rmSync(userData, { recursive: true, force: true }));
+app.setPath('userData', mkdtempSync(join(tmpdir(), 'electroscope-served-')));
 app.whenReady().then(async () => {
   const window = new BrowserWindow({ show: false, webPreferences: { preload: join(__dirname, 'preload.cjs') } });
   if (process.env.PAGE_URL) await window.loadURL(process.env.PAGE_URL);
