@@ -67,6 +67,10 @@ ipcMain.on('throws:sync', (event) => {
   throw new Error('in a listener of sendSync');
 });
 ipcMain.on('throws:result', (event) => {
+  // Without another answer the page would wait until the event is garbage collected.
+  setImmediate(() => {
+    event.returnValue = 'an answer that can be cloned';
+  });
   event.returnValue = () => {};
 });
 ipcMain.on('throws:posted', () => {
