@@ -26,6 +26,8 @@ module.exports = async function navigation({ openPage, record, write, attempt, u
   webContents.reload();
   await reloaded;
   await until('the messages of the old document', () => heard.length >= 6);
+  // `did-stop-loading` comes after `did-finish-load`. A load in between takes it for its own end, and fails.
+  await until('the end of loading', () => !webContents.isLoading());
   record('while reloading', heard.splice(0));
 
   // Sent at once by a new document, and sent to it from the first event on.
@@ -52,6 +54,7 @@ module.exports = async function navigation({ openPage, record, write, attempt, u
   );
   page.run(({ ipcRenderer }) => void ipcRenderer.invoke('navigation:pending'));
   await until('the call', () => answer !== undefined);
+  await until('the end of loading', () => !webContents.isLoading());
   await page.window.loadFile(join(__dirname, '..', 'pages', 'page.html'));
   answer('to nobody');
   await null;

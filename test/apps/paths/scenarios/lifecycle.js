@@ -45,9 +45,10 @@ function sendWhenLeaving(webContents, why) {
   );
 }
 
+/** Until the loading has stopped: a load that begins before takes this for its own end, and fails. */
 async function left(webContents, leave) {
   const heard = nextEvent(ipcMain, 'unload');
-  const loaded = nextEvent(webContents, 'did-finish-load');
+  const loaded = nextEvent(webContents, 'did-stop-loading');
   leave();
   await Promise.all([heard, loaded]);
 }
