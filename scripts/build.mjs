@@ -1,39 +1,40 @@
-// Builds everything into out/: main, preload and renderer (electron-vite), the agent, and the command-line program.
+// Builds everything into out/: main, preload and renderer of the window (electron-vite), and the bundles of bundles.mjs.
+// `npm run build -- <name>` builds one part, and leaves the others as they are.
 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { BUNDLES, emptyBundleFolders } from './bundles.mjs';
 import { checkNodeVersion, installPackages } from './setup/packages.mjs';
 import { projectRoot } from './setup/paths.mjs';
 import { run, runScript, SetupError, say } from './setup/report.mjs';
 
-const BUILDS = [
-  { name: 'inspector', tool: 'electron-vite/bin/electron-vite.js', args: ['build', '--logLevel', 'warn'] },
-  { name: 'agent', tool: 'vite/bin/vite.js', args: ['build', '-c', 'vite.agent.config.ts', '--logLevel', 'warn'] },
-  { name: 'hook of run', tool: 'vite/bin/vite.js', args: ['build', '-c', 'vite.hook.config.ts', '--logLevel', 'warn'] },
-  {
-    name: 'payload search',
-    tool: 'vite/bin/vite.js',
-    args: ['build', '-c', 'vite.scan.config.ts', '--logLevel', 'warn'],
-  },
-  {
-    name: 'timing preload',
-    tool: 'vite/bin/vite.js',
-    args: ['build', '-c', 'vite.timing.config.ts', '--logLevel', 'warn'],
-  },
-  { name: 'command line', tool: 'vite/bin/vite.js', args: ['build', '-c', 'vite.cli.config.ts', '--logLevel', 'warn'] },
+const electronVite = join(projectRoot, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
+const bundler = join(projectRoot, 'scripts', 'bundles.mjs');
+
+const PARTS = [
+  { name: 'window', title: 'inspector', args: [electronVite, 'build', '--logLevel', 'warn'] },
+  ...BUNDLES.map(({ name, title }) => ({ name, title, args: [bundler, name] })),
 ];
 
-/** @throws {SetupError} naming the part that failed */
-export async function build() {
-  for (const { name, tool, args } of BUILDS) {
-    say(`Building the ${name} …`);
-    const script = join(projectRoot, 'node_modules', tool);
-    const { exitCode, output } = await run(`building the ${name}`, process.execPath, [script, ...args], {
+/**
+ * @param {readonly string[]} [names] of parts; none: all, after removing what earlier builds left
+ * @throws {SetupError} naming the part that failed, or that does not exist
+ */
+export async function build(names = []) {
+  const unknown = names.find((name) => !PARTS.some((part) => part.name === name));
+  if (unknown !== undefined) {
+    const known = PARTS.map(({ name }) => name).join(', ');
+    throw new SetupError(`“${unknown}” is not a part of the build.`, `The parts are: ${known}.`);
+  }
+  if (names.length === 0) emptyBundleFolders(join(projectRoot, 'out'));
+  for (const { title, args } of PARTS.filter(({ name }) => names.length === 0 || names.includes(name))) {
+    say(`Building the ${title} …`);
+    const { exitCode, output } = await run(`building the ${title}`, process.execPath, args, {
       cwd: projectRoot,
       quiet: true,
     });
     if (exitCode !== 0)
-      throw new SetupError(`Building the ${name} failed:\n${output.trim()}`, 'Fix it, then build again.');
+      throw new SetupError(`Building the ${title} failed:\n${output.trim()}`, 'Fix it, then build again.');
   }
 }
 
@@ -41,7 +42,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await runScript(async () => {
     checkNodeVersion();
     await installPackages();
-    await build();
+    await build(process.argv.slice(2));
     return 0;
   });
 }

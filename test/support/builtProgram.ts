@@ -1,24 +1,10 @@
 /** Builds a TypeScript program of the tests into one that plain Node runs. */
 
-import { basename, join } from 'node:path';
-import { build } from 'vite';
+import { basename } from 'node:path';
+import { buildBundle } from '../../scripts/bundles.mjs';
 
 /** @returns the built file */
-export async function buildProgram(entry: string, outFolder: string): Promise<string> {
-  const name = basename(entry, '.ts');
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    ssr: { noExternal: true },
-    build: {
-      ssr: entry,
-      outDir: outFolder,
-      emptyOutDir: false,
-      target: 'node20',
-      minify: false,
-      rolldownOptions: { output: { format: 'es', entryFileNames: `${name}.mjs` } },
-    },
-  });
-  return join(outFolder, `${name}.mjs`);
+export function buildProgram(entry: string, outFolder: string): Promise<string> {
+  const output = `${basename(entry, '.ts')}.mjs`;
+  return buildBundle({ entry, output, target: 'node20', sourcemap: false }, outFolder);
 }
