@@ -23,6 +23,7 @@ export default defineConfig({
     include: chosen === undefined ? [UNIT_TESTS] : (JSON.parse(chosen) as string[]),
     exclude: [...LONG_TESTS, ...SLOW_TESTS],
     setupFiles: ['scripts/mutation/testSetup.mjs'],
-    testTimeout: 20_000,
+    // The first run of all tests, with counters in the source, can be slow; Stryker ends a mutant that hangs much sooner.
+    testTimeout: 120_000,
   },
 });
