@@ -14,8 +14,8 @@ import { MessageTable } from '../messages/MessageTable';
 import { OutputPanel } from '../output/OutputPanel';
 import { PortsView } from '../ports/PortsView';
 import { useReplayState } from '../replay/useReplay';
-import { useSession, useSessionState } from '../session/SessionContext';
-import type { View } from '../session/sessionStore';
+import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
+import type { View } from '../session/windowStore';
 import { SettingsDialog } from '../settings/SettingsDialog';
 import { StatusBar } from '../statusBar/StatusBar';
 import { AttachDialog } from '../targets/AttachDialog';
@@ -34,10 +34,10 @@ export function App() {
   const session = useSession();
   const phase = useSessionState((state) => state.capture.phase);
   const sessionFile = useSessionState((state) => state.sessionFile);
-  const isStartOpen = useSessionState((state) => state.isStartOpen);
-  const view = useSessionState((state) => state.view);
-  const isOverviewOpen = useSessionState((state) => state.isOverviewOpen);
-  const isOutputOpen = useSessionState((state) => state.isOutputOpen);
+  const isStartOpen = useWindowState((state) => state.isStartOpen);
+  const view = useWindowState((state) => state.view);
+  const isOverviewOpen = useWindowState((state) => state.isOverviewOpen);
+  const isOutputOpen = useWindowState((state) => state.isOutputOpen);
   const isReplayOpen = useReplayState((state) => state.panel !== undefined);
 
   useEffect(() => {
@@ -62,7 +62,7 @@ export function App() {
     <Tabs.Root
       className={styles.app}
       value={view}
-      onValueChange={(value) => session.store.setState({ view: value as View })}
+      onValueChange={(value) => session.windowStore.setState({ view: value as View })}
     >
       <Toolbar>
         <FilterBar />

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import styles from '../components/Cards.module.css';
-import { useSessionState } from '../session/SessionContext';
+import { useWindowState } from '../session/SessionContext';
 import { StuckCards } from '../stuck/StuckCards';
 import { ExportDialog } from './ExportDialog';
 import { JournalWarning } from './JournalWarning';
@@ -11,8 +11,8 @@ import { TaskProgress } from './TaskProgress';
 
 /** Opening and saving captures: what lies over the window meanwhile, and files that are dropped on it. */
 export function CaptureFiles() {
-  const isExporting = useSessionState((state) => state.isExporting);
-  const isSaving = useSessionState((state) => state.isSaving);
+  const isExporting = useWindowState((state) => state.isExporting);
+  const isSaving = useWindowState((state) => state.isSaving);
   const isDragging = useFileDrop((files) => void window.electroscope.openDropped(files));
   return (
     <>

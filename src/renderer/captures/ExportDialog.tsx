@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { EXPORT_FORMATS, type TextFormat } from '../../shared/export/formats';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 import { FileDialog, SanitiseOption } from './FileDialog';
 import styles from './FileDialog.module.css';
 import { PartChoice } from './PartChoice';
@@ -10,7 +10,7 @@ const FORMATS: readonly TextFormat[] = ['jsonl', 'csv', 'har', 'trace'];
 /** What to export of the session, and as what. Where is asked for next. */
 export function ExportDialog() {
   const session = useSession();
-  const isFiltered = useSessionState((state) => state.filterText !== '' && state.shown > 0);
+  const isFiltered = useWindowState((state) => state.filterText !== '' && state.shown > 0);
   const [format, setFormat] = useState<TextFormat>('jsonl');
   const [isPart, setPart] = useState(isFiltered);
   const [isSanitised, setSanitised] = useState(false);
@@ -28,7 +28,7 @@ export function ExportDialog() {
       title="Export messages"
       action="Export…"
       onConfirm={write}
-      onClose={() => session.store.setState({ isExporting: false })}
+      onClose={() => session.windowStore.setState({ isExporting: false })}
     >
       <fieldset className={styles.choices}>
         <legend>Format</legend>

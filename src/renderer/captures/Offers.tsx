@@ -1,12 +1,12 @@
 import styles from '../components/Cards.module.css';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 
 /** What the inspector asks about sessions of before. */
 export function Offers() {
-  const { store } = useSession();
-  const offers = useSessionState((state) => state.offers);
+  const { windowStore } = useSession();
+  const offers = useWindowState((state) => state.offers);
   const answer = (id: string, isAccepted: boolean) => {
-    store.setState({ offers: offers.filter((offer) => offer.id !== id) });
+    windowStore.setState({ offers: offers.filter((offer) => offer.id !== id) });
     void window.electroscope.answerOffer(id, isAccepted);
   };
   return offers.map(({ id, title, detail, accept, dismiss }) => (

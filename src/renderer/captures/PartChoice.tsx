@@ -1,5 +1,5 @@
 import { formatCount } from '../../shared/format/format';
-import { useSessionState } from '../session/SessionContext';
+import { useSessionState, useWindowState } from '../session/SessionContext';
 import styles from './FileDialog.module.css';
 
 interface PartChoiceProps {
@@ -11,7 +11,7 @@ interface PartChoiceProps {
 /** Which messages are written: all, or those that the filter shows. */
 export function PartChoice({ isPart, onChange }: PartChoiceProps) {
   const captured = useSessionState((state) => state.totals.captured);
-  const shown = useSessionState((state) => state.shown);
+  const shown = useWindowState((state) => state.shown);
   return (
     <fieldset className={styles.choices}>
       <legend>Messages</legend>

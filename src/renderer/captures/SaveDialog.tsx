@@ -23,7 +23,7 @@ export function SaveDialog() {
       title="Save the capture"
       action="Save…"
       onConfirm={save}
-      onClose={() => session.store.setState({ isSaving: false })}
+      onClose={() => session.windowStore.setState({ isSaving: false })}
     >
       <PartChoice isPart={isPart} onChange={setPart} />
       <SanitiseOption isChecked={isSanitised} onChange={setSanitised} />

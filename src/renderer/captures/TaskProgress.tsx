@@ -1,9 +1,9 @@
 import styles from '../components/Cards.module.css';
-import { useSessionState } from '../session/SessionContext';
+import { useWindowState } from '../session/SessionContext';
 
 /** How far opening or saving is, where that takes long enough to be worth telling. */
 export function TaskProgress() {
-  const task = useSessionState((state) => state.task);
+  const task = useWindowState((state) => state.task);
   if (task === undefined) return null;
   const percent = task.total > 0 ? Math.min(100, Math.floor((task.done / task.total) * 100)) : 0;
   return (

@@ -15,7 +15,7 @@ export const SAVE_CAPTURE: Command = {
   group: 'Session',
   keys: ['Mod+S'],
   isEnabled: hasSession,
-  run: ({ store }) => store.setState({ isSaving: true }),
+  run: ({ windowStore }) => windowStore.setState({ isSaving: true }),
 };
 
 const EXPORT_MESSAGES: Command = {
@@ -25,7 +25,7 @@ const EXPORT_MESSAGES: Command = {
   keys: ['Mod+Shift+E'],
   words: 'json csv har trace perfetto',
   isEnabled: hasSession,
-  run: ({ store }) => store.setState({ isExporting: true }),
+  run: ({ windowStore }) => windowStore.setState({ isExporting: true }),
 };
 
 export const CAPTURE_COMMANDS: readonly Command[] = [OPEN_CAPTURE, SAVE_CAPTURE, EXPORT_MESSAGES];

@@ -4,7 +4,7 @@ import { type CompiledFilter, compileFilter } from '../../shared/filter/compile'
 import { formatCount, formatDurationUs, formatElapsedUs } from '../../shared/format/format';
 import { IconButton } from '../components/IconButton';
 import { LINE_STYLES, LineChart } from '../components/LineChart';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 import type { SessionModel } from '../session/sessionModel';
 import { useSlowVersion } from '../session/useSlowVersion';
 import { useViewTally } from '../session/useTally';
@@ -46,12 +46,12 @@ type MetricName = keyof typeof METRICS;
 /** Messages in the view over time, a line for each of a few filters. */
 export function ChannelCharts() {
   const session = useSession();
-  const { store } = session;
-  const chosen = useSessionState((state) => state.chartFilters);
+  const { windowStore } = session;
+  const chosen = useWindowState((state) => state.chartFilters);
   const [metricName, setMetricName] = useState<MetricName>('messages');
   const [hovered, setHovered] = useState<number>();
   const metric: Metric = METRICS[metricName];
-  const viewVersion = useSessionState((state) => state.viewVersion);
+  const viewVersion = useWindowState((state) => state.viewVersion);
   // biome-ignore lint/correctness/useExhaustiveDependencies: with another session, filters are compiled for its channels.
   const compiled = useMemo(
     () => chosen.flatMap((text) => compiledFilter(session, text) ?? []),
@@ -65,7 +65,7 @@ export function ChannelCharts() {
   const data = useMemo(() => dataOf(kept?.tally, metric, originUs), [kept?.tally, version, metric, originUs]);
   const bucketUs = kept?.tally.axis.bucketUs ?? 0;
   const remove = (text: string) =>
-    store.setState(({ chartFilters }) => ({ chartFilters: chartFilters.filter((known) => known !== text) }));
+    windowStore.setState(({ chartFilters }) => ({ chartFilters: chartFilters.filter((known) => known !== text) }));
 
   return (
     <section className={styles.charts} aria-label="Charts over time">
@@ -92,7 +92,7 @@ export function ChannelCharts() {
         </ul>
         {texts.length < MAX_SERIES && <AddSeries />}
         <span className={styles.close}>
-          <IconButton icon={X} label="Close the charts" onClick={() => store.setState({ isChartOpen: false })} />
+          <IconButton icon={X} label="Close the charts" onClick={() => windowStore.setState({ isChartOpen: false })} />
         </span>
       </div>
       <div className={styles.chart}>
@@ -177,8 +177,8 @@ function Swatch({ index }: { readonly index: number }) {
 /** A field for one more filter; says what is wrong with it. */
 function AddSeries() {
   const session = useSession();
-  const known = useSessionState((state) => state.chartFilters);
-  const filterText = useSessionState((state) => state.filterText);
+  const known = useWindowState((state) => state.chartFilters);
+  const filterText = useWindowState((state) => state.filterText);
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
 
@@ -193,7 +193,7 @@ function AddSeries() {
           : undefined;
     setProblem(found);
     if (found !== undefined) return false;
-    session.store.setState({ chartFilters: [...known, filter] });
+    session.windowStore.setState({ chartFilters: [...known, filter] });
     return true;
   };
   const onSubmit = (event: FormEvent) => {

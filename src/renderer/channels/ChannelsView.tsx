@@ -5,7 +5,7 @@ import { termOf, withTerm } from '../../shared/filter/edit';
 import { formatBytes, formatCount } from '../../shared/format/format';
 import { ListGrid, type ListSort } from '../components/ListGrid';
 import { SplitHandle } from '../components/SplitHandle';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
 import { useSlowVersion } from '../session/useSlowVersion';
 import { useViewTally } from '../session/useTally';
 import { ChannelCell } from './ChannelCell';
@@ -33,7 +33,7 @@ const ONLY: readonly (readonly [Only, string])[] = [
 /** What the messages of each channel have in common: how many, how fast, how large, what went wrong. */
 export function ChannelsView() {
   const session = useSession();
-  const isChartOpen = useSessionState((state) => state.isChartOpen);
+  const isChartOpen = useWindowState((state) => state.isChartOpen);
   const [sort, setSort] = useState<ListSort>({ column: 'count', isDescending: true });
   const [find, setFind] = useState('');
   const [only, setOnly] = useState<Only>('all');
@@ -43,12 +43,12 @@ export function ChannelsView() {
 
   const selectedIndex = selected === undefined ? -1 : rows.findIndex(({ name }) => name === selected);
   const showMessages = ({ name }: ChannelRow) => {
-    session.setFilter(withTerm(session.store.getState().filterText, channelFilter(name)));
-    session.store.setState({ view: 'messages' });
+    session.setFilter(withTerm(session.windowStore.getState().filterText, channelFilter(name)));
+    session.windowStore.setState({ view: 'messages' });
   };
   const addToCharts = useCallback(
     (name: string) => {
-      session.store.setState(({ chartFilters }) => ({
+      session.windowStore.setState(({ chartFilters }) => ({
         isChartOpen: true,
         chartFilters: [...new Set([...chartFilters, channelFilter(name)])].slice(-MAX_SERIES),
       }));
@@ -95,7 +95,7 @@ export function ChannelsView() {
           type="button"
           className={styles.toggle}
           aria-pressed={isChartOpen}
-          onClick={() => session.store.setState({ isChartOpen: !isChartOpen })}
+          onClick={() => session.windowStore.setState({ isChartOpen: !isChartOpen })}
         >
           <ChartLine size={14} aria-hidden="true" /> Charts
         </button>
@@ -157,10 +157,10 @@ const TEXT_COLUMNS: ReadonlySet<string> = new Set(['name', 'kinds', 'route', 're
 function useChannelRows(sort: ListSort, find: string, only: Only, repeats: FoundRepeats | undefined) {
   const session = useSession();
   const channels = useSessionState((state) => state.facts.channels);
-  const isNarrowed = useSessionState((state) => state.filterText !== '' || state.timeRange !== undefined);
+  const isNarrowed = useWindowState((state) => state.filterText !== '' || state.timeRange !== undefined);
   const kept = useViewTally(useCallback(() => new ChannelTally(session.table), [session]));
-  const shown = useSessionState((state) => state.shown);
-  const viewVersion = useSessionState((state) => state.viewVersion);
+  const shown = useWindowState((state) => state.shown);
+  const viewVersion = useWindowState((state) => state.viewVersion);
   const progress = kept?.progress ?? 0;
   const version = useSlowVersion(
     kept?.version ?? 0,
@@ -214,7 +214,7 @@ function isListed({ errors, unhandled, registration }: ChannelRow, only: Only): 
 
 function NoChannels({ isNarrowed }: { readonly isNarrowed: boolean }) {
   const session = useSession();
-  const filterText = useSessionState((state) => state.filterText);
+  const filterText = useWindowState((state) => state.filterText);
   const captured = useSessionState((state) => state.totals.captured);
   if (isNarrowed) return <p className={styles.none}>No channel is like that.</p>;
   if (captured === 0 || filterText === '') {

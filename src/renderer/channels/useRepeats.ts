@@ -1,7 +1,7 @@
 /** Which channels send the same payloads again, of the messages in view; looked for only when the user asks. */
 
 import { useEffect, useState } from 'react';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 import type { Repeats } from './channelRow';
 
 export interface FoundRepeats {
@@ -15,7 +15,7 @@ const NONE: Repeats = { messages: 0, bytes: 0 };
 
 export function useRepeats() {
   const session = useSession();
-  const viewVersion = useSessionState((state) => state.viewVersion);
+  const viewVersion = useWindowState((state) => state.viewVersion);
   const [repeats, setRepeats] = useState<FoundRepeats>();
   const [isFinding, setFinding] = useState(false);
   // Of other messages, nothing is known.
@@ -24,11 +24,11 @@ export function useRepeats() {
 
   const findRepeats = async () => {
     const rows = session.shownRows();
-    const asked = session.store.getState().viewVersion;
+    const asked = session.windowStore.getState().viewVersion;
     setFinding(true);
     const found = await window.electroscope.findRepeats(rows);
     setFinding(false);
-    if (found === undefined || session.store.getState().viewVersion !== asked) return;
+    if (found === undefined || session.windowStore.getState().viewVersion !== asked) return;
     const byChannel = new Map(found.map((repeated) => [repeated.channel, repeated]));
     const sum = (part: keyof Repeats) => found.reduce((total, repeated) => total + repeated[part], 0);
     setRepeats({

@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import { IconButton } from '../components/IconButton';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
 import { type Command, canRun, shortcutOf } from './command';
 
 interface CommandButtonProps {
@@ -16,7 +16,9 @@ interface CommandButtonProps {
 /** A button with a sign only that runs a command, and is disabled while the command makes no sense. */
 export function CommandButton({ command, icon, label = command.label, ...look }: CommandButtonProps) {
   const session = useSession();
-  const isEnabled = useSessionState(() => canRun(command, session));
+  // Whether it makes sense may depend on either.
+  useSessionState(() => canRun(command, session));
+  const isEnabled = useWindowState(() => canRun(command, session));
   return (
     <IconButton
       icon={icon}

@@ -1,7 +1,7 @@
 import { Command as Palette } from 'cmdk';
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 import styles from './CommandPalette.module.css';
 import { type Command, canRun, groupsOf } from './command';
 import { Keys } from './Keys';
@@ -9,8 +9,8 @@ import { Keys } from './Keys';
 /** Every command that makes sense now, found by typing a part of its name. */
 export function CommandPalette({ commands }: { readonly commands: readonly Command[] }) {
   const session = useSession();
-  const isOpen = useSessionState((state) => state.helpDialog === 'commands');
-  const close = () => session.store.setState({ helpDialog: undefined });
+  const isOpen = useWindowState((state) => state.helpDialog === 'commands');
+  const close = () => session.windowStore.setState({ helpDialog: undefined });
   const run = (command: Command) => {
     close();
     // Once the dialog has given the focus back, so that a command may put it elsewhere.

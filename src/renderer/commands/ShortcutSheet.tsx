@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import { Dialog } from '../components/Dialog';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 import { type Command, groupsOf } from './command';
 import { Keys } from './Keys';
 import styles from './ShortcutSheet.module.css';
@@ -8,13 +8,13 @@ import { WIDGET_KEYS } from './widgetKeys';
 
 /** Every shortcut there is. */
 export function ShortcutSheet({ commands }: { readonly commands: readonly Command[] }) {
-  const { store } = useSession();
-  const isOpen = useSessionState((state) => state.helpDialog === 'shortcuts');
+  const { windowStore } = useSession();
+  const isOpen = useWindowState((state) => state.helpDialog === 'shortcuts');
   const groups = groupsOf(commands.filter(({ keys }) => keys !== undefined));
   return (
     <Dialog
       isOpen={isOpen}
-      onClose={() => store.setState({ helpDialog: undefined })}
+      onClose={() => windowStore.setState({ helpDialog: undefined })}
       title="Keyboard shortcuts"
       size="wide"
     >

@@ -6,7 +6,7 @@ const ALL_COMMANDS: Command = {
   group: 'Help',
   keys: ['Mod+Shift+P', 'Mod+K'],
   words: 'palette',
-  run: ({ store }) => store.setState({ helpDialog: 'commands' }),
+  run: ({ windowStore }) => windowStore.setState({ helpDialog: 'commands' }),
 };
 
 const SHORTCUTS: Command = {
@@ -14,7 +14,7 @@ const SHORTCUTS: Command = {
   label: 'Keyboard shortcuts',
   group: 'Help',
   keys: ['?'],
-  run: ({ store }) => store.setState({ helpDialog: 'shortcuts' }),
+  run: ({ windowStore }) => windowStore.setState({ helpDialog: 'shortcuts' }),
 };
 
 export const HELP_COMMANDS: readonly Command[] = [ALL_COMMANDS, SHORTCUTS];

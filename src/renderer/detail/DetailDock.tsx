@@ -3,7 +3,7 @@ import { Group, type Layout, type LayoutChangedMeta, Panel } from 'react-resizab
 import { ErrorBoundary } from '../components/ErrorBoundary';
 import { SplitHandle } from '../components/SplitHandle';
 import { usePreference } from '../session/preferences';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 import { DetailPane } from './DetailPane';
 
 /**
@@ -14,7 +14,7 @@ import { DetailPane } from './DetailPane';
 export function DetailDock({ children }: { readonly children: ReactNode }) {
   const { preferences } = useSession();
   // Channels have no messages that could be selected.
-  const isOpen = useSessionState(
+  const isOpen = useWindowState(
     (state) => state.isDetailOpen && state.selectedRow !== undefined && state.view !== 'channels',
   );
   const dock = usePreference(({ detailDock }) => detailDock);

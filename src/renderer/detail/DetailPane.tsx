@@ -8,9 +8,9 @@ import { ReplayButtons } from '../replay/ReplayButtons';
 import { ReplayTab } from '../replay/ReplayTab';
 import { type MessageRow, readMessageRow } from '../session/messageRow';
 import { usePreference } from '../session/preferences';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 import type { SessionModel } from '../session/sessionModel';
-import { DETAIL_TABS, type DetailTab } from '../session/sessionStore';
+import { DETAIL_TABS, type DetailTab } from '../session/windowStore';
 import { ArgumentsTab } from './ArgumentsTab';
 import styles from './DetailPane.module.css';
 import { CLOSE_DETAIL, DOCK_DETAIL, TAB_TITLES } from './detailCommands';
@@ -26,18 +26,18 @@ import { type DetailState, useMessageDetail } from './useMessageDetail';
 /** Everything known of the selected message. */
 export function DetailPane() {
   const session = useSession();
-  const selectedRow = useSessionState((state) => state.selectedRow);
+  const selectedRow = useWindowState((state) => state.selectedRow);
   // The columns may have changed under the selected row.
-  useSessionState((state) => state.version);
+  useWindowState((state) => state.version);
   if (selectedRow === undefined || selectedRow >= session.table.length) return null;
   return <Detail key={selectedRow} message={readMessageRow(session.table, selectedRow)} />;
 }
 
 function Detail({ message }: { readonly message: MessageRow }) {
   const session = useSession();
-  const { store } = session;
+  const { windowStore } = session;
   const dock = usePreference(({ detailDock }) => detailDock);
-  const tab = useSessionState((known) => known.detailTab);
+  const tab = useWindowState((known) => known.detailTab);
   const state = useMessageDetail(message);
   return (
     <section className={styles.pane} aria-label="Detail">
@@ -62,7 +62,7 @@ function Detail({ message }: { readonly message: MessageRow }) {
             </span>
           )}
           {(message.status === 'error' || message.status === 'unhandled') && tab !== 'result' && (
-            <button type="button" className={styles.why} onClick={() => store.setState({ detailTab: 'result' })}>
+            <button type="button" className={styles.why} onClick={() => windowStore.setState({ detailTab: 'result' })}>
               Why?
             </button>
           )}
@@ -75,7 +75,7 @@ function Detail({ message }: { readonly message: MessageRow }) {
       </header>
       <Tabs.Root
         value={tab}
-        onValueChange={(value) => store.setState({ detailTab: value as DetailTab })}
+        onValueChange={(value) => windowStore.setState({ detailTab: value as DetailTab })}
         className={styles.tabs}
       >
         <Tabs.List className={styles.tabList} aria-label="Parts of the detail">

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { CommandButton } from '../commands/CommandButton';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 import styles from './DetailPane.module.css';
 import { NEIGHBOURS } from './detailCommands';
 import type { NeighbourScope } from './neighbours';
@@ -10,13 +10,13 @@ const LABELS: Readonly<Record<NeighbourScope, string>> = { channel: 'In channel'
 /** Goes to the previous and the next message like this one. */
 export function NeighbourButtons({ isOnPort }: { readonly isOnPort: boolean }) {
   const session = useSession();
-  const scope = useSessionState((state) => state.neighbourScope);
+  const scope = useWindowState((state) => state.neighbourScope);
   return (
     <span className={styles.neighbours}>
       <select
         aria-label="Previous and next"
         value={scope}
-        onChange={(event) => session.store.setState({ neighbourScope: event.target.value as NeighbourScope })}
+        onChange={(event) => session.windowStore.setState({ neighbourScope: event.target.value as NeighbourScope })}
       >
         <option value="channel">{isOnPort ? 'On port' : LABELS.channel}</option>
         <option value="conversation">{LABELS.conversation}</option>

@@ -1,10 +1,10 @@
 import type { Command } from '../commands/command';
 import type { SessionModel } from '../session/sessionModel';
-import { DETAIL_TABS, type DetailTab } from '../session/sessionStore';
+import { DETAIL_TABS, type DetailTab } from '../session/windowStore';
 import { type NeighbourScope, neighbourOf } from './neighbours';
 
-const hasSelected = ({ store }: SessionModel) => store.getState().selectedRow !== undefined;
-const isOpen = (session: SessionModel) => hasSelected(session) && session.store.getState().isDetailOpen;
+const hasSelected = ({ windowStore }: SessionModel) => windowStore.getState().selectedRow !== undefined;
+const isOpen = (session: SessionModel) => hasSelected(session) && session.windowStore.getState().isDetailOpen;
 
 export const TAB_TITLES: Readonly<Record<DetailTab, string>> = {
   arguments: 'Arguments',
@@ -19,12 +19,12 @@ export const TAB_TITLES: Readonly<Record<DetailTab, string>> = {
 
 /** Goes to the next message like the selected one, or tells that there is none. */
 function goToNeighbour(session: SessionModel, scope: NeighbourScope, step: 1 | -1): void {
-  const { selectedRow } = session.store.getState();
+  const { selectedRow } = session.windowStore.getState();
   if (selectedRow === undefined) return;
   const row = neighbourOf(session, selectedRow, scope, step);
   if (row === undefined) {
     const where = step === 1 ? 'after' : 'before';
-    session.store.setState({ announcement: `No message of this ${scope} stands ${where} it` });
+    session.windowStore.setState({ announcement: `No message of this ${scope} stands ${where} it` });
     return;
   }
   session.setFollowing(false);
@@ -59,8 +59,8 @@ export const CLOSE_DETAIL: Command = {
   label: 'Close the detail',
   group: 'Detail',
   keys: ['Escape'],
-  isEnabled: ({ store }) => store.getState().isDetailOpen,
-  run: ({ store }) => store.setState({ isDetailOpen: false }),
+  isEnabled: ({ windowStore }) => windowStore.getState().isDetailOpen,
+  run: ({ windowStore }) => windowStore.setState({ isDetailOpen: false }),
 };
 
 export const DOCK_DETAIL: Command = {
@@ -82,7 +82,7 @@ export const DETAIL_COMMANDS: readonly Command[] = [
     keys: ['Enter'],
     isOnlyInTable: true,
     isEnabled: hasSelected,
-    run: ({ store }) => store.setState({ isDetailOpen: true }),
+    run: ({ windowStore }) => windowStore.setState({ isDetailOpen: true }),
   },
   CLOSE_DETAIL,
   DOCK_DETAIL,
@@ -95,7 +95,7 @@ export const DETAIL_COMMANDS: readonly Command[] = [
       words: 'tab show',
       isOneOfMany: true,
       isEnabled: hasSelected,
-      run: ({ store }) => store.setState({ detailTab: tab, isDetailOpen: true }),
+      run: ({ windowStore }) => windowStore.setState({ detailTab: tab, isDetailOpen: true }),
     }),
   ),
 ];

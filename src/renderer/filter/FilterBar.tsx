@@ -1,7 +1,7 @@
 import { Search, X } from 'lucide-react';
 import { useRef } from 'react';
 import { IconButton } from '../components/IconButton';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 import styles from './FilterBar.module.css';
 import { FILTER_LIST_ID, FilterOptions, optionId } from './FilterOptions';
 import { FilterText } from './FilterText';
@@ -13,8 +13,8 @@ import { useFilterInput } from './useFilterInput';
 /** The filter, what could be typed, and what is wrong with it, under the part that is wrong. */
 export function FilterBar() {
   const session = useSession();
-  const text = useSessionState((state) => state.filterText);
-  const wrong = useSessionState((state) => state.filterError);
+  const text = useWindowState((state) => state.filterText);
+  const wrong = useWindowState((state) => state.filterError);
   const input = useRef<HTMLInputElement>(null);
   const mirror = useRef<HTMLDivElement>(null);
   const { options, active, isOpen, take, onChange, onKeyDown, onSelect, onBlur } = useFilterInput(input);

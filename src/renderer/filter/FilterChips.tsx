@@ -1,6 +1,6 @@
 import { choicesOf, hasTerm, inverted, isInverted, toggledTerm, withChoices } from '../../shared/filter/edit';
 import { DIRECTIONS, MESSAGE_KINDS } from '../../shared/journal/entries';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 import { ChoiceMenu } from './ChoiceMenu';
 import styles from './FilterChips.module.css';
 import { rememberFilter } from './filterCommands';
@@ -23,7 +23,7 @@ const TERM_CHIPS = [
 /** What is asked for most, a click each. They write into the filter, where everything can be seen and changed. */
 export function FilterChips() {
   const session = useSession();
-  const text = useSessionState((state) => state.filterText);
+  const text = useWindowState((state) => state.filterText);
   const statuses = choicesOf(text, 'status');
   const change = (next: string) => {
     session.setFilter(next);

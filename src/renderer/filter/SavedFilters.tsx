@@ -4,14 +4,14 @@ import { type FormEvent, useState } from 'react';
 import { IconButton } from '../components/IconButton';
 import iconButtonStyles from '../components/IconButton.module.css';
 import { usePreference } from '../session/preferences';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 import styles from './SavedFilters.module.css';
 
 /** Filters kept under names: to be used, added to, and thrown away. */
 export function SavedFilters() {
-  const { store } = useSession();
-  const isOpen = useSessionState((state) => state.areSavedFiltersOpen);
-  const setOpen = (areSavedFiltersOpen: boolean) => store.setState({ areSavedFiltersOpen });
+  const { windowStore } = useSession();
+  const isOpen = useWindowState((state) => state.areSavedFiltersOpen);
+  const setOpen = (areSavedFiltersOpen: boolean) => windowStore.setState({ areSavedFiltersOpen });
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
       <Popover.Trigger className={iconButtonStyles.button} aria-label="Saved filters" title="Saved filters">
@@ -30,8 +30,8 @@ export function SavedFilters() {
 function SaveForm() {
   const { preferences } = useSession();
   const saved = usePreference(({ savedFilters }) => savedFilters);
-  const text = useSessionState((state) => state.filterText.trim());
-  const isWrong = useSessionState((state) => state.filterError !== undefined);
+  const text = useWindowState((state) => state.filterText.trim());
+  const isWrong = useWindowState((state) => state.filterError !== undefined);
   const [name, setName] = useState('');
   if (text === '' || isWrong) {
     return (

@@ -1,13 +1,13 @@
 import { Play, Square, TriangleAlert } from 'lucide-react';
 import { formatCount } from '../../shared/format/format';
 import { IconButton } from '../components/IconButton';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
 import styles from './SearchProgress.module.css';
 
 /** How far the search of payloads is that the filter asks for. Nothing once everything was searched. */
 export function SearchProgress() {
   const session = useSession();
-  const search = useSessionState((state) => state.search);
+  const search = useWindowState((state) => state.search);
   const captured = useSessionState((state) => state.totals.captured);
   if (search === undefined || search.phase === 'done') return null;
   const { phase, examined, error } = search;

@@ -6,7 +6,7 @@ import type { SessionModel } from '../session/sessionModel';
 export const FILTER_INPUT_ID = 'filter';
 const MAX_HISTORY = 50;
 
-const hasFilter = ({ store }: SessionModel) => store.getState().filterText !== '';
+const hasFilter = ({ windowStore }: SessionModel) => windowStore.getState().filterText !== '';
 
 export const FILTER_COMMANDS: readonly Command[] = [
   {
@@ -32,7 +32,7 @@ export const FILTER_COMMANDS: readonly Command[] = [
     group: 'Filter',
     words: 'not negate',
     isEnabled: hasFilter,
-    run: (session) => session.setFilter(inverted(session.store.getState().filterText)),
+    run: (session) => session.setFilter(inverted(session.windowStore.getState().filterText)),
   },
   {
     id: 'filter.saved',
@@ -40,7 +40,7 @@ export const FILTER_COMMANDS: readonly Command[] = [
     group: 'Filter',
     words: 'save name bookmark',
     isEnabled: hasSession,
-    run: ({ store }) => store.setState({ areSavedFiltersOpen: true }),
+    run: ({ windowStore }) => windowStore.setState({ areSavedFiltersOpen: true }),
   },
 ];
 
@@ -52,8 +52,8 @@ function focusFilter(): void {
 }
 
 /** Puts the filter that is shown at the front of those used before. */
-export function rememberFilter({ store, preferences }: SessionModel): void {
-  const { filterText, filterError } = store.getState();
+export function rememberFilter({ windowStore, preferences }: SessionModel): void {
+  const { filterText, filterError } = windowStore.getState();
   const text = filterText.trim();
   const { filterHistory } = preferences.current;
   if (text === '' || filterError !== undefined || filterHistory[0] === text) return;

@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { usePreference } from '../session/preferences';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 import { rememberFilter } from './filterCommands';
 import { type FilterOption, filterOptions, RecentVocabulary } from './filterOptions';
 
@@ -21,8 +21,8 @@ export interface FilterInput {
 /** @param input the input whose caret is put where typing goes on */
 export function useFilterInput(input: React.RefObject<HTMLInputElement | null>): FilterInput {
   const session = useSession();
-  const text = useSessionState((state) => state.filterText);
-  const error = useSessionState((state) => state.filterError);
+  const text = useWindowState((state) => state.filterText);
+  const error = useWindowState((state) => state.filterError);
   const history = usePreference((preferences) => preferences.filterHistory);
   const saved = usePreference((preferences) => preferences.savedFilters);
   const [isWanted, setWanted] = useState(false);

@@ -3,19 +3,19 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { compileFilter } from '../../shared/filter/compile';
 import { formatCount } from '../../shared/format/format';
 import { IconButton } from '../components/IconButton';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 import styles from './FindBar.module.css';
 import { findMessage } from './findMessage';
 
 /** Looks for messages, from one to the next; the others stay in sight. It takes what the filter takes. */
 export function FindBar() {
-  const isOpen = useSessionState((state) => state.find.isOpen);
+  const isOpen = useWindowState((state) => state.find.isOpen);
   return isOpen ? <OpenFindBar /> : null;
 }
 
 function OpenFindBar() {
   const session = useSession();
-  const { request } = useSessionState((state) => state.find);
+  const { request } = useWindowState((state) => state.find);
   const [text, setText] = useState('');
   const [told, setTold] = useState('');
   const input = useRef<HTMLInputElement>(null);
@@ -57,7 +57,7 @@ function OpenFindBar() {
 
   const close = () => {
     stop();
-    session.store.setState({ find: { isOpen: false, request: { number: 0, step: 1 } } });
+    session.windowStore.setState({ find: { isOpen: false, request: { number: 0, step: 1 } } });
     document.querySelector<HTMLElement>('[role=grid]')?.focus();
   };
 

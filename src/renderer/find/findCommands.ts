@@ -1,14 +1,12 @@
-import type { Command } from '../commands/command';
+import { type Command, hasSession } from '../commands/command';
 import type { SessionModel } from '../session/sessionModel';
 
-const isListShown = ({ store }: SessionModel) => {
-  const { sessionFile, view } = store.getState();
-  return sessionFile !== undefined && view === 'messages';
-};
+const isListShown = (session: SessionModel) =>
+  hasSession(session) && session.windowStore.getState().view === 'messages';
 
 /** Opens the bar, or, where something is looked for already, goes on. */
-function request({ store }: SessionModel, step: 1 | -1): void {
-  store.setState(({ find }) => ({
+function request({ windowStore }: SessionModel, step: 1 | -1): void {
+  windowStore.setState(({ find }) => ({
     find: { isOpen: true, request: { number: find.isOpen ? find.request.number + 1 : 0, step } },
   }));
 }

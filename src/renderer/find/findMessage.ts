@@ -57,7 +57,7 @@ export async function findMessage(session: SessionModel, options: FindOptions): 
 
 /** Without a selected message, the first one looked at is the first or the last. */
 function placeOfSelected(session: SessionModel, step: 1 | -1): number {
-  const { selectedRow } = session.store.getState();
+  const { selectedRow } = session.windowStore.getState();
   const index = selectedRow === undefined ? undefined : session.indexOf(selectedRow);
   return index ?? (step === 1 ? -1 : session.listed);
 }

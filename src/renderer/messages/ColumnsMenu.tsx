@@ -5,7 +5,7 @@ import { DEFAULT_PREFERENCES } from '../../shared/bridge/windowPreferences';
 import { hasSeveralApps } from '../../shared/columns/appLabels';
 import menuStyles from '../components/Menu.module.css';
 import { usePreference } from '../session/preferences';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
 import { columnInfo } from './columnInfo';
 import { columnOrder, isColumnShown, withColumnMoved, withColumnShown } from './columnLayout';
 import styles from './MessageTable.module.css';
@@ -14,7 +14,7 @@ import styles from './MessageTable.module.css';
 export function ColumnsMenu() {
   const session = useSession();
   const layout = usePreference(({ columns }) => columns);
-  const sortOrder = useSessionState((state) => state.sortOrder);
+  const sortOrder = useWindowState((state) => state.sortOrder);
   const hasApps = useSessionState(({ facts }) => hasSeveralApps(facts.targets));
   const order = columnOrder(layout);
   const change = (columns: typeof layout) => session.preferences.change({ columns });

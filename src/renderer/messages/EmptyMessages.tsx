@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { StartHelp as Help } from '../../shared/session/captureState';
 import { notRespondingReason } from '../../shared/session/notResponding';
 import { uncaughtErrorIn } from '../output/uncaughtError';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
 import { stuckAppsOf } from '../stuck/stuckApps';
 import styles from './EmptyMessages.module.css';
 
@@ -11,9 +11,9 @@ export function EmptyMessages() {
   const session = useSession();
   const capture = useSessionState((state) => state.capture);
   const captured = useSessionState((state) => state.totals.captured);
-  const clearedRows = useSessionState((state) => state.clearedRows);
-  const isSearching = useSessionState((state) => state.search?.phase === 'searching');
-  const filterText = useSessionState((state) => state.filterText);
+  const clearedRows = useWindowState((state) => state.clearedRows);
+  const isSearching = useWindowState((state) => state.search?.phase === 'searching');
+  const filterText = useWindowState((state) => state.filterText);
 
   if (isSearching && captured > clearedRows) return <Empty title="Searching payloads …" />;
   if (filterText !== '' && captured > clearedRows) {
@@ -66,14 +66,14 @@ export function EmptyMessages() {
 
 /** It runs, and may never send one. */
 function NoMessageYet() {
-  const { store } = useSession();
+  const { windowStore } = useSession();
   const output = useSessionState((state) => state.output);
   const error = useMemo(() => uncaughtErrorIn(output), [output]);
   if (error === undefined) return <Empty title="Waiting for the first message" />;
   return (
     <Empty title="No message yet, and an error was not caught">
       <p className={styles.error}>{error}</p>
-      <button type="button" onClick={() => store.setState({ isOutputOpen: true })}>
+      <button type="button" onClick={() => windowStore.setState({ isOutputOpen: true })}>
         Show output
       </button>
     </Empty>

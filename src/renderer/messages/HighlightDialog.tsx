@@ -5,17 +5,17 @@ import { compileFilter } from '../../shared/filter/compile';
 import { Dialog } from '../components/Dialog';
 import { IconButton } from '../components/IconButton';
 import { usePreference } from '../session/preferences';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 import styles from './HighlightDialog.module.css';
 
 /** Rules by which messages are shown in a colour and with a label. What is changed holds at once. */
 export function HighlightDialog() {
-  const { store } = useSession();
-  const dialog = useSessionState((state) => state.highlightDialog);
+  const { windowStore } = useSession();
+  const dialog = useWindowState((state) => state.highlightDialog);
   return (
     <Dialog
       isOpen={dialog !== undefined}
-      onClose={() => store.setState({ highlightDialog: undefined })}
+      onClose={() => windowStore.setState({ highlightDialog: undefined })}
       title="Highlight rules"
       lead="A message is shown as the first rule that it meets says. Rules look at everything but payloads."
       size="medium"

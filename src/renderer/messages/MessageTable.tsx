@@ -4,7 +4,7 @@ import { type MouseEvent, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../shared/format/format';
 import { FindBar } from '../find/FindBar';
 import { readMessageRow } from '../session/messageRow';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 import type { SessionModel } from '../session/sessionModel';
 import { ColumnsMenu } from './ColumnsMenu';
 import { columnInfo } from './columnInfo';
@@ -22,7 +22,7 @@ import { useMessageTable } from './useMessageTable';
 /** The live table. React draws its frame and its header; the lines in sight are drawn by the list itself. */
 export function MessageTable() {
   const session = useSession();
-  const isFollowing = useSessionState((state) => state.isFollowing);
+  const isFollowing = useWindowState((state) => state.isFollowing);
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const rows = useRef<HTMLDivElement>(null);

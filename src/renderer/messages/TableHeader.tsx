@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useState } from 'react';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 import { columnInfo } from './columnInfo';
 import { withColumnMoved } from './columnLayout';
 import styles from './MessageTable.module.css';
@@ -16,7 +16,7 @@ interface TableHeaderProps {
 /** Titles of the columns: a click sorts, a drag moves the column, its right edge resizes it. */
 export function TableHeader({ table, spanLength }: TableHeaderProps) {
   const session = useSession();
-  const sortOrder = useSessionState((state) => state.sortOrder);
+  const sortOrder = useWindowState((state) => state.sortOrder);
   const [dragged, setDragged] = useState<string>();
   /** Where what is dragged would go: before this column. */
   const [dropBefore, setDropBefore] = useState<string>();

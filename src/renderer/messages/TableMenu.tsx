@@ -34,7 +34,7 @@ export function TableMenu({ target }: { readonly target: MenuTarget | undefined 
 
 function MessageItems({ message, column }: { readonly message: MessageRow; readonly column: string }) {
   const session = useSession();
-  const { selectedCount } = session.store.getState();
+  const { selectedCount } = session.windowStore.getState();
   const many = selectedCount > 1 ? ` ${selectedCount} messages` : '';
   const ofChannel = columnInfo('channel').term(message) as string;
   const ofCell = columnInfo(column).term(message);
@@ -56,7 +56,7 @@ function MessageItems({ message, column }: { readonly message: MessageRow; reado
       />
       <Item
         label="Highlight messages like this …"
-        onSelect={() => session.store.setState({ highlightDialog: { newFilter: ofCell ?? ofChannel } })}
+        onSelect={() => session.windowStore.setState({ highlightDialog: { newFilter: ofCell ?? ofChannel } })}
       />
       <Separator />
       <Item
@@ -102,7 +102,7 @@ function MessageItems({ message, column }: { readonly message: MessageRow; reado
 
 function FilterItems({ term }: { readonly term: string }) {
   const session = useSession();
-  const text = session.store.getState().filterText;
+  const text = session.windowStore.getState().filterText;
   if (hasTerm(text, term)) {
     return <Item label="Filter no longer by" note={term} onSelect={() => session.setFilter(withoutTerm(text, term))} />;
   }
@@ -170,5 +170,5 @@ function Separator() {
 }
 
 function add(session: SessionModel, term: string): void {
-  session.setFilter(withTerm(session.store.getState().filterText, term));
+  session.setFilter(withTerm(session.windowStore.getState().filterText, term));
 }

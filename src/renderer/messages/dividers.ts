@@ -58,7 +58,7 @@ export class ListLines {
    * @param ofFacts what the journal tells beside the messages, in the order of their rows
    */
   static of(session: SessionModel, events: SessionEvents, ofFacts: readonly SessionEvent[]): ListLines {
-    const { sortOrder, clearedRows, timeRange } = session.store.getState();
+    const { sortOrder, clearedRows, timeRange } = session.windowStore.getState();
     if (sortOrder !== undefined) return new ListLines(session.listed, []);
     events.extend();
     const places = new DividerPlaces();

@@ -7,11 +7,11 @@ import type { SessionModel } from '../session/sessionModel';
 import { COLUMNS, columnInfo } from './columnInfo';
 import { toggleMark } from './marks';
 
-const hasSelection = ({ store }: SessionModel) => store.getState().selectedCount > 0;
+const hasSelection = ({ windowStore }: SessionModel) => windowStore.getState().selectedCount > 0;
 const hasMessages = (session: SessionModel) => session.listed > 0;
 
 function filterByChannel(session: SessionModel, sign: '' | '-'): void {
-  const { selectedRow, filterText } = session.store.getState();
+  const { selectedRow, filterText } = session.windowStore.getState();
   if (selectedRow === undefined) return;
   const term = columnInfo('channel').term(readMessageRow(session.table, selectedRow));
   session.setFilter(withTerm(filterText, `${sign}${term}`));
@@ -89,14 +89,14 @@ export const TABLE_COMMANDS: readonly Command[] = [
     group: 'Messages',
     words: 'colour color rows mark',
     isEnabled: hasSession,
-    run: ({ store }) => store.setState({ highlightDialog: {} }),
+    run: ({ windowStore }) => windowStore.setState({ highlightDialog: {} }),
   },
   {
     id: 'table.unsort',
     label: 'Sort messages as they came',
     group: 'Messages',
     words: 'order unsort none',
-    isEnabled: ({ store }) => store.getState().sortOrder !== undefined,
+    isEnabled: ({ windowStore }) => windowStore.getState().sortOrder !== undefined,
     run: (session) => session.setSortOrder(undefined),
   },
   ...COLUMNS.filter(({ isSortable }) => isSortable).map(

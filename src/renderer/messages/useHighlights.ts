@@ -3,13 +3,13 @@ import type { HighlightRule } from '../../shared/bridge/windowPreferences';
 import { compileFilter, RowJudge } from '../../shared/filter/compile';
 import { Verdict } from '../../shared/filter/verdict';
 import { usePreference } from '../session/preferences';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 
 /** @returns finds the first rule that a row meets; what only a payload could tell meets none */
 export function useHighlights(): (row: number) => HighlightRule | undefined {
   const { table } = useSession();
   const rules = usePreference(({ highlightRules }) => highlightRules);
-  const viewVersion = useSessionState((state) => state.viewVersion);
+  const viewVersion = useWindowState((state) => state.viewVersion);
   // biome-ignore lint/correctness/useExhaustiveDependencies: with another session, the table's channels are others.
   return useMemo(() => {
     const judges = rules.flatMap((rule) => {

@@ -10,7 +10,7 @@ export function useListKeys(view: RefObject<ListView | undefined>): (event: Keyb
   return (event) => {
     if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) return openMenu(session, event);
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const { selectedRow } = session.store.getState();
+    const { selectedRow } = session.windowStore.getState();
     const current = selectedRow === undefined ? undefined : session.indexOf(selectedRow);
     const target = targetIndex(event.key, current, view.current?.pageLines ?? 1, session.listed);
     if (target === undefined) return;
@@ -28,8 +28,8 @@ export function useListKeys(view: RefObject<ListView | undefined>): (event: Keyb
 }
 
 /** As a click with the right button on the selected message would. */
-function openMenu({ store }: ReturnType<typeof useSession>, event: KeyboardEvent): void {
-  const row = document.getElementById(`message-${store.getState().selectedRow}`);
+function openMenu({ windowStore }: ReturnType<typeof useSession>, event: KeyboardEvent): void {
+  const row = document.getElementById(`message-${windowStore.getState().selectedRow}`);
   if (row === null) return;
   event.preventDefault();
   const { left, bottom } = row.getBoundingClientRect();

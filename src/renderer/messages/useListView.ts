@@ -3,7 +3,7 @@
 import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { factEvents } from '../../shared/columns/factEvents';
 import { SessionEvents } from '../../shared/columns/sessionEvents';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
 import { ListLines } from './dividers';
 import { type ListElements, ListView } from './list/listView';
 import { MarkTemplates } from './list/MarkTemplates';
@@ -28,11 +28,11 @@ export function useListView(
   onSpan: (span: TimeSpan) => void,
 ): ListModel {
   const session = useSession();
-  const version = useSessionState((state) => state.version);
-  const viewVersion = useSessionState((state) => state.viewVersion);
-  const selectedRow = useSessionState((state) => state.selectedRow);
-  const selectionVersion = useSessionState((state) => state.selectionVersion);
-  const isFollowing = useSessionState((state) => state.isFollowing);
+  const version = useWindowState((state) => state.version);
+  const viewVersion = useWindowState((state) => state.viewVersion);
+  const selectedRow = useWindowState((state) => state.selectedRow);
+  const selectionVersion = useWindowState((state) => state.selectionVersion);
+  const isFollowing = useWindowState((state) => state.isFollowing);
   const highlightOf = useHighlights();
   const [marks] = useState(() => new MarkTemplates());
   const view = useRef<ListView>(undefined);

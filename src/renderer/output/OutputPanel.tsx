@@ -7,7 +7,7 @@ import { cssOf, drawnLines } from './outputRuns';
 
 /** What the app wrote on its standard output and error. */
 export function OutputPanel() {
-  const { store } = useSession();
+  const { windowStore } = useSession();
   const lines = useSessionState((state) => state.output);
   const drawn = useMemo(() => drawnLines(lines), [lines]);
   const scroller = useRef<HTMLDivElement>(null);
@@ -19,7 +19,7 @@ export function OutputPanel() {
     if (element !== null && isAtEnd.current) element.scrollTop = element.scrollHeight;
   }, [lines]);
 
-  useLayoutEffect(() => store.setState({ unseenErrorLines: 0 }), [store]);
+  useLayoutEffect(() => windowStore.setState({ unseenErrorLines: 0 }), [windowStore]);
 
   const onScroll = () => {
     const element = scroller.current;
@@ -30,7 +30,7 @@ export function OutputPanel() {
     <section className={styles.panel} aria-label="Output of the app">
       <header className={styles.header}>
         <h2>Output of the app</h2>
-        <IconButton icon={X} label="Close the output" onClick={() => store.setState({ isOutputOpen: false })} />
+        <IconButton icon={X} label="Close the output" onClick={() => windowStore.setState({ isOutputOpen: false })} />
       </header>
       <div ref={scroller} className={styles.lines} tabIndex={0} role="log" onScroll={onScroll}>
         {lines.length === 0 && <p className={styles.none}>It has written nothing yet.</p>}

@@ -7,5 +7,5 @@ export const TOGGLE_OUTPUT: Command = {
   keys: ['Mod+`'],
   words: 'console stdout stderr log terminal',
   isEnabled: hasSession,
-  run: ({ store }) => store.setState((state) => ({ isOutputOpen: !state.isOutputOpen })),
+  run: ({ windowStore }) => windowStore.setState((state) => ({ isOutputOpen: !state.isOutputOpen })),
 };

@@ -5,7 +5,7 @@ import { type ListColumn, ListGrid } from '../components/ListGrid';
 import { SplitHandle } from '../components/SplitHandle';
 import { StatusMark } from '../components/StatusMark';
 import { readMessageRow } from '../session/messageRow';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 import { useViewTally } from '../session/useTally';
 import styles from './PortConversation.module.css';
 import { PortPicture } from './PortPicture';
@@ -24,10 +24,10 @@ const COLUMNS: readonly ListColumn[] = [
 /** A message channel: where it came from, where its ends went, what was said on it, and how it ended. */
 export function PortConversation({ port }: { readonly port: PortRow }) {
   const session = useSession();
-  const { table, store } = session;
+  const { table, windowStore } = session;
   const { target, id, history } = port;
-  const selectedRow = useSessionState((state) => state.selectedRow);
-  const isNarrowed = useSessionState((state) => state.filterText !== '' || state.timeRange !== undefined);
+  const selectedRow = useWindowState((state) => state.selectedRow);
+  const isNarrowed = useWindowState((state) => state.filterText !== '' || state.timeRange !== undefined);
   const kept = useViewTally(useCallback(() => new PortMessages(table, target, id), [table, target, id]));
   const rows = kept?.tally.rows ?? [];
   const said = history === undefined ? rows.length : history.messages[0] + history.messages[1];
@@ -35,7 +35,7 @@ export function PortConversation({ port }: { readonly port: PortRow }) {
     if (row === undefined) return;
     session.select(row);
     session.setFollowing(false);
-    store.setState({ isDetailOpen: true });
+    windowStore.setState({ isDetailOpen: true });
   };
   const cellOf = (row: number, column: string) => {
     const message = readMessageRow(table, row);

@@ -3,7 +3,7 @@ import { Group, Panel } from 'react-resizable-panels';
 import { formatCount, formatElapsedUs } from '../../shared/format/format';
 import { type ListColumn, ListGrid } from '../components/ListGrid';
 import { SplitHandle } from '../components/SplitHandle';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
 import { PortConversation } from './PortConversation';
 import styles from './PortsView.module.css';
 import { type PortRow, usePortList } from './usePortList';
@@ -20,9 +20,9 @@ const COLUMNS: readonly ListColumn[] = [
 /** Every message channel that main has seen, and the conversation of the chosen one. */
 export function PortsView() {
   const session = useSession();
-  const { store } = session;
+  const { windowStore } = session;
   const ports = usePortList();
-  const selectedPort = useSessionState((state) => state.selectedPort);
+  const selectedPort = useWindowState((state) => state.selectedPort);
   const targets = useSessionState((state) => state.facts.targets);
   const [find, setFind] = useState('');
   const listed = useMemo(() => {
@@ -35,7 +35,7 @@ export function PortsView() {
   const selected = listed[index];
   const select = (at: number) => {
     const port = listed[at];
-    if (port !== undefined) store.setState({ selectedPort: { target: port.target, id: port.id } });
+    if (port !== undefined) windowStore.setState({ selectedPort: { target: port.target, id: port.id } });
   };
   const sinceOf = ({ target, history }: PortRow) => {
     const origin = targets.find((known) => known.target === target)?.timeOrigin;

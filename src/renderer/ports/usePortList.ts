@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { PortName } from '../../shared/columns/messageTable';
 import type { PortHistory } from '../../shared/columns/portHistory';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
 import { useSlowVersion } from '../session/useSlowVersion';
 import { endpointName, portState } from './portSteps';
 
@@ -23,7 +23,7 @@ export interface PortRow {
 export function usePortList(): readonly PortRow[] {
   const { table } = useSession();
   const sessionFile = useSessionState((state) => state.sessionFile);
-  const version = useSessionState((state) => state.version);
+  const version = useWindowState((state) => state.version);
   const slowVersion = useSlowVersion(version, REFRESH_MS, sessionFile);
   const known = useRef(new Map<string, PortHistory>());
   const [readCount, setReadCount] = useState(0);

@@ -27,7 +27,7 @@ export function Composer() {
 
 function ComposerForm() {
   const replay = useReplay();
-  const { store } = useSession();
+  const { windowStore } = useSession();
   const draft = useReplayState((state) => state.draft);
   const places = useReplayState((state) => state.places);
   const isSending = useReplayState(({ sent }) => sent?.phase === 'sending');
@@ -47,7 +47,7 @@ function ComposerForm() {
 
   const send = () => {
     if (canSend) void replay.sendDraft(requestOfDraft(draft, parsed.args));
-    else store.setState({ announcement: problem ?? 'Not sent: the arguments are not right yet' });
+    else windowStore.setState({ announcement: problem ?? 'Not sent: the arguments are not right yet' });
   };
 
   return (

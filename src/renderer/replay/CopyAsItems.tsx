@@ -15,7 +15,7 @@ interface CopyAsItemsProps {
 /** The forms in which the selected messages can be copied. */
 export function CopyAsItems({ row, Item }: CopyAsItemsProps) {
   const session = useSession();
-  const { selectedCount } = session.store.getState();
+  const { selectedCount } = session.windowStore.getState();
   const isOne = selectedCount <= 1;
   return (
     <>

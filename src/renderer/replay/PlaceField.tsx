@@ -1,6 +1,6 @@
 import { whyNoPreload } from '../../shared/columns/preloadReason';
 import type { ReplayPlace } from '../../shared/replay/request';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
 import styles from './Composer.module.css';
 import { callOf, type Draft } from './draft';
 import { endpointOf, placeLabel, placeOf, placesFor } from './places';
@@ -16,7 +16,7 @@ export function PlaceField({ draft, places }: PlaceFieldProps) {
   const replay = useReplay();
   const { table } = useSession();
   // Endpoints may be named while the panel is open.
-  useSessionState((state) => state.version);
+  useWindowState((state) => state.version);
   const { kind, direction } = callOf(draft.call);
   const offered = placesFor(draft, places);
   const chosen = placeOf(draft, offered);

@@ -2,7 +2,7 @@ import { Pause, Play, Square, StepForward } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../shared/format/format';
 import type { Pace, Player, PlayOptions, PlayProgress, StepResult } from '../../shared/replay/player';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 import { FrameChooser } from './FrameChooser';
 import { type FrameChoices, missingFrames } from './frameChoices';
 import { PlayReport } from './PlayReport';
@@ -30,7 +30,7 @@ interface Playing {
 export function PlayView() {
   const session = useSession();
   const replay = useReplay();
-  const selectedCount = useSessionState((state) => state.selectedCount);
+  const selectedCount = useWindowState((state) => state.selectedCount);
   const [scope, setScope] = useState<PlayScope>(() => usualScope(session));
   const [paceId, setPaceId] = useState('answers');
   const [pausesOnDifference, setPauses] = useState(false);
@@ -154,8 +154,8 @@ function optionsOf(paceId: string, pausesOnDifference: boolean): PlayOptions {
 /** How many messages would be played; it is counted again when the view or the selection changes. */
 function useCount(scope: PlayScope, isHeld: boolean): number {
   const session = useSession();
-  const viewVersion = useSessionState((state) => (scope === 'selection' ? '' : `${state.viewVersion} ${state.shown}`));
-  const selectionVersion = useSessionState((state) => state.selectionVersion);
+  const viewVersion = useWindowState((state) => (scope === 'selection' ? '' : `${state.viewVersion} ${state.shown}`));
+  const selectionVersion = useWindowState((state) => state.selectionVersion);
   const last = useRef(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the versions say when the rows are others.
   return useMemo(() => {

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import type { MessageRef } from '../../shared/journal/messageRef';
 import type { MessageRow } from '../session/messageRow';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 import { useAnswerOf } from './answers';
 import styles from './ReplayTab.module.css';
 import { useReplay } from './useReplay';
@@ -11,7 +11,7 @@ const Comparison = lazy(async () => ({ default: (await import('./Comparison')).C
 /** Of what the message is a repetition, or which repetitions it has, and in what the answers differ. */
 export function ReplayTab({ message }: { readonly message: MessageRow }) {
   const session = useSession();
-  useSessionState((state) => state.version);
+  useWindowState((state) => state.version);
   const { table } = session;
   const self = { target: message.target, seq: message.seq };
   const link = table.replays.of(self);

@@ -13,7 +13,7 @@ import { useReplay, useReplayState } from './useReplay';
 /** Messages that were kept for this app: to be taken up again, or added to. */
 export function SavedRequests() {
   const replay = useReplay();
-  const { preferences, store } = useSession();
+  const { preferences, windowStore } = useSession();
   const draft = useReplayState((state) => state.draft);
   const app = useSessionState((state) => appOf(state, draft.target));
   const saved = usePreference(({ savedRequests }) => savedRequests);
@@ -25,12 +25,14 @@ export function SavedRequests() {
     const { call, channel, url, text } = draft;
     if (text.length > MAX_REQUEST_TEXT) {
       const message = `A message of ${text.length.toLocaleString('en-US')} characters can’t be kept.`;
-      store.setState({ notice: { code: 'request-too-long', message, remedy: 'The limit is 100,000 characters.' } });
+      windowStore.setState({
+        notice: { code: 'request-too-long', message, remedy: 'The limit is 100,000 characters.' },
+      });
       return;
     }
     const others = saved.filter((known) => known.app !== app || known.name !== name.trim());
     preferences.change({ savedRequests: [...others, { name: name.trim(), app, call, channel, url, text }] });
-    store.setState({ announcement: `Kept as “${name.trim()}”` });
+    windowStore.setState({ announcement: `Kept as “${name.trim()}”` });
     setName(undefined);
   };
   const remove = (request: SavedRequest) =>

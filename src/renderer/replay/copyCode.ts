@@ -32,7 +32,7 @@ export async function copyCode(session: SessionModel, format: CodeFormat): Promi
   const testable = messages.filter(isTestable);
   if (testable.length === 0) {
     const message = 'A test can send neither messages on ports nor those of utility processes.';
-    session.store.setState({ notice: { code: 'not-testable', message, remedy: 'Copy it as a call instead.' } });
+    session.windowStore.setState({ notice: { code: 'not-testable', message, remedy: 'Copy it as a call instead.' } });
     return;
   }
   const left =

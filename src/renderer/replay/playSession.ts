@@ -26,8 +26,8 @@ export function rowsToPlay(session: SessionModel, scope: PlayScope): Uint32Array
 
 /** What is most likely to be played: what is selected, or what an earlier run left for the one that is there now. */
 export function usualScope(session: SessionModel): PlayScope {
-  const { selectedCount, capture } = session.store.getState();
-  if (selectedCount > 1) return 'selection';
+  const { capture } = session.store.getState();
+  if (session.windowStore.getState().selectedCount > 1) return 'selection';
   // One that is starting has not reported itself yet.
   const isAppThere = capture.phase === 'starting' || capture.phase === 'attached';
   return isAppThere && endedTargets(session).size > 0 ? 'ended' : 'view';

@@ -3,7 +3,7 @@ import type { SessionModel } from '../session/sessionModel';
 import { copyAs } from './copyAs';
 import { replayOf } from './replayModel';
 
-const hasSelection = ({ store }: SessionModel) => store.getState().selectedCount > 0;
+const hasSelection = ({ windowStore }: SessionModel) => windowStore.getState().selectedCount > 0;
 
 /** The app is started beside the capture, whose messages can then be played into it. */
 async function playIntoApp(session: SessionModel): Promise<void> {
@@ -28,7 +28,7 @@ export const EDIT_AND_RESEND: Command = {
   words: 'replay change arguments compose',
   isEnabled: (session) => hasSelection(session) && isLive(session),
   run: (session) => {
-    const { selectedRow } = session.store.getState();
+    const { selectedRow } = session.windowStore.getState();
     if (selectedRow !== undefined) void replayOf(session).edit(selectedRow);
   },
 };

@@ -149,7 +149,7 @@ export class ReplayModel {
     if (row === undefined) return;
     this.session.setFollowing(false);
     this.session.select(row);
-    this.session.store.setState({ isDetailOpen: true });
+    this.session.windowStore.setState({ isDetailOpen: true });
   }
 
   /** @returns undefined if it can't be read, which is reported */
@@ -160,7 +160,7 @@ export class ReplayModel {
         ? reply.error
         : { code: 'message-damaged', message: `Message ${row + 1} can’t be read.`, remedy: 'Send another one again.' };
     const request = 'error' in reply ? undefined : requestOf(reply.value, refOf(this.session.table, row).target);
-    if (request === undefined) this.session.store.setState({ notice });
+    if (request === undefined) this.session.windowStore.setState({ notice });
     return request;
   }
 
@@ -170,21 +170,21 @@ export class ReplayModel {
 
   private async show({ target, seq }: { readonly target: number; readonly seq?: number }): Promise<void> {
     if (seq === undefined) {
-      this.session.store.setState({
+      this.session.windowStore.setState({
         announcement: 'Sent again; it can’t be distinguished from the app’s own messages',
       });
       return;
     }
-    this.session.store.setState({ announcement: `Sent again as #${seq}`, detailTab: 'replay' });
+    this.session.windowStore.setState({ announcement: `Sent again as #${seq}`, detailTab: 'replay' });
     await this.goTo({ target, seq });
   }
 
   private tellMany(sent: number, refused: readonly string[]): void {
-    const { store } = this.session;
-    store.setState({ announcement: `${sent} ${sent === 1 ? 'message' : 'messages'} sent again` });
+    const { windowStore } = this.session;
+    windowStore.setState({ announcement: `${sent} ${sent === 1 ? 'message' : 'messages'} sent again` });
     if (refused.length === 0) return;
     const more = refused.length > 3 ? ` And ${refused.length - 3} more.` : '';
-    store.setState({
+    windowStore.setState({
       notice: {
         code: 'not-replayed',
         message: `${refused.length} of ${sent + refused.length} messages were not sent. ${refused.slice(0, 3).join(' ')}${more}`,

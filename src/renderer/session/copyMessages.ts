@@ -17,7 +17,7 @@ export async function copyMessages(session: SessionModel): Promise<void> {
   for (const row of rows.subarray(0, MAX_COPIED)) {
     const reply = await window.electroscope.readMessage(row);
     if ('error' in reply) {
-      session.store.setState({ notice: reply.error });
+      session.windowStore.setState({ notice: reply.error });
       return;
     }
     const { message, outcome } = reply.value;
@@ -40,13 +40,13 @@ export async function copyChannels(session: SessionModel): Promise<void> {
 }
 
 /** @param done what is announced once it is copied */
-export async function copyText({ store }: SessionModel, text: string, done: string): Promise<void> {
+export async function copyText({ windowStore }: SessionModel, text: string, done: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    store.setState({ announcement: done });
+    windowStore.setState({ announcement: done });
   } catch (error) {
     const message = `It could not be copied: ${error instanceof Error ? error.message : String(error)}.`;
-    store.setState({ notice: { code: 'copy-failed', message, remedy: 'Click into the window and try again.' } });
+    windowStore.setState({ notice: { code: 'copy-failed', message, remedy: 'Click into the window and try again.' } });
   }
 }
 

@@ -1,13 +1,26 @@
+/** Messages of the feed that change nothing but a part of the state. */
+
 import type { FeedMessage } from '../../shared/bridge/windowApi';
 import type { SessionState } from './sessionStore';
+import type { WindowState } from './windowStore';
 
-/** What a message of the feed changes of the state, where it is nothing but a change of the state. */
-export function feedState(message: FeedMessage): Partial<SessionState> | undefined {
+/** What a message of the feed changes of the session. */
+export function sessionChange(message: FeedMessage): Partial<SessionState> {
   switch (message.type) {
     case 'state':
       return { capture: message.state };
     case 'facts':
       return { facts: message.facts };
+    case 'journalFailed':
+      return { journalError: message.error };
+    default:
+      return {};
+  }
+}
+
+/** What a message of the feed changes of what the window shows. */
+export function windowChange(message: FeedMessage): Partial<WindowState> {
+  switch (message.type) {
     case 'task':
       return { task: message.task };
     case 'offers':
@@ -22,9 +35,7 @@ export function feedState(message: FeedMessage): Partial<SessionState> | undefin
       return { hasDemo: message.hasDemo };
     case 'openSettings':
       return { isSettingsOpen: true };
-    case 'journalFailed':
-      return { journalError: message.error };
     default:
-      return undefined;
+      return {};
   }
 }

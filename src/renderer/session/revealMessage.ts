@@ -6,9 +6,9 @@ import type { SessionModel } from './sessionModel';
 /** Shows a message among the others and selects it. What hides it is given up, from the smallest to the largest. */
 export function revealMessage(session: SessionModel, row: number): void {
   if (row >= session.table.length) return;
-  session.store.setState({ view: 'messages', isDetailOpen: true });
+  session.windowStore.setState({ view: 'messages', isDetailOpen: true });
   const isHidden = () => session.indexOf(row) === undefined;
-  const { showsInternal, timeRange, clearedRows, isPaused } = session.store.getState();
+  const { showsInternal, timeRange, clearedRows, isPaused } = session.windowStore.getState();
   if (isHidden() && isPaused) session.setPaused(false);
   const isInternal = (session.table.columns.get(row, 'flags') & RowFlag.internal) !== 0;
   if (isHidden() && isInternal && !showsInternal) session.setShowsInternal(true);

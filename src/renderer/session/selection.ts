@@ -1,7 +1,7 @@
 /** The selected messages: one that the detail shows, and any others with it. */
 
 import { RowSet } from '../../shared/columns/rowSet';
-import type { SessionStore } from './sessionStore';
+import type { WindowStore } from './windowStore';
 
 /** Messages as they stand one below the other. */
 export interface MessageList {
@@ -19,7 +19,7 @@ export class Selection {
 
   constructor(
     private readonly list: MessageList,
-    private readonly store: SessionStore,
+    private readonly store: WindowStore,
   ) {}
 
   has(row: number): boolean {

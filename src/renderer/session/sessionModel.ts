@@ -1,4 +1,4 @@
-/** Holds the session's messages outside React, keeps the filtered view of them, and tells the store what changed. */
+/** Holds the session's messages outside React, keeps the filtered view of them, and tells the stores what changed. */
 
 import type { FeedMessage, ScanUpdate } from '../../shared/bridge/windowApi';
 import type { SortOrder } from '../../shared/bridge/windowPreferences';
@@ -12,13 +12,14 @@ import { FilteredRows, type RowFilter } from '../../shared/filter/filteredRows';
 import { and, everything, type Judge, not } from '../../shared/filter/verdict';
 import { isRuntimeLine } from '../../shared/format/runtimeLines';
 import type { OutputLine } from '../../shared/session/captureState';
-import { feedState } from './feedState';
+import { sessionChange, windowChange } from './feedState';
 import { PayloadSearch } from './payloadSearch';
 import type { Preferences } from './preferences';
 import { RateMeter } from './rateMeter';
 import { Selection } from './selection';
-import { createSessionStore, INITIAL_STATE } from './sessionStore';
+import { createSessionStore, INITIAL_SESSION_STATE, type SessionStore } from './sessionStore';
 import { SortedRows } from './sortedRows';
+import { createWindowStore, SESSION_BOUND_STATE } from './windowStore';
 
 /** Gets at once what became of rows, before React hears of it. */
 export interface RowsListener {
@@ -33,14 +34,18 @@ const notInternal = not(byFlag(RowFlag.internal));
 
 export class SessionModel {
   readonly table = new MessageTable();
-  readonly store = createSessionStore();
+  private readonly sessionStore = createSessionStore();
+  /** What the session is. Only the model changes it. */
+  readonly store: SessionStore = this.sessionStore;
+  /** What this window shows of the session. */
+  readonly windowStore = createWindowStore();
   /** The last text that was a filter. */
   private appliedFilter = '';
   private filterJudge: Judge = everything;
   private readonly search = new PayloadSearch();
   private readonly view = new FilteredRows(this.table, this.viewFilter());
   private readonly sorted = new SortedRows(this.table, this.view, () => this.publish());
-  readonly selection: Selection = new Selection(this, this.store);
+  readonly selection: Selection = new Selection(this, this.windowStore);
   private readonly rate = new RateMeter();
   private readonly tableListeners = new Set<RowsListener>();
   private readonly viewListeners = new Set<RowsListener>();
@@ -129,32 +134,33 @@ export class SessionModel {
           for (const listener of this.tableListeners) listener.changed(batch.rows);
           this.refresh(batch.rows);
         }
-        this.store.setState({ totals });
+        this.sessionStore.setState({ totals });
         this.measureRate(performance.now());
         return;
       }
       default:
-        this.store.setState(feedState(message) ?? {});
+        this.sessionStore.setState(sessionChange(message));
+        this.windowStore.setState(windowChange(message));
     }
   }
 
   /** To be called once a second too, so that the rate falls when nothing comes. */
   measureRate(nowMs: number): void {
     const ratePerSecond = this.rate.add(this.store.getState().totals.captured, nowMs);
-    if (ratePerSecond !== this.store.getState().ratePerSecond) this.store.setState({ ratePerSecond });
+    if (ratePerSecond !== this.store.getState().ratePerSecond) this.sessionStore.setState({ ratePerSecond });
   }
 
   /** Shows other messages. If the text is not a filter, the view stays as it is and the error is reported. */
   setFilter(filterText: string): void {
     const result = compileFilter(filterText, this.table);
     if ('error' in result) {
-      this.store.setState({ filterText, filterError: result.error });
+      this.windowStore.setState({ filterText, filterError: result.error });
       return;
     }
     const { judge, conditions } = result.filter;
     this.filterJudge = judge;
     this.appliedFilter = filterText;
-    this.store.setState({ filterText, filterError: undefined });
+    this.windowStore.setState({ filterText, filterError: undefined });
     if (conditions.length > 0) this.startSearch();
     else this.endSearch();
     this.rebuild();
@@ -162,43 +168,46 @@ export class SessionModel {
 
   /** Searches payloads for what the filter asks for, from the first message on. */
   startSearch(): void {
-    this.search.start(this.store.getState().filterText);
-    this.store.setState({ search: { phase: 'searching', examined: 0 } });
+    this.search.start(this.windowStore.getState().filterText);
+    this.windowStore.setState({ search: { phase: 'searching', examined: 0 } });
   }
 
   /** Ends the search of payloads; what it found stays. */
   stopSearch(): void {
     this.search.stop();
-    this.store.setState(({ search }) => ({ search: search && { ...search, phase: 'stopped' } }));
+    this.windowStore.setState(({ search }) => ({ search: search && { ...search, phase: 'stopped' } }));
   }
 
   setShowsInternal(showsInternal: boolean): void {
-    this.store.setState({ showsInternal });
+    this.windowStore.setState({ showsInternal });
     this.rebuild();
   }
 
   /** Narrows every view to a stretch of time; undefined: to all of the session again. */
   setTimeRange(timeRange: TimeRange | undefined): void {
-    this.store.setState({ timeRange });
+    this.windowStore.setState({ timeRange });
     this.rebuild();
   }
 
   /** Clears the view. Nothing is deleted: the journal keeps every message. */
   clear(): void {
-    this.store.setState((state) => ({ clearedRows: this.table.length, isFollowing: state.sortOrder === undefined }));
+    this.windowStore.setState((state) => ({
+      clearedRows: this.table.length,
+      isFollowing: state.sortOrder === undefined,
+    }));
     this.select(undefined);
     this.rebuild();
   }
 
   /** Brings back what was cleared away. */
   undoClear(): void {
-    this.store.setState({ clearedRows: 0 });
+    this.windowStore.setState({ clearedRows: 0 });
     this.rebuild();
   }
 
   /** A paused view stands still; capture goes on. */
   setPaused(isPaused: boolean): void {
-    this.store.setState({ isPaused, missedWhilePaused: 0 });
+    this.windowStore.setState({ isPaused, missedWhilePaused: 0 });
     if (!isPaused) this.refresh(this.changedWhilePaused);
     this.changedWhilePaused.clear();
   }
@@ -212,27 +221,27 @@ export class SessionModel {
   setSortOrder(sortOrder: SortOrder | undefined): void {
     this.sorted.sortBy(sortOrder);
     // What comes may belong anywhere.
-    this.store.setState((state) => ({ sortOrder, isFollowing: state.isFollowing && sortOrder === undefined }));
-    this.store.setState((state) => ({ viewVersion: state.viewVersion + 1 }));
+    this.windowStore.setState((state) => ({ sortOrder, isFollowing: state.isFollowing && sortOrder === undefined }));
+    this.windowStore.setState((state) => ({ viewVersion: state.viewVersion + 1 }));
     this.publish();
     if (this.preferences.current.sortOrder !== sortOrder) this.preferences.change({ sortOrder });
   }
 
   /** Follows the newest message; sorted in another way, the list has no place where that comes. */
   setFollowing(isFollowing: boolean): void {
-    if (isFollowing && this.store.getState().sortOrder !== undefined) return;
-    if (this.store.getState().isFollowing !== isFollowing) this.store.setState({ isFollowing });
+    if (isFollowing && this.windowStore.getState().sortOrder !== undefined) return;
+    if (this.windowStore.getState().isFollowing !== isFollowing) this.windowStore.setState({ isFollowing });
   }
 
   /** Goes to the newest message, and follows it, whatever keeps the list from it. */
   goToNewest(): void {
-    if (this.store.getState().sortOrder !== undefined) this.setSortOrder(undefined);
+    if (this.windowStore.getState().sortOrder !== undefined) this.setSortOrder(undefined);
     this.setFollowing(true);
   }
 
   private endSearch(): void {
     this.search.forget();
-    this.store.setState({ search: undefined });
+    this.windowStore.setState({ search: undefined });
   }
 
   private applyScan(update: ScanUpdate): void {
@@ -240,7 +249,7 @@ export class SessionModel {
     if (changed === undefined) return;
     const { examined, isCaughtUp, error } = update;
     const phase = error !== undefined ? 'failed' : isCaughtUp ? 'done' : 'searching';
-    this.store.setState({ search: { phase, examined, error } });
+    this.windowStore.setState({ search: { phase, examined, error } });
     for (const rows of changed) {
       this.view.reexamine(rows);
       this.tellView(rows);
@@ -250,7 +259,7 @@ export class SessionModel {
   }
 
   private refresh(changed: Iterable<number>): void {
-    const { isPaused } = this.store.getState();
+    const { isPaused } = this.windowStore.getState();
     if (isPaused) {
       let isOfSelection = false;
       for (const row of changed) {
@@ -259,7 +268,7 @@ export class SessionModel {
       }
       // The user may have marked it.
       if (isOfSelection) this.publish();
-      this.store.setState({ missedWhilePaused: this.table.length - this.view.examinedRows });
+      this.windowStore.setState({ missedWhilePaused: this.table.length - this.view.examinedRows });
       return;
     }
     this.view.reexamine(changed);
@@ -274,13 +283,13 @@ export class SessionModel {
     for (let row = firstNewRow; row < this.table.length; row++) {
       if ((this.table.columns.get(row, 'flags') & RowFlag.internal) !== 0) count++;
     }
-    if (count > 0) this.store.setState((state) => ({ internalMessages: state.internalMessages + count }));
+    if (count > 0) this.sessionStore.setState((state) => ({ internalMessages: state.internalMessages + count }));
   }
 
   private rebuild(): void {
-    this.view.setFilter(this.viewFilter(), this.store.getState().clearedRows);
+    this.view.setFilter(this.viewFilter(), this.windowStore.getState().clearedRows);
     this.sorted.rebuild();
-    this.store.setState((state) => ({ viewVersion: state.viewVersion + 1 }));
+    this.windowStore.setState((state) => ({ viewVersion: state.viewVersion + 1 }));
     for (const listener of this.viewListeners) listener.rebuilt();
     this.publish();
   }
@@ -290,11 +299,11 @@ export class SessionModel {
   }
 
   private publish(): void {
-    this.store.setState((state) => ({ version: state.version + 1, shown: this.view.length }));
+    this.windowStore.setState((state) => ({ version: state.version + 1, shown: this.view.length }));
   }
 
   private viewFilter(): RowFilter {
-    const { showsInternal, timeRange } = this.store.getState();
+    const { showsInternal, timeRange } = this.windowStore.getState();
     const judge = and([
       ...(showsInternal ? [] : [notInternal]),
       ...(timeRange === undefined ? [] : [byTimeRange(timeRange)]),
@@ -308,33 +317,11 @@ export class SessionModel {
     this.sorted.forget();
     this.selection.only(undefined);
     this.changedWhilePaused.clear();
-    const { filterText, showsInternal, isDetailOpen, isOutputOpen, isSettingsOpen, detailTab } = this.store.getState();
-    const { capture, task, offers, hasDemo, version, viewVersion, neighbourScope } = this.store.getState();
-    const { view, isOverviewOpen, isChartOpen, chartFilters, sortOrder } = this.store.getState();
-    this.store.setState({
-      ...INITIAL_STATE,
-      filterText,
-      showsInternal,
-      isDetailOpen,
-      isOutputOpen,
-      isSettingsOpen,
-      detailTab,
-      capture,
-      task,
-      offers,
-      hasDemo,
-      sessionFile,
-      version,
-      viewVersion,
-      neighbourScope,
-      view,
-      isOverviewOpen,
-      isChartOpen,
-      chartFilters,
-      sortOrder,
-      // What was captured before is read from its beginning.
-      isFollowing: isLive && sortOrder === undefined,
-    });
+    const { filterText, sortOrder } = this.windowStore.getState();
+    // How it stands with the target comes in a message of its own.
+    this.sessionStore.setState(({ capture }) => ({ ...INITIAL_SESSION_STATE, capture, sessionFile }));
+    // What was captured before is read from its beginning.
+    this.windowStore.setState({ ...SESSION_BOUND_STATE, isFollowing: isLive && sortOrder === undefined });
     for (const listener of this.tableListeners) listener.rebuilt();
     // A filter is bound to the channels and endpoints of its session. While the text is not a filter, the last one holds.
     if (filterText !== this.appliedFilter) this.setFilter(this.appliedFilter);
@@ -343,9 +330,9 @@ export class SessionModel {
 
   private addOutput(lines: readonly OutputLine[], isWhole: boolean): void {
     const output = isWhole ? lines : [...this.store.getState().output, ...lines];
+    this.sessionStore.setState({ output: output.slice(-MAX_OUTPUT_LINES) });
     const errorLines = lines.filter(({ stream, text }) => stream === 'stderr' && !isRuntimeLine(text)).length;
-    this.store.setState(({ isOutputOpen, unseenErrorLines }) => ({
-      output: output.slice(-MAX_OUTPUT_LINES),
+    this.windowStore.setState(({ isOutputOpen, unseenErrorLines }) => ({
       unseenErrorLines: isOutputOpen ? 0 : errorLines + (isWhole ? 0 : unseenErrorLines),
     }));
   }

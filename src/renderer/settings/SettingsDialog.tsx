@@ -1,7 +1,7 @@
 import { type CaptureChoices, keepProblem, ruleProblem } from '../../shared/link/captureChoices';
 import { MAX_STACK_FRAMES } from '../../shared/link/captureSettings';
 import { Dialog } from '../components/Dialog';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 import { NumberField } from './NumberField';
 import { OwnRules } from './OwnRules';
 import { PayloadField } from './PayloadField';
@@ -13,12 +13,12 @@ import { useKept } from './useKept';
 
 /** How messages are recorded, and what is kept. What is changed holds at once. */
 export function SettingsDialog() {
-  const { store } = useSession();
-  const isOpen = useSessionState((state) => state.isSettingsOpen);
+  const { windowStore } = useSession();
+  const isOpen = useWindowState((state) => state.isSettingsOpen);
   return (
     <Dialog
       isOpen={isOpen}
-      onClose={() => store.setState({ isSettingsOpen: false })}
+      onClose={() => windowStore.setState({ isSettingsOpen: false })}
       title="Settings"
       lead="Changes apply to messages from now on, in running and later apps. Recorded messages do not change."
       size="narrow"

@@ -6,5 +6,5 @@ export const OPEN_SETTINGS: Command = {
   group: 'Session',
   keys: ['Mod+,'],
   words: 'preferences options redaction stacks',
-  run: ({ store }) => store.setState({ isSettingsOpen: true }),
+  run: ({ windowStore }) => windowStore.setState({ isSettingsOpen: true }),
 };

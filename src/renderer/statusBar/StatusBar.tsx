@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { formatBytes, formatCount } from '../../shared/format/format';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
 import { AgentCostNote } from './AgentCostNote';
 import { Announcement } from './Announcement';
 import { DroppedCount } from './DroppedCount';
@@ -14,13 +14,14 @@ Documents that it had loaded report the caller’s side of the timing only after
 export function StatusBar() {
   const session = useSession();
   const { captured, dropped, journalBytes } = useSessionState((state) => state.totals);
-  const shown = useSessionState((state) => state.shown);
-  const selected = useSessionState((state) => state.selectedCount);
-  const internal = useSessionState((state) => (state.showsInternal ? 0 : state.internalMessages));
+  const shown = useWindowState((state) => state.shown);
+  const selected = useWindowState((state) => state.selectedCount);
+  const showsInternal = useWindowState((state) => state.showsInternal);
+  const internal = useSessionState((state) => (showsInternal ? 0 : state.internalMessages));
   const rate = useSessionState((state) => state.ratePerSecond);
   const isLive = useSessionState((state) => state.capture.phase !== 'opened');
-  const isPaused = useSessionState((state) => state.isPaused);
-  const missed = useSessionState((state) => state.missedWhilePaused);
+  const isPaused = useWindowState((state) => state.isPaused);
+  const missed = useWindowState((state) => state.missedWhilePaused);
   const facts = useSessionState((state) => state.facts);
   const journalError = useSessionState((state) => state.journalError);
   // Of those that run, the one that came last; once all have ended, the last of all.

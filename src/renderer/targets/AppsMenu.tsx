@@ -6,7 +6,7 @@ import { hasTerm, termOf, toggledTerm } from '../../shared/filter/edit';
 import type { WatchedAppInfo } from '../../shared/session/captureState';
 import { type Command, shortcutOf } from '../commands/command';
 import { IconButton } from '../components/IconButton';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
 import styles from './AppsMenu.module.css';
 import { ATTACH_ANOTHER, LAUNCH_ANOTHER, NEW_WINDOW } from './targetCommands';
 
@@ -51,8 +51,8 @@ function App({ target, isJoined }: { readonly target: TargetInfo; readonly isJoi
   const session = useSession();
   const { app, pid, electron, attachedAt } = target;
   const term = termOf('app', '=', app);
-  const isOnly = useSessionState(({ filterText }) => hasTerm(filterText, term));
-  const filterText = () => session.store.getState().filterText;
+  const isOnly = useWindowState(({ filterText }) => hasTerm(filterText, term));
+  const filterText = () => session.windowStore.getState().filterText;
   return (
     <li className={styles.app}>
       <div className={styles.text}>

@@ -1,13 +1,13 @@
 import { Dialog } from '../components/Dialog';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 import styles from './AttachDialog.module.css';
 import { AttachPanel } from './AttachPanel';
 
 /** Takes another app into the session that runs. */
 export function AttachDialog() {
-  const { store } = useSession();
-  const isOpen = useSessionState((state) => state.isAttachOpen);
-  const close = () => store.setState({ isAttachOpen: false });
+  const { windowStore } = useSession();
+  const isOpen = useWindowState((state) => state.isAttachOpen);
+  const close = () => windowStore.setState({ isAttachOpen: false });
   return (
     <Dialog
       isOpen={isOpen}

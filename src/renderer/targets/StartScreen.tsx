@@ -2,7 +2,7 @@ import { ArrowLeft, ChartGantt, FileText, FolderOpen, Play, RotateCw } from 'luc
 import type { UserErrorInfo } from '../../shared/session/userErrorInfo';
 import { OPEN_CAPTURE } from '../captures/captureCommands';
 import { BrandMark } from '../components/BrandMark';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
 import { AttachPanel } from './AttachPanel';
 import { RecentLists } from './RecentLists';
 import styles from './StartScreen.module.css';
@@ -11,10 +11,10 @@ import { LAUNCH_APP, LAUNCH_DEMO } from './targetCommands';
 /** What there is to do while no app is watched, and why the last attempt failed. */
 export function StartScreen() {
   const session = useSession();
-  const { store } = session;
+  const { windowStore } = session;
   const capture = useSessionState((state) => state.capture);
   const hasSession = useSessionState((state) => state.sessionFile !== undefined);
-  const hasDemo = useSessionState((state) => state.hasDemo);
+  const hasDemo = useWindowState((state) => state.hasDemo);
   if (capture.phase === 'starting' && !hasSession) {
     return (
       <main className={styles.screen}>
@@ -36,7 +36,7 @@ export function StartScreen() {
             <p className={styles.lead}>See every IPC message of an Electron app, as it passes.</p>
           </div>
           {hasSession && !isFailed && (
-            <button type="button" className={styles.back} onClick={() => store.setState({ isStartOpen: false })}>
+            <button type="button" className={styles.back} onClick={() => windowStore.setState({ isStartOpen: false })}>
               <ArrowLeft size={15} aria-hidden="true" /> Back to the session
             </button>
           )}

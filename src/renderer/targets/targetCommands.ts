@@ -17,7 +17,7 @@ export const LAUNCH_DEMO: Command = {
   label: 'Launch the demo app',
   group: 'App',
   words: 'start fieldnotes',
-  isEnabled: ({ store }) => store.getState().hasDemo,
+  isEnabled: ({ windowStore }) => windowStore.getState().hasDemo,
   run: () => void window.electroscope.launchDemo(),
 };
 
@@ -44,7 +44,7 @@ export const ATTACH_ANOTHER: Command = {
   group: 'App',
   words: 'join second several beside timeline pid port',
   isEnabled: isLive,
-  run: ({ store }) => store.setState({ isAttachOpen: true }),
+  run: ({ windowStore }) => windowStore.setState({ isAttachOpen: true }),
 };
 
 /** Launches again what was launched last, or attaches to it again. */

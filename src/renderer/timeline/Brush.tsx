@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import type { TimeRange } from '../../shared/columns/timeRange';
 import { formatElapsedUs } from '../../shared/format/format';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 import styles from './Brush.module.css';
 import { type TimeScale, timeAt, xOf } from './timeScale';
 import { useThrottled } from './useThrottled';
@@ -26,7 +26,7 @@ interface Drag {
 /** Chooses the stretch of time that the views show: drawn with the pointer, or moved by its two handles. */
 export function Brush({ scale }: { readonly scale: TimeScale }) {
   const session = useSession();
-  const timeRange = useSessionState((state) => state.timeRange);
+  const timeRange = useWindowState((state) => state.timeRange);
   const drag = useRef<Drag>(undefined);
   const narrow = useThrottled((range: TimeRange | undefined) => session.setTimeRange(range), NARROW_INTERVAL_MS);
   const shown = clampRange(timeRange ?? scale, scale);

@@ -6,7 +6,7 @@ import { endUs, startUs } from '../../shared/columns/timeRange';
 import { formatCount, formatDurationUs } from '../../shared/format/format';
 import { CanvasView, type Draw } from '../components/CanvasView';
 import { IconButton } from '../components/IconButton';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
 import { useViewTally } from '../session/useTally';
 import { type BarHit, drawLanes } from './drawLanes';
 import { drawTimeAxis } from './drawOverview';
@@ -33,8 +33,8 @@ interface Pointer {
 export function TimelineView() {
   const session = useSession();
   const { table } = session;
-  const selectedRow = useSessionState((state) => state.selectedRow);
-  const shown = useSessionState((state) => state.shown);
+  const selectedRow = useWindowState((state) => state.selectedRow);
+  const shown = useWindowState((state) => state.shown);
   const hasApps = useSessionState(({ facts }) => hasSeveralApps(facts.targets));
   const nameOf = ({ label, app }: Lane) => (hasApps && app !== undefined ? `${app} › ${label}` : label);
   const sessionSpan = useOverview();
@@ -120,7 +120,7 @@ export function TimelineView() {
     if (row === undefined) return;
     session.select(row);
     session.setFollowing(false);
-    session.store.setState({ isDetailOpen: true });
+    session.windowStore.setState({ isDetailOpen: true });
   };
   const placeOf = (event: PointerEvent): Pointer => {
     const box = event.currentTarget.getBoundingClientRect();

@@ -1,5 +1,5 @@
 import type { TimeRange } from '../../shared/columns/timeRange';
-import { useSession, useSessionState } from '../session/SessionContext';
+import { useSession, useWindowState } from '../session/SessionContext';
 import type { TimeScale } from './timeScale';
 
 const MIN_SPAN_US = 20;
@@ -21,9 +21,9 @@ export interface TimelineZoom {
 
 /** What the timeline is zoomed to: a part of the session, or of the stretch that the overview's brush chose. */
 export function useTimelineZoom(session: TimeRange, widthPx: number): TimelineZoom {
-  const { store } = useSession();
-  const timeRange = useSessionState((state) => state.timeRange);
-  const range = useSessionState((state) => state.timelineRange);
+  const { windowStore } = useSession();
+  const timeRange = useWindowState((state) => state.timeRange);
+  const range = useWindowState((state) => state.timelineRange);
   const home = {
     fromUs: Math.max(session.fromUs, timeRange?.fromUs ?? Number.NEGATIVE_INFINITY),
     untilUs: Math.min(session.untilUs, timeRange?.untilUs ?? Number.POSITIVE_INFINITY),
@@ -37,11 +37,11 @@ export function useTimelineZoom(session: TimeRange, widthPx: number): TimelineZo
 
   const show = (nextFromUs: number, nextSpanUs: number) => {
     if (nextSpanUs >= padded.untilUs - padded.fromUs) {
-      store.setState({ timelineRange: undefined });
+      windowStore.setState({ timelineRange: undefined });
       return;
     }
     const clampedUs = Math.max(padded.fromUs, Math.min(padded.untilUs - nextSpanUs, nextFromUs));
-    store.setState({ timelineRange: { fromUs: clampedUs, untilUs: clampedUs + nextSpanUs } });
+    windowStore.setState({ timelineRange: { fromUs: clampedUs, untilUs: clampedUs + nextSpanUs } });
   };
   return {
     scale: { fromUs, untilUs, widthPx },
@@ -51,7 +51,7 @@ export function useTimelineZoom(session: TimeRange, widthPx: number): TimelineZo
       show(fromUs + (spanUs - nextSpanUs) * at, nextSpanUs);
     },
     pan: (part) => show(fromUs + part * spanUs, spanUs),
-    reset: () => store.setState({ timelineRange: undefined }),
+    reset: () => windowStore.setState({ timelineRange: undefined }),
     reveal: (shownFromUs, shownUntilUs) => {
       if (shownUntilUs >= fromUs && shownFromUs <= untilUs) return;
       show(shownFromUs - spanUs / 2, spanUs);

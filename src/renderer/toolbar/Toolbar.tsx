@@ -21,7 +21,7 @@ import { CommandButton } from '../commands/CommandButton';
 import { FilterChips } from '../filter/FilterChips';
 import { TOGGLE_OUTPUT } from '../output/outputCommands';
 import { CONTINUE_CAPTURE } from '../replay/replayCommands';
-import { useSessionState } from '../session/SessionContext';
+import { useSessionState, useWindowState } from '../session/SessionContext';
 import { OPEN_SETTINGS } from '../settings/settingsCommands';
 import { AppsMenu } from '../targets/AppsMenu';
 import { TargetStatus } from '../targets/TargetStatus';
@@ -33,10 +33,10 @@ const ATTACHED_WAYS: ReadonlySet<TargetWay> = new Set(['attach', 'joined']);
 
 /** @param children the filter */
 export function Toolbar({ children }: { readonly children: ReactNode }) {
-  const isPaused = useSessionState((state) => state.isPaused);
-  const showsInternal = useSessionState((state) => state.showsInternal);
-  const isOutputOpen = useSessionState((state) => state.isOutputOpen);
-  const unseenErrorLines = useSessionState((state) => state.unseenErrorLines);
+  const isPaused = useWindowState((state) => state.isPaused);
+  const showsInternal = useWindowState((state) => state.showsInternal);
+  const isOutputOpen = useWindowState((state) => state.isOutputOpen);
+  const unseenErrorLines = useWindowState((state) => state.unseenErrorLines);
   const phase = useSessionState((state) => state.capture.phase);
   // What was running before goes on without us.
   const isJoined = useSessionState(({ capture }) => 'way' in capture && ATTACHED_WAYS.has(capture.way));

@@ -17,7 +17,7 @@ export function ValueMenu({ place, objectPaths }: ValueMenuProps) {
   const session = useSession();
   if (place === undefined) return null;
   const { value, path, term } = place;
-  const filter = (added: string) => session.setFilter(withTerm(session.store.getState().filterText, added));
+  const filter = (added: string) => session.setFilter(withTerm(session.windowStore.getState().filterText, added));
   return (
     <ContextMenu.Portal>
       <ContextMenu.Content className={menuStyles.menu} loop>

@@ -3,14 +3,14 @@ import { Tabs } from 'radix-ui';
 import { formatElapsedUs } from '../../shared/format/format';
 import { CommandButton } from '../commands/CommandButton';
 import { shortcutOf } from '../commands/command';
-import { useSession, useSessionState } from '../session/SessionContext';
-import { VIEWS } from '../session/sessionStore';
+import { useSession, useWindowState } from '../session/SessionContext';
+import { VIEWS } from '../session/windowStore';
 import styles from './ViewBar.module.css';
 import { SHOW_START, SHOW_VIEW, SHOW_WHOLE_SESSION, TOGGLE_OVERVIEW } from './viewCommands';
 
 /** Switches between the views, and tells what narrows all of them. */
 export function ViewBar() {
-  const isOverviewOpen = useSessionState((state) => state.isOverviewOpen);
+  const isOverviewOpen = useWindowState((state) => state.isOverviewOpen);
   return (
     <nav className={styles.bar} aria-label="View">
       <CommandButton command={SHOW_START} icon={House} />
@@ -37,9 +37,9 @@ export function ViewBar() {
 /** The stretch of time that the views are narrowed to; pressed, it is gone. */
 function TimeRangeChip() {
   const session = useSession();
-  const timeRange = useSessionState((state) => state.timeRange);
+  const timeRange = useWindowState((state) => state.timeRange);
   // The session's start comes with its first message.
-  useSessionState((state) => state.version > 0);
+  useWindowState((state) => state.version > 0);
   if (timeRange === undefined) return null;
   const { fromUs, untilUs } = timeRange;
   const from = formatElapsedUs(fromUs - session.startUs);

@@ -1,7 +1,7 @@
 /** Commands that switch between the views, and choose what of the session they show. */
 
 import { type Command, hasSession } from '../commands/command';
-import type { View } from '../session/sessionStore';
+import type { View } from '../session/windowStore';
 
 function showView(view: View, label: string, key: string, words: string): Command {
   return {
@@ -11,7 +11,7 @@ function showView(view: View, label: string, key: string, words: string): Comman
     keys: [`Mod+${key}`],
     words: `view tab ${words}`,
     isEnabled: hasSession,
-    run: ({ store }) => store.setState({ view }),
+    run: ({ windowStore }) => windowStore.setState({ view }),
   };
 }
 
@@ -29,7 +29,7 @@ export const SHOW_START: Command = {
   group: 'Go to',
   words: 'home recent attach welcome open launch',
   isEnabled: hasSession,
-  run: ({ store }) => store.setState({ isStartOpen: true }),
+  run: ({ windowStore }) => windowStore.setState({ isStartOpen: true }),
 };
 
 export const TOGGLE_OVERVIEW: Command = {
@@ -38,7 +38,7 @@ export const TOGGLE_OVERVIEW: Command = {
   group: 'View',
   words: 'timeline strip brush',
   isEnabled: hasSession,
-  run: ({ store }) => store.setState((state) => ({ isOverviewOpen: !state.isOverviewOpen })),
+  run: ({ windowStore }) => windowStore.setState((state) => ({ isOverviewOpen: !state.isOverviewOpen })),
 };
 
 export const SHOW_WHOLE_SESSION: Command = {
@@ -46,7 +46,7 @@ export const SHOW_WHOLE_SESSION: Command = {
   label: 'Show all of the session’s time',
   group: 'View',
   words: 'reset brush range',
-  isEnabled: ({ store }) => store.getState().timeRange !== undefined,
+  isEnabled: ({ windowStore }) => windowStore.getState().timeRange !== undefined,
   run: (session) => session.setTimeRange(undefined),
 };
 
@@ -57,7 +57,7 @@ export const PAUSE: Command = {
   keys: ['Mod+E'],
   words: 'stop continue freeze',
   isEnabled: hasSession,
-  run: (session) => session.setPaused(!session.store.getState().isPaused),
+  run: (session) => session.setPaused(!session.windowStore.getState().isPaused),
 };
 
 export const CLEAR: Command = {
@@ -75,7 +75,7 @@ const UNDO_CLEAR: Command = {
   label: 'Show what was cleared away',
   group: 'View',
   words: 'undo clear earlier',
-  isEnabled: ({ store }) => store.getState().clearedRows > 0,
+  isEnabled: ({ windowStore }) => windowStore.getState().clearedRows > 0,
   run: (session) => session.undoClear(),
 };
 
@@ -84,7 +84,7 @@ export const TOGGLE_INTERNAL: Command = {
   label: 'Show or hide Electron’s internal messages',
   group: 'View',
   isEnabled: hasSession,
-  run: (session) => session.setShowsInternal(!session.store.getState().showsInternal),
+  run: (session) => session.setShowsInternal(!session.windowStore.getState().showsInternal),
 };
 
 /** The native menu runs these. */

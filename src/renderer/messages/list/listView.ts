@@ -115,7 +115,7 @@ export class ListView {
       this.contentPx = position.contentPx;
       this.elements.content.style.height = `${this.contentPx}px`;
     }
-    if (this.session.store.getState().isFollowing) position.goToEnd();
+    if (this.session.windowStore.getState().isFollowing) position.goToEnd();
     // Between the first and the last movement of a scroll, its place is the user's.
     else if (!this.session.isBeingScrolled) position.settle();
   }
@@ -162,7 +162,7 @@ export class ListView {
   }
 
   private selectedLine(): number | undefined {
-    const { selectedRow } = this.session.store.getState();
+    const { selectedRow } = this.session.windowStore.getState();
     const index = selectedRow === undefined ? undefined : this.session.indexOf(selectedRow);
     return index === undefined ? undefined : this.content?.lines.lineOf(index);
   }
@@ -181,7 +181,7 @@ export class ListView {
     if (this.content === undefined) return;
     const { position, session, content } = this;
     const { scroller } = this.elements;
-    const { selectedRow } = session.store.getState();
+    const { selectedRow } = session.windowStore.getState();
     const range = position.visible();
     this.range = range;
     this.drawnBasePx = position.topOf(0);

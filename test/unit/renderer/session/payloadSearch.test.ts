@@ -19,7 +19,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const search = () => model.store.getState().search;
+const search = () => model.windowStore.getState().search;
 const starts = () => window.calls.filter(([name]) => name === 'startScan');
 
 /** As main reports how far the search is that was asked for last. */

@@ -18,7 +18,7 @@ afterEach(() => {
 });
 
 const rows = () => [...model.selection.toRows()];
-const state = () => model.store.getState();
+const state = () => model.windowStore.getState();
 
 describe('one message', () => {
   test('takes the place of what was selected, or nothing does', () => {

@@ -14,14 +14,16 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const state = () => model.store.getState();
+const sessionState = () => model.store.getState();
+const windowState = () => model.windowStore.getState();
 
 describe('what is in the view', () => {
   test('are messages as they come, but for those of Electron itself, which are counted', () => {
     window.feed(message(1), message(2, { internal: true }), message(3));
     window.feed(message(4, { internal: true }));
     expect(window.listed).toEqual([1, 3]);
-    expect(state()).toMatchObject({ shown: 2, internalMessages: 2, totals: { captured: 4 } });
+    expect(windowState().shown).toBe(2);
+    expect(sessionState()).toMatchObject({ internalMessages: 2, totals: { captured: 4 } });
     model.setShowsInternal(true);
     expect(window.listed).toEqual([1, 2, 3, 4]);
   });
@@ -39,11 +41,11 @@ describe('what is in the view', () => {
     model.setFilter('channel:wanted');
     model.setFilter('kind:nothing');
     expect(window.listed).toEqual([1]);
-    expect(state()).toMatchObject({ filterText: 'kind:nothing', filterError: { message: expect.any(String) } });
+    expect(windowState()).toMatchObject({ filterText: 'kind:nothing', filterError: { message: expect.any(String) } });
     window.feed(message(3, { channel: 'wanted' }), message(4));
     expect(window.listed).toEqual([1, 3]);
     model.setFilter('');
-    expect(state().filterError).toBeUndefined();
+    expect(windowState().filterError).toBeUndefined();
     expect(window.listed).toEqual([1, 2, 3, 4]);
   });
 
@@ -55,7 +57,7 @@ describe('what is in the view', () => {
     window.restart();
     window.feed(message(1, { channel: 'wanted' }), message(2));
     expect(window.listed).toEqual([1]);
-    expect(state()).toMatchObject({ filterText: 'kind:nothing', filterError: { message: expect.any(String) } });
+    expect(windowState()).toMatchObject({ filterText: 'kind:nothing', filterError: { message: expect.any(String) } });
   });
 
   test('is a stretch of time, and all of the session again', () => {
@@ -73,7 +75,7 @@ describe('what is in the view', () => {
     model.clear();
     window.feed(answered(1), message(3));
     expect(window.listed).toEqual([3]);
-    expect(state()).toMatchObject({ clearedRows: 2, selectedRow: undefined, isFollowing: true });
+    expect(windowState()).toMatchObject({ clearedRows: 2, selectedRow: undefined, isFollowing: true });
     model.undoClear();
     expect(window.listed).toEqual([1, 2, 3]);
   });
@@ -87,21 +89,22 @@ describe('a pause', () => {
     window.feed(answered(1), message(3));
     window.feed(message(4));
     expect(window.listed).toEqual([1, 2]);
-    expect(state()).toMatchObject({ missedWhilePaused: 2, totals: { captured: 4 } });
+    expect(windowState().missedWhilePaused).toBe(2);
+    expect(sessionState().totals.captured).toBe(4);
     model.setPaused(false);
     expect(window.listed).toEqual([2, 3, 4]);
-    expect(state().missedWhilePaused).toBe(0);
+    expect(windowState().missedWhilePaused).toBe(0);
   });
 
   test('draws again only what is selected', () => {
     window.feed(message(1), message(2));
     model.select(1);
     model.setPaused(true);
-    const { version } = state();
+    const { version } = windowState();
     window.feed(answered(1));
-    expect(state().version).toBe(version);
+    expect(windowState().version).toBe(version);
     window.feed(answered(2));
-    expect(state().version).toBeGreaterThan(version);
+    expect(windowState().version).toBeGreaterThan(version);
   });
 });
 
@@ -147,18 +150,19 @@ describe('who listens', () => {
 describe('a new session', () => {
   test('keeps how the window is arranged, and nothing of the messages', () => {
     window.feed(message(1), message(2, { internal: true }));
-    model.store.setState({ isOutputOpen: true, view: 'channels', detailTab: 'raw', isDetailOpen: false });
+    model.windowStore.setState({ isOutputOpen: true, view: 'channels', detailTab: 'raw', isDetailOpen: false });
     model.setFilter('channel:c');
     model.setShowsInternal(true);
     model.select(0);
     model.setTimeRange({ fromUs: 0, untilUs: 1 });
     model.setPaused(true);
     window.restart();
-    expect(state()).toMatchObject({
+    expect(windowState()).toMatchObject({
       ...{ isOutputOpen: true, view: 'channels', detailTab: 'raw', isDetailOpen: false },
       ...{ filterText: 'channel:c', showsInternal: true },
-      ...{ selectedRow: undefined, selectedCount: 0, timeRange: undefined, isPaused: false, internalMessages: 0 },
+      ...{ selectedRow: undefined, selectedCount: 0, timeRange: undefined, isPaused: false },
     });
+    expect(sessionState().internalMessages).toBe(0);
     expect(window.listed).toEqual([]);
     window.feed(message(1), message(2, { channel: 'other' }));
     expect(window.listed).toEqual([1]);
@@ -166,9 +170,9 @@ describe('a new session', () => {
 
   test('is followed while it is live, and read from its beginning if not', () => {
     window.restart(false);
-    expect(state().isFollowing).toBe(false);
+    expect(windowState().isFollowing).toBe(false);
     window.restart(true);
-    expect(state().isFollowing).toBe(true);
+    expect(windowState().isFollowing).toBe(true);
   });
 });
 
@@ -213,11 +217,11 @@ describe('the order of the list', () => {
   test('leaves no place where the newest comes: nothing is followed until the messages stand as they came', () => {
     sizes();
     model.setSortOrder({ column: 'size', isDescending: true });
-    expect(state().isFollowing).toBe(false);
+    expect(windowState().isFollowing).toBe(false);
     model.setFollowing(true);
-    expect(state().isFollowing).toBe(false);
+    expect(windowState().isFollowing).toBe(false);
     model.goToNewest();
-    expect(state()).toMatchObject({ isFollowing: true, sortOrder: undefined });
+    expect(windowState()).toMatchObject({ isFollowing: true, sortOrder: undefined });
     expect(window.listed).toEqual([1, 2, 3]);
   });
 });
@@ -228,26 +232,26 @@ describe('the output of the app', () => {
   test('is appended, or replaced where it comes whole', () => {
     model.receive({ type: 'output', lines: [line('a'), line('b')], isWhole: false });
     model.receive({ type: 'output', lines: [line('c')], isWhole: false });
-    expect(state().output.map(({ text }) => text)).toEqual(['a', 'b', 'c']);
+    expect(sessionState().output.map(({ text }) => text)).toEqual(['a', 'b', 'c']);
     model.receive({ type: 'output', lines: [line('d')], isWhole: true });
-    expect(state().output.map(({ text }) => text)).toEqual(['d']);
+    expect(sessionState().output.map(({ text }) => text)).toEqual(['d']);
   });
 
   test('has unseen errors while it is closed', () => {
     model.receive({ type: 'output', lines: [line('a', 'stderr'), line('b')], isWhole: false });
     model.receive({ type: 'output', lines: [line('c', 'stderr')], isWhole: false });
-    expect(state().unseenErrorLines).toBe(2);
+    expect(windowState().unseenErrorLines).toBe(2);
     model.receive({ type: 'output', lines: [line('c', 'stderr')], isWhole: true });
-    expect(state().unseenErrorLines).toBe(1);
-    model.store.setState({ isOutputOpen: true });
+    expect(windowState().unseenErrorLines).toBe(1);
+    model.windowStore.setState({ isOutputOpen: true });
     model.receive({ type: 'output', lines: [line('c', 'stderr')], isWhole: false });
-    expect(state().unseenErrorLines).toBe(0);
+    expect(windowState().unseenErrorLines).toBe(0);
   });
 
   test('is bounded', () => {
     const lines = Array.from({ length: 6000 }, (_, i) => line(String(i)));
     model.receive({ type: 'output', lines, isWhole: false });
-    expect(state().output).toHaveLength(5000);
-    expect(state().output.at(-1)?.text).toBe('5999');
+    expect(sessionState().output).toHaveLength(5000);
+    expect(sessionState().output.at(-1)?.text).toBe('5999');
   });
 });
