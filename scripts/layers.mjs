@@ -54,7 +54,7 @@ export const ROOMS = [
     name: 'agent',
     // `frame` is a bundle of its own, which runs in documents.
     folders: ['base', 'frame', 'link', 'recording', 'channels', 'timing', 'hooks', 'replay'],
-    entries: ['arrival', 'capture', 'findInspector', 'index', 'presence', 'runHook'],
+    entries: ['arrival', 'capture', 'controls', 'findInspector', 'index', 'presence', 'runHook'],
     refuses: [
       {
         group: ['**/main/**', '**/preload/**', '**/renderer/**'],

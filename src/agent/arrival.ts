@@ -4,6 +4,9 @@ import type * as Electron from 'electron';
 import { checkSettings } from '../shared/link/captureSettings';
 import { LINK_VARIABLE, type LinkAddress } from '../shared/link/handshake';
 
+/** Before the app could put another in its place. */
+const { setTimeout } = globalThis;
+
 /**
  * Takes the inspector's address out of the environment, so that the app and the processes it starts do not see it.
  *
@@ -59,7 +62,23 @@ export function removeArguments(switches: readonly string[]): void {
   }
 }
 
-/** Closes the inspector port of this process; its connections have ended by then. */
-export function closeInspector(): void {
-  (require('node:inspector') as typeof import('node:inspector')).close();
+/** The inspector port of this process, where it was opened for the agent: its connections have ended by the time it is closed. */
+export class OwnInspectorPort {
+  constructor(
+    private isOpen: boolean,
+    private readonly guard: (where: string, work: () => void) => void,
+  ) {}
+
+  close(): void {
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    this.guard('closing the inspector port', () =>
+      (require('node:inspector') as typeof import('node:inspector')).close(),
+    );
+  }
+
+  /** In a task of its own: it waits for connections to end that are about to. */
+  closeSoon(): void {
+    if (this.isOpen) setTimeout(() => this.close(), 0).unref();
+  }
 }

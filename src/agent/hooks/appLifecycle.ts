@@ -4,7 +4,11 @@
  */
 
 import type { App } from 'electron';
+import type { Relaunching } from '../../shared/link/handshake';
 import { intercept, type Uninstall } from '../base/patch';
+
+/** Before the app could put another in its place. */
+const { now } = Date;
 
 /** What concerns the app's next start. */
 export interface Restart {
@@ -52,10 +56,16 @@ function relaunchArguments(given: readonly unknown[], restart: Restart): readonl
   return [{ ...(options as object), args: [...restart.arguments, ...named] }, ...rest];
 }
 
-/** @param options as given to `app.relaunch` @returns what it starts */
-export function relaunchedExecutable(options: unknown): string {
+/** @param options as given to `app.relaunch` @returns the line that tells the inspector of it */
+export function relaunchingLine(options: unknown, { variables }: Restart): string {
   const { execPath } = (typeof options === 'object' && options !== null ? options : {}) as RelaunchOptions;
-  return typeof execPath === 'string' ? execPath : process.execPath;
+  const line: Relaunching = {
+    type: 'relaunching',
+    executable: typeof execPath === 'string' ? execPath : process.execPath,
+    bringsAgent: Object.keys(variables).length > 0,
+    atMs: now(),
+  };
+  return JSON.stringify(line);
 }
 
 function withVariables<Result>(variables: Restart['variables'], work: () => Result): Result {

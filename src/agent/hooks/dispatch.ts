@@ -14,10 +14,11 @@ import type { DispatchEvent, IpcEmitter, NativePort, SessionLike, WebContentsLik
 import { ownData } from '../base/ownData';
 import { type AnyFunction, patchMethod, type Uninstall } from '../base/patch';
 import { hasHandler } from '../channels/registrations';
-import { MAIN_ENDPOINT } from '../recording/endpoints';
+import { CHANGING_EVENTS, MAIN_ENDPOINT } from '../recording/endpoints';
 import { ownEmitter } from '../recording/frameFacts';
 import type { MessageRecord } from '../recording/messageRecord';
 import { idsOf } from '../recording/ports';
+import { LEAVING_EVENTS } from '../timing/frameTiming';
 import { type Companions, EventTable, type EventWatch } from './eventTable';
 import type { HookContext } from './hookContext';
 import { observeReply } from './replies';
@@ -161,6 +162,39 @@ export class DispatchHook {
       },
     });
   }
+}
+
+/**
+ * Watches all WebContents, and the sessions that they use: one that was there before the agent shows itself by its first
+ * WebContents.
+ *
+ * @param prototype of WebContents
+ * @param existing those that were there before the agent
+ */
+export function installWebContentsDispatch(
+  prototype: object,
+  existing: readonly WebContentsLike[],
+  sessions: DispatchHook,
+  context: HookContext,
+): Uninstall {
+  const { endpoints, timing } = context;
+  const hook = new DispatchHook('webContents', context, {
+    noticed: new Set([...CHANGING_EVENTS, ...LEAVING_EVENTS]),
+    notice: (name, emitter) =>
+      context.guard('event', () => {
+        endpoints.observe(name, emitter as WebContentsLike);
+        timing.observe(name, emitter as WebContentsLike);
+      }),
+  });
+  const made = ({ session }: WebContentsLike): void => {
+    if (session !== undefined) sessions.add(session);
+  };
+  const uninstall = hook.install(prototype, (emitter) => made(emitter as WebContentsLike));
+  for (const emitter of existing) {
+    hook.add(emitter);
+    made(emitter);
+  }
+  return uninstall;
 }
 
 const NOTHING_NOTICED = { noticed: new Set<string>(), notice() {} };

@@ -7,6 +7,7 @@ import type { EndpointRegistry } from '../recording/endpoints';
 import type { PortRegistry } from '../recording/ports';
 import type { Recorder } from '../recording/recorder';
 import type { FrameTiming } from '../timing/frameTiming';
+import type { NativePreloads } from './nativePreloads';
 import { OpenDispatches } from './openDispatches';
 
 const { listenerCount } = EventEmitter.prototype;
@@ -29,8 +30,8 @@ export class HookContext {
   preloadsAsked: ((webContents: object) => Uninstall | undefined) | undefined;
   /** Called with the channel of each message that main receives. */
   channelMet: ((channel: string) => void) | undefined;
-  /** Why documents, or the sandboxed ones, do not get the timing preload; undefined if they do. */
-  preloadUnavailable: string | undefined;
+  /** Present where sessions have to be noticed, so that their frames get the timing preload. */
+  nativePreloads: NativePreloads | undefined;
   /** The messages whose listeners are running. */
   readonly dispatches = new OpenDispatches();
   /** Utility processes that run, by endpoint id. */

@@ -2,8 +2,8 @@
 
 import { accessSync, constants } from 'node:fs';
 import type { WebContentsLike } from '../base/electronInternals';
-import type { Uninstall } from '../base/patch';
 import type { HookContext } from './hookContext';
+import type { LimitedHook } from './hookInstaller';
 import { installNativePreloads, type NativePreloads, readsPreloadsNatively } from './nativePreloads';
 import {
   installOwnPreloadPathsHook,
@@ -15,10 +15,8 @@ import {
 /** What frames are sandboxed in is out of reach; unsandboxed ones have the preload all the same. */
 const ONLY_UNSANDBOXED = 'this Electron hands preloads to sandboxed frames itself';
 
-export interface TimingPreloadHook {
-  uninstall: Uninstall;
-  /** Why sandboxed frames do not have it; undefined if they do. */
-  readonly unavailable?: string;
+/** It may be unavailable to sandboxed frames. */
+export interface TimingPreloadHook extends LimitedHook {
   /** Present where sessions have to be noticed. */
   readonly native?: NativePreloads;
 }

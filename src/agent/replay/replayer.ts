@@ -43,11 +43,15 @@ export class Replayer {
   private readonly frameCalls: FrameCalls;
   private readonly synthetic: SyntheticDispatch;
 
-  /** @param portPrototype of MessagePortMain */
+  /**
+   * @param portPrototype of MessagePortMain
+   * @param whyNoPreloads why documents, or the sandboxed ones, do not get the timing preload; undefined if they do
+   */
   constructor(
     private readonly context: HookContext,
     private readonly findWebContents: (id: number) => WebContentsLike | undefined,
     private readonly portPrototype: object | undefined,
+    private readonly whyNoPreloads: () => string | undefined,
   ) {
     this.claims = new Claims(context.recorder);
     this.frameCalls = new FrameCalls(context.timing);
@@ -124,9 +128,9 @@ export class Replayer {
   }
 
   private whyNoPreload(): string {
-    const { preloadUnavailable } = this.context;
-    if (preloadUnavailable === undefined) return NO_PRELOAD;
-    return `Electroscope is not in this document, so it can’t be made to call: ${preloadUnavailable}. A reload does not help. Let the event be made up.`;
+    const reason = this.whyNoPreloads();
+    if (reason === undefined) return NO_PRELOAD;
+    return `Electroscope is not in this document, so it can’t be made to call: ${reason}. A reload does not help. Let the event be made up.`;
   }
 
   private toFrame(pending: PendingReplay): void {

@@ -1,0 +1,64 @@
+/** What the agent does when the inspector asks for something. */
+
+import type { ControlMessage, Pong } from '../shared/link/control';
+import { encodeReplayReply, type ReplayReply } from '../shared/link/replayLink';
+import type { HookContext } from './hooks/hookContext';
+import type { RecordingSettings } from './recording/recordingSettings';
+import type { Replayer } from './replay/replayer';
+
+/** Before the app could put another in its place. */
+const { setImmediate } = globalThis;
+
+export interface ControlledAgent {
+  readonly context: HookContext;
+  readonly settings: RecordingSettings;
+  readonly replayer: Replayer;
+  /** Sends a line that is not of the journal. */
+  tell(line: string): void;
+  /** Tells how the target is now. */
+  redescribe(): void;
+  closeInspectorPort(): void;
+}
+
+/** One for each type of message. */
+type Handlers = {
+  readonly [Type in ControlMessage['type']]: (message: Extract<ControlMessage, { readonly type: Type }>) => void;
+};
+
+/** @returns handles a message */
+export function controlHandler(agent: ControlledAgent): (message: ControlMessage) => void {
+  const { context, settings, replayer } = agent;
+  const { recorder, timing } = context;
+  /** In a task of its own: it may be the app's turn now. What it is about has been told by then. */
+  const answer = (reply: ReplayReply) =>
+    setImmediate(() => {
+      recorder.flush();
+      agent.tell(encodeReplayReply(reply));
+    });
+
+  const handlers: Handlers = {
+    configure(message) {
+      // What is pending was recorded as it was asked before.
+      recorder.flush();
+      settings.change(message.settings);
+      timing.settingsChanged();
+      context.nativePreloads?.settingsChanged();
+      agent.redescribe();
+    },
+    closeInspector: () => agent.closeInspectorPort(),
+    end() {
+      process.kill(process.pid, 'SIGTERM');
+    },
+    replay({ id, request }) {
+      replayer.replay(request, (outcome) => answer({ type: 'replayReply', id, outcome }));
+    },
+    listPlaces({ id }) {
+      replayer.findPlaces((places) => answer({ type: 'replayReply', id, places }));
+    },
+    ping() {
+      const pong: Pong = { type: 'pong' };
+      setImmediate(() => agent.tell(JSON.stringify(pong)));
+    },
+  };
+  return (message) => (handlers[message.type] as (message: ControlMessage) => void)(message);
+}
