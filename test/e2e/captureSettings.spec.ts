@@ -103,7 +103,8 @@ test('what is no control message is ignored', async () => {
 
 test('call stacks are recorded when they are asked for, unnoticed by the app', async () => {
   target = await CapturedTarget.launch(join(testApps, 'stacks'));
-  await target.waitFor('a message', () => target.messages.some((it) => it.channel === 'from main'));
+  const isSeen = (channel: string) => target.messages.some((it) => it.channel === channel);
+  await target.waitFor('messages', () => isSeen('from main') && isSeen('reply'));
   expect(latest('from main').stack).toBeUndefined();
 
   target.configure({ stackFrames: 6 });
