@@ -143,7 +143,7 @@ export function ChannelsView() {
 }
 
 /** Until they are looked for, nothing is known of repeats. */
-const USUAL_COLUMNS = CHANNEL_COLUMNS.filter(({ id }) => id !== 'repeats');
+const USUAL_COLUMNS = CHANNEL_COLUMNS.filter(({ key }) => key !== 'repeats');
 
 function summaryOf(listed: number, total: number, repeats: FoundRepeats | undefined): string {
   const channels = `${formatCount(listed)}${listed < total ? ` of ${formatCount(total)}` : ''} ${total === 1 ? 'channel' : 'channels'}`;

@@ -2,16 +2,9 @@ import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import styles from './ListGrid.module.css';
 import { ROW_HEIGHT_PX, rowWindow, scrollTopToShow } from './rowWindow';
+import { gridTemplate, type TableColumn } from './tableColumn';
 
-export interface ListColumn {
-  readonly id: string;
-  readonly header: string;
-  /** What the header's tooltip says, where its word does not say enough. */
-  readonly hint?: string;
-  readonly widthPx: number;
-  /** Takes a share of the free width. */
-  readonly grow?: number;
-  readonly align?: 'right';
+export interface ListColumn extends TableColumn {
   readonly isSortable?: boolean;
 }
 
@@ -102,10 +95,7 @@ export function ListGrid({
     <div
       className={styles.grid}
       ref={(element) => {
-        const template = columns.map(({ widthPx, grow }) =>
-          grow === undefined ? `${widthPx}px` : `minmax(${widthPx}px, ${grow}fr)`,
-        );
-        element?.style.setProperty('--list-columns', template.join(' '));
+        element?.style.setProperty('--list-columns', gridTemplate(columns));
         element?.style.setProperty('--list-width', `${columns.reduce((sum, { widthPx }) => sum + widthPx, 0)}px`);
       }}
     >
@@ -124,20 +114,20 @@ export function ListGrid({
         <div className={styles.header} role="row" aria-rowindex={1}>
           {columns.map((column) => (
             <div
-              key={column.id}
+              key={column.key}
               role="columnheader"
               className={styles.headerCell}
               data-align={column.align}
-              title={column.hint}
-              aria-sort={sort?.column !== column.id ? undefined : sort.isDescending ? 'descending' : 'ascending'}
+              title={column.help}
+              aria-sort={sort?.column !== column.key ? undefined : sort.isDescending ? 'descending' : 'ascending'}
             >
               {column.isSortable ? (
-                <button type="button" onClick={() => onSort?.(column.id)}>
-                  {column.header}
-                  {sort?.column === column.id && <SortMark isDescending={sort.isDescending} />}
+                <button type="button" onClick={() => onSort?.(column.key)}>
+                  {column.label}
+                  {sort?.column === column.key && <SortMark isDescending={sort.isDescending} />}
                 </button>
               ) : (
-                column.header
+                column.label
               )}
             </div>
           ))}
@@ -157,9 +147,9 @@ export function ListGrid({
                 onClick={() => onSelect(index)}
                 onDoubleClick={() => onOpen?.(index)}
               >
-                {columns.map(({ id, align }) => (
-                  <div key={id} className={styles.cell} role="gridcell" data-align={align} data-column={id}>
-                    {renderCell(index, id)}
+                {columns.map(({ key, align }) => (
+                  <div key={key} className={styles.cell} role="gridcell" data-align={align} data-column={key}>
+                    {renderCell(index, key)}
                   </div>
                 ))}
               </div>

@@ -6,9 +6,9 @@ import { hasSeveralApps } from '../../shared/columns/appLabels';
 import menuStyles from '../components/Menu.module.css';
 import { usePreference } from '../session/preferences';
 import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
-import { columnInfo } from './columnInfo';
 import { columnOrder, isColumnShown, withColumnMoved, withColumnShown } from './columnLayout';
 import styles from './MessageTable.module.css';
+import { messageColumn } from './messageColumns';
 
 /** Chooses the columns, their order, and by which messages are sorted. */
 export function ColumnsMenu() {
@@ -37,7 +37,7 @@ export function ColumnsMenu() {
         <DropdownMenu.Content className={menuStyles.menu} align="end" sideOffset={4}>
           <DropdownMenu.Label className={menuStyles.heading}>Columns: Alt ↑ ↓ moves one</DropdownMenu.Label>
           {order.map((id, place) => {
-            const { title, help } = columnInfo(id);
+            const { label, help } = messageColumn(id);
             return (
               <DropdownMenu.CheckboxItem
                 key={id}
@@ -53,7 +53,7 @@ export function ColumnsMenu() {
                   </DropdownMenu.ItemIndicator>
                 </span>
                 <span className={menuStyles.label} title={help}>
-                  {title}
+                  {label}
                 </span>
                 {sortOrder?.column === id && <span className={menuStyles.note}>sorted</span>}
               </DropdownMenu.CheckboxItem>

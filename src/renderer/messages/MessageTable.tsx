@@ -2,15 +2,16 @@ import { ArrowDownToLine } from 'lucide-react';
 import { ContextMenu } from 'radix-ui';
 import { type MouseEvent, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../shared/format/format';
+import { gridTemplate } from '../components/tableColumn';
 import { FindBar } from '../find/FindBar';
 import { readMessageRow } from '../session/messageRow';
 import { useSession, useWindowState } from '../session/SessionContext';
 import type { SessionModel } from '../session/sessionModel';
 import { ColumnsMenu } from './ColumnsMenu';
-import { columnInfo } from './columnInfo';
 import { EmptyMessages } from './EmptyMessages';
 import { DrawnMarks } from './list/MarkTemplates';
 import styles from './MessageTable.module.css';
+import { type MessageColumn, messageColumn, WATERFALL } from './messageColumns';
 import { SpanLength } from './SpanLabel';
 import { TableHeader } from './TableHeader';
 import { type MenuTarget, TableMenu } from './TableMenu';
@@ -66,15 +67,11 @@ export function MessageTable() {
     setMenuTarget(target);
   };
 
-  const template = headers
-    .map((header) => {
-      const { grow } = columnInfo(header.column.id);
-      return grow === undefined ? `${header.getSize()}px` : `minmax(${header.getSize()}px, ${grow}fr)`;
-    })
-    .join(' ');
+  const widthOf = ({ key }: MessageColumn) => table.getColumn(key)?.getSize() ?? 0;
+  const template = gridTemplate(columns.map(messageColumn), widthOf);
   const minWidth = `${headers.reduce((sum, header) => sum + header.getSize(), 0)}px`;
-  const isNarrow = headers.some((header) => header.getSize() < columnInfo(header.column.id).widthPx);
-  const waterfallColumn = columns.indexOf('waterfall');
+  const isNarrow = headers.some((header) => header.getSize() < messageColumn(header.column.id).widthPx);
+  const waterfallColumn = columns.indexOf(WATERFALL);
 
   return (
     <div

@@ -1,9 +1,9 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useState } from 'react';
 import { useSession, useWindowState } from '../session/SessionContext';
-import { columnInfo } from './columnInfo';
 import { withColumnMoved } from './columnLayout';
 import styles from './MessageTable.module.css';
+import { messageColumn, WATERFALL } from './messageColumns';
 import { SpanLabel, type SpanLength } from './SpanLabel';
 import { nextSortOrder } from './sorting';
 import type { MessageTableModel } from './useMessageTable';
@@ -13,7 +13,7 @@ interface TableHeaderProps {
   readonly spanLength: SpanLength;
 }
 
-/** Titles of the columns: a click sorts, a drag moves the column, its right edge resizes it. */
+/** Labels of the columns: a click sorts, a drag moves the column, its right edge resizes it. */
 export function TableHeader({ table, spanLength }: TableHeaderProps) {
   const session = useSession();
   const sortOrder = useWindowState((state) => state.sortOrder);
@@ -35,35 +35,35 @@ export function TableHeader({ table, spanLength }: TableHeaderProps) {
   return (
     <div className={styles.headerRow} role="row" aria-rowindex={1}>
       {headers.map((header, place) => {
-        const { id, title, help, align, isSortable } = columnInfo(header.column.id);
-        const isSorted = sortOrder?.column === id;
+        const { key, label, isLabelHidden, help, align, sort } = messageColumn(header.column.id);
+        const isSorted = sortOrder?.column === key;
         return (
           <div
-            key={id}
+            key={key}
             className={styles.headerCell}
             role="columnheader"
             aria-colindex={place + 1}
             aria-sort={isSorted ? (sortOrder.isDescending ? 'descending' : 'ascending') : undefined}
-            data-column={id}
-            data-align={align}
-            data-sortable={isSortable}
-            data-dragged={dragged === id}
+            data-column={key}
+            data-align={align ?? 'left'}
+            data-sortable={sort !== undefined}
+            data-dragged={dragged === key}
             data-drop={
-              dropBefore === id ? 'before' : dropBefore === END && place === headers.length - 1 ? 'after' : undefined
+              dropBefore === key ? 'before' : dropBefore === END && place === headers.length - 1 ? 'after' : undefined
             }
             title={help}
             draggable={!header.column.getIsResizing()}
-            onClick={() => isSortable && session.setSortOrder(nextSortOrder(id, sortOrder))}
+            onClick={() => sort && session.setSortOrder(nextSortOrder(key, sortOrder))}
             onDragStart={(event) => {
               event.dataTransfer.effectAllowed = 'move';
-              setDragged(id);
+              setDragged(key);
             }}
             onDragOver={(event) => {
               if (dragged === undefined) return;
               event.preventDefault();
               const { left, width } = event.currentTarget.getBoundingClientRect();
               const isLeftHalf = event.clientX < left + width / 2;
-              setDropBefore(isLeftHalf ? id : (headers[place + 1]?.column.id ?? END));
+              setDropBefore(isLeftHalf ? key : (headers[place + 1]?.column.id ?? END));
             }}
             onDrop={(event) => {
               event.preventDefault();
@@ -74,8 +74,8 @@ export function TableHeader({ table, spanLength }: TableHeaderProps) {
               setDropBefore(undefined);
             }}
           >
-            <span className={id === 'direction' ? styles.visuallyHidden : styles.headerTitle}>{title}</span>
-            {id === 'waterfall' && <SpanLabel length={spanLength} />}
+            <span className={isLabelHidden ? styles.visuallyHidden : styles.headerTitle}>{label}</span>
+            {key === WATERFALL && <SpanLabel length={spanLength} />}
             {isSorted && <SortMark isDescending={sortOrder.isDescending} />}
             {header.column.getCanResize() && (
               <div
@@ -89,7 +89,7 @@ export function TableHeader({ table, spanLength }: TableHeaderProps) {
                 }}
                 onTouchStart={header.getResizeHandler()}
                 onClick={(event) => event.stopPropagation()}
-                onDoubleClick={() => resetWidth(session.preferences, id)}
+                onDoubleClick={() => resetWidth(session.preferences, key)}
               />
             )}
           </div>

@@ -10,9 +10,9 @@ import { replayOf } from '../replay/replayModel';
 import type { MessageRow } from '../session/messageRow';
 import { useSession } from '../session/SessionContext';
 import type { SessionModel } from '../session/sessionModel';
-import { columnInfo } from './columnInfo';
 import { withColumnShifted, withColumnShown } from './columnLayout';
 import { conversationTerm } from './conversation';
+import { messageColumn } from './messageColumns';
 import { COPY_CHANNEL, MARK } from './tableCommands';
 
 /** What was clicked with the right button. */
@@ -36,8 +36,8 @@ function MessageItems({ message, column }: { readonly message: MessageRow; reado
   const session = useSession();
   const { selectedCount } = session.windowStore.getState();
   const many = selectedCount > 1 ? ` ${selectedCount} messages` : '';
-  const ofChannel = columnInfo('channel').term(message) as string;
-  const ofCell = columnInfo(column).term(message);
+  const ofChannel = messageColumn('channel').filterTerm?.(message) as string;
+  const ofCell = messageColumn(column).filterTerm?.(message);
   const conversation = conversationTerm(message);
   return (
     <>
@@ -118,12 +118,12 @@ function ColumnItems({ column }: { readonly column: string }) {
   const session = useSession();
   const { preferences } = session;
   const { columns } = preferences.current;
-  const { title, isSortable } = columnInfo(column);
+  const { label, sort: clicks } = messageColumn(column);
   const [left, right] = [withColumnShifted(columns, column, -1), withColumnShifted(columns, column, 1)];
   const sort = (isDescending: boolean) => session.setSortOrder({ column, isDescending });
   return (
     <>
-      {isSortable && (
+      {clicks !== undefined && (
         <>
           <Item label="Sort ascending" onSelect={() => sort(false)} />
           <Item label="Sort descending" onSelect={() => sort(true)} />
@@ -141,7 +141,7 @@ function ColumnItems({ column }: { readonly column: string }) {
         onSelect={() => right && preferences.change({ columns: right })}
       />
       <Item
-        label={`Hide ${title}`}
+        label={`Hide ${label}`}
         onSelect={() => preferences.change({ columns: withColumnShown(columns, column, false) })}
       />
     </>

@@ -1,9 +1,9 @@
 /** Which columns there are, in which order and how wide: what the user changed of the usual. */
 
 import type { ColumnLayout } from '../../shared/bridge/windowPreferences';
-import { COLUMNS } from './columnInfo';
+import { MESSAGE_COLUMNS, messageColumn } from './messageColumns';
 
-const USUAL_ORDER = COLUMNS.map(({ id }) => id);
+const USUAL_ORDER = MESSAGE_COLUMNS.map(({ key }) => key);
 
 /** All columns from left to right; those the layout does not know stand after their usual neighbour. */
 export function columnOrder({ order }: ColumnLayout): string[] {
@@ -17,13 +17,10 @@ export function columnOrder({ order }: ColumnLayout): string[] {
   return all;
 }
 
-/** The column that is there by itself where several apps are watched. */
-const APP_COLUMN = 'target';
-
 /** @param hasApps messages of several apps are shown */
 export function isColumnShown({ shown }: ColumnLayout, id: string, hasApps = false): boolean {
-  if (id === APP_COLUMN && hasApps) return shown[id] ?? true;
-  return shown[id] ?? COLUMNS.find((column) => column.id === id)?.isUsual ?? false;
+  const { hiddenUntil } = messageColumn(id);
+  return shown[id] ?? (hiddenUntil === undefined || (hiddenUntil === 'several-apps' && hasApps));
 }
 
 /** The columns in sight, from left to right. */

@@ -4,8 +4,8 @@ import { type Command, hasSession } from '../commands/command';
 import { copyChannels, copyMessages } from '../session/copyMessages';
 import { readMessageRow } from '../session/messageRow';
 import type { SessionModel } from '../session/sessionModel';
-import { COLUMNS, columnInfo } from './columnInfo';
 import { toggleMark } from './marks';
+import { MESSAGE_COLUMNS, messageColumn } from './messageColumns';
 
 const hasSelection = ({ windowStore }: SessionModel) => windowStore.getState().selectedCount > 0;
 const hasMessages = (session: SessionModel) => session.listed > 0;
@@ -13,7 +13,7 @@ const hasMessages = (session: SessionModel) => session.listed > 0;
 function filterByChannel(session: SessionModel, sign: '' | '-'): void {
   const { selectedRow, filterText } = session.windowStore.getState();
   if (selectedRow === undefined) return;
-  const term = columnInfo('channel').term(readMessageRow(session.table, selectedRow));
+  const term = messageColumn('channel').filterTerm?.(readMessageRow(session.table, selectedRow));
   session.setFilter(withTerm(filterText, `${sign}${term}`));
 }
 
@@ -99,15 +99,15 @@ export const TABLE_COMMANDS: readonly Command[] = [
     isEnabled: ({ windowStore }) => windowStore.getState().sortOrder !== undefined,
     run: (session) => session.setSortOrder(undefined),
   },
-  ...COLUMNS.filter(({ isSortable }) => isSortable).map(
-    ({ id, title, help = '' }): Command => ({
-      id: `table.sort.${id}`,
-      label: `Sort messages by ${title}`,
+  ...MESSAGE_COLUMNS.filter(({ sort }) => sort !== undefined).map(
+    ({ key, label, help = '' }): Command => ({
+      id: `table.sort.${key}`,
+      label: `Sort messages by ${label}`,
       group: 'Messages',
       words: `order ${help}`,
       isOneOfMany: true,
       isEnabled: hasMessages,
-      run: (session) => session.setSortOrder({ column: id, isDescending: false }),
+      run: (session) => session.setSortOrder({ column: key, isDescending: false }),
     }),
   ),
   {

@@ -1,14 +1,38 @@
 /** The table library, told what the user chose of its columns, which it remembers. */
 
-import { type ColumnSizingState, type Updater, useTable } from '@tanstack/react-table';
+import {
+  type ColumnSizingState,
+  columnOrderingFeature,
+  columnResizingFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  createColumnHelper,
+  tableFeatures,
+  type Updater,
+  useTable,
+} from '@tanstack/react-table';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { hasSeveralApps } from '../../shared/columns/appLabels';
 import type { MessageRow } from '../session/messageRow';
 import { usePreference } from '../session/preferences';
 import { useSession, useSessionState } from '../session/SessionContext';
-import { COLUMNS } from './columnInfo';
 import { columnOrder, isColumnShown } from './columnLayout';
-import { MESSAGE_COLUMNS, tableFeaturesInUse } from './messageColumns';
+import { MESSAGE_COLUMNS } from './messageColumns';
+
+const features = tableFeatures({
+  columnSizingFeature,
+  columnResizingFeature,
+  columnVisibilityFeature,
+  columnOrderingFeature,
+});
+
+const helper = createColumnHelper<typeof features, MessageRow>();
+
+const TABLE_COLUMNS = helper.columns(
+  MESSAGE_COLUMNS.map(({ key, widthPx, minWidthPx, isFixedWidth }) =>
+    helper.display({ id: key, size: widthPx, minSize: minWidthPx, enableResizing: isFixedWidth !== true }),
+  ),
+);
 
 /** Rows are drawn by the list itself: here, there are none. */
 const NO_ROWS: MessageRow[] = [];
@@ -20,7 +44,9 @@ export function useMessageTable() {
   const state = useMemo(
     () => ({
       columnOrder: columnOrder(layout),
-      columnVisibility: Object.fromEntries(COLUMNS.map(({ id }) => [id, isColumnShown(layout, id, hasApps)])),
+      columnVisibility: Object.fromEntries(
+        MESSAGE_COLUMNS.map(({ key }) => [key, isColumnShown(layout, key, hasApps)]),
+      ),
     }),
     [layout, hasApps],
   );
@@ -28,8 +54,8 @@ export function useMessageTable() {
   const [widthsPx, setWidthsPx] = useState<ColumnSizingState>(layout.widthsPx);
   useEffect(() => setWidthsPx(layout.widthsPx), [layout.widthsPx]);
   const table = useTable({
-    features: tableFeaturesInUse,
-    columns: MESSAGE_COLUMNS,
+    features,
+    columns: TABLE_COLUMNS,
     data: NO_ROWS,
     columnResizeMode: 'onChange',
     state: { ...state, columnSizing: widthsPx },

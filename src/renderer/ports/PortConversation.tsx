@@ -13,12 +13,12 @@ import { PortMessages } from './portMessages';
 import type { PortRow } from './usePortList';
 
 const COLUMNS: readonly ListColumn[] = [
-  { id: 'time', header: 'Time', widthPx: 78, align: 'right' },
-  { id: 'from', header: 'From', widthPx: 90, grow: 1 },
-  { id: 'to', header: 'To', widthPx: 90, grow: 1 },
-  { id: 'status', header: 'Status', widthPx: 100 },
-  { id: 'size', header: 'Size', widthPx: 68, align: 'right' },
-  { id: 'duration', header: 'Duration', widthPx: 74, align: 'right' },
+  { key: 'time', label: 'Time', widthPx: 78, align: 'right' },
+  { key: 'from', label: 'From', widthPx: 90, grow: 1 },
+  { key: 'to', label: 'To', widthPx: 90, grow: 1 },
+  { key: 'status', label: 'Status', widthPx: 100 },
+  { key: 'size', label: 'Size', widthPx: 68, align: 'right' },
+  { key: 'duration', label: 'Duration', widthPx: 74, align: 'right' },
 ];
 
 /** A message channel: where it came from, where its ends went, what was said on it, and how it ended. */

@@ -9,12 +9,12 @@ import styles from './PortsView.module.css';
 import { type PortRow, usePortList } from './usePortList';
 
 const COLUMNS: readonly ListColumn[] = [
-  { id: 'name', header: 'Port', widthPx: 76 },
-  { id: 'state', header: 'State', widthPx: 88 },
-  { id: 'source', header: 'From', widthPx: 80, grow: 1 },
-  { id: 'messages', header: 'Messages', widthPx: 78, align: 'right' },
-  { id: 'hops', header: 'Hops', widthPx: 50, align: 'right' },
-  { id: 'since', header: 'Since', widthPx: 76, align: 'right' },
+  { key: 'name', label: 'Port', widthPx: 76 },
+  { key: 'state', label: 'State', widthPx: 88 },
+  { key: 'source', label: 'From', widthPx: 80, grow: 1 },
+  { key: 'messages', label: 'Messages', widthPx: 78, align: 'right' },
+  { key: 'hops', label: 'Hops', widthPx: 50, align: 'right' },
+  { key: 'since', label: 'Since', widthPx: 76, align: 'right' },
 ];
 
 /** Every message channel that main has seen, and the conversation of the chosen one. */

@@ -2,7 +2,8 @@
 
 import type { SortOrder } from '../../shared/bridge/windowPreferences';
 import type { MessageTable } from '../../shared/columns/messageTable';
-import { sortByKeys, sortKeys } from '../../shared/columns/sortRows';
+import { sortKeys } from '../../shared/columns/sorters';
+import { sortByKeys } from '../../shared/columns/sortRows';
 import type { FilteredRows } from '../../shared/filter/filteredRows';
 import type { SortReply, SortRequest } from './sortWorker';
 

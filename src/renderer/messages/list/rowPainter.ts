@@ -10,7 +10,8 @@ import { isSameRow, type MessageRow } from '../../session/messageRow';
 import dividerStyles from '../DividerLine.module.css';
 import { type Divider, eventText } from '../dividers';
 import styles from '../MessageTable.module.css';
-import { type Cell, type CellContext, cellTitle, createCell, spanOf } from './cellPainter';
+import { messageColumn } from '../messageColumns';
+import { type CellContext, spanOf } from './cellPaint';
 import type { LineRange } from './listPosition';
 
 interface MessageLine {
@@ -23,6 +24,11 @@ interface MessageLine {
 }
 
 export type DrawnLine = MessageLine | { readonly divider: Divider };
+
+interface Cell {
+  readonly element: HTMLElement;
+  readonly paint: (message: MessageRow, context: CellContext) => void;
+}
 
 interface LineElement {
   readonly element: HTMLElement;
@@ -125,7 +131,7 @@ export class RowPainter {
     const cell = target instanceof Element ? target.closest<HTMLElement>('[role=gridcell]') : null;
     const message = cell?.parentElement ? this.messageOf(cell.parentElement) : undefined;
     if (cell === null || message === undefined) return;
-    cell.title = visibleText(cellTitle(cell.dataset.column ?? '', message, this.captureNow()) ?? '');
+    cell.title = visibleText(messageColumn(cell.dataset.column ?? '').title(message, this.captureNow()) ?? '');
   }
 }
 
@@ -134,6 +140,17 @@ function createRow(columns: readonly string[]): RowElement {
   const cells = columns.map((column) => createCell(column));
   element.append(...cells.map((cell) => cell.element));
   return { element, cells, topPx: Number.NaN, shown: undefined };
+}
+
+function createCell(key: string): Cell {
+  const { align, grow, paint } = messageColumn(key);
+  const element = document.createElement('div');
+  element.className = styles.cell ?? '';
+  element.setAttribute('role', 'gridcell');
+  element.dataset.column = key;
+  element.dataset.align = align ?? 'left';
+  element.dataset.fits = String(grow === undefined);
+  return { element, paint: paint(element) };
 }
 
 function paintRow(row: RowElement, line: MessageLine, context: CellContext): void {

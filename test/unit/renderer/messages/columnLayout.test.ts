@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { COLUMNS } from '../../../../src/renderer/messages/columnInfo';
 import {
   columnOrder,
   shownColumns,
@@ -7,18 +6,21 @@ import {
   withColumnShifted,
   withColumnShown,
 } from '../../../../src/renderer/messages/columnLayout';
+import { MESSAGE_COLUMNS } from '../../../../src/renderer/messages/messageColumns';
 import { DEFAULT_PREFERENCES } from '../../../../src/shared/bridge/windowPreferences';
 
 const USUAL = DEFAULT_PREFERENCES.columns;
 
 test('without choices, columns are as usual', () => {
-  expect(columnOrder(USUAL)).toEqual(COLUMNS.map(({ id }) => id));
-  expect(shownColumns(USUAL)).toEqual(COLUMNS.filter(({ isUsual }) => isUsual).map(({ id }) => id));
+  expect(columnOrder(USUAL)).toEqual(MESSAGE_COLUMNS.map(({ key }) => key));
+  expect(shownColumns(USUAL)).toEqual(
+    MESSAGE_COLUMNS.filter(({ hiddenUntil }) => hiddenUntil === undefined).map(({ key }) => key),
+  );
 });
 
 test('a layout of before keeps its order, and gets the columns that came since where they belong', () => {
   const order = columnOrder({ ...USUAL, order: ['waterfall', 'channel', 'gone', 'channel', 'number'] });
-  expect([...order].sort()).toEqual(COLUMNS.map(({ id }) => id).sort());
+  expect([...order].sort()).toEqual(MESSAGE_COLUMNS.map(({ key }) => key).sort());
   expect(order.indexOf('waterfall')).toBeLessThan(order.indexOf('channel'));
   expect(order.indexOf('from')).toBe(order.indexOf('channel') + 1);
   expect(order.indexOf('time')).toBe(order.indexOf('number') + 1);

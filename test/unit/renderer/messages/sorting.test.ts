@@ -25,6 +25,8 @@ describe('clicks on the title of a column', () => {
 
   test.each(['time', 'number'])('of %s: the newest first, or as they came, which is ascending', (column) => {
     expect(clicks(column, 3)).toEqual([`${column} >`, 'as they came', `${column} >`]);
+    // A menu may have sorted it in ascending order.
+    expect(nextSortOrder(column, { column, isDescending: false })).toBeUndefined();
   });
 
   test('of another column begin again', () => {

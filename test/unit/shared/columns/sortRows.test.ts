@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { SessionFold } from '../../../../src/shared/columns/sessionFold';
-import { SORT_COLUMNS, sortByKeys, sortKeys } from '../../../../src/shared/columns/sortRows';
-import { randomTraffic } from '../../../support/randomTraffic';
+import { sortByKeys } from '../../../../src/shared/columns/sortRows';
 
 function sortedByComparing(rows: Uint32Array, keys: Float64Array, isDescending: boolean): number[] {
   const compare = (a: number, b: number): number => {
@@ -23,19 +21,4 @@ test('sorts as comparing does: any numbers, unknown ones last, equal ones as the
       expect([...sortByKeys(rows, keys, isDescending)]).toEqual(sortedByComparing(rows, keys, isDescending));
     }),
   );
-});
-
-test('knows a key for every column', () => {
-  const fold = new SessionFold();
-  for (const entry of randomTraffic(3, 400, 2)) fold.apply(entry);
-  const { table } = fold;
-  const rows = Uint32Array.from({ length: table.length }, (_, row) => row);
-  // This traffic goes to main only, and carries no ports.
-  for (const column of SORT_COLUMNS.filter((name) => name !== 'to' && name !== 'ports')) {
-    const keys = sortKeys(table, column, rows);
-    expect(new Set(keys).size, column).toBeGreaterThan(1);
-  }
-  const byChannel = sortByKeys(rows, sortKeys(table, 'channel', rows), false);
-  const names = [...byChannel].map((row) => table.channelOf(row));
-  expect(names).toEqual([...names].sort());
 });
