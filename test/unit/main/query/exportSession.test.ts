@@ -136,6 +136,22 @@ test('names of endpoints are sanitised in every format of text', async () => {
   const json = await exportText(untitled as JournalEntry[], 'jsonl', '', { redaction: rules });
   expect(json).not.toContain('/ada/');
   expect(json).toContain('app/index.html');
+  // Without a title, the last part of the address is the name.
+  const url = 'https://notes.test/Bearer abcDEF123456';
+  const named = untitled.map((entry) => (entry.type === 'endpoint' ? { ...entry, url } : entry)) as JournalEntry[];
+  expect(await exportText(named, 'jsonl')).toContain('abcDEF123456');
+  expect(await exportText(named, 'jsonl', '', { redaction: rules })).not.toContain('abcDEF123456');
+});
+
+test('a capture says whether messages were left out', async () => {
+  for (const [filterText, isTrimmed] of [
+    ['', false],
+    ['kind:invoke', true],
+    ['channel:none', true],
+  ] as const) {
+    const [header = ''] = (await exportText(entries, 'escope', filterText)).split('\n');
+    expect(JSON.parse(header).trimmed ?? false).toBe(isTrimmed);
+  }
 });
 
 test('a capture is sanitised as well', async () => {

@@ -38,6 +38,7 @@ test('csv', async () => {
     internal: 'false',
     truncated: 'false',
     payloadDropped: 'false',
+    ...{ durationMs: '', transitMs: '', resultSize: '', ports: '' },
   });
 });
 

@@ -30,6 +30,7 @@ test.each([
   ['{}', /^not a message: its time is undefined$/],
   [JSON.stringify({ ...LINE, time: '2026-11-18' }), /its time is 2026-11-18$/],
   [JSON.stringify({ ...LINE, time: {} }), /its time is an object$/],
+  [JSON.stringify({ ...LINE, time: 'x'.repeat(1000) }), /its time is x{40}$/],
   [JSON.stringify({ ...LINE, target: 0 }), /^not a message: its target is 0$/],
   [JSON.stringify({ ...LINE, target: 1.5 }), /its target is 1\.5$/],
   [JSON.stringify({ ...LINE, target: 'a' }), /its target is a$/],
@@ -93,6 +94,12 @@ test('what is found by its number is told of the first message with it only', ()
   expect(ofType(entries, 'replayed')).toEqual([
     { type: 'replayed', seq: 5, originTarget: 1, originSeq: 2, isSynthetic: true },
   ]);
+});
+
+test('what a message was replayed from is left out if it is no message', () => {
+  const entries = entriesOf({ ...LINE, replayed: true, replayOf: { seq: 'x' } });
+  expect(entries.map(({ type }) => type)).toEqual(['target', 'source', 'endpoint', 'endpoint', 'message']);
+  expect(entries.at(-1)).toMatchObject({ seq: 1, replayed: true });
 });
 
 test.each([
