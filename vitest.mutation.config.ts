@@ -9,7 +9,7 @@ const SLOW_TESTS = [
   'test/unit/main/cli/files.test.ts',
   'test/unit/main/targets/{agentServerSecurity,outputRelay,processes,launchedProcess}.test.ts',
   'test/unit/main/query/matchingRows.test.ts',
-  'test/unit/main/recordings/{memory,openedSession}.test.ts',
+  'test/unit/main/recordings/{memory,openedSession,targetEnds}.test.ts',
   'test/unit/main/capture/notResponding.test.ts',
 ];
 

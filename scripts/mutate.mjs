@@ -20,14 +20,7 @@ const OWN_PLUGINS = fileURLToPath(new URL('./mutation/plugins.mjs', import.meta.
 const POLYFILL = pathToFileURL(join(projectRoot, 'scripts', 'setup', 'node20.mjs')).href;
 
 await runScript(async () => {
-  const { values, positionals } = parseArgs({
-    options: {
-      sample: { type: 'string' },
-      seed: { type: 'string', default: '1' },
-      concurrency: { type: 'string', default: '1' },
-    },
-    allowPositionals: true,
-  });
+  const { values, positionals } = readArguments();
   const parts = positionals.map(partOf);
   if (parts.length === 0) {
     const names = Object.keys(AREAS).join(', ');
@@ -38,6 +31,22 @@ await runScript(async () => {
   report(judged, positionals);
   return 0;
 });
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        sample: { type: 'string' },
+        seed: { type: 'string', default: '1' },
+        concurrency: { type: 'string', default: '1' },
+      },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    throw new SetupError(text, 'The options are --sample, --seed and --concurrency, each with a value.');
+  }
+}
 
 /** @param {string} name of an area, folder or file @returns {Part} */
 function partOf(name) {
@@ -90,8 +99,10 @@ async function mutate(parts, concurrency) {
     reporters: ['own', 'progress-append-only'],
     tempDirName: folder,
     concurrency,
-    timeoutMS: 15_000,
+    // Besides the time that the tests took without a fault: on a busy machine, what is only slow must not count as noticed.
+    timeoutMS: 60_000,
     dryRunTimeoutMinutes: 30,
+    logLevel: /** @type {NonNullable<ConstructorParameters<typeof Stryker>[0]['logLevel']>} */ ('warn'),
     allowConsoleColors: false,
   });
   /** @type {Judged[]} */
@@ -100,10 +111,19 @@ async function mutate(parts, concurrency) {
     const outcome = judge(mutant, readFileSync(mutant.fileName, 'utf8'));
     if (outcome === undefined) return;
     judged.push(outcome);
-    if (outcome.verdict === 'missed')
-      print(`\n${outcome.place}\n- ${outcome.change.before}\n+ ${outcome.change.after}`);
+    const { verdict, isHanging, place, change } = outcome;
+    if (verdict === 'missed' || isHanging)
+      print(`\n${place}${isHanging ? ', without end' : ''}\n- ${change.before}\n+ ${change.after}`);
   });
-  await stryker.runMutationTest();
+  print('The unit tests run once without a fault …');
+  try {
+    await stryker.runMutationTest();
+  } catch (error) {
+    throw new SetupError(
+      error instanceof Error ? error.message : String(error),
+      'Let “npm run test:unit” pass first, and name source that unit tests reach.',
+    );
+  }
   return judged;
 }
 
@@ -133,6 +153,7 @@ function scoreLine(name, judged) {
   const noticed = count('noticed');
   const all = noticed + count('missed');
   const score = all === 0 ? '   –' : `${((100 * noticed) / all).toFixed(1).padStart(5)} %`;
-  const rest = `${count('equivalent')} equivalent, ${count('text')} in texts`;
+  const hanging = judged.filter(({ isHanging }) => isHanging).length;
+  const rest = `${hanging} without end, ${count('equivalent')} equivalent, ${count('text')} in texts`;
   return `${score}  ${name}: ${noticed} of ${all} noticed; ${rest}`;
 }

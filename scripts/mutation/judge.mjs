@@ -6,7 +6,7 @@ import { projectRoot } from '../setup/paths.mjs';
 
 /** @typedef {'noticed' | 'missed' | 'equivalent' | 'text'} Verdict */
 /** @typedef {{ readonly before: string, readonly after: string }} Change the lines, on one line each */
-/** @typedef {{ readonly file: string, readonly place: string, readonly change: Change, readonly verdict: Verdict }} Judged */
+/** @typedef {{ readonly file: string, readonly place: string, readonly change: Change, readonly verdict: Verdict, readonly isHanging: boolean }} Judged isHanging: it made a test run without end */
 /** @typedef {{ readonly file: string, readonly before: string, readonly after: string, readonly why: string }} Equivalent */
 /** @typedef {Pick<Awaited<ReturnType<import('@stryker-mutator/core').Stryker['runMutationTest']>>[number], 'fileName' | 'location' | 'mutatorName' | 'replacement' | 'status'>} Mutant */
 
@@ -26,7 +26,8 @@ export function judge(mutant, source) {
   const file = relative(projectRoot, mutant.fileName).replaceAll('\\', '/');
   const change = changeOf(mutant, source);
   const verdict = verdictOf(mutant, file, change, source);
-  return verdict && { file, place: `${file}:${mutant.location.start.line}`, change, verdict };
+  const place = `${file}:${mutant.location.start.line}`;
+  return verdict && { file, place, change, verdict, isHanging: mutant.status === 'Timeout' };
 }
 
 /** @param {Mutant} mutant @param {string} file @param {Change} change @param {string} source @returns {Verdict | undefined} */

@@ -28,7 +28,14 @@ export function onMutant(wantedTake) {
 class OwnReporter {
   /** @param {{ mutantPlans: { mutant: Mutant }[] }} event Stryker runs the plans that are in the list afterwards */
   onMutationTestingPlanReady({ mutantPlans }) {
-    if (mutantPlans.length <= wanted) return;
+    const found = mutantPlans.length;
+    if (found > wanted) this.keepSample(mutantPlans);
+    const files = new Set(mutantPlans.map(({ mutant }) => mutant.fileName)).size;
+    process.stdout.write(`${mutantPlans.length} of ${found} mutants are tried, in ${files} files.\n`);
+  }
+
+  /** @param {{ mutant: Mutant }[]} mutantPlans */
+  keepSample(mutantPlans) {
     const ranked = mutantPlans.map((plan) => ({ plan, rank: rankOf(plan.mutant) }));
     const chosen = new Set(
       ranked
