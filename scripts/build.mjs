@@ -1,6 +1,7 @@
 // Builds everything into out/: main, preload and renderer of the window (electron-vite), and the bundles of bundles.mjs.
 // `npm run build -- <name>` builds one part, and leaves the others as they are.
 
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BUNDLES, emptyBundleFolders } from './bundles.mjs';
@@ -27,6 +28,7 @@ export async function build(names = []) {
     throw new SetupError(`“${unknown}” is not a part of the build.`, `The parts are: ${known}.`);
   }
   if (names.length === 0) emptyBundleFolders(join(projectRoot, 'out'));
+  writeManifest();
   for (const { title, args } of PARTS.filter(({ name }) => names.length === 0 || names.includes(name))) {
     say(`Building the ${title} …`);
     const { exitCode, output } = await run(`building the ${title}`, process.execPath, args, {
@@ -36,6 +38,14 @@ export async function build(names = []) {
     if (exitCode !== 0)
       throw new SetupError(`Building the ${title} failed:\n${output.trim()}`, 'Fix it, then build again.');
   }
+}
+
+/** What `electron <package>/out` starts: Node would take a `main` of the package itself for a module. */
+function writeManifest() {
+  const { name, version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
+  const manifest = { name, productName: 'Electroscope', version, type: 'module', main: 'main/index.js' };
+  mkdirSync(join(projectRoot, 'out'), { recursive: true });
+  writeFileSync(join(projectRoot, 'out', 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

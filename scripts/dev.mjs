@@ -13,10 +13,15 @@ await runScript(async () => {
   await build();
   const electronVite = join(projectRoot, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
   const args = process.argv.length > 2 ? process.argv.slice(2) : [join('resources', 'demo')];
-  const { exitCode } = await run('developing', process.execPath, [electronVite, 'dev', '--sourcemap', '--', ...args], {
-    cwd: projectRoot,
-    env: { ...process.env, ...environment, ...display, ELECTROSCOPE_DEVELOPMENT: '1' },
-    timeoutMs: 2 ** 31 - 1,
-  });
+  const { exitCode } = await run(
+    'developing',
+    process.execPath,
+    [electronVite, 'dev', '--sourcemap', '--entry', 'out', '--', ...args],
+    {
+      cwd: projectRoot,
+      env: { ...process.env, ...environment, ...display, ELECTROSCOPE_DEVELOPMENT: '1' },
+      timeoutMs: 2 ** 31 - 1,
+    },
+  );
   return exitCode;
 });

@@ -49,6 +49,12 @@ function configuredFuses(): Partial<Record<keyof typeof FUSE, boolean>> {
   return fuses;
 }
 
+/** What electron-builder adds to package.json. */
+function addedMetadata(): { main: string | undefined } {
+  const text = readFileSync(join(projectRoot, 'electron-builder.yml'), 'utf8');
+  return { main: /^extraMetadata: \{ main: (\S+) \}$/m.exec(text)?.[1] };
+}
+
 /** @returns the executable */
 function packageInspector(): Promise<string> {
   const app = join(folder, 'app');
@@ -56,7 +62,8 @@ function packageInspector(): Promise<string> {
     cpSync(join(projectRoot, 'out', part), join(app, 'out', part), { recursive: true });
   }
   cpSync(join(projectRoot, 'resources', 'icons'), join(app, 'resources', 'icons'), { recursive: true });
-  cpSync(join(projectRoot, 'package.json'), join(app, 'package.json'));
+  const manifest = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
+  writeFileSync(join(app, 'package.json'), JSON.stringify({ ...manifest, ...addedMetadata() }));
   const options = { name: 'electroscope', unpack: 'out/{agent,scan}', fuses: configuredFuses() };
   return packageApp(app, join(folder, 'build'), options);
 }

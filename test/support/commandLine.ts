@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { projectRoot } from './paths';
 
-const program = join(projectRoot, 'bin', 'electroscope.mjs');
+const checkoutProgram = join(projectRoot, 'bin', 'electroscope.mjs');
 
 export interface CommandRun {
   readonly child: ChildProcess;
@@ -15,6 +15,8 @@ export interface CommandRun {
 }
 
 export interface CommandOptions {
+  /** Of an installed package; by default, that of the checkout. */
+  readonly program?: string;
   /** A file descriptor that it writes to, instead of what `output` has. */
   readonly stdout?: number;
   /** What it reads; nothing by default. */
@@ -29,7 +31,7 @@ export function startCommand(folder: string, ...args: string[] | [CommandOptions
   const [options, words]: [CommandOptions, string[]] =
     typeof first === 'object' ? [first, rest as string[]] : [{}, args as string[]];
   // No display: none of these commands needs one, but what they start may.
-  const child = spawn(process.execPath, [program, ...words], {
+  const child = spawn(process.execPath, [options.program ?? checkoutProgram, ...words], {
     cwd: folder,
     env: { ...process.env, ...options.variables },
     stdio: [options.stdin ?? 'ignore', options.stdout ?? 'pipe', 'pipe'],

@@ -49,7 +49,16 @@ export class Inspector {
 
   /** Opens one with the data of another that has ended. */
   static async reopen(dataFolder: string, ...args: string[]): Promise<Inspector> {
-    const app = await launchElectron(projectRoot, args, { ELECTROSCOPE_DATA_DIR: dataFolder });
+    return Inspector.start(join(projectRoot, 'out'), dataFolder, args);
+  }
+
+  /** Opens that of an installed package. @param program its folder for Electron */
+  static openProgram(program: string, ...args: string[]): Promise<Inspector> {
+    return Inspector.start(program, mkdtempSync(join(tmpdir(), 'electroscope-data-')), args);
+  }
+
+  private static async start(program: string, dataFolder: string, args: readonly string[]): Promise<Inspector> {
+    const app = await launchElectron(program, args, { ELECTROSCOPE_DATA_DIR: dataFolder });
     return new Inspector(app, await app.firstWindow(), dataFolder);
   }
 

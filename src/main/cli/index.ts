@@ -93,7 +93,7 @@ function version(): string {
 
 async function openInspector(args: readonly string[]): Promise<number> {
   const executable = await inspectorElectron();
-  const child = spawn(executable, [projectRoot, ...args], {
+  const child = spawn(executable, [join(projectRoot, 'out'), ...args], {
     stdio: 'inherit',
     env: withoutNodeMode(process.env),
   });

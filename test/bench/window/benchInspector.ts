@@ -26,7 +26,7 @@ export class BenchInspector {
   static async start(args: readonly string[], variables: NodeJS.ProcessEnv = {}): Promise<BenchInspector> {
     const dataFolder = await mkdtemp(join(tmpdir(), 'electroscope-bench-'));
     const startedAtMs = Date.now();
-    const child = spawn(electronExecutable(), ['--remote-debugging-port=0', projectRoot, ...args], {
+    const child = spawn(electronExecutable(), ['--remote-debugging-port=0', join(projectRoot, 'out'), ...args], {
       env: { ...process.env, ...variables, ELECTROSCOPE_DATA_DIR: dataFolder },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
