@@ -9,7 +9,7 @@ import { BatchSource } from '../../src/shared/columns/columnBatch';
 import { SessionFold } from '../../src/shared/columns/sessionFold';
 import type { JournalEntry, MessageEntry, OutcomeEntry } from '../../src/shared/journal/entries';
 import { encodeLine } from '../../src/shared/journal/lineCodec';
-import type { MessageLines } from '../../src/shared/journal/messageLines';
+import type { MessageLines } from '../../src/shared/journal/recordedMessage';
 
 export class ModelWindow {
   readonly model: SessionModel;

@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { LineSplitter } from '../../src/main/base/lineSplitter';
 import { LiveCapture } from '../../src/main/capture/liveCapture';
-import { MESSAGE_KINDS, STATUSES } from '../../src/shared/journal/entries';
+import { MESSAGE_KINDS, type MessageEntry, STATUSES } from '../../src/shared/journal/entries';
+import { decodeMessage } from '../../src/shared/journal/recordedMessage';
 import type { CaptureSettings } from '../../src/shared/link/captureSettings';
 import type { Answer } from '../../src/shared/replay/answer';
-import { answerOfLines, requestOf } from '../../src/shared/replay/recorded';
+import { recordedAnswer, recordedRequest } from '../../src/shared/replay/recorded';
 import type { ReplayOutcome, ReplayRequest } from '../../src/shared/replay/request';
 import { agentFile, electronExecutable, testApps } from './paths';
 
@@ -143,9 +144,7 @@ export class ReplayApp {
 
   /** What would send a message again. */
   async requestOf(row: number): Promise<ReplayRequest> {
-    const request = requestOf(await this.session.readMessage(row), this.column(row, 'target'));
-    if (request === undefined) throw new Error(`row ${row} is damaged`);
-    return request;
+    return recordedRequest(await this.recorded(row), this.column(row, 'target'));
   }
 
   replay(request: ReplayRequest): Promise<ReplayOutcome> {
@@ -163,8 +162,14 @@ export class ReplayApp {
     return { row: newRow, answer };
   }
 
-  async answerOf(row: number): Promise<Answer | undefined> {
-    return answerOfLines(await this.session.readMessage(row), this.column(row, 'handlerUs'));
+  async answerOf(row: number): Promise<Answer> {
+    return recordedAnswer(await this.recorded(row), this.column(row, 'handlerUs'));
+  }
+
+  private async recorded(row: number): Promise<MessageEntry> {
+    const message = decodeMessage(await this.session.readMessage(row));
+    if (message === undefined) throw new Error(`row ${row} is damaged`);
+    return message;
   }
 
   /** Endpoint id of a window's main frame, or of its sub-frame. */

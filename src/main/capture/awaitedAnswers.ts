@@ -2,8 +2,9 @@
 
 import { statusIndex } from '../../shared/columns/messageRow';
 import type { MessageRef } from '../../shared/journal/messageRef';
+import { decodeMessage } from '../../shared/journal/recordedMessage';
 import type { Answer } from '../../shared/replay/answer';
-import { answerOfLines } from '../../shared/replay/recorded';
+import { recordedAnswer } from '../../shared/replay/recorded';
 import { startTimer } from '../base/timer';
 import type { ReadableSession } from '../recordings/readableSession';
 
@@ -42,7 +43,8 @@ export class AwaitedAnswers {
     const row = await this.endOf(session, message, timeoutMs);
     if (row === undefined) return undefined;
     try {
-      return answerOfLines(await session.readMessage(row), session.fold.table.columns.get(row, 'handlerUs'));
+      const entry = decodeMessage(await session.readMessage(row));
+      return entry && recordedAnswer(entry, session.fold.table.columns.get(row, 'handlerUs'));
     } catch {
       // The journal can't be read, which the window learns elsewhere.
       return undefined;

@@ -2,10 +2,11 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EndpointInfo, endpointLabel } from '../../shared/columns/endpointInfo';
+import { decodeMessage } from '../../shared/journal/recordedMessage';
 import type { AddressMap } from '../../shared/replay/addressMap';
 import { FrameMatcher, type FrameSession } from '../../shared/replay/frameMatcher';
 import type { PlaySource, PlayStep } from '../../shared/replay/player';
-import { answerOfLines, endedUs, requestOf } from '../../shared/replay/recorded';
+import { endedUs, recordedAnswer, recordedRequest } from '../../shared/replay/recorded';
 import type { ReplayPlace, ReplayRefused } from '../../shared/replay/request';
 import { Settling } from '../../shared/replay/settling';
 import type { ReadableSession } from '../recordings/readableSession';
@@ -60,17 +61,15 @@ export class CaptureSteps implements PlaySource {
   async load(index: number): Promise<PlayStep | { readonly refused: ReplayRefused }> {
     const row = this.rowOf(index);
     const { columns } = this.recorded.fold.table;
-    const lines = await this.recorded.readMessage(row);
-    const request = requestOf(lines, columns.get(row, 'target'));
-    const expected = answerOfLines(lines, columns.get(row, 'handlerUs'));
-    if (request === undefined) return { refused: refused('not-whole', 'Its line in the capture is damaged.') };
+    const message = decodeMessage(await this.recorded.readMessage(row));
+    if (message === undefined) return { refused: refused('not-whole', 'Its line in the capture is damaged.') };
     const place = await this.placeOf(columns.get(row, 'from'));
     if (typeof place === 'string') return { refused: refused('frame-gone', place) };
-    const { origin: _, ...rest } = request;
+    const { origin: _, ...rest } = recordedRequest(message, columns.get(row, 'target'));
     const { allowsSynthetic } = this.options;
     return {
       request: { ...rest, target: place.target, endpoint: place.endpoint, allowsSynthetic },
-      ...(expected === undefined ? {} : { expected }),
+      expected: recordedAnswer(message, columns.get(row, 'handlerUs')),
     };
   }
 

@@ -8,7 +8,7 @@ import type { ExportFormat, TextFormat } from '../../shared/export/formats';
 import { createWriter } from '../../shared/export/formats';
 import type { ExportContext, ExportedMessage } from '../../shared/export/writer';
 import type { CaptureSummary } from '../../shared/journal/agentFacts';
-import type { MessageEntry, OutcomeEntry } from '../../shared/journal/entries';
+import type { MessageEntry } from '../../shared/journal/entries';
 import { withoutHomeFolder } from '../../shared/journal/homeFolder';
 import { withoutUnasked } from '../../shared/journal/internalPayloads';
 import { Redactor } from '../../shared/redaction/redactor';
@@ -32,7 +32,7 @@ export interface ExportOptions {
   onProgress?(done: number, total: number): void;
 }
 
-/** So much text is written at a time. */
+/** Text that is written at a time. */
 const CHUNK_CHARACTERS = 256 * 1024;
 
 /**
@@ -62,8 +62,8 @@ async function* textOf(
     for await (const { rows, examined } of matches) {
       for await (const batch of reader.read(rows)) {
         signal?.throwIfAborted();
-        for (const { row, message, outcome } of batch) {
-          text += writer.message(exported(session, row, message, outcome, redactor, captures));
+        for (const { row, message } of batch) {
+          text += writer.message(exported(session, row, message, redactor, captures));
           messages++;
           if (text.length < CHUNK_CHARACTERS) continue;
           yield Buffer.from(text);
@@ -83,16 +83,14 @@ function exported(
   { fold: { table } }: ReadableSession,
   row: number,
   message: MessageEntry,
-  outcome: OutcomeEntry | undefined,
   redactor: Redactor | undefined,
   captures: ReadonlyMap<number, CaptureSummary | undefined>,
 ): ExportedMessage {
   const columns = table.columns.chunkOf(row);
   const i = row & CHUNK_MASK;
-  const hide = <E extends MessageEntry | OutcomeEntry>(entry: E): E =>
-    redactor === undefined ? entry : (sanitised(entry, message.channel, redactor) as E);
-  const told = withoutUnasked(message, outcome, captures.get(columns.target[i] as number));
-  const flat = flatMessage(table, row, hide(told.message), told.outcome && hide(told.outcome));
+  const asked = withoutUnasked(message, captures.get(columns.target[i] as number));
+  const shown = redactor === undefined ? asked : (sanitised(asked, message.channel, redactor) as MessageEntry);
+  const flat = flatMessage(table, row, shown);
   const [from, to] = [columns.from[i] as number, columns.to[i] as number].map((index) =>
     masked(table.endpoints[index], redactor),
   );

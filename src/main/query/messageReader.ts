@@ -1,20 +1,19 @@
-/** Reads messages with their payloads by row, many at a time, up to a number of bytes at a time. */
+/** Reads messages with their outcomes and payloads by row. The bytes in memory at a time are bounded. */
 
 import { type FileHandle, open } from 'node:fs/promises';
 import { CHUNK_MASK } from '../../shared/columns/columns';
 import type { MessageEntry, OutcomeEntry } from '../../shared/journal/entries';
 import { isFault } from '../../shared/journal/lineCodec';
+import { withOutcome } from '../../shared/journal/recordedMessage';
 import { isTooCostly } from '../journal/jsonBytes';
 import { decodeHead } from '../journal/lineHead';
 import type { ReadableSession } from '../recordings/readableSession';
 import { linesOf, readLines } from './lineBatch';
 
-/** A message of a journal, its payload as it stands there. */
+/** A message with its outcome. The payload is as the journal has it. */
 export interface ReadMessage {
   readonly row: number;
   readonly message: MessageEntry;
-  /** Where the answer came after the message was written. */
-  readonly outcome: OutcomeEntry | undefined;
 }
 
 /** Payloads that are in memory at a time; a single larger message is read by itself. */
@@ -74,12 +73,12 @@ export class MessageReader {
       }
     }
     return found.flatMap(({ message, outcome }, i) =>
-      message === undefined ? [] : [{ row: rows[i] as number, message, outcome }],
+      message === undefined ? [] : [{ row: rows[i] as number, message: withOutcome(message, outcome) }],
     );
   }
 }
 
-/** Where the payload is damaged, the entry without it; that was told when the file was opened. */
+/** Where the payload is damaged, the entry without it. Opening the file reported the damage. */
 function parse(line: Buffer): MessageEntry | OutcomeEntry | undefined {
   try {
     if (isTooCostly(line)) return headOf(line);

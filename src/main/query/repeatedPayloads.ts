@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { CHUNK_MASK } from '../../shared/columns/columns';
-import type { MessageEntry, OutcomeEntry } from '../../shared/journal/entries';
+import type { MessageEntry } from '../../shared/journal/entries';
 import type { RepeatedPayloads } from '../../shared/session/requests';
 import type { ReadableSession } from '../recordings/readableSession';
 import type { TaskOptions } from '../recordings/taskRunner';
@@ -29,8 +29,8 @@ export async function findRepeatedPayloads(
     for await (const { rows, examined } of matches) {
       for await (const batch of reader.read(rows)) {
         signal.throwIfAborted();
-        for (const { row, message, outcome } of batch) {
-          const payload = payloadOf(message, outcome);
+        for (const { row, message } of batch) {
+          const payload = payloadOf(message);
           if (payload === undefined || isNew(seen, payload)) continue;
           const columns = table.columns.chunkOf(row);
           const repeated = found.get(message.channel) ?? { messages: 0, bytes: 0 };
@@ -48,12 +48,10 @@ export async function findRepeatedPayloads(
 }
 
 /** @returns undefined if it can't be known whether another one is the same */
-function payloadOf(message: MessageEntry, outcome: OutcomeEntry | undefined): string | undefined {
-  const { kind, direction, channel, args, port } = message;
-  const end = outcome ?? message.outcome;
+function payloadOf(message: MessageEntry): string | undefined {
+  const { kind, direction, channel, args, port, truncated, outcome, result, error } = message;
   const isAwaited = kind === 'invoke' || kind === 'sendSync';
-  if (message.truncated || end?.truncated || (isAwaited && end === undefined)) return undefined;
-  const { result, error } = outcome ?? message;
+  if (truncated || outcome?.truncated || (isAwaited && outcome === undefined)) return undefined;
   return JSON.stringify([kind, direction, channel, port, args, result, error]);
 }
 

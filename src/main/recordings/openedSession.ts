@@ -5,14 +5,14 @@ import { Emitter } from '../../shared/base/emitter';
 import { SessionFold } from '../../shared/columns/sessionFold';
 import { JOURNAL_VERSION, type MarkEntry } from '../../shared/journal/entries';
 import { decodeLine, encodeLine, isFault } from '../../shared/journal/lineCodec';
-import type { MessageLines } from '../../shared/journal/messageLines';
+import type { MessageLines } from '../../shared/journal/recordedMessage';
 import type { FileDamage } from '../journal/fileDamage';
 import { JournalFile, type ReadOptions } from '../journal/journalFile';
 import type { LinePlace } from '../journal/journalWriter';
 import { LinePlaces } from '../journal/linePlaces';
 import { type UnpackedCapture, unpackCapture } from '../journal/unpackCapture';
 import { importJsonl, isJsonl } from './importJsonl';
-import { markOf, type ReadableSession } from './readableSession';
+import { markOf, type ReadableSession, readMessageLines } from './readableSession';
 import { MIN_INDEXED_ROWS, readIndex, type SessionImage, writeIndex } from './sessionIndex';
 
 export interface OpenOptions extends ReadOptions {
@@ -83,15 +83,8 @@ export class OpenedSession implements ReadableSession {
     return this.image.next.offset;
   }
 
-  async readMessage(row: number): Promise<MessageLines> {
-    const message = await this.readLine(this.image.places.messageAt(row));
-    const outcomePlace = this.image.places.outcomeAt(row);
-    const stackPlace = this.image.places.stackAt(row);
-    return {
-      message,
-      outcome: outcomePlace && (await this.readLine(outcomePlace)),
-      stack: stackPlace && (await this.readLine(stackPlace)),
-    };
+  readMessage(row: number): Promise<MessageLines> {
+    return readMessageLines(this.places, row, (place) => this.readLine(place));
   }
 
   readonly unwrittenMarks: MarkEntry[] = [];

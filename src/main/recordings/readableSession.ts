@@ -3,7 +3,8 @@
 import type { Event } from '../../shared/base/emitter';
 import type { SessionFold } from '../../shared/columns/sessionFold';
 import type { MarkEntry } from '../../shared/journal/entries';
-import type { MessageLines } from '../../shared/journal/messageLines';
+import type { MessageLines } from '../../shared/journal/recordedMessage';
+import type { LinePlace } from '../journal/journalWriter';
 import type { LinePlaces } from '../journal/linePlaces';
 
 export interface ReadableSession {
@@ -32,7 +33,25 @@ export interface ReadableSession {
   close(): Promise<void>;
 }
 
-/** The entry that tells that a message is marked, or marked no more. */
+/**
+ * Reads the lines of one message.
+ *
+ * @throws if they are not in the journal, or it can't be read
+ */
+export async function readMessageLines(
+  places: LinePlaces,
+  row: number,
+  read: (place: LinePlace) => Promise<string>,
+): Promise<MessageLines> {
+  const place = places.messageAt(row);
+  if (place.length === 0) throw new Error('it came while the journal could not be written');
+  const message = await read(place);
+  const outcome = places.outcomeAt(row);
+  const stack = places.stackAt(row);
+  return { message, outcome: outcome && (await read(outcome)), stack: stack && (await read(stack)) };
+}
+
+/** The entry that says that a message is marked, or no longer marked. */
 export function markOf({ table: { columns } }: SessionFold, row: number, isMarked: boolean): MarkEntry {
   const mark = { type: 'mark', target: columns.get(row, 'target'), seq: columns.get(row, 'seq') } as const;
   return isMarked ? mark : { ...mark, removed: true };

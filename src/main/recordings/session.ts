@@ -15,7 +15,7 @@ import {
 } from '../../shared/journal/entries';
 import { InternalPayloads } from '../../shared/journal/internalPayloads';
 import { encodeLine, isFault } from '../../shared/journal/lineCodec';
-import type { MessageLines } from '../../shared/journal/messageLines';
+import type { MessageLines } from '../../shared/journal/recordedMessage';
 import type { TargetEnd } from '../../shared/journal/targetEnds';
 import type { AgentEnd } from '../../shared/link/handshake';
 import { cleanedLine } from '../journal/cleanedLine';
@@ -25,7 +25,7 @@ import { JournalWriter, type LinePlace } from '../journal/journalWriter';
 import { decodeHead } from '../journal/lineHead';
 import { LinePlaces } from '../journal/linePlaces';
 import { SequenceAccount } from '../journal/sequenceAccount';
-import { markOf, type ReadableSession } from './readableSession';
+import { markOf, type ReadableSession, readMessageLines } from './readableSession';
 import { MIN_INDEXED_ROWS, writeIndex } from './sessionIndex';
 
 /** Entries an agent may send. The rest is the inspector's to write. */
@@ -169,15 +169,8 @@ export class Session implements ReadableSession {
   }
 
   /** @throws if the journal can't be read */
-  async readMessage(row: number): Promise<MessageLines> {
-    const place = this.places.messageAt(row);
-    if (place.length === 0) throw new Error('it came while the journal could not be written');
-    const message = await this.writer.read(place);
-    const outcomePlace = this.places.outcomeAt(row);
-    const outcome = outcomePlace && (await this.writer.read(outcomePlace));
-    const stackPlace = this.places.stackAt(row);
-    const stack = stackPlace && (await this.writer.read(stackPlace));
-    return { message: message.toString('utf8'), outcome: outcome?.toString('utf8'), stack: stack?.toString('utf8') };
+  readMessage(row: number): Promise<MessageLines> {
+    return readMessageLines(this.places, row, async (place) => (await this.writer.read(place)).toString('utf8'));
   }
 
   /**

@@ -2,7 +2,7 @@
 
 import type { Reply } from '../../shared/bridge/windowApi';
 import type { PortHistory } from '../../shared/columns/portHistory';
-import type { MessageLines } from '../../shared/journal/messageLines';
+import type { MessageLines } from '../../shared/journal/recordedMessage';
 import type { Inspection } from '../inspection/inspection';
 
 export async function readMessage({ session }: Inspection, row: unknown): Promise<Reply<MessageLines>> {

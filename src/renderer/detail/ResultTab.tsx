@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { formatBytes } from '../../shared/format/format';
 import type { OutcomeError, Status } from '../../shared/journal/entries';
+import { withOutcome } from '../../shared/journal/recordedMessage';
 import type { EncodedValue } from '../../shared/value/encodedValue';
 import { ErrorView } from '../value/ErrorView';
 import type { TreeOrigin } from '../value/valuePlace';
@@ -20,10 +21,9 @@ interface ResultTabProps {
 
 /** What was answered, or why nothing was. */
 export function ResultTab({ detail: { message, outcome }, status }: ResultTabProps) {
-  const result = outcome?.result ?? message.result;
-  const error = outcome?.error ?? message.error;
-  const resultBytes = outcome?.size ?? message.outcome?.size;
-  if (message.payloadOmitted && (resultBytes !== undefined || status === 'error')) {
+  const { result, error, outcome: end, payloadOmitted } = withOutcome(message, outcome);
+  const resultBytes = end?.size;
+  if (payloadOmitted && (resultBytes !== undefined || status === 'error')) {
     return (
       <Section
         title={status === 'error' ? 'Error' : 'Result'}
@@ -33,7 +33,7 @@ export function ResultTab({ detail: { message, outcome }, status }: ResultTabPro
       </Section>
     );
   }
-  const isDropped = outcome?.payloadDropped ?? message.outcome?.payloadDropped ?? false;
+  const isDropped = end?.payloadDropped ?? false;
   return (
     <>
       {error !== undefined && (

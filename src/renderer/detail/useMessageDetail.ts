@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { MessageEntry, OutcomeEntry, OutcomeError, OutcomePayload } from '../../shared/journal/entries';
-import type { MessageLines } from '../../shared/journal/messageLines';
+import type { MessageLines } from '../../shared/journal/recordedMessage';
 import type { UserErrorInfo } from '../../shared/session/userErrorInfo';
 import { checkEncoded } from '../../shared/value/checkEncoded';
 import type { MessageRow } from '../session/messageRow';

@@ -2,8 +2,9 @@
 
 import { useEffect, useState } from 'react';
 import type { MessageRef } from '../../shared/journal/messageRef';
+import { decodeMessage } from '../../shared/journal/recordedMessage';
 import type { Answer } from '../../shared/replay/answer';
-import { answerOfLines } from '../../shared/replay/recorded';
+import { recordedAnswer } from '../../shared/replay/recorded';
 import { useSession, useSessionState } from '../session/SessionContext';
 import type { SessionModel } from '../session/sessionModel';
 import { rowOfMessage } from './messageRefs';
@@ -11,7 +12,8 @@ import { rowOfMessage } from './messageRefs';
 /** @returns undefined if it can't be read */
 async function answerOfRow({ table }: SessionModel, row: number): Promise<Answer | undefined> {
   const reply = await window.electroscope.readMessage(row);
-  return 'error' in reply ? undefined : answerOfLines(reply.value, table.columns.get(row, 'handlerUs'));
+  const message = 'error' in reply ? undefined : decodeMessage(reply.value);
+  return message && recordedAnswer(message, table.columns.get(row, 'handlerUs'));
 }
 
 /** How a message ended, read again once it has; undefined: it is not there, or not read yet. */

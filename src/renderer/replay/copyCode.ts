@@ -2,13 +2,14 @@
 
 import { formatCount } from '../../shared/format/format';
 import { type CopiedApp, type CopiedMessage, callText, isTestable, playwrightText } from '../../shared/replay/copyAs';
-import { answerOfLines } from '../../shared/replay/recorded';
+import { recordedAnswer } from '../../shared/replay/recorded';
+import { checkEncoded } from '../../shared/value/checkEncoded';
 import { isTagged } from '../../shared/value/encodedValue';
 import { textOf } from '../../shared/value/inspect';
 import { copyText } from '../session/copyMessages';
 import { readMessageRow } from '../session/messageRow';
+import { readRecorded } from '../session/readRecorded';
 import type { SessionModel } from '../session/sessionModel';
-import { replayOf } from './replayModel';
 
 /** More is for an export, or to be played. */
 const MAX_COPIED = 100;
@@ -50,16 +51,15 @@ function copiedOfRow({ table }: SessionModel, row: number): CopiedMessage {
 }
 
 async function readCopied(session: SessionModel, row: number): Promise<CopiedMessage | undefined> {
-  const request = await replayOf(session).requestOfRow(row);
-  const reply = await window.electroscope.readMessage(row);
-  if (request === undefined || 'error' in reply) return undefined;
-  const { result, error } = answerOfLines(reply.value, Number.NaN) ?? {};
+  const message = await readRecorded(session, row);
+  if (message === undefined) return undefined;
+  const { result, error } = recordedAnswer(message, Number.NaN);
   const thrown = error?.value;
   const errorMessage =
     thrown !== undefined && isTagged(thrown) && thrown.$ === 'error' ? textOf(thrown.message) : error?.text;
   return {
     ...copiedOfRow(session, row),
-    args: request.args,
+    args: checkEncoded(message.args),
     ...(result !== undefined && { result }),
     ...(errorMessage !== undefined && { errorMessage }),
   };

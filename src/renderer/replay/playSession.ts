@@ -3,9 +3,10 @@
 import type { Answer } from '../../shared/replay/answer';
 import { FrameMatcher, type FrameSession } from '../../shared/replay/frameMatcher';
 import { Player, type PlayOptions, type PlaySource } from '../../shared/replay/player';
-import { answerOfLines, endedUs, isPlayed } from '../../shared/replay/recorded';
+import { endedUs, isPlayed, recordedAnswer, recordedRequest } from '../../shared/replay/recorded';
 import type { ReplayRequest } from '../../shared/replay/request';
 import { Settling } from '../../shared/replay/settling';
+import { readRecorded } from '../session/readRecorded';
 import type { SessionModel } from '../session/sessionModel';
 import { chosenPlace, type FrameChoices, frameKey, frameOfRow } from './frameChoices';
 import { requestAtLike } from './places';
@@ -102,14 +103,13 @@ export function createPlayer(
     endedUs: (index) => endedUs(session.table, rows[index] as number) - columns.get(rows[0] as number, 'atUs'),
     load: async (index) => {
       const row = rows[index] as number;
-      const request = await replay.requestOfRow(row);
-      if (request === undefined) return refused('not-sent', 'Its recorded lines can’t be read.');
+      const message = await readRecorded(session, row);
+      if (message === undefined) return refused('not-sent', 'Its recorded lines can’t be read.');
+      const request = recordedRequest(message, columns.get(row, 'target'));
       const placed = placedRequest(request, row) ?? (await awaitPlace(request, row));
       if (placed === undefined) return refused('frame-gone', whyGone(row));
-      const reply = await window.electroscope.readMessage(row);
-      // As `awaitAnswer` measures it: what frames tell of their side comes later.
-      const expected = 'error' in reply ? undefined : answerOfLines(reply.value, columns.get(row, 'handlerUs'));
-      return { request: placed, ...(expected !== undefined && { expected }) };
+      // As `awaitAnswer` measures it: what frames report of their side comes later.
+      return { request: placed, expected: recordedAnswer(message, columns.get(row, 'handlerUs')) };
     },
   };
   const io = {

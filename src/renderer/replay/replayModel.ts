@@ -4,8 +4,9 @@ import { createStore } from 'zustand/vanilla';
 import type { MessageRef } from '../../shared/journal/messageRef';
 import type { Answer } from '../../shared/replay/answer';
 import { describeMissing, findMissing } from '../../shared/replay/missing';
-import { requestOf } from '../../shared/replay/recorded';
+import { recordedRequest } from '../../shared/replay/recorded';
 import type { ReplayOutcome, ReplayPlace, ReplayRequest } from '../../shared/replay/request';
+import { readRecorded } from '../session/readRecorded';
 import type { SessionModel } from '../session/sessionModel';
 import { type Draft, draftOf, EMPTY_DRAFT } from './draft';
 import { refOf, whenThere } from './messageRefs';
@@ -154,14 +155,8 @@ export class ReplayModel {
 
   /** @returns undefined if it can't be read, which is reported */
   async requestOfRow(row: number): Promise<ReplayRequest | undefined> {
-    const reply = await window.electroscope.readMessage(row);
-    const notice =
-      'error' in reply
-        ? reply.error
-        : { code: 'message-damaged', message: `Message ${row + 1} can’t be read.`, remedy: 'Send another one again.' };
-    const request = 'error' in reply ? undefined : requestOf(reply.value, refOf(this.session.table, row).target);
-    if (request === undefined) this.session.windowStore.setState({ notice });
-    return request;
+    const message = await readRecorded(this.session, row);
+    return message && recordedRequest(message, refOf(this.session.table, row).target);
   }
 
   addressOfRequest({ target, endpoint }: ReplayRequest): string {

@@ -2,8 +2,8 @@
 
 import { flatMessage } from '../../shared/export/flatMessage';
 import { formatCount } from '../../shared/format/format';
-import type { MessageEntry, OutcomeEntry } from '../../shared/journal/entries';
 import { withoutUnasked } from '../../shared/journal/internalPayloads';
+import { readRecorded } from './readRecorded';
 import type { SessionModel } from './sessionModel';
 
 /** More than this is for an export. */
@@ -15,16 +15,10 @@ export async function copyMessages(session: SessionModel): Promise<void> {
   const messages: unknown[] = [];
   const { targets } = session.store.getState().facts;
   for (const row of rows.subarray(0, MAX_COPIED)) {
-    const reply = await window.electroscope.readMessage(row);
-    if ('error' in reply) {
-      session.windowStore.setState({ notice: reply.error });
-      return;
-    }
-    const { message, outcome } = reply.value;
-    const answer = outcome === undefined ? undefined : (JSON.parse(outcome) as OutcomeEntry);
+    const message = await readRecorded(session, row);
+    if (message === undefined) return;
     const capture = targets.find(({ target }) => target === session.table.columns.get(row, 'target'))?.capture;
-    const told = withoutUnasked(JSON.parse(message) as MessageEntry, answer, capture);
-    messages.push(flatMessage(session.table, row, told.message, told.outcome));
+    messages.push(flatMessage(session.table, row, withoutUnasked(message, capture)));
   }
   await copyText(session, JSON.stringify(messages.length === 1 ? messages[0] : messages, null, 2), told(rows.length));
 }

@@ -3,8 +3,8 @@
 import type { ColumnBatch } from '../columns/columnBatch';
 import type { PortHistory } from '../columns/portHistory';
 import type { SessionFacts } from '../columns/sessionFacts';
-import type { MessageLines } from '../journal/messageLines';
 import type { MessageRef } from '../journal/messageRef';
+import type { MessageLines } from '../journal/recordedMessage';
 import type { CaptureChoices } from '../link/captureChoices';
 import type { Answer } from '../replay/answer';
 import type { ReplayOutcome, ReplayPlace, ReplayRequest } from '../replay/request';

@@ -13,7 +13,6 @@ import {
   MESSAGE_KINDS,
   type MessageEntry,
   type MessageKind,
-  type OutcomeEntry,
   type OutcomeError,
   STATUSES,
   type Status,
@@ -77,20 +76,15 @@ export interface FlatMessage {
   readonly payloadDropped?: true;
 }
 
-/** @param outcome where the answer came after the message was written */
-export function flatMessage(
-  table: MessageTable,
-  row: number,
-  message: MessageEntry,
-  outcome: OutcomeEntry | undefined,
-): FlatMessage {
+/** @param message with its outcome merged */
+export function flatMessage(table: MessageTable, row: number, message: MessageEntry): FlatMessage {
   const columns = table.columns.chunkOf(row);
   const i = row & CHUNK_MASK;
   const target = columns.target[i] as number;
   const flags = columns.flags[i] as number;
   const status = STATUSES[columns.status[i] as number] as Status;
-  const { result = message.result, error = message.error } = outcome ?? {};
-  const resultSize = outcome?.size ?? message.outcome?.size;
+  const { result, error } = message;
+  const resultSize = message.outcome?.size;
   const listeners = columns.listeners[i] as number;
   const replay =
     (flags & RowFlag.replayed) === 0 ? undefined : table.replays.of({ target, seq: columns.seq[i] as number });

@@ -31,17 +31,13 @@ function withoutMarks<O extends Pick<Outcome, 'truncated' | 'redacted'>>(outcome
 }
 
 /**
- * A message and its outcome as they may be exported.
+ * A message as it may be exported.
  *
+ * @param message with its outcome merged
  * @param capture how the target recorded; without it, nothing was asked for
  */
-export function withoutUnasked(
-  message: MessageEntry,
-  outcome: OutcomeEntry | undefined,
-  capture: CaptureSummary | undefined,
-): { readonly message: MessageEntry; readonly outcome: OutcomeEntry | undefined } {
-  if (message.internal !== true || capture?.internalPayloads === true) return { message, outcome };
-  return { message: withoutPayload(message), outcome: outcome && withoutAnswer(outcome) };
+export function withoutUnasked(message: MessageEntry, capture: CaptureSummary | undefined): MessageEntry {
+  return message.internal !== true || capture?.internalPayloads === true ? message : withoutPayload(message);
 }
 
 /** Follows the entries of a journal, in their order, and tells which must lose what they carry. */

@@ -3,20 +3,16 @@
 import { CHUNK_MASK, RowFlag } from '../columns/columns';
 import { isCall, type MessageTable } from '../columns/messageTable';
 import { DIRECTIONS, MESSAGE_KINDS, type MessageEntry, type OutcomeEntry, STATUSES } from '../journal/entries';
-import { decodeLine, isFault } from '../journal/lineCodec';
-import type { MessageLines } from '../journal/messageLines';
 import { checkEncoded } from '../value/checkEncoded';
 import { type Answer, hasEnded } from './answer';
 import type { ReplayRequest } from './request';
 
 /**
  * @param target number of the target whose message it is
- * @returns the request that would send it again; undefined: the line is damaged
+ * @returns the request that would send it again
  */
-export function requestOf(lines: MessageLines, target: number): ReplayRequest | undefined {
-  const entry = readMessage(lines.message);
-  if (entry === undefined) return undefined;
-  const { seq, kind, direction, channel, from, to, port, ports, args } = entry;
+export function recordedRequest(message: MessageEntry, target: number): ReplayRequest {
+  const { seq, kind, direction, channel, from, to, port, ports, args } = message;
   const comesFromOutside = direction === 'to-main' || direction === 'to-host' || direction === 'port';
   return {
     target,
@@ -35,15 +31,11 @@ export function requestOf(lines: MessageLines, target: number): ReplayRequest | 
 /**
  * How a message ended.
  *
+ * @param message with its outcome merged
  * @param durationUs from its arrival in main to its answer; NaN where it is not known
  */
-export function answerOfLines(lines: MessageLines, durationUs: number): Answer | undefined {
-  const entry = readMessage(lines.message);
-  if (entry === undefined) return undefined;
-  const later = lines.outcome === undefined ? undefined : decodeLine(lines.outcome);
-  const outcome = later !== undefined && !isFault(later) && later.type === 'outcome' ? later : undefined;
-  const status = outcome?.status ?? entry.outcome?.status ?? 'pending';
-  const { result, error } = outcome ?? entry;
+export function recordedAnswer({ outcome, result, error }: MessageEntry, durationUs: number): Answer {
+  const status = outcome?.status ?? 'pending';
   return {
     status,
     ...(result === undefined ? {} : { result: checkEncoded(result) }),
@@ -57,11 +49,6 @@ function checkError({ value, text }: NonNullable<OutcomeEntry['error']>): NonNul
     ...(value === undefined ? {} : { value: checkEncoded(value) }),
     ...(typeof text === 'string' ? { text } : {}),
   };
-}
-
-function readMessage(line: string): MessageEntry | undefined {
-  const entry = decodeLine(line);
-  return isFault(entry) || entry.type !== 'message' ? undefined : entry;
 }
 
 /** What frames call. The rest is what the app itself then does. */

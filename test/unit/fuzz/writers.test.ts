@@ -79,7 +79,7 @@ test(
         if (delivery) fold.apply({ type: 'delivery', clockErrorUs: 1, times: [[1, ...delivery]] });
         for (const entry of [decoded, sanitised(decoded, decoded.channel, redactor) as MessageEntry]) {
           const { table, facts } = fold;
-          const flat = flatMessage(table, row, entry, undefined);
+          const flat = flatMessage(table, row, entry);
           const [from, to] = [table.endpoints[0], table.endpoints[1]];
           for (const format of ['jsonl', 'csv', 'har', 'trace'] as const) {
             const writer = createWriter(format, {

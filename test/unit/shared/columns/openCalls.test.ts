@@ -56,7 +56,7 @@ describe.each(UNKNOWN)('%s has no duration', (_, entries) => {
     const stats = new SessionStats(table);
     stats.add(0);
     expect(statsReport(stats).all).not.toHaveProperty('durationMs');
-    const flat = flatMessage(table, 0, entries[0] as MessageEntry, undefined);
+    const flat = flatMessage(table, 0, entries[0] as MessageEntry);
     expect(flat).not.toHaveProperty('durationMs');
     expect(flat.phases).not.toHaveProperty('handlerMs');
   });

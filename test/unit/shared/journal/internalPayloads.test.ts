@@ -7,6 +7,7 @@ import {
   withoutInternalPayload,
   withoutUnasked,
 } from '../../../../src/shared/journal/internalPayloads';
+import { withOutcome } from '../../../../src/shared/journal/recordedMessage';
 
 const message = {
   type: 'message',
@@ -36,26 +37,28 @@ const SUMMARY = { internalPayloads: true } as never;
 
 test('messages lose their payloads and say so, and keep where they came from', () => {
   const { args: _args, truncated: _cut, redacted: _hidden, ...head } = message as unknown as Record<string, unknown>;
-  const shown = withoutUnasked(message, outcome, undefined);
-  expect(shown.message).toEqual({ ...head, payloadOmitted: true });
-  expect(shown.outcome).toEqual({ type: 'outcome', seq: 7, at: 2, status: 'ok' });
+  const shown = withoutUnasked(withOutcome(message, outcome), undefined);
+  expect(shown).toEqual({ ...head, payloadOmitted: true, outcome: { at: 2, status: 'ok' } });
   expect(JSON.stringify(shown)).not.toContain('secret');
 });
 
 test('without an outcome there is none', () => {
-  expect(withoutUnasked(message, undefined, undefined).outcome).toBeUndefined();
+  expect(withoutUnasked(message, undefined).outcome).toBeUndefined();
 });
 
 test('errors are answers', () => {
   const { result: _, ...failed } = { ...outcome, status: 'error', error: { text: 'secret' } } as OutcomeEntry;
-  expect(JSON.stringify(withoutUnasked(message, failed as OutcomeEntry, undefined))).not.toContain('secret');
+  expect(JSON.stringify(withoutUnasked(withOutcome(message, failed as OutcomeEntry), undefined))).not.toContain(
+    'secret',
+  );
 });
 
 test.each([
   ['an app’s own message', { ...message, internal: undefined } as unknown as MessageEntry, undefined],
   ['what was asked for', message, SUMMARY],
 ])('%s stays whole', (_case, entry, capture) => {
-  expect(withoutUnasked(entry, outcome, capture)).toEqual({ message: entry, outcome });
+  const whole = withOutcome(entry, outcome);
+  expect(withoutUnasked(whole, capture)).toBe(whole);
 });
 
 test('what carries nothing stays the same object', () => {
