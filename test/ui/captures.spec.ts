@@ -1,4 +1,5 @@
 import { expect, type Locator } from 'playwright/test';
+import { accessibilityProblems } from '../support/accessibility';
 import { test } from '../support/windowPage';
 
 /** Once it hears keys: it may still be about to open, as what was asked of main is answered in its own time. */
@@ -129,4 +130,91 @@ test('an offer is declined or taken, each by its own button', async ({ inspector
   await card('b').getByRole('button', { name: 'Delete them' }).click();
   await expect(card('b')).toBeHidden();
   await expect.poll(answers).toEqual(['dismiss a', 'accept b']);
+});
+
+const unclosed = (name: string) => ({
+  id: name,
+  title: `A session with ${name} was not closed`,
+  detail: 'Electroscope ended unexpectedly.',
+  unclosed: `${name}, since Dec 1, 2026, 1.2 MB`,
+  accept: 'Open it',
+  dismiss: 'Not now',
+});
+
+test('one card asks about all sessions that were not closed', async ({ inspector }) => {
+  await inspector.openSession(0);
+  const { page } = inspector;
+  const deletion = { id: 'd', title: 'Old sessions', detail: 'Old.', accept: 'Delete them', dismiss: 'Keep them' };
+  await page.evaluate(
+    (offers) => window.harness.main.offers(offers),
+    [...['Notes', 'Mail', 'Chat'].map(unclosed), deletion],
+  );
+  const card = (title: string) => page.getByRole('region', { name: title });
+  const answers = () =>
+    page.evaluate(() => window.harness.main.calls.filter((call) => /^(accept|dismiss) /.test(call)));
+  await expect(card('3 sessions were not closed').getByRole('listitem')).toContainText([/Notes/, /Mail/, /Chat/]);
+  await expect(card('Old sessions')).toBeVisible();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await card('3 sessions were not closed')
+    .getByRole('listitem')
+    .filter({ hasText: 'Mail' })
+    .getByRole('button', { name: 'Open it' })
+    .click();
+  await expect.poll(answers).toEqual(['accept Mail']);
+  await card('2 sessions were not closed').getByRole('button', { name: 'Not now' }).click();
+  await expect(card('not closed')).toHaveCount(0);
+  await expect(card('Old sessions')).toBeVisible();
+  await expect.poll(answers).toEqual(['accept Mail', 'dismiss Notes', 'dismiss Chat']);
+});
+
+test('cards cover nothing, neither the start screen nor a session', async ({ inspector }) => {
+  const { page } = inspector;
+  await page.setViewportSize({ width: 900, height: 600 });
+  const alert = page.getByRole('alert');
+  const bottom = (element: Locator) => element.evaluate((it) => it.getBoundingClientRect().bottom);
+  const top = (element: Locator) => element.evaluate((it) => it.getBoundingClientRect().top);
+  const fail = () =>
+    page.evaluate(() => window.harness.main.notice({ code: 'x', message: 'It broke.', remedy: 'Mend it.' }));
+
+  await inspector.open();
+  await fail();
+  await expect(alert).toBeVisible();
+  expect(await bottom(page.getByRole('main'))).toBeLessThanOrEqual(await top(alert));
+
+  await page.evaluate(() => {
+    window.harness.main.start();
+    window.harness.feedRandom(1, 500);
+  });
+  await inspector.rows.first().click();
+  await fail();
+  await expect(alert).toBeVisible();
+  for (const part of [page.getByRole('main'), inspector.detail, inspector.grid])
+    expect(await bottom(part)).toBeLessThanOrEqual(await top(alert));
+  expect(await bottom(alert)).toBeLessThanOrEqual(await top(inspector.statusBar));
+});
+
+test('leads to the latest message where there are more than fit, or more may come', async ({ inspector }) => {
+  await inspector.open();
+  const { page } = inspector;
+  const latest = page.getByRole('button', { name: /^Latest/ });
+  await page.evaluate(() => {
+    window.harness.main.opened('small.escope');
+    window.harness.feedRandom(1, 8);
+  });
+  await expect(inspector.statusBar).toContainText('8 captured');
+  await expect(inspector.rows.first()).toBeVisible();
+  await expect(latest).toHaveCount(0);
+  await inspector.rows.first().click();
+  await expect(inspector.selected).toHaveCount(1);
+  await expect(latest).toHaveCount(0);
+  await page.evaluate(() => window.harness.feedRandom(2, 500));
+  await expect(latest).toBeVisible();
+
+  await page.evaluate(() => {
+    window.harness.main.restart();
+    window.harness.feedRandom(1, 8);
+  });
+  await expect(latest).toHaveCount(0);
+  await inspector.rows.first().click();
+  await expect(latest).toBeVisible();
 });

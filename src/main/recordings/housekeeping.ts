@@ -1,4 +1,4 @@
-/** What the user is asked at the start about sessions of before: those that were not closed, and those that are to go. */
+/** What the user is asked at the start about earlier sessions: those that were not closed, and those that are to go. */
 
 import { formatBytes, formatCount } from '../../shared/format/format';
 import type { RetentionSettings } from '../../shared/session/retentionSettings';
@@ -24,7 +24,7 @@ interface Offer {
 /** Shows a session. */
 type OpenFile = (path: string) => Promise<unknown>;
 
-/** Unfinished sessions offered one by one; there are hardly ever more. */
+/** Sessions that were not closed; there are hardly ever more. */
 const MAX_OFFERED = 5;
 
 export class Housekeeping {
@@ -45,6 +45,7 @@ export class Housekeeping {
         id: journalPath,
         title: `A session with ${name} was not closed`,
         detail: `Electroscope ended unexpectedly. Its messages since ${localTime(startedAt)} are saved: ${formatBytes(bytes)}.`,
+        unclosed: `${name}, since ${localTime(startedAt)}, ${formatBytes(bytes)}`,
         accept: 'Open it',
         dismiss: 'Not now',
       };

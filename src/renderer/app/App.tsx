@@ -49,13 +49,13 @@ export function App() {
   // A failed start has no session; without one there is nothing to look at.
   if (phase === 'idle' || phase === 'failed' || sessionFile === undefined || isStartOpen) {
     return (
-      <>
+      <div className={styles.start}>
         <StartScreen />
         <CaptureFiles />
         <SettingsDialog />
         <CommandPalette commands={COMMANDS} />
         <ShortcutSheet commands={COMMANDS} />
-      </>
+      </div>
     );
   }
   return (
@@ -119,8 +119,8 @@ export function App() {
           )}
         </Group>
       </main>
-      <StatusBar />
       <CaptureFiles />
+      <StatusBar />
       <SettingsDialog />
       <AttachDialog />
       <HighlightDialog />

@@ -9,7 +9,7 @@ import { Offers } from './Offers';
 import { SaveDialog } from './SaveDialog';
 import { TaskProgress } from './TaskProgress';
 
-/** Opening and saving captures: what lies over the window meanwhile, and files that are dropped on it. */
+/** Opening and saving captures: the dialogs, files that are dropped on the window, and the cards at its foot. */
 export function CaptureFiles() {
   const isExporting = useWindowState((state) => state.isExporting);
   const isSaving = useWindowState((state) => state.isSaving);

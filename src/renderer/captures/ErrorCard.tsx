@@ -8,16 +8,16 @@ interface ErrorCardProps {
   readonly onClose: () => void;
 }
 
-/** What is wrong and what to do, over the window. */
+/** What is wrong and what to do, in a card. */
 export function ErrorCard({ error, onClose }: ErrorCardProps) {
   return (
     <section className={styles.card} role="alert" data-error="true">
-      <div className={styles.line}>
-        <strong className={styles.text}>{error.message}</strong>
-        <IconButton icon={X} label="Close the message" onClick={onClose} />
+      <div className={styles.words}>
+        <strong>{error.message}</strong>
+        <span>{error.remedy}</span>
       </div>
+      <IconButton icon={X} label="Close the message" onClick={onClose} />
       {error.detail !== undefined && error.detail !== '' && <pre>{error.detail}</pre>}
-      <span className={styles.text}>{error.remedy}</span>
     </section>
   );
 }

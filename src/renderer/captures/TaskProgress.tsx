@@ -8,18 +8,14 @@ export function TaskProgress() {
   const percent = task.total > 0 ? Math.min(100, Math.floor((task.done / task.total) * 100)) : 0;
   return (
     <section className={styles.card} aria-label={task.title}>
-      <div className={styles.line}>
-        <strong className={styles.title} title={task.title}>
-          {task.title}
-        </strong>
-        <span className={styles.percent}>{percent} %</span>
-      </div>
-      <div className={styles.line}>
-        <progress className={styles.bar} value={percent} max={100} aria-label={task.title} />
-        <button type="button" onClick={() => void window.electroscope.cancelTask()}>
-          Cancel
-        </button>
-      </div>
+      <strong className={styles.title} title={task.title}>
+        {task.title}
+      </strong>
+      <span className={styles.percent}>{percent} %</span>
+      <progress className={styles.bar} value={percent} max={100} aria-label={task.title} />
+      <button type="button" onClick={() => void window.electroscope.cancelTask()}>
+        Cancel
+      </button>
     </section>
   );
 }

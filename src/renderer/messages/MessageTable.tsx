@@ -3,9 +3,10 @@ import { ContextMenu } from 'radix-ui';
 import { type MouseEvent, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../shared/format/format';
 import { gridTemplate } from '../components/tableColumn';
+import { useIsScrollable } from '../components/useIsScrollable';
 import { FindBar } from '../find/FindBar';
 import { readMessageRow } from '../session/messageRow';
-import { useSession, useWindowState } from '../session/SessionContext';
+import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
 import type { SessionModel } from '../session/sessionModel';
 import { ColumnsMenu } from './ColumnsMenu';
 import { EmptyMessages } from './EmptyMessages';
@@ -24,11 +25,13 @@ import { useMessageTable } from './useMessageTable';
 export function MessageTable() {
   const session = useSession();
   const isFollowing = useWindowState((state) => state.isFollowing);
+  const isComplete = useSessionState(({ capture }) => capture.phase === 'opened');
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const rows = useRef<HTMLDivElement>(null);
   const waterfallLayer = useRef<HTMLDivElement>(null);
   const waterfall = useRef<HTMLCanvasElement>(null);
+  const isScrollable = useIsScrollable(scroller, content);
   const [menuTarget, setMenuTarget] = useState<MenuTarget>();
   const [spanLength] = useState(() => new SpanLength());
   const table = useMessageTable();
@@ -114,7 +117,8 @@ export function MessageTable() {
       <ColumnsMenu />
       <FindBar />
       {lines.messages === 0 && <EmptyMessages />}
-      {!isFollowing && lines.messages > 0 && (
+      {/* Where all messages are there and in sight, it would lead nowhere. */}
+      {!isFollowing && lines.messages > 0 && (isScrollable || !isComplete) && (
         <button type="button" className={styles.latest} onClick={() => GO_TO_NEWEST.run?.(session)}>
           <ArrowDownToLine size={14} aria-hidden="true" />
           Latest

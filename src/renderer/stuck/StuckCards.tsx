@@ -26,9 +26,9 @@ function StuckCard({ stuck, isNamed }: { readonly stuck: StuckApp; readonly isNa
   return (
     // The status beside the app's name is announced; a text that changes every second is not.
     <section className={`${cards.card} ${styles.card}`} aria-label="Main does not respond">
-      <div className={styles.title}>
-        <Hourglass size={16} aria-hidden="true" />
-        <strong className={cards.text}>
+      <Hourglass className={styles.mark} size={16} aria-hidden="true" />
+      <div className={cards.words}>
+        <strong>
           {isNamed && app !== undefined ? `Main of ${app}` : 'Main'} has not responded for{' '}
           {formatSeconds(now - sinceMs)}
           {message !== undefined && (
@@ -37,8 +37,8 @@ function StuckCard({ stuck, isNamed }: { readonly stuck: StuckApp; readonly isNa
             </>
           )}
         </strong>
+        <span className={styles.reason}>{notRespondingReason(stuck)}</span>
       </div>
-      <span className={styles.reason}>{notRespondingReason(stuck)}</span>
       {shown !== undefined && (
         <div className={cards.answers}>
           <button type="button" onClick={() => revealMessage(session, shown.row)}>

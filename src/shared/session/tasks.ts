@@ -9,11 +9,13 @@ export interface TaskInfo {
   readonly total: number;
 }
 
-/** A question about sessions of before. */
+/** A question about earlier sessions. */
 export interface OfferInfo {
   readonly id: string;
   readonly title: string;
   readonly detail: string;
+  /** Of a session that was not closed: its line in the card that asks about several of them. */
+  readonly unclosed?: string;
   /** What the buttons say. */
   readonly accept: string;
   readonly dismiss: string;

@@ -71,7 +71,11 @@ test('a session whose process is gone is offered, until the user has answered', 
   const housekeeping = new Housekeeping(settings);
   await housekeeping.look();
   expect(housekeeping.open).toHaveLength(1);
-  expect(housekeeping.open[0]).toMatchObject({ id: crashed, title: 'A session with notes was not closed' });
+  expect(housekeeping.open[0]).toMatchObject({
+    id: crashed,
+    title: 'A session with notes was not closed',
+    unclosed: expect.stringMatching(/^notes, since .+ KB$/),
+  });
   await housekeeping.answer('/etc/passwd', true, open);
   expect(opened).toEqual([]);
   await housekeeping.answer(crashed, true, open);
