@@ -147,6 +147,29 @@ test('lets its columns be resized', async ({ inspector }) => {
   await expect.poll(async () => (await cell.boundingBox())?.width).toBeCloseTo(await width(), 0);
 });
 
+test('remembers the width of a column until its edge is double-clicked', async ({ inspector }) => {
+  await inspector.openSession(100);
+  const { page } = inspector;
+  const header = page.getByRole('columnheader', { name: 'Kind' });
+  const box = async () => {
+    const found = await header.boundingBox();
+    if (found === null) throw new Error('the header is not drawn');
+    return found;
+  };
+  const { x, y, width } = await box();
+  await page.mouse.move(x + width - 3, y + 10);
+  await page.mouse.down();
+  await page.mouse.move(x + width + 47, y + 10, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(async () => (await box()).width).toBeCloseTo(width + 50, -1);
+  await inspector.restart();
+  await page.evaluate(() => window.harness.feedRandom(1, 20));
+  await expect.poll(async () => (await box()).width).toBeCloseTo(width + 50, -1);
+  const wide = await box();
+  await page.mouse.dblclick(wide.x + wide.width - 3, wide.y + 10);
+  await expect.poll(async () => (await box()).width).toBeCloseTo(width, 0);
+});
+
 test('pauses and resumes without losing anything', async ({ inspector }) => {
   await inspector.openSession(300);
   const { page } = inspector;

@@ -2,30 +2,25 @@ import { Check, Columns3 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { KeyboardEvent } from 'react';
 import { DEFAULT_PREFERENCES } from '../../shared/bridge/windowPreferences';
-import { hasSeveralApps } from '../../shared/columns/appLabels';
 import menuStyles from '../components/Menu.module.css';
-import { usePreference } from '../session/preferences';
-import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
-import { columnOrder, isColumnShown, withColumnMoved, withColumnShown } from './columnLayout';
+import { useSession } from '../session/SessionContext';
+import { movedBefore } from './columnLayout';
 import styles from './MessageTable.module.css';
 import { messageColumn } from './messageColumns';
+import type { MessageTableModel } from './useMessageTable';
 
 /** Chooses the columns, their order, and by which messages are sorted. */
-export function ColumnsMenu() {
+export function ColumnsMenu({ table }: { readonly table: MessageTableModel }) {
   const session = useSession();
-  const layout = usePreference(({ columns }) => columns);
-  const sortOrder = useWindowState((state) => state.sortOrder);
-  const hasApps = useSessionState(({ facts }) => hasSeveralApps(facts.targets));
-  const order = columnOrder(layout);
-  const change = (columns: typeof layout) => session.preferences.change({ columns });
+  const columns = table.getAllLeafColumns();
 
-  const onKeyDown = (event: KeyboardEvent, id: string, place: number) => {
+  const onKeyDown = (event: KeyboardEvent, key: string, place: number) => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
     event.preventDefault();
     event.stopPropagation();
-    const before = event.key === 'ArrowUp' ? order[place - 1] : order[place + 2];
+    const before = columns[event.key === 'ArrowUp' ? place - 1 : place + 2]?.id;
     if (event.key === 'ArrowUp' && place === 0) return;
-    change(withColumnMoved(layout, id, before));
+    table.setColumnOrder((order) => movedBefore(order, key, before));
   };
 
   return (
@@ -36,16 +31,16 @@ export function ColumnsMenu() {
       <DropdownMenu.Portal>
         <DropdownMenu.Content className={menuStyles.menu} align="end" sideOffset={4}>
           <DropdownMenu.Label className={menuStyles.heading}>Columns: Alt ↑ ↓ moves one</DropdownMenu.Label>
-          {order.map((id, place) => {
-            const { label, help } = messageColumn(id);
+          {columns.map((column, place) => {
+            const { key, label, help } = messageColumn(column.id);
             return (
               <DropdownMenu.CheckboxItem
-                key={id}
+                key={key}
                 className={menuStyles.item}
-                checked={isColumnShown(layout, id, hasApps)}
-                onCheckedChange={(isShown) => change(withColumnShown(layout, id, isShown))}
+                checked={column.getIsVisible()}
+                onCheckedChange={(isShown) => column.toggleVisibility(isShown)}
                 onSelect={(event) => event.preventDefault()}
-                onKeyDown={(event) => onKeyDown(event, id, place)}
+                onKeyDown={(event) => onKeyDown(event, key, place)}
               >
                 <span className={menuStyles.check}>
                   <DropdownMenu.ItemIndicator>
@@ -55,20 +50,23 @@ export function ColumnsMenu() {
                 <span className={menuStyles.label} title={help}>
                   {label}
                 </span>
-                {sortOrder?.column === id && <span className={menuStyles.note}>sorted</span>}
+                {column.getIsSorted() !== false && <span className={menuStyles.note}>sorted</span>}
               </DropdownMenu.CheckboxItem>
             );
           })}
           <DropdownMenu.Separator className={menuStyles.separator} />
           <DropdownMenu.Item
             className={menuStyles.item}
-            disabled={sortOrder === undefined}
-            onSelect={() => session.setSortOrder(undefined)}
+            disabled={table.state.sorting.length === 0}
+            onSelect={() => table.setSorting([])}
           >
             <span className={menuStyles.check} />
             As they came
           </DropdownMenu.Item>
-          <DropdownMenu.Item className={menuStyles.item} onSelect={() => change(DEFAULT_PREFERENCES.columns)}>
+          <DropdownMenu.Item
+            className={menuStyles.item}
+            onSelect={() => session.preferences.change({ columns: DEFAULT_PREFERENCES.columns })}
+          >
             <span className={menuStyles.check} />
             Usual columns
           </DropdownMenu.Item>

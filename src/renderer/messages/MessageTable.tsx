@@ -112,9 +112,9 @@ export function MessageTable() {
             </div>
           </div>
         </ContextMenu.Trigger>
-        <TableMenu target={menuTarget} />
+        <TableMenu target={menuTarget} table={table} />
       </ContextMenu.Root>
-      <ColumnsMenu />
+      <ColumnsMenu table={table} />
       <FindBar />
       {lines.messages === 0 && <EmptyMessages />}
       {/* Where all messages are there and in sight, it would lead nowhere. */}

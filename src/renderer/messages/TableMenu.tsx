@@ -10,10 +10,11 @@ import { replayOf } from '../replay/replayModel';
 import type { MessageRow } from '../session/messageRow';
 import { useSession } from '../session/SessionContext';
 import type { SessionModel } from '../session/sessionModel';
-import { withColumnShifted, withColumnShown } from './columnLayout';
+import { shifted } from './columnLayout';
 import { conversationTerm } from './conversation';
 import { messageColumn } from './messageColumns';
 import { COPY_CHANNEL, MARK } from './tableCommands';
+import type { MessageTableModel } from './useMessageTable';
 
 /** What was clicked with the right button. */
 export type MenuTarget =
@@ -21,12 +22,22 @@ export type MenuTarget =
   | { readonly type: 'header'; readonly column: string };
 
 /** What can be done with a message, or with a column. */
-export function TableMenu({ target }: { readonly target: MenuTarget | undefined }) {
+export function TableMenu({
+  target,
+  table,
+}: {
+  readonly target: MenuTarget | undefined;
+  readonly table: MessageTableModel;
+}) {
   if (target === undefined) return null;
   return (
     <ContextMenu.Portal>
       <ContextMenu.Content className={menuStyles.menu} loop>
-        {target.type === 'message' ? <MessageItems {...target} /> : <ColumnItems column={target.column} />}
+        {target.type === 'message' ? (
+          <MessageItems {...target} />
+        ) : (
+          <ColumnItems columnKey={target.column} table={table} />
+        )}
       </ContextMenu.Content>
     </ContextMenu.Portal>
   );
@@ -114,36 +125,24 @@ function FilterItems({ term }: { readonly term: string }) {
   );
 }
 
-function ColumnItems({ column }: { readonly column: string }) {
-  const session = useSession();
-  const { preferences } = session;
-  const { columns } = preferences.current;
-  const { label, sort: clicks } = messageColumn(column);
-  const [left, right] = [withColumnShifted(columns, column, -1), withColumnShifted(columns, column, 1)];
-  const sort = (isDescending: boolean) => session.setSortOrder({ column, isDescending });
+function ColumnItems({ columnKey, table }: { readonly columnKey: string; readonly table: MessageTableModel }) {
+  const column = table.getColumn(columnKey);
+  if (column === undefined) return null;
+  const visible = table.getVisibleLeafColumns().map(({ id }) => id);
+  const shift = (step: -1 | 1) => shifted(table.state.columnOrder, visible, columnKey, step);
+  const [left, right] = [shift(-1), shift(1)];
   return (
     <>
-      {clicks !== undefined && (
+      {column.getCanSort() && (
         <>
-          <Item label="Sort ascending" onSelect={() => sort(false)} />
-          <Item label="Sort descending" onSelect={() => sort(true)} />
+          <Item label="Sort ascending" onSelect={() => column.toggleSorting(false)} />
+          <Item label="Sort descending" onSelect={() => column.toggleSorting(true)} />
           <Separator />
         </>
       )}
-      <Item
-        label="Move left"
-        isDisabled={left === undefined}
-        onSelect={() => left && preferences.change({ columns: left })}
-      />
-      <Item
-        label="Move right"
-        isDisabled={right === undefined}
-        onSelect={() => right && preferences.change({ columns: right })}
-      />
-      <Item
-        label={`Hide ${label}`}
-        onSelect={() => preferences.change({ columns: withColumnShown(columns, column, false) })}
-      />
+      <Item label="Move left" isDisabled={left === undefined} onSelect={() => left && table.setColumnOrder(left)} />
+      <Item label="Move right" isDisabled={right === undefined} onSelect={() => right && table.setColumnOrder(right)} />
+      <Item label={`Hide ${messageColumn(columnKey).label}`} onSelect={() => column.toggleVisibility(false)} />
     </>
   );
 }

@@ -1,52 +1,70 @@
-/** Which columns there are, in which order and how wide: what the user changed of the usual. */
+/** The layout of columns that the user chose, which main persists, and the state of the table library that stands for it. */
 
-import type { ColumnLayout } from '../../shared/bridge/windowPreferences';
-import { MESSAGE_COLUMNS, messageColumn } from './messageColumns';
+import type { ColumnVisibilityState, SortingState } from '@tanstack/react-table';
+import type { ColumnLayout, SortOrder } from '../../shared/bridge/windowPreferences';
+import { MESSAGE_COLUMNS } from './messageColumns';
 
-const USUAL_ORDER = MESSAGE_COLUMNS.map(({ key }) => key);
+const DEFAULT_ORDER = MESSAGE_COLUMNS.map(({ key }) => key);
 
-/** All columns from left to right; those the layout does not know stand after their usual neighbour. */
+/** All columns from left to right; those that the layout does not know follow their default neighbour. */
 export function columnOrder({ order }: ColumnLayout): string[] {
-  const known = order.filter((id, i) => USUAL_ORDER.includes(id) && order.indexOf(id) === i);
+  const known = order.filter((key, i) => DEFAULT_ORDER.includes(key) && order.indexOf(key) === i);
   const all = [...known];
-  USUAL_ORDER.forEach((id, i) => {
-    if (known.includes(id)) return;
-    const neighbour = i === 0 ? -1 : all.indexOf(USUAL_ORDER[i - 1] as string);
-    all.splice(neighbour + 1, 0, id);
+  DEFAULT_ORDER.forEach((key, i) => {
+    if (known.includes(key)) return;
+    const neighbour = i === 0 ? -1 : all.indexOf(DEFAULT_ORDER[i - 1] as string);
+    all.splice(neighbour + 1, 0, key);
   });
   return all;
 }
 
 /** @param hasApps messages of several apps are shown */
-export function isColumnShown({ shown }: ColumnLayout, id: string, hasApps = false): boolean {
-  const { hiddenUntil } = messageColumn(id);
-  return shown[id] ?? (hiddenUntil === undefined || (hiddenUntil === 'several-apps' && hasApps));
+export function columnVisibility({ shown }: ColumnLayout, hasApps: boolean): ColumnVisibilityState {
+  const isDefault = (hiddenUntil: string | undefined) =>
+    hiddenUntil === undefined || (hiddenUntil === 'several-apps' && hasApps);
+  return Object.fromEntries(MESSAGE_COLUMNS.map(({ key, hiddenUntil }) => [key, shown[key] ?? isDefault(hiddenUntil)]));
 }
 
-/** The columns in sight, from left to right. */
-export function shownColumns(layout: ColumnLayout): string[] {
-  return columnOrder(layout).filter((id) => isColumnShown(layout, id));
+/** The layout keeps what the user changed, so that other columns follow their defaults. At least one column stays. */
+export function withVisibility(
+  layout: ColumnLayout,
+  before: ColumnVisibilityState,
+  after: ColumnVisibilityState,
+): ColumnLayout {
+  if (!Object.values(after).includes(true)) return layout;
+  const changed = Object.entries(after).filter(([key, isShown]) => before[key] !== isShown);
+  return { ...layout, shown: { ...layout.shown, ...Object.fromEntries(changed) } };
 }
 
-/** At least one column stays. */
-export function withColumnShown(layout: ColumnLayout, id: string, isShown: boolean): ColumnLayout {
-  if (!isShown && shownColumns(layout).every((other) => other === id)) return layout;
-  return { ...layout, shown: { ...layout.shown, [id]: isShown } };
+/** @param before the column that it will stand before; undefined: it becomes the last */
+export function movedBefore(order: readonly string[], key: string, before: string | undefined): string[] {
+  if (key === before) return [...order];
+  const others = order.filter((other) => other !== key);
+  others.splice(before === undefined ? others.length : others.indexOf(before), 0, key);
+  return others;
 }
 
-/** @param before the column it comes to stand before; undefined: it becomes the last */
-export function withColumnMoved(layout: ColumnLayout, id: string, before: string | undefined): ColumnLayout {
-  if (id === before) return layout;
-  const others = columnOrder(layout).filter((other) => other !== id);
-  const place = before === undefined ? others.length : others.indexOf(before);
-  others.splice(place, 0, id);
-  return { ...layout, order: others };
+/**
+ * One place to the left or right among the visible columns.
+ *
+ * @param visible the visible ones of the order
+ * @returns undefined at that end
+ */
+export function shifted(
+  order: readonly string[],
+  visible: readonly string[],
+  key: string,
+  step: -1 | 1,
+): string[] | undefined {
+  const place = visible.indexOf(key) + step;
+  if (place < 0 || place >= visible.length) return undefined;
+  return movedBefore(order, key, step === -1 ? visible[place] : visible[place + 1]);
 }
 
-/** One place to the left or right among the columns in sight; undefined if it is at that end. */
-export function withColumnShifted(layout: ColumnLayout, id: string, step: -1 | 1): ColumnLayout | undefined {
-  const shown = shownColumns(layout);
-  const place = shown.indexOf(id) + step;
-  if (place < 0 || place >= shown.length) return undefined;
-  return withColumnMoved(layout, id, step === -1 ? shown[place] : shown[place + 1]);
+export function sortingOf(order: SortOrder | undefined): SortingState {
+  return order === undefined ? [] : [{ id: order.column, desc: order.isDescending }];
+}
+
+export function sortOrderOf([first]: SortingState): SortOrder | undefined {
+  return first && { column: first.id, isDescending: first.desc };
 }

@@ -1,4 +1,7 @@
-/** The table library, told what the user chose of its columns, which it remembers. */
+/**
+ * The table library holds the state of the columns: order, visibility, widths and sorting. The session sorts, and the preferences
+ * persist; what the user does goes through the table, and comes back to it from there.
+ */
 
 import {
   type ColumnSizingState,
@@ -7,16 +10,18 @@ import {
   columnSizingFeature,
   columnVisibilityFeature,
   createColumnHelper,
+  functionalUpdate,
+  rowSortingFeature,
   tableFeatures,
-  type Updater,
   useTable,
 } from '@tanstack/react-table';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ColumnLayout } from '../../shared/bridge/windowPreferences';
 import { hasSeveralApps } from '../../shared/columns/appLabels';
 import type { MessageRow } from '../session/messageRow';
 import { usePreference } from '../session/preferences';
-import { useSession, useSessionState } from '../session/SessionContext';
-import { columnOrder, isColumnShown } from './columnLayout';
+import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
+import { columnOrder, columnVisibility, sortingOf, sortOrderOf, withVisibility } from './columnLayout';
 import { MESSAGE_COLUMNS } from './messageColumns';
 
 const features = tableFeatures({
@@ -24,43 +29,66 @@ const features = tableFeatures({
   columnResizingFeature,
   columnVisibilityFeature,
   columnOrderingFeature,
+  rowSortingFeature,
 });
 
 const helper = createColumnHelper<typeof features, MessageRow>();
 
 const TABLE_COLUMNS = helper.columns(
-  MESSAGE_COLUMNS.map(({ key, widthPx, minWidthPx, isFixedWidth }) =>
-    helper.display({ id: key, size: widthPx, minSize: minWidthPx, enableResizing: isFixedWidth !== true }),
+  MESSAGE_COLUMNS.map(({ key, read, widthPx, minWidthPx, isFixedWidth, sort }) =>
+    helper.accessor(read, {
+      id: key,
+      size: widthPx,
+      minSize: minWidthPx,
+      enableResizing: isFixedWidth !== true,
+      enableSorting: sort !== undefined,
+    }),
   ),
 );
 
-/** Rows are drawn by the list itself: here, there are none. */
+/** The list draws its rows itself: here, there are none. */
 const NO_ROWS: MessageRow[] = [];
 
 export function useMessageTable() {
-  const { preferences } = useSession();
+  const session = useSession();
+  const { preferences } = session;
   const layout = usePreference(({ columns }) => columns);
   const hasApps = useSessionState(({ facts }) => hasSeveralApps(facts.targets));
+  const sortOrder = useWindowState((state) => state.sortOrder);
   const state = useMemo(
     () => ({
       columnOrder: columnOrder(layout),
-      columnVisibility: Object.fromEntries(
-        MESSAGE_COLUMNS.map(({ key }) => [key, isColumnShown(layout, key, hasApps)]),
-      ),
+      columnVisibility: columnVisibility(layout, hasApps),
+      sorting: sortingOf(sortOrder),
     }),
-    [layout, hasApps],
+    [layout, hasApps, sortOrder],
   );
-  // While a column is dragged wider, its width is kept here only.
+  // While a column is dragged wider, its width is only here.
   const [widthsPx, setWidthsPx] = useState<ColumnSizingState>(layout.widthsPx);
   useEffect(() => setWidthsPx(layout.widthsPx), [layout.widthsPx]);
+  const change = (part: Partial<ColumnLayout>) =>
+    preferences.change({ columns: { ...preferences.current.columns, ...part } });
+
   const table = useTable({
     features,
     columns: TABLE_COLUMNS,
     data: NO_ROWS,
     columnResizeMode: 'onChange',
+    manualSorting: true,
+    enableMultiSort: false,
     state: { ...state, columnSizing: widthsPx },
-    onColumnSizingChange: (updater: Updater<ColumnSizingState>) => setWidthsPx(updater),
+    onColumnOrderChange: (updater) => change({ order: functionalUpdate(updater, state.columnOrder) }),
+    onColumnVisibilityChange: (updater) => {
+      const before = state.columnVisibility;
+      change(withVisibility(preferences.current.columns, before, functionalUpdate(updater, before)));
+    },
+    onColumnSizingChange: (updater) => {
+      if (table.atoms.columnResizing.get().isResizingColumn !== false) setWidthsPx(updater);
+      else change({ widthsPx: functionalUpdate(updater, { ...layout.widthsPx }) });
+    },
+    onSortingChange: (updater) => session.setSortOrder(sortOrderOf(functionalUpdate(updater, state.sorting))),
   });
+
   const isResizing = table.state.columnResizing.isResizingColumn !== false;
   const wasResizing = useRef(false);
   useEffect(() => {

@@ -1,50 +1,85 @@
 import { expect, test } from 'vitest';
 import {
   columnOrder,
-  shownColumns,
-  withColumnMoved,
-  withColumnShifted,
-  withColumnShown,
+  columnVisibility,
+  movedBefore,
+  shifted,
+  sortingOf,
+  sortOrderOf,
+  withVisibility,
 } from '../../../../src/renderer/messages/columnLayout';
 import { MESSAGE_COLUMNS } from '../../../../src/renderer/messages/messageColumns';
-import { DEFAULT_PREFERENCES } from '../../../../src/shared/bridge/windowPreferences';
+import { type ColumnLayout, DEFAULT_PREFERENCES } from '../../../../src/shared/bridge/windowPreferences';
 
-const USUAL = DEFAULT_PREFERENCES.columns;
+const DEFAULT = DEFAULT_PREFERENCES.columns;
+const ORDER = columnOrder(DEFAULT);
 
-test('without choices, columns are as usual', () => {
-  expect(columnOrder(USUAL)).toEqual(MESSAGE_COLUMNS.map(({ key }) => key));
-  expect(shownColumns(USUAL)).toEqual(
+function visibleIn(layout: ColumnLayout, hasApps = false): string[] {
+  const visibility = columnVisibility(layout, hasApps);
+  return columnOrder(layout).filter((key) => visibility[key]);
+}
+
+/** As the table library changes it. */
+function toggled(layout: ColumnLayout, key: string, isShown: boolean, hasApps = false): ColumnLayout {
+  const before = columnVisibility(layout, hasApps);
+  return withVisibility(layout, before, { ...before, [key]: isShown });
+}
+
+test('without choices, columns follow their defaults', () => {
+  expect(ORDER).toEqual(MESSAGE_COLUMNS.map(({ key }) => key));
+  expect(visibleIn(DEFAULT)).toEqual(
     MESSAGE_COLUMNS.filter(({ hiddenUntil }) => hiddenUntil === undefined).map(({ key }) => key),
   );
 });
 
-test('a layout of before keeps its order, and gets the columns that came since where they belong', () => {
-  const order = columnOrder({ ...USUAL, order: ['waterfall', 'channel', 'gone', 'channel', 'number'] });
-  expect([...order].sort()).toEqual(MESSAGE_COLUMNS.map(({ key }) => key).sort());
+test('an older layout keeps its order, and gets later columns where they belong', () => {
+  const order = columnOrder({ ...DEFAULT, order: ['waterfall', 'channel', 'gone', 'channel', 'number'] });
+  expect([...order].sort()).toEqual([...ORDER].sort());
   expect(order.indexOf('waterfall')).toBeLessThan(order.indexOf('channel'));
   expect(order.indexOf('from')).toBe(order.indexOf('channel') + 1);
   expect(order.indexOf('time')).toBe(order.indexOf('number') + 1);
 });
 
 test('a column moves before another, or to the end', () => {
-  expect(shownColumns(withColumnMoved(USUAL, 'status', 'time'))[0]).toBe('status');
-  expect(shownColumns(withColumnMoved(USUAL, 'time', undefined)).at(-1)).toBe('time');
-  expect(withColumnMoved(USUAL, 'time', 'time')).toBe(USUAL);
+  expect(movedBefore(ORDER, 'status', 'time').slice(0, 3)).toEqual(['number', 'status', 'time']);
+  expect(movedBefore(ORDER, 'time', undefined).at(-1)).toBe('time');
+  expect(movedBefore(ORDER, 'time', 'time')).toEqual(ORDER);
 });
 
-test('a column moves one place among those in sight, and not over the ends', () => {
-  const shown = shownColumns(USUAL);
-  const right = withColumnShifted(USUAL, 'size', 1);
-  // The columns between that are not shown don't count.
-  expect(right && shownColumns(right).indexOf('size')).toBe(shown.indexOf('size') + 1);
-  const left = right && withColumnShifted(right, 'size', -1);
-  expect(left && shownColumns(left)).toEqual(shown);
-  expect(withColumnShifted(USUAL, 'time', -1)).toBeUndefined();
-  expect(withColumnShifted(USUAL, 'waterfall', 1)).toBeUndefined();
+test('a column moves one place among the visible ones, and not over the ends', () => {
+  const visible = visibleIn(DEFAULT);
+  const right = shifted(ORDER, visible, 'size', 1);
+  if (right === undefined) throw new Error('size is not the last');
+  const afterwards = right.filter((key) => visible.includes(key));
+  expect(afterwards.indexOf('size')).toBe(visible.indexOf('size') + 1);
+  const left = shifted(right, afterwards, 'size', -1);
+  expect(left?.filter((key) => visible.includes(key))).toEqual(visible);
+  expect(shifted(ORDER, visible, 'time', -1)).toBeUndefined();
+  expect(shifted(ORDER, visible, 'waterfall', 1)).toBeUndefined();
 });
 
-test('the last column can’t be hidden', () => {
-  let layout = USUAL;
-  for (const id of shownColumns(USUAL)) layout = withColumnShown(layout, id, false);
-  expect(shownColumns(layout)).toEqual(['waterfall']);
+test('with several apps, the column of apps is one of the places', () => {
+  const visible = visibleIn(DEFAULT, true);
+  expect(visible.indexOf('target')).toBe(visible.indexOf('waterfall') - 1);
+  const left = shifted(ORDER, visible, 'waterfall', -1);
+  expect(left?.slice(-2)).toEqual(['waterfall', 'target']);
+});
+
+test('persists only what the user changed', () => {
+  const layout = toggled(toggled(DEFAULT, 'blocking', true, true), 'size', false, true);
+  expect(layout.shown).toEqual({ blocking: true, size: false });
+  expect(visibleIn(layout, false)).not.toContain('target');
+  expect(visibleIn(layout, true)).toContain('target');
+});
+
+test('the last column cannot be hidden', () => {
+  let layout = DEFAULT;
+  for (const key of visibleIn(DEFAULT)) layout = toggled(layout, key, false);
+  expect(visibleIn(layout)).toEqual(['waterfall']);
+});
+
+test('the sorting of the table library stands for a sort order', () => {
+  for (const order of [undefined, { column: 'size', isDescending: true }, { column: 'kind', isDescending: false }]) {
+    expect(sortOrderOf(sortingOf(order))).toEqual(order);
+  }
 });
