@@ -20,6 +20,7 @@ import { PreferencesFile } from './settings/preferencesFile';
 import { RecentFile } from './settings/recentFile';
 import { RetentionFile } from './settings/retentionFile';
 import { SettingsFile } from './settings/settingsFile';
+import { groupNews } from './targets/processGroup';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './window/appProtocol';
 import { answerWindows } from './window/bridge';
 import { chooseCapture } from './window/captureFiles';
@@ -94,6 +95,14 @@ app.on('before-quit', (event) => {
     app.quit();
   });
 });
+
+// Started by the command-line program, which ends what this process leaves, and conveys signals (see cli/inspectorProcess.ts).
+if (process.send !== undefined) {
+  const quit = () => void app.whenReady().then(() => app.quit());
+  groupNews.on((news) => process.send?.(news, undefined, undefined, () => {}));
+  process.on('message', (message) => message === 'quit' && quit());
+  process.on('disconnect', quit);
+}
 
 /** Whatever it hangs on: a user who quits is not kept waiting for ever. */
 async function tooLong(): Promise<void> {

@@ -4,7 +4,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { projectRoot } from './paths';
 
-const checkoutProgram = join(projectRoot, 'bin', 'electroscope.mjs');
+/** Run by Node. */
+export const checkoutProgram = join(projectRoot, 'bin', 'electroscope.mjs');
 
 export interface CommandRun {
   readonly child: ChildProcess;

@@ -18,7 +18,11 @@ const seen = new Map<number, Set<number>>();
  * How many processes that were ever seen below this one, itself included, still run: also those whose parents are gone.
  */
 export function livingDescendants(root: number | undefined): number {
-  if (root === undefined) return 0;
+  return root === undefined ? 0 : livingBelow(root).length;
+}
+
+/** The same processes, by their ids. */
+export function livingBelow(root: number): number[] {
   const found = seen.get(root) ?? new Set([root]);
   seen.set(root, found);
   for (let grew = true; grew; ) {
@@ -29,7 +33,7 @@ export function livingDescendants(root: number | undefined): number {
       grew = true;
     }
   }
-  return [...found].filter(isAlive).length;
+  return [...found].filter(isAlive);
 }
 
 /** Processes whose parent is this one. */

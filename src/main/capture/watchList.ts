@@ -101,6 +101,7 @@ export class WatchList {
   leave(watch: Watch): void {
     if (watch.address !== undefined) this.gate.revoke(watch.address);
     watch.end('was detached and runs on');
+    watch.launched?.release();
     watch.launched = undefined;
     watch.disconnect();
   }

@@ -2,17 +2,16 @@
 
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { UserError } from '../base/userError';
 import { thisMachine } from '../doctor/machine';
 import { startProblem } from '../doctor/startChecks';
 import { executableInDist, findInstalledElectron } from '../targets/electronExecutable';
-import { withoutNodeMode } from '../targets/launchTarget';
 import { parseCommandLine } from './arguments';
 import { runDoctor } from './doctorCommand';
 import { runExport } from './exportCommand';
+import { runInspector } from './inspectorProcess';
 import { interruption } from './interruption';
 import { runList } from './listCommand';
 import { refuseMistypedCommand } from './mistypedCommand';
@@ -41,7 +40,7 @@ async function main(args: readonly string[]): Promise<number> {
         process.stdout.write(`${version()}\n`);
         return 0;
       case 'open':
-        return await openInspector(args);
+        return await openInspector(args, command.keepRunning);
       case 'record':
         return await runRecord(command, recordEnvironment(), interruption());
       case 'export':
@@ -91,27 +90,12 @@ function version(): string {
   return (JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
-async function openInspector(args: readonly string[]): Promise<number> {
+async function openInspector(args: readonly string[], leavesApps: boolean): Promise<number> {
   const executable = await inspectorElectron();
-  const child = spawn(executable, [join(projectRoot, 'out'), ...args], {
-    stdio: 'inherit',
-    env: withoutNodeMode(process.env),
-  });
-  // Ctrl-C reaches the inspector too; it ends its target first, and this process waits for it.
-  process.on('SIGINT', () => {});
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
-  return new Promise((resolve, reject) => {
-    child.once('error', (error) => {
-      reject(
-        new UserError('electron-missing', `${executable} can’t be started: ${error.message}.`, 'Reinstall Electron.'),
-      );
-    });
-    child.once('exit', (code, signal) => {
-      const problem = code === 0 ? undefined : startProblem(thisMachine(), executable);
-      if (problem !== undefined) say(`electroscope: ${problem.what}: ${problem.text}\n  ${problem.remedy}`);
-      resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM']);
-    });
-  });
+  const code = await runInspector(executable, [join(projectRoot, 'out'), ...args], leavesApps);
+  const problem = code === 0 ? undefined : startProblem(thisMachine(), executable);
+  if (problem !== undefined) say(`electroscope: ${problem.what}: ${problem.text}\n  ${problem.remedy}`);
+  return code;
 }
 
 /** @returns the Electron that runs the inspector itself. In a source checkout without one, the set-up script obtains it. */

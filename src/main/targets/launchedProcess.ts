@@ -5,8 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { AgentConnection } from './agentServer';
 import { LineFilter } from './lineFilter';
 import { outputEnd } from './outputRelay';
-import { processesBelow } from './processes/descendants';
-import { processRole } from './processes/processList';
+import { askToEnd, GRACE_MS, groupNews } from './processGroup';
 import { type ProcessStart, type StartedProcess, signalGroup, spawnProcess } from './spawnProcess';
 import type { TargetExit } from './targetExit';
 import { TargetOutput } from './targetOutput';
@@ -17,8 +16,6 @@ export interface OutputStreams {
   readonly stderr: Writable;
 }
 
-/** How long a target may take to end by itself before it is killed. */
-const GRACE_MS = 3000;
 /** What was printed last is read within milliseconds; a process in the background may keep the output open. */
 const OUTPUT_END_MS = 500;
 
@@ -80,33 +77,19 @@ export class LaunchedProcess {
   async stop(): Promise<void> {
     if (!this.hasExited) {
       const timer = setTimeout(() => this.signal('SIGKILL'), GRACE_MS);
-      await this.askToEnd();
+      if (this.pid !== undefined) await askToEnd(this.pid, () => !this.hasExited);
       await this.processEnd;
       clearTimeout(timer);
     }
     // Helpers that outlived their parent.
     this.signal('SIGKILL');
+    this.release();
     await this.exited;
   }
 
-  /**
-   * Chromium's helpers are left to the app: an app that loses its GPU process and zygote before it has handled the signal itself
-   * ends with “GPU process isn't usable” and SIGTRAP.
-   */
-  private async askToEnd(): Promise<void> {
-    const { pid } = this;
-    if (pid === undefined || process.platform === 'win32') return this.signal('SIGTERM');
-    const others = (await processesBelow(pid).catch(() => [])).filter(
-      (below) => below.pid !== pid && processRole(below.args) === undefined,
-    );
-    if (this.hasExited) return;
-    for (const asked of [...others.map((other) => other.pid), pid]) {
-      try {
-        process.kill(asked, 'SIGTERM');
-      } catch {
-        // ESRCH: it has ended.
-      }
-    }
+  /** Nobody ends it any more when this process is gone: it has ended, or is to run on. */
+  release(): void {
+    if (this.pid !== undefined) groupNews.emit({ type: 'released', pid: this.pid });
   }
 
   private signal(signal: NodeJS.Signals): void {

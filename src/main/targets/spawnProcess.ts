@@ -6,6 +6,7 @@ import { processExists } from '../base/processExists';
 import { UserError } from '../base/userError';
 import { keepingSockets, type StdioEntry, sharesSocket } from './keptSockets';
 import { OutputRelay } from './outputRelay';
+import { groupExists, groupNews, tellGroup } from './processGroup';
 import { foreignFormat } from './programFormat';
 import { usableInput } from './standardInput';
 
@@ -77,6 +78,7 @@ export async function spawnProcess(start: ProcessStart): Promise<StartedProcess>
     started = spawnOnce();
   }
   const { child } = started;
+  announce(child);
   const kill = () => signalGroup(child, 'SIGKILL');
   if (start.signal?.aborted) kill();
   start.signal?.addEventListener('abort', kill, { once: true });
@@ -93,16 +95,19 @@ export async function spawnProcess(start: ProcessStart): Promise<StartedProcess>
 export function signalGroup({ pid, exitCode, signalCode }: ChildProcess, signal: NodeJS.Signals): void {
   if (pid === undefined) return;
   const hasExited = exitCode !== null || signalCode !== null;
-  try {
-    if (process.platform === 'win32') {
-      if (!hasExited) spawn('taskkill', ['/pid', String(pid), '/T', ...(signal === 'SIGKILL' ? ['/F'] : [])]);
-    } else if (!hasExited || !processExists(pid)) {
-      // A number that is in use after its process has ended was given to another, which is not ours to end.
-      process.kill(-pid, signal);
-    }
-  } catch {
-    // ESRCH: nothing of the group is left.
-  }
+  // A number that is in use after its process has ended was given to another, which is not ours to end.
+  const isOurs = !hasExited || (process.platform !== 'win32' && !processExists(pid));
+  if (isOurs) tellGroup(pid, signal);
+}
+
+/** What it has started may outlive it in its group. */
+function announce(child: ChildProcess): void {
+  const { pid } = child;
+  if (pid === undefined) return;
+  groupNews.emit({ type: 'started', pid });
+  child.once('exit', () => {
+    if (!groupExists(pid)) groupNews.emit({ type: 'released', pid });
+  });
 }
 
 /** The system's codes that a user would not understand. */

@@ -46,6 +46,35 @@ export async function findProcess(pid: number): Promise<ProcessInfo | undefined>
 }
 
 /**
+ * When a process began, as the system writes it: only to be compared with what this returned before. A process id that was given to
+ * another process meanwhile has another start.
+ *
+ * @returns undefined if there is no such process, or it has ended
+ */
+export async function startOf(pid: number): Promise<string | undefined> {
+  const text = await readStart(pid).catch(() => '');
+  return text.trim() || undefined;
+}
+
+async function readStart(pid: number): Promise<string> {
+  switch (process.platform) {
+    case 'linux': {
+      const fields = statFields(await readFile(`/proc/${pid}/stat`, 'utf8'));
+      return fields[0] === 'Z' ? '' : (fields[START_FIELD] ?? '');
+    }
+    case 'win32':
+      return runTool('powershell.exe', [
+        '-NoProfile',
+        '-NonInteractive',
+        '-Command',
+        `(Get-Process -Id ${pid}).StartTime.Ticks`,
+      ]);
+    default:
+      return runTool('ps', ['-o', 'lstart=', '-p', String(pid)]);
+  }
+}
+
+/**
  * Which of an app's processes it is, as `renderer`; undefined for its main process. (Chromium may have written all arguments into
  * one.)
  */

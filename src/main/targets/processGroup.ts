@@ -1,0 +1,96 @@
+/**
+ * Process groups that were started here: how they are asked to end, and how another process ends those that this one leaves
+ * when it is killed.
+ */
+
+import { spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Emitter } from '../../shared/base/emitter';
+import { processesBelow } from './processes/descendants';
+import { processRole, startOf } from './processes/processList';
+
+/** `released`: it has ended, or is to run on. */
+export interface GroupNews {
+  readonly type: 'started' | 'released';
+  /** Of the process that leads the group. */
+  readonly pid: number;
+}
+
+/** Reports each group that is started here, as soon as it exists. */
+export const groupNews = new Emitter<GroupNews>();
+
+/** How long a target may take to end by itself before it is killed. */
+export const GRACE_MS = 3000;
+const LOOK_STEP_MS = 50;
+
+/**
+ * Chromium's helpers are left to the app: an app that loses its GPU process and zygote before it has handled the signal itself
+ * ends with “GPU process isn't usable” and SIGTRAP.
+ *
+ * @param mayAsk is called once the processes are known: whether they are still those that were started here
+ */
+export async function askToEnd(pid: number, mayAsk: () => boolean | Promise<boolean>): Promise<void> {
+  if (process.platform === 'win32') return tellTree(pid, 'SIGTERM');
+  const others = (await processesBelow(pid).catch(() => [])).filter(
+    (below) => below.pid !== pid && processRole(below.args) === undefined,
+  );
+  if (!(await mayAsk())) return;
+  for (const asked of [...others.map((other) => other.pid), pid]) tell(asked, 'SIGTERM');
+}
+
+/** Tells a group, or on Windows a process and those that it started. */
+export function tellGroup(pid: number, signal: NodeJS.Signals): void {
+  if (process.platform === 'win32') tellTree(pid, signal);
+  else tell(-pid, signal);
+}
+
+/** Whether a group has a process; on Windows there are no groups. */
+export function groupExists(pid: number): boolean {
+  if (process.platform === 'win32') return false;
+  try {
+    process.kill(-pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Groups that another process has started. Whatever has the process id of one by now is only ended if it is the same process. */
+export class ForeignGroups {
+  /** When each began. */
+  private readonly starts = new Map<number, Promise<string | undefined>>();
+
+  take({ type, pid }: GroupNews): void {
+    if (type === 'started') this.starts.set(pid, startOf(pid));
+    else this.starts.delete(pid);
+  }
+
+  /** Asks those that are left to end, and makes them. */
+  async end(): Promise<void> {
+    await Promise.all([...this.starts].map(async ([pid, start]) => endGroup(pid, await start)));
+    this.starts.clear();
+  }
+}
+
+async function endGroup(pid: number, start: string | undefined): Promise<void> {
+  // The system does not give the number again as long as a group has it, so that it may have lost its first process.
+  const isSame = async () => [undefined, start].includes(await startOf(pid));
+  if (!(await isSame())) return;
+  await askToEnd(pid, isSame);
+  const deadline = performance.now() + GRACE_MS;
+  while (performance.now() < deadline && (await processesBelow(pid).catch(() => [])).length > 0)
+    await sleep(LOOK_STEP_MS);
+  if (await isSame()) tellGroup(pid, 'SIGKILL');
+}
+
+function tell(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // ESRCH: it has ended.
+  }
+}
+
+function tellTree(pid: number, signal: NodeJS.Signals): void {
+  spawn('taskkill', ['/pid', String(pid), '/T', ...(signal === 'SIGKILL' ? ['/F'] : [])]).on('error', () => {});
+}

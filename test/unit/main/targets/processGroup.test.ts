@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { listProcesses, startOf } from '../../../../src/main/targets/processes/processList';
+import { ForeignGroups, groupNews } from '../../../../src/main/targets/processGroup';
+import { spawnProcess } from '../../../../src/main/targets/spawnProcess';
+
+// Which process gets a number that was in use is up to the system.
+vi.mock(import('../../../../src/main/targets/processes/processList'), async (original) => {
+  const list = await original();
+  return { ...list, startOf: vi.fn(list.startOf) };
+});
+
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  vi.mocked(startOf).mockClear();
+});
+
+/** Starts a program that leads a group and runs until it is ended. Resolves once it has printed. */
+async function startGroup(script: string): Promise<{ pid: number; ended: Promise<unknown[]> }> {
+  const child = spawn(process.execPath, ['-e', `${script}; setInterval(() => {}, 1000); console.log(1)`], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.push(child);
+  const ended = once(child, 'exit');
+  await once(child.stdout, 'data');
+  return { pid: child.pid ?? 0, ended };
+}
+
+describe.runIf(process.platform !== 'win32')('groups of another process', () => {
+  test('are asked to end', async () => {
+    const groups = new ForeignGroups();
+    const { pid, ended } = await startGroup("process.on('SIGTERM', () => process.exit(7))");
+    groups.take({ type: 'started', pid });
+    await groups.end();
+    expect(await ended).toEqual([7, null]);
+  });
+
+  test('are killed when they do not end', async () => {
+    const groups = new ForeignGroups();
+    const { pid, ended } = await startGroup("process.on('SIGTERM', () => {})");
+    groups.take({ type: 'started', pid });
+    await groups.end();
+    expect(await ended).toEqual([null, 'SIGKILL']);
+  });
+
+  test('are left alone once they are released', async () => {
+    const groups = new ForeignGroups();
+    const { pid } = await startGroup('0');
+    groups.take({ type: 'started', pid });
+    groups.take({ type: 'released', pid });
+    await groups.end();
+    expect(await startOf(pid)).toBeDefined();
+  });
+
+  test('are left alone where the number was given to another process', async () => {
+    const groups = new ForeignGroups();
+    const { pid } = await startGroup('0');
+    vi.mocked(startOf).mockResolvedValueOnce('of the process before');
+    groups.take({ type: 'started', pid });
+    await groups.end();
+    expect(await startOf(pid)).toBeDefined();
+  });
+
+  test('end with what is left in them, also without their first process', async () => {
+    const groups = new ForeignGroups();
+    const { pid, ended } = await startGroup(
+      `require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+       process.on('SIGUSR2', () => process.exit())`,
+    );
+    const second = (await listProcesses()).find(({ parentPid }) => parentPid === pid)?.pid ?? 0;
+    groups.take({ type: 'started', pid });
+    process.kill(pid, 'SIGUSR2');
+    await ended;
+    expect(await startOf(second)).toBeDefined();
+    await groups.end();
+    await vi.waitFor(async () => expect(await startOf(second)).toBeUndefined());
+  });
+});
+
+test('what is started is reported, and its end', async () => {
+  const news: string[] = [];
+  const stopListening = groupNews.on(({ type, pid }) => news.push(`${type} ${pid}`));
+  const { child } = await spawnProcess({
+    executable: process.execPath,
+    args: ['-e', '0'],
+    workingDirectory: process.cwd(),
+    variables: process.env,
+    remedy: 'Install Node.',
+  });
+  const { pid } = child;
+  expect(news).toEqual([`started ${pid}`]);
+  await vi.waitFor(() => expect(news).toEqual([`started ${pid}`, `released ${pid}`]));
+  stopListening();
+});
