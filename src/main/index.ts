@@ -218,6 +218,7 @@ function createWindows(): InspectorWindows {
         streams,
         writerName: `electroscope ${app.getVersion()}`,
         agentSettings: settingsOf(settingsFile.choices),
+        keepsOutput: settingsFile.choices.keepsOutput,
       }),
       leavesTargets: command.type === 'open' && command.keepRunning,
     },

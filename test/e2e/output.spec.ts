@@ -4,6 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
+import type { TargetEntry } from '../../src/shared/journal/entries';
+import { readEntries, targetsOf } from '../support/captureFile';
 import { type CommandRun, startCommand } from '../support/commandLine';
 import { Inspector } from '../support/inspector';
 import { electronExecutable, testApps } from '../support/paths';
@@ -81,6 +83,25 @@ test.describe('an app that prints goes on when', () => {
   });
 });
 
+test('a live capture that is saved has what the app printed until then', async () => {
+  const inspector = await Inspector.open(join(testApps, 'speaks'), '--', '--end=never');
+  await expect.poll(() => inspector.journalLines().join('\n')).toContain('error of main');
+  const saved = join(folder, 'saved.escope');
+  await inspector.app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, saved);
+  await inspector.page.keyboard.press('Control+s');
+  const question = inspector.page.getByRole('dialog', { name: 'Save the capture' });
+  const compressed = question.getByRole('checkbox').first();
+  if (await compressed.isChecked()) await compressed.uncheck();
+  await question.getByRole('button', { name: /^Save/ }).click();
+  await expect.poll(() => existsSync(saved)).toBe(true);
+  const printed = readEntries(saved).filter((entry) => entry.type === 'output');
+  expect(printed).toContainEqual(expect.objectContaining({ stream: 'stdout', text: 'told by main' }));
+  expect(printed).toContainEqual(expect.objectContaining({ stream: 'stderr', text: 'error of main' }));
+  await inspector.close();
+});
+
 test.describe('record', () => {
   const electron = () => electronExecutable();
   const app = (name: string) => join(testApps, name);
@@ -92,6 +113,44 @@ test.describe('record', () => {
     expect(run.output.stdout).toBe('told by main\n');
     expect(run.output.stderr).toContain('error of main\n');
     expect(run.output.stderr).toContain('ended with exit code 3');
+  });
+
+  test('keeps what an app prints in the capture, which shows it when it is opened', async () => {
+    const capture = join(folder, 'run.escope');
+    const args = ['-o', capture, '--electron', electron(), app(stdio), '--', '--end=SIGKILL'];
+    const run = startCommand(folder, 'record', ...args);
+    expect(await run.closed).toBe(137);
+    expect(run.output.stdout).toBe('told by main\n');
+    const entries = readEntries(capture);
+    const { pid } = targetsOf(entries)[0] as TargetEntry;
+    const output = entries.filter((entry) => entry.type === 'output');
+    const printed = (stream: string) => output.filter((entry) => entry.stream === stream).map(({ text }) => text);
+    expect(printed('stdout')).toEqual(['told by main']);
+    expect(printed('stderr')).toContain('error of main');
+    // Exactly what was passed on, in its order; the rest is what record says itself.
+    const stderr = run.output.stderr.split('\n');
+    expect(stderr.filter((line) => printed('stderr').includes(line))).toEqual(printed('stderr'));
+    expect(new Set(output.map((entry) => entry.pid))).toEqual(new Set([pid]));
+
+    const inspector = await Inspector.open('--open', capture);
+    await expect(inspector.rows.first()).toBeVisible();
+    const button = inspector.page.getByRole('button', {
+      name: /^Output of the app: \d+ new lines? on standard error$/,
+    });
+    await button.click();
+    const line = (text: string) => inspector.page.getByRole('log').locator('[data-stream]', { hasText: text });
+    await expect(line('told by main')).toHaveAttribute('data-stream', 'stdout');
+    await expect(line('error of main')).toHaveAttribute('data-stream', 'stderr');
+    await inspector.close();
+  });
+
+  test('keeps no output with --no-output, and passes it on', async () => {
+    const capture = join(folder, 'run.escope');
+    const args = ['--no-output', '-o', capture, '--electron', electron(), app(stdio), '--', '--end=0'];
+    const run = startCommand(folder, 'record', ...args);
+    expect(await run.closed).toBe(0);
+    expect(run.output.stdout).toBe('told by main\n');
+    expect(readFileSync(capture, 'utf8')).not.toContain('told by main');
   });
 
   test('tells of a signal as a shell does', async () => {

@@ -49,6 +49,10 @@ export const BOMBS: { readonly [name: string]: (i: number) => string } = {
   marks: (i) => json({ type: 'mark', target: 1, seq: i }),
   gaps: (i) => json({ type: 'gap', at: i, until: i, messages: 1, reason: '' }),
   faults: () => json({ type: 'fault', at: 1, where: '', message: '' }),
+  'printed lines': () => json({ type: 'output', pid: 1, readAt: '', stream: 'stdout', text: '' }),
+  'printed lines of a page each': () =>
+    json({ type: 'output', pid: 1, readAt: '', stream: 'stdout', text: 'x'.repeat(4000) }),
+  'missing printed lines': () => json({ type: 'outputGap', pid: 1, readAt: '', lines: 1 }),
   stacks: (i) => (i % 2 === 1 ? json(smallest(i)) : json({ type: 'stack', seq: i - 1, stack: '' })),
   deliveries: (i) => json({ type: 'delivery', clockErrorUs: 0, times: [[i, null, null]] }),
   'damaged lines': () => '{}\n',

@@ -46,7 +46,7 @@ export class ReplayApp {
       session.onRow.on(() => this.wake());
       session.onFacts.on(() => this.wake());
     });
-    this.capture.onOutput.on(({ output }) => output.onLines(() => this.wake()));
+    this.capture.onOutput.on(({ output }) => output.onLines.on(() => this.wake()));
   }
 
   /** @param modes of its windows, as `isolated-sandboxed` */

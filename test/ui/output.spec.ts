@@ -1,6 +1,6 @@
 /** What apps print: their colours, without what else is meant for a terminal. */
 
-import type { OutputLine } from '../../src/shared/session/captureState';
+import type { OutputLine } from '../../src/shared/journal/output';
 import { accessibilityProblems } from '../support/accessibility';
 import { expect, test, type WindowPage } from '../support/windowPage';
 

@@ -5,13 +5,17 @@
 
 import { Emitter, type Event } from '../../shared/base/emitter';
 import type { TargetDescription } from '../../shared/journal/entries';
+import type { OutputLine } from '../../shared/journal/output';
 import type { CaptureSettings as AgentSettings } from '../../shared/link/captureSettings';
-import type { CaptureState, OutputLine } from '../../shared/session/captureState';
+import { DEFAULT_RULES } from '../../shared/redaction/defaultRules';
+import { Redactor } from '../../shared/redaction/redactor';
+import type { CaptureState } from '../../shared/session/captureState';
 import { infoOf, type UserError } from '../base/userError';
 import type { ReadOptions } from '../journal/journalFile';
 import type { ReadableSession } from '../recordings/readableSession';
 import type { Session } from '../recordings/session';
 import type { AgentConnection } from '../targets/agentServer';
+import type { LaunchedProcess } from '../targets/launchedProcess';
 import type { TargetExit } from '../targets/targetExit';
 import type { TargetOutput } from '../targets/targetOutput';
 import type { TargetRequest } from '../targets/watchedTarget';
@@ -29,6 +33,8 @@ import { WatchList } from './watchList';
 export interface CaptureSettings extends SessionPlace, StartSettings {
   /** How agents record, where otherwise than usual. */
   readonly agentSettings?: Partial<AgentSettings>;
+  /** Whether what started apps print is written to the journal (default: true). */
+  readonly keepsOutput?: boolean;
 }
 
 /** An app that was asked for reports, under this name. */
@@ -71,8 +77,12 @@ export class LiveCapture {
   /** Apps that come by themselves are taken one after the other: the first may begin a session. */
   private joining: Promise<void> = Promise.resolve();
   private mayJoin: () => boolean = () => false;
+  private redactor: Redactor;
+  private keepsOutput: boolean;
 
   constructor(settings: CaptureSettings) {
+    this.redactor = new Redactor(settings.agentSettings?.redaction ?? DEFAULT_RULES);
+    this.keepsOutput = settings.keepsOutput ?? true;
     this.gate = new AgentGate(settings.agentSettings ?? {}, (connection) => void this.accept(connection));
     this.sessions = new SessionHolder(settings);
     this.onSession.on((session) => void session.onRow.on((row) => this.answers.rowChanged(session, row)));
@@ -89,7 +99,10 @@ export class LiveCapture {
       enterSession: async (name, mode) => {
         if (mode === 'newSession' || this.session === undefined) await this.sessions.start(name);
       },
-      launched: (_watch, { output }, isBeside) => this.onOutput.emit({ output, isBeside }),
+      launched: (watch, launched, isBeside) => {
+        this.onOutput.emit({ output: launched.output, isBeside });
+        this.keepOutput(watch, launched);
+      },
       ready: (watch, launched) => {
         this.update();
         this.apps.watchProcess(watch, launched);
@@ -245,8 +258,14 @@ export class LiveCapture {
     await this.gate.openToApps();
   }
 
-  /** Changes how agents record: those that are connected, from now on, and those that will be. */
-  configure(settings: Partial<AgentSettings>): void {
+  /**
+   * Changes how agents record: those that are connected, from now on, and those that will be.
+   *
+   * @param keepsOutput whether what started apps print is written to the journal
+   */
+  configure(settings: Partial<AgentSettings>, keepsOutput = this.keepsOutput): void {
+    this.keepsOutput = keepsOutput;
+    if (settings.redaction !== undefined) this.redactor = new Redactor(settings.redaction);
     this.gate.configure(settings);
     this.watches.configure(settings);
   }
@@ -264,6 +283,19 @@ export class LiveCapture {
   /** Takes nothing more from agents: at once, in the middle of what has arrived. */
   disconnect(): void {
     this.watches.disconnect();
+  }
+
+  /** Writes what a process prints to the journal, until it is left. */
+  private keepOutput(watch: Watch, { pid, output, exited }: LaunchedProcess): void {
+    const { session } = this;
+    if (session === undefined || pid === undefined) return;
+    const hide = (text: string) => this.redactor.maskText(text);
+    const keep = (lines: readonly OutputLine[]) => {
+      if (this.keepsOutput && !watch.isLeft) session.output.add(pid, lines, hide);
+    };
+    keep(output.all);
+    output.onLines.on(keep);
+    void exited.then(() => session.output.end(pid));
   }
 
   private async stop(watch: Watch): Promise<void> {

@@ -2,7 +2,15 @@
 
 import type { Command, TargetArguments } from './commands';
 import { HEADLESS_COMMANDS } from './headlessArguments';
-import { CAPTURE_OPTIONS, captureChoices, describeOptions, HELP_OPTION, parseOptions, usage } from './options';
+import {
+  CAPTURE_OPTIONS,
+  captureChoices,
+  describeOptions,
+  HELP_OPTION,
+  OUTPUT_OPTION,
+  parseOptions,
+  usage,
+} from './options';
 import { ATTACH_OPTIONS, type AttachValues, commandArguments, targetArguments } from './targetArguments';
 
 const CAPTURE_EXTENSION = '.escope';
@@ -12,6 +20,7 @@ const OPEN_OPTIONS = {
   ...ATTACH_OPTIONS,
   'keep-running': { type: 'boolean', help: 'leave the app running when the window is closed' },
   ...CAPTURE_OPTIONS,
+  ...OUTPUT_OPTION,
   ...HELP_OPTION,
   version: { type: 'boolean', short: 'v', help: 'show the version' },
 } as const;

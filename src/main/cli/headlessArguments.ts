@@ -26,6 +26,7 @@ import {
   INTERNAL_OPTION,
   KEEP_OPTION,
   type OptionSpecs,
+  OUTPUT_OPTION,
   parseCount,
   parseOptions,
   parseTime,
@@ -67,6 +68,7 @@ const RECORD_OPTIONS = {
   ...FAIL_OPTIONS,
   ...ATTACH_OPTIONS,
   ...CAPTURE_OPTIONS,
+  ...OUTPUT_OPTION,
   'include-internal': {
     type: 'boolean',
     help: 'count Electron’s own messages for --until, --max and --fail-on; they are always recorded',

@@ -58,6 +58,11 @@ export const CAPTURE_OPTIONS = {
   'no-timing': { type: 'boolean', help: 'do not load the preload that measures timing in frames' },
 } as const satisfies OptionSpecs;
 
+/** Of the commands that make a capture. */
+export const OUTPUT_OPTION = {
+  'no-output': { type: 'boolean', help: 'do not keep what the app prints in the capture' },
+} as const satisfies OptionSpecs;
+
 export const HELP_OPTION = {
   help: { type: 'boolean', short: 'h', help: 'show this help' },
 } as const satisfies OptionSpecs;
@@ -146,7 +151,7 @@ function optionProblem(error: unknown, names: readonly string[]): string {
   return `${option} needs a value.`;
 }
 
-/** The values of `CAPTURE_OPTIONS`, as they were parsed. */
+/** The values of `CAPTURE_OPTIONS` and `OUTPUT_OPTION`, as they were parsed. */
 export interface CaptureValues {
   readonly 'max-payload'?: string | undefined;
   readonly redact?: readonly string[] | undefined;
@@ -154,6 +159,7 @@ export interface CaptureValues {
   readonly 'no-redact'?: boolean | undefined;
   readonly stacks?: boolean | undefined;
   readonly 'internal-payloads'?: boolean | undefined;
+  readonly 'no-output'?: boolean | undefined;
   readonly 'no-timing'?: boolean | undefined;
 }
 
@@ -169,6 +175,7 @@ export function captureChoices(values: CaptureValues): Partial<CaptureChoices> {
     ...(keep === undefined ? {} : { keptRules: [...keep] }),
     ...(stacks ? { recordsStacks: true } : {}),
     ...(values['internal-payloads'] ? { recordsInternalPayloads: true } : {}),
+    ...(values['no-output'] ? { keepsOutput: false } : {}),
     ...(values['no-timing'] ? { timesFrames: false } : {}),
   };
 }

@@ -116,7 +116,7 @@ class Recording {
     /** Where the recording goes, as the user is to see it. */
     private readonly out: string,
   ) {
-    const { choices } = command;
+    const choices = withCommandLine(DEFAULT_CHOICES, command.choices);
     this.capture = new LiveCapture({
       ...environment,
       streams: passedOutput(this.line),
@@ -124,7 +124,8 @@ class Recording {
       sessionsFolder: '.',
       sessionFile: file,
       overwrites: command.overwrites,
-      agentSettings: settingsOf(withCommandLine(DEFAULT_CHOICES, choices)),
+      agentSettings: settingsOf(choices),
+      keepsOutput: choices.keepsOutput,
     });
     this.listen();
   }

@@ -87,6 +87,8 @@ class Replay {
       ...environment,
       sessionsFolder: folder,
       agentSettings: settingsOf(withCommandLine(DEFAULT_CHOICES, command.choices)),
+      // The session is deleted at the end.
+      keepsOutput: false,
     });
     this.capture.onState.on((state) => {
       if (state.phase === 'ended') this.stop(`${terminalText(state.name)} ${state.how}`);

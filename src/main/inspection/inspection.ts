@@ -4,6 +4,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Emitter } from '../../shared/base/emitter';
 import type { MessageRef } from '../../shared/journal/messageRef';
+import type { OutputLine } from '../../shared/journal/output';
 import { DEFAULT_RULES } from '../../shared/redaction/defaultRules';
 import type { RedactionRules } from '../../shared/redaction/rules';
 import type { Answer } from '../../shared/replay/answer';
@@ -63,6 +64,11 @@ export class Inspection {
 
   get session(): ReadableSession | undefined {
     return this.opened ?? this.capture.session;
+  }
+
+  /** What was printed by the apps that are shown. */
+  get outputLines(): readonly OutputLine[] {
+    return this.opened?.fold.output.lines ?? this.capture.outputLines;
   }
 
   get state(): CaptureState {

@@ -99,7 +99,7 @@ class TargetNumbers {
 class MergeStream {
   /** Undefined: there are no more. */
   entry: JournalEntry | undefined;
-  /** Of a message, a gap or an end; of another entry, of the last of these before it. Microseconds since the Unix epoch. */
+  /** Of a message, a gap, an end or a printed line; of another entry, of the last of these before it. Microseconds since the Unix epoch. */
   timeUs = 0;
   private batch: readonly EntryLine[] = [];
   private next = 0;
@@ -154,6 +154,10 @@ class MergeStream {
         // As text in whole milliseconds; in a damaged file, anything.
         this.passTo(Date.parse(entry.endedAt) * 1000);
         return { ...entry, target: this.numberOf(entry.target) };
+      case 'output':
+      case 'outputGap':
+        this.passTo(Date.parse(entry.readAt) * 1000);
+        return entry;
       case 'gap':
         this.passTo((this.timeOrigins.get(this.target) ?? 0) + entry.at);
         return entry;
@@ -172,6 +176,9 @@ class MergeStream {
   }
 }
 
+/** Entries that say themselves what they are of. */
+const OF_NO_SOURCE = new Set<JournalEntry['type']>(['target', 'targetEnd', 'mark', 'output', 'outputGap']);
+
 function belongsToSource({ type }: JournalEntry): boolean {
-  return type !== 'target' && type !== 'targetEnd' && type !== 'mark';
+  return !OF_NO_SOURCE.has(type);
 }

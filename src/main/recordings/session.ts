@@ -25,6 +25,7 @@ import { JournalWriter, type LinePlace } from '../journal/journalWriter';
 import { decodeHead } from '../journal/lineHead';
 import { LinePlaces } from '../journal/linePlaces';
 import { SequenceAccount } from '../journal/sequenceAccount';
+import { OutputKeeper } from './outputKeeper';
 import { markOf, type ReadableSession, readMessageLines } from './readableSession';
 import { MIN_INDEXED_ROWS, writeIndex } from './sessionIndex';
 
@@ -57,6 +58,7 @@ interface LostMessages {
 export class Session implements ReadableSession {
   readonly fold = new SessionFold();
   readonly places = new LinePlaces();
+  readonly output = new OutputKeeper((entry) => this.write(entry));
   readonly onRow = new Emitter<number>();
   readonly onFacts = new Emitter();
   /** With the error, the journal can't be written for the time being; with undefined, it can again. */
@@ -221,6 +223,7 @@ export class Session implements ReadableSession {
   async close(indexFolder?: string): Promise<void> {
     for (const { target, endedAt } of this.fold.facts.targets)
       if (endedAt === undefined) this.endTarget(target, { detached: true });
+    this.output.close();
     await this.writer.close();
     const { fold, places, writer } = this;
     // Of messages that the journal has not got, an index of it must not know either.

@@ -33,7 +33,7 @@ import { createPlaceChunk, LinePlaces, PLACE_NAMES, type PlaceChunk, type StackP
 /** Fewer rows than this are folded faster than an index is worth. */
 export const MIN_INDEXED_ROWS = 10_000;
 /** To be raised whenever the same journal gives another table. */
-const INDEX_VERSION = 6;
+const INDEX_VERSION = 7;
 const MAGIC = Buffer.from('ESCINDEX');
 const PREAMBLE_BYTES = MAGIC.length + 8;
 const MAX_DESCRIPTION_BYTES = 1 << 28;

@@ -51,7 +51,12 @@ export class LaunchedProcess {
     this.processEnd = this.ended.then(() => {
       this.hasExited = true;
     });
-    this.exited = this.processEnd.then(() => outputEnd([stdout, stderr], OUTPUT_END_MS)).then(() => this.ended);
+    this.exited = this.processEnd
+      .then(() => outputEnd([stdout, stderr], OUTPUT_END_MS))
+      .then(() => {
+        this.output.end();
+        return this.ended;
+      });
     stdout?.on('data', (chunk: Buffer) => this.output.add('stdout', chunk));
     stderr?.on('data', (chunk: Buffer) => this.output.add('stderr', chunk));
     if (streams === undefined) return;

@@ -38,6 +38,8 @@ export class InspectorWindow {
     onState.on((state) => this.feed?.showState(state));
     onSession.on((session) => {
       this.feed?.showSession(session);
+      // An app’s output comes as it is started.
+      if (session !== capture.session) this.feed?.showOutput(this.inspection.outputLines, true);
       if (session !== undefined) events.sessionShown(session);
     });
     capture.onAttached.on(({ request, name }) => events.attached(request, name));
@@ -45,7 +47,7 @@ export class InspectorWindow {
     capture.onNotice.on((notice) => this.showNotice(notice));
     capture.onOutput.on(({ output, isBeside }) => {
       this.feed?.showOutput(output.all, !isBeside);
-      output.onLines((lines) => this.feed?.showOutput(lines, false));
+      output.onLines.on((lines) => this.feed?.showOutput(lines, false));
     });
     capture.onJournal.on((error) => this.feed?.showJournalFailure(error));
     tasks.onTask.on((task) => this.feed?.showTask(task));
@@ -78,7 +80,7 @@ export class InspectorWindow {
     feed.showSession(inspection.session);
     feed.showState(inspection.state);
     feed.showTask(inspection.tasks.task);
-    feed.showOutput(inspection.capture.outputLines, true);
+    feed.showOutput(inspection.outputLines, true);
     for (const notice of this.earlyNotices.splice(0)) feed.showNotice(notice);
     return feed;
   }

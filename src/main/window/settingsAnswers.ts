@@ -36,7 +36,7 @@ export function settingsAnswers(windows: InspectorWindows, files: SettingsFiles)
     if (choices === undefined) {
       return { error: { code: 'wrong-settings', message: 'These settings can’t be used.', remedy: 'Choose others.' } };
     }
-    for (const { inspection } of windows.all) inspection.capture.configure(settingsOf(choices));
+    for (const { inspection } of windows.all) inspection.capture.configure(settingsOf(choices), choices.keepsOutput);
     noticing(inspector, () => settingsFile.change(choices));
     return { value: choices };
   }

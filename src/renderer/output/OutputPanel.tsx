@@ -9,6 +9,7 @@ import { cssOf, drawnLines } from './outputRuns';
 export function OutputPanel() {
   const { windowStore } = useSession();
   const lines = useSessionState((state) => state.output);
+  const isOpened = useSessionState((state) => state.capture.phase === 'opened');
   const drawn = useMemo(() => drawnLines(lines), [lines]);
   const scroller = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
@@ -33,17 +34,20 @@ export function OutputPanel() {
         <IconButton icon={X} label="Close the output" onClick={() => windowStore.setState({ isOutputOpen: false })} />
       </header>
       <div ref={scroller} className={styles.lines} tabIndex={0} role="log" onScroll={onScroll}>
-        {lines.length === 0 && <p className={styles.none}>It has written nothing yet.</p>}
-        {drawn.map(({ stream, isRuntime, runs }, i) => (
+        {lines.length === 0 && (
+          <p className={styles.none}>{isOpened ? 'The capture has no output.' : 'It has written nothing yet.'}</p>
+        )}
+        {drawn.map(({ stream, isRuntime, runs, note }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity, and only the end of the list grows.
           <div key={i} className={styles.line} data-stream={stream} data-runtime={isRuntime}>
-            {runs.length === 0 && <br />}
+            {runs.length === 0 && note === undefined && <br />}
             {runs.map(({ text, style }, j) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: nor have runs.
               <pre key={j} style={cssOf(style)}>
                 {text}
               </pre>
             ))}
+            {note !== undefined && <span className={styles.note}>{note}</span>}
           </div>
         ))}
       </div>

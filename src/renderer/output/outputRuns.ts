@@ -2,24 +2,32 @@
 
 import type { CSSProperties } from 'react';
 import { type AnsiColor, type AnsiRun, type AnsiStyle, ansiRuns, PLAIN_STYLE } from '../../shared/format/ansi';
+import { formatCount } from '../../shared/format/format';
 import { isRuntimeLine } from '../../shared/format/runtimeLines';
-import type { OutputLine } from '../../shared/session/captureState';
+import type { OutputLine } from '../../shared/journal/output';
 
 export interface DrawnLine {
   readonly stream: OutputLine['stream'];
   /** Chromium or Node wrote it by itself. */
   readonly isRuntime: boolean;
   readonly runs: readonly AnsiRun[];
+  /** What is missing there, in words. */
+  readonly note?: string;
 }
 
 /** A style goes on into the next line of its stream, as in a terminal. */
 export function drawnLines(lines: readonly OutputLine[]): DrawnLine[] {
   const styles: Record<OutputLine['stream'], AnsiStyle> = { stdout: PLAIN_STYLE, stderr: PLAIN_STYLE };
-  return lines.map(({ stream, text }) => {
+  return lines.map(({ stream, text, isCut, leftOut }) => {
     const { runs, style } = ansiRuns(text, styles[stream]);
     styles[stream] = style;
-    return { stream, isRuntime: stream === 'stderr' && isRuntimeLine(text), runs };
+    const note = leftOut === undefined ? isCut && '… (the line is longer)' : leftOutNote(leftOut);
+    return { stream, isRuntime: stream === 'stderr' && isRuntimeLine(text), runs, ...(note && { note }) };
   });
+}
+
+function leftOutNote(lines: number): string {
+  return `${formatCount(lines)} ${lines === 1 ? 'line is' : 'lines are'} not in the capture`;
 }
 
 /** The palette where it is a background: the same in both themes. */

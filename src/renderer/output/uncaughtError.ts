@@ -1,7 +1,7 @@
 /** An error that nothing in an app caught, as Electron prints it. */
 
 import { plainText } from '../../shared/format/ansi';
-import type { OutputLine } from '../../shared/session/captureState';
+import type { OutputLine } from '../../shared/journal/output';
 
 /** What stands before the error (lib/browser/init.ts; default_app/main.ts for what is thrown while an app is loaded). */
 const ANNOUNCED = /^(App threw an error during load|Uncaught Exception:)$/;

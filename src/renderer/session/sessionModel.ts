@@ -11,7 +11,7 @@ import { compileFilter } from '../../shared/filter/compile';
 import { FilteredRows, type RowFilter } from '../../shared/filter/filteredRows';
 import { and, everything, type Judge, not } from '../../shared/filter/verdict';
 import { isRuntimeLine } from '../../shared/format/runtimeLines';
-import type { OutputLine } from '../../shared/session/captureState';
+import { MAX_OUTPUT_LINES, type OutputLine } from '../../shared/journal/output';
 import { sessionChange, windowChange } from './feedState';
 import { PayloadSearch } from './payloadSearch';
 import type { Preferences } from './preferences';
@@ -29,7 +29,6 @@ export interface RowsListener {
   changed(rows: Iterable<number>): void;
 }
 
-const MAX_OUTPUT_LINES = 5000;
 const notInternal = not(byFlag(RowFlag.internal));
 
 export class SessionModel {

@@ -5,7 +5,8 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SessionFacts } from '../../shared/columns/sessionFacts';
-import type { CaptureState, OutputLine } from '../../shared/session/captureState';
+import type { OutputLine } from '../../shared/journal/output';
+import type { CaptureState } from '../../shared/session/captureState';
 import type { SessionTotals } from '../../shared/session/requests';
 import type { UserErrorInfo } from '../../shared/session/userErrorInfo';
 

@@ -80,6 +80,12 @@ function SettingsForm() {
           isOn={choices.recordsInternalPayloads}
           onChange={(recordsInternalPayloads) => change({ recordsInternalPayloads })}
         />
+        <SwitchRow
+          label="Keep the app’s output in the capture"
+          hint="What a started app prints from now on. Patterns hide secrets in it; rules for keys and paths do not apply."
+          isOn={choices.keepsOutput}
+          onChange={(keepsOutput) => change({ keepsOutput })}
+        />
       </section>
       <section aria-labelledby="settings-timing">
         <h3 id="settings-timing">Timing</h3>

@@ -13,6 +13,25 @@ export type EndpointInfo = Omit<EndpointEntry, 'type'> & {
   readonly exitCode?: number;
 };
 
+/** What an entry of an endpoint may tell. */
+export const ENDPOINT_KEYS = {
+  id: true,
+  kind: true,
+  webContentsId: true,
+  webContentsType: true,
+  processId: true,
+  frameId: true,
+  isMainFrame: true,
+  url: true,
+  origin: true,
+  title: true,
+  documents: true,
+  partition: true,
+  versionId: true,
+  pid: true,
+  timing: true,
+} as const;
+
 /** A short name: the window's title, a sub-frame's title and file, a utility process's name. */
 export function endpointLabel(endpoint: EndpointInfo): string {
   switch (endpoint.kind) {

@@ -16,12 +16,14 @@ import {
   type ReplayedEntry,
   type TargetEntry,
 } from '../journal/entries';
+import type { OutputLine } from '../journal/output';
 import { type ChannelInfo, ChannelInventory } from './channelInventory';
 import { CHUNK_MASK, type ColumnStore, type Columns, RowFlag } from './columns';
-import type { EndpointInfo } from './endpointInfo';
+import { ENDPOINT_KEYS, type EndpointInfo } from './endpointInfo';
 import { withKnownKeys } from './knownKeys';
 import { writeDelivery, writeDispatched, writeMessage, writeOutcome } from './messageRow';
 import { MessageTable, type TableTexts } from './messageTable';
+import { OutputBook } from './outputBook';
 import { PortBook, type PortBookState, type PortHistory } from './portHistory';
 import { RowsBySeq } from './rowsBySeq';
 import type { FaultInfo, GapInfo, SessionFacts, TargetInfo } from './sessionFacts';
@@ -37,6 +39,7 @@ export interface FoldState {
   readonly droppedMessages: number;
   readonly channels: readonly ChannelInfo[];
   readonly sources: readonly SourceState[];
+  readonly output: readonly OutputLine[];
 }
 
 interface SourceState {
@@ -57,23 +60,6 @@ const MAX_PORTS = 500_000;
 const MAX_TARGETS = 10_000;
 /** Number of all the others; the column has room up to here. */
 const OTHER_TARGETS = 0xffff;
-const ENDPOINT_KEYS = {
-  id: true,
-  kind: true,
-  webContentsId: true,
-  webContentsType: true,
-  processId: true,
-  frameId: true,
-  isMainFrame: true,
-  url: true,
-  origin: true,
-  title: true,
-  documents: true,
-  partition: true,
-  versionId: true,
-  pid: true,
-  timing: true,
-} as const;
 
 /** An endpoint whose place in the session is known where it is kept. */
 type Described = Omit<EndpointInfo, 'target' | 'app'>;
@@ -95,6 +81,7 @@ interface TargetState {
 export class SessionFold {
   readonly table = new MessageTable();
   readonly channels = new ChannelInventory();
+  readonly output = new OutputBook();
   /** Called with what is wrong with an entry that was applied all the same. */
   onProblem: ((problem: string) => void) | undefined;
   private readonly states = new Map<number, TargetState>();
@@ -190,6 +177,10 @@ export class SessionFold {
         this.targets.change(this.current.number, { cost: { periodUs, spentUs, messages } });
         return undefined;
       }
+      case 'output':
+      case 'outputGap':
+        this.output.apply(entry);
+        return undefined;
       case 'header':
         return undefined;
     }
@@ -223,6 +214,7 @@ export class SessionFold {
         described: [...described.values()],
         ports: ports.saveState(),
       })),
+      output: this.output.lines,
     };
   }
 
@@ -239,6 +231,7 @@ export class SessionFold {
     this.faults = [...state.faults];
     this.dropped = state.droppedMessages;
     this.channels.restore(state.channels);
+    this.output.restore(state.output);
     for (const { target, timeOriginUs, endpoints, described, ports } of state.sources) {
       const source = this.stateOf(target);
       source.timeOriginUs = timeOriginUs;

@@ -9,6 +9,7 @@
 
 import type { EncodedValue } from '../value/encodedValue';
 import type { CaptureSummary, HookReport } from './agentFacts';
+import type { OutputEntry, OutputGapEntry } from './output';
 
 export const JOURNAL_FORMAT = 'electroscope';
 export const JOURNAL_VERSION = 1;
@@ -382,7 +383,12 @@ export type JournalEntry =
   | MarkEntry
   | GapEntry
   | FaultEntry
-  | CostEntry;
+  | CostEntry
+  | OutputEntry
+  | OutputGapEntry;
 
 /** The entries an agent may send; the others are written by the inspector. */
-export type AgentEntry = Exclude<JournalEntry, HeaderEntry | TargetEntry | SourceEntry | TargetEndEntry | MarkEntry>;
+export type AgentEntry = Exclude<
+  JournalEntry,
+  HeaderEntry | TargetEntry | SourceEntry | TargetEndEntry | MarkEntry | OutputEntry | OutputGapEntry
+>;

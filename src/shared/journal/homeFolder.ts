@@ -28,6 +28,8 @@ export function withoutHomeFolders(entry: JournalEntry): JournalEntry {
       return shortened(entry, 'stack');
     case 'fault':
       return shortened(entry, 'message');
+    case 'output':
+      return shortened(entry, 'text');
     default:
       return entry;
   }

@@ -12,6 +12,7 @@ import {
   type TargetDescription,
 } from './entries';
 import { migrate } from './migrations';
+import { OUTPUT_STREAMS } from './output';
 
 /** A line that is not an entry, and why. */
 export interface LineFault {
@@ -211,6 +212,8 @@ const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
   gap: { at: isTime, until: isTime, messages: isCount, portEvents: optional(isCount), reason: isText },
   fault: { at: isTime, where: isText, message: isText },
   cost: { at: isTime, periodUs: isCount, spentUs: isCount, messages: isCount },
+  output: { pid: isId, readAt: isText, stream: oneOf(OUTPUT_STREAMS), text: isText, truncated: optional(isTrue) },
+  outputGap: { pid: isId, readAt: isText, lines: isCount },
 };
 
 /** Keys that mean something in an entry, besides its payload. */

@@ -19,6 +19,8 @@ export function maskEntryTexts(entry: JournalEntry, redactor: Redactor): Journal
       return { ...entry, stack: redactor.maskText(String(entry.stack)) };
     case 'fault':
       return { ...entry, message: redactor.maskText(entry.message) };
+    case 'output':
+      return { ...entry, text: redactor.maskText(entry.text) };
     default:
       return entry;
   }

@@ -26,6 +26,8 @@ export interface CaptureChoices {
   readonly timesFrames: boolean;
   /** As `CaptureSettings.internalPayloads`. */
   readonly recordsInternalPayloads: boolean;
+  /** Whether what started apps print is kept in the capture. */
+  readonly keepsOutput: boolean;
 }
 
 export const DEFAULT_CHOICES: CaptureChoices = {
@@ -37,6 +39,7 @@ export const DEFAULT_CHOICES: CaptureChoices = {
   stackFrames: USUAL_STACK_FRAMES,
   timesFrames: DEFAULT_SETTINGS.timing,
   recordsInternalPayloads: DEFAULT_SETTINGS.internalPayloads,
+  keepsOutput: true,
 };
 
 /** More rules than anyone writes by hand. */
@@ -52,8 +55,9 @@ export function checkChoices(value: unknown): CaptureChoices | undefined {
     timesFrames = DEFAULT_CHOICES.timesFrames,
     keptRules = DEFAULT_CHOICES.keptRules,
     recordsInternalPayloads = DEFAULT_CHOICES.recordsInternalPayloads,
+    keepsOutput = DEFAULT_CHOICES.keepsOutput,
   } = choices;
-  const switches = [usesDefaultRules, recordsStacks, timesFrames, recordsInternalPayloads];
+  const switches = [usesDefaultRules, recordsStacks, timesFrames, recordsInternalPayloads, keepsOutput];
   if (!isPayloadCap(maxPayloadBytes) || !isStackDepth(stackFrames) || stackFrames === 0) return undefined;
   if (!switches.every((choice) => typeof choice === 'boolean')) return undefined;
   if (!isListOfRules(ownRules, ruleProblem) || !isListOfRules(keptRules, keepProblem)) return undefined;
@@ -66,6 +70,7 @@ export function checkChoices(value: unknown): CaptureChoices | undefined {
     stackFrames,
     timesFrames: timesFrames === true,
     recordsInternalPayloads: recordsInternalPayloads === true,
+    keepsOutput: keepsOutput === true,
   };
 }
 

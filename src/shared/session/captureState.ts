@@ -65,9 +65,3 @@ export interface RunningApp {
   /** How it can be attached to, or why it can't, in words. */
   readonly how: string;
 }
-
-/** A line a target wrote. */
-export interface OutputLine {
-  readonly stream: 'stdout' | 'stderr';
-  readonly text: string;
-}

@@ -1,7 +1,7 @@
 /** What the differential app observed, and how two observations of it differ. */
 
 import { readFileSync } from 'node:fs';
-import type { OutputLine } from '../../../src/shared/session/captureState';
+import type { OutputLine } from '../../../src/shared/journal/output';
 
 interface TranscriptLine {
   readonly scenario: string;

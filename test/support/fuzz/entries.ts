@@ -18,6 +18,16 @@ function everyKind(): JournalEntry[] {
     { type: 'fault', at: 1, where: 'hook', message: 'it failed' },
     { type: 'cost', at: 9, periodUs: 1000, spentUs: 10, messages: 3 },
     { type: 'mark', target: 1, seq: 3 },
+    { type: 'output', pid: 41, readAt: '2026-11-21T09:30:01.000Z', stream: 'stderr', text: 'no "room"\u001b[0m' },
+    {
+      type: 'output',
+      pid: 41,
+      readAt: '2026-11-21T09:30:01.000Z',
+      stream: 'stdout',
+      text: 'y'.repeat(4000),
+      truncated: true,
+    },
+    { type: 'outputGap', pid: 41, readAt: '2026-11-21T09:30:02.000Z', lines: 1200 },
     { type: 'replayed', seq: 4, originTarget: 1, originSeq: 2 },
     { type: 'endpointEnd', id: 3, at: 99, exitCode: 1 },
     {

@@ -12,11 +12,12 @@ import { compileFilter, RowJudge } from '../../../src/shared/filter/compile';
 import { type PayloadEntry, payloadMatcher } from '../../../src/shared/filter/payloadMatch';
 import type { JournalEntry } from '../../../src/shared/journal/entries';
 import type { MessageRef } from '../../../src/shared/journal/messageRef';
+import type { OutputLine } from '../../../src/shared/journal/output';
 import type { MessageLines } from '../../../src/shared/journal/recordedMessage';
 import { type CaptureChoices, checkChoices, DEFAULT_CHOICES } from '../../../src/shared/link/captureChoices';
 import type { Answer } from '../../../src/shared/replay/answer';
 import type { ReplayOutcome, ReplayPlace, ReplayRequest } from '../../../src/shared/replay/request';
-import type { CaptureState, OutputLine, RunningApp } from '../../../src/shared/session/captureState';
+import type { CaptureState, RunningApp } from '../../../src/shared/session/captureState';
 import { NOTHING_RECENT, type RecentItems } from '../../../src/shared/session/recent';
 import type { ExportRequest, RepeatedPayloads, SaveRequest } from '../../../src/shared/session/requests';
 import {

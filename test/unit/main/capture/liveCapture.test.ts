@@ -2,9 +2,11 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { LiveCapture } from '../../../../src/main/capture/liveCapture';
+import { type CaptureSettings, LiveCapture } from '../../../../src/main/capture/liveCapture';
 import type { TargetRequest } from '../../../../src/main/targets/watchedTarget';
+import { addRule, NO_REDACTION, type RedactionRules } from '../../../../src/shared/redaction/rules';
 import type { CaptureState } from '../../../../src/shared/session/captureState';
+import { readEntries } from '../../../support/captureFile';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
 let folder = '';
@@ -19,7 +21,10 @@ afterEach(async () => {
 
 const nothing = () => {};
 
-function createCapture(stateChanged: (state: CaptureState) => void = nothing): LiveCapture {
+function createCapture(
+  stateChanged: (state: CaptureState) => void = nothing,
+  settings: Partial<CaptureSettings> = {},
+): LiveCapture {
   const hookFile = join(folder, 'hook.cjs');
   writeFileSync(hookFile, '');
   const capture = new LiveCapture({
@@ -29,6 +34,7 @@ function createCapture(stateChanged: (state: CaptureState) => void = nothing): L
     fallbackElectron: async () => undefined,
     variables: process.env,
     writerName: 'test',
+    ...settings,
   });
   capture.onState.on(stateChanged);
   open.push(capture);
@@ -119,3 +125,52 @@ for (const [what, again] of [
     await expectNotStarted('started');
     expect(capture.state).toMatchObject({ phase: 'ended', how: 'was stopped before it started' });
   });
+
+/** Prints on both streams, without a line break at the end, and ends. @returns the path of its session's journal */
+async function runPrinting(capture: LiveCapture, script: string): Promise<string> {
+  await capture.start({ way: 'command', command: [process.execPath, '-e', script], workingDirectory: folder });
+  await expect.poll(() => capture.exits).toHaveLength(1);
+  const path = capture.session?.path ?? '';
+  await capture.close();
+  return path;
+}
+
+const PRINTS = `
+  console.log('one');
+  console.error('Authorization: Bearer abcDEF123456abcDEF');
+  process.stdout.write('the last');
+`;
+
+test('what a command prints is in its journal, and secrets of a known form are not', async () => {
+  const capture = createCapture();
+  const output = readEntries(await runPrinting(capture, PRINTS)).filter((entry) => entry.type === 'output');
+  const [{ pid } = { pid: 0 }] = output;
+  expect(pid).toBeGreaterThan(0);
+  const texts = (stream: string) => output.filter((entry) => entry.stream === stream).map(({ text }) => text);
+  expect(texts('stdout')).toEqual(['one', 'the last']);
+  expect(texts('stderr')).toEqual([expect.stringMatching(/^Authorization: ‹redacted: [a-z ]+›$/)]);
+  for (const entry of output) expect(entry.pid).toBe(pid);
+});
+
+test('the user’s own patterns hide secrets in what is printed, and new ones hold at once', async () => {
+  const capture = createCapture(nothing, { agentSettings: { redaction: NO_REDACTION } });
+  capture.configure({ redaction: addRule(NO_REDACTION, '/last/') as RedactionRules });
+  const output = readEntries(await runPrinting(capture, PRINTS)).filter((entry) => entry.type === 'output');
+  expect(output.map(({ text }) => text).sort()).toEqual([
+    'Authorization: Bearer abcDEF123456abcDEF',
+    'one',
+    expect.stringMatching(/^the ‹redacted: .*›$/),
+  ]);
+});
+
+test('output is not in the journal where it is not to be, and still shown', async () => {
+  const capture = createCapture(nothing, { keepsOutput: false });
+  const shown: string[] = [];
+  capture.onOutput.on(({ output }) => {
+    shown.push(...output.all.map(({ text }) => text));
+    output.onLines.on((lines) => shown.push(...lines.map(({ text }) => text)));
+  });
+  const entries = readEntries(await runPrinting(capture, PRINTS));
+  expect(entries.map(({ type }) => type)).not.toContain('output');
+  expect(shown).toContain('the last');
+});

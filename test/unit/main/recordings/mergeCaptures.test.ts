@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { mergeCaptures } from '../../../../src/main/recordings/mergeCaptures';
 import { OpenedSession } from '../../../../src/main/recordings/openedSession';
 import type { JournalEntry } from '../../../../src/shared/journal/entries';
+import { readEntries } from '../../../support/captureFile';
 import { writeCapture, writeRandomCapture } from '../../../support/captureFiles';
+import { messageEntry, targetDescription } from '../../../support/faults/entries';
 import { randomTraffic } from '../../../support/randomTraffic';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
@@ -139,5 +141,28 @@ test('what is missing, and how an app ended, stand at their time among the messa
   expect(times).toEqual([1000, 2_000_000, 4_500_000, 6_000_000, 7_000_000, 9_500_000]);
   expect(fold.facts.gaps).toMatchObject([{ row: 3, messages: 3 }]);
   expect(fold.facts.targets.find(({ signal }) => signal === 'SIGKILL')).toMatchObject({ endedRow: 5 });
+  await close();
+});
+
+test('what apps printed stands at its time among the messages of the others', async () => {
+  const folder = temporaryFolder();
+  const paths = ['a', 'b'].map((name) => join(folder, `${name}.escope`));
+  const readAt = (seconds: number) => new Date(1_795_000_000_000 + seconds * 1000).toISOString();
+  const target: JournalEntry = { type: 'target', target: 1, ...targetDescription() };
+  const messageAt = (seq: number, at: number): JournalEntry => ({ ...messageEntry(seq, []), at });
+  const source: JournalEntry = { type: 'source', target: 1 };
+  const printed = (seconds: number): JournalEntry => ({
+    ...{ type: 'output', pid: 7, readAt: readAt(seconds), stream: 'stderr', text: `at ${seconds}` },
+  });
+  writeCapture(paths[0] as string, [target, printed(2), printed(4), printed(6)]);
+  const gap: JournalEntry = { type: 'outputGap', pid: 8, readAt: readAt(5), lines: 9 };
+  writeCapture(paths[1] as string, [target, source, ...[1, 2].map((i) => messageAt(i, i * 1_500_000)), gap]);
+  const to = join(folder, 'merged.escope');
+  await mergeCaptures(paths, to, { writerName: 'test' });
+  const { fold, close } = await opened(to);
+  expect(fold.output.lines.map(({ text, leftOut }) => leftOut ?? text)).toEqual(['at 2', 'at 4', 9, 'at 6']);
+  const order = readEntries(to).filter(({ type }) => ['output', 'outputGap', 'message'].includes(type));
+  expect(order.map(({ type }) => type)).toEqual(['message', 'output', 'message', 'output', 'outputGap', 'output']);
+  expect(fold.table.columns.get(1, 'target')).toBe(2);
   await close();
 });

@@ -68,6 +68,19 @@ describe('the index', () => {
     await Promise.all([warm.close(), cold.close()]);
   });
 
+  test('has what apps printed', async () => {
+    const lines = [1, 2].map(
+      (i): JournalEntry => ({
+        ...{ type: 'output', pid: 7, readAt: '2026-11-21T09:30:01.000Z', stream: 'stderr', text: `line ${i}` },
+      }),
+    );
+    const { path, options } = await indexedCapture({ lastLines: lines.map(encodeLine).join('') });
+    const warm = await OpenedSession.open(path, options);
+    expect(warm.indexedRows).toBe(MANY);
+    expect(warm.fold.output.lines).toEqual([1, 2].map((i) => ({ stream: 'stderr', text: `line ${i}` })));
+    await warm.close();
+  });
+
   test('of a journal that has grown saves all but the new lines', async () => {
     const { path, entries, options } = await indexedCapture({ isGrowing: true });
     const rest = entries.slice(entries.length / 2);
@@ -80,7 +93,7 @@ describe('the index', () => {
   });
 
   test('keeps what it knows of damage', async () => {
-    const { path, options } = await indexedCapture({ damagedLine: 'nonsense\n' });
+    const { path, options } = await indexedCapture({ lastLines: 'nonsense\n' });
     const warm = await OpenedSession.open(path, options);
     expect(warm.indexedRows).toBe(MANY);
     expect(warm.damage.lines).toHaveLength(1);
@@ -137,13 +150,13 @@ describe('the index', () => {
   });
 });
 
-async function indexedCapture({ isGrowing = false, damagedLine = '' } = {}) {
+async function indexedCapture({ isGrowing = false, lastLines = '' } = {}) {
   const folder = temporaryFolder();
   const path = join(folder, 'f.escope');
   const options = { indexFolder: join(folder, 'indexes') } satisfies OpenOptions;
   const entries = [...randomTraffic(8, isGrowing ? MANY * 2 : MANY, 2)];
   const written = isGrowing ? entries.slice(0, entries.length / 2) : entries;
-  writeFileSync(path, [HEADER, ...written].map(encodeLine).join('') + damagedLine);
+  writeFileSync(path, [HEADER, ...written].map(encodeLine).join('') + lastLines);
   const session = await OpenedSession.open(path, options);
   expect(session.indexedRows).toBe(0);
   await session.close();

@@ -97,6 +97,33 @@ test('a live session is saved with what it has until then', async () => {
   await Promise.all([copy.close(), session.close()]);
 });
 
+test('what apps printed is in every save, and a sanitised one hides what patterns find in it', async () => {
+  const folder = temporaryFolder();
+  const source = join(folder, 'f.escope');
+  const printed = (text: string): JournalEntry => ({
+    ...{ type: 'output', pid: 7, readAt: '2026-11-21T09:30:01.000Z', stream: 'stdout', text },
+  });
+  writeCapture(source, [
+    ...randomTraffic(1, 10),
+    printed('Authorization: Bearer abcDEF123456abcDEF'),
+    { type: 'outputGap', pid: 7, readAt: '2026-11-21T09:30:02.000Z', lines: 3 },
+    printed('open /home/ada/notes.txt'),
+  ]);
+  const session = await OpenedSession.open(source);
+  sessions.push(session);
+  const shownIn = async (options: Partial<SaveOptions>) => {
+    const copy = await OpenedSession.open(await saved(session, join(folder, 'copy.escope'), options));
+    sessions.push(copy);
+    return copy.fold.output.lines.map(({ text, leftOut }) => leftOut ?? text);
+  };
+  const all = ['Authorization: Bearer abcDEF123456abcDEF', 3, 'open /home/ada/notes.txt'];
+  expect(await shownIn({})).toEqual(all);
+  expect(await shownIn({ keeps: () => false })).toEqual(all);
+  const [header, ...rest] = await shownIn({ redaction: DEFAULT_RULES });
+  expect(header).toMatch(/^Authorization: ‹redacted: [a-z ]+›$/);
+  expect(rest).toEqual([3, 'open ~/notes.txt']);
+});
+
 test('marks go with their messages', async () => {
   const folder = temporaryFolder();
   const source = join(folder, 'f.escope');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { uncaughtErrorIn } from '../../../../src/renderer/output/uncaughtError';
-import type { OutputLine } from '../../../../src/shared/session/captureState';
+import type { OutputLine } from '../../../../src/shared/journal/output';
 
 const stderr = (...texts: string[]): OutputLine[] => texts.map((text) => ({ stream: 'stderr', text }));
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SessionModel } from '../../../../src/renderer/session/sessionModel';
-import type { OutputLine } from '../../../../src/shared/session/captureState';
+import type { OutputLine } from '../../../../src/shared/journal/output';
 import { answered, ModelWindow, message } from '../../../support/modelWindow';
 
 let window: ModelWindow;

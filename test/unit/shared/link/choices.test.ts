@@ -62,6 +62,7 @@ test.each([
   [{ ...DEFAULT_CHOICES, recordsStacks: undefined }],
   [{ ...DEFAULT_CHOICES, timesFrames: 'x' }],
   [{ ...DEFAULT_CHOICES, recordsInternalPayloads: null }],
+  [{ ...DEFAULT_CHOICES, keepsOutput: 0 }],
   [{ ...DEFAULT_CHOICES, ownRules: 'token' }],
   [{ ...DEFAULT_CHOICES, ownRules: [''] }],
   [{ ...DEFAULT_CHOICES, ownRules: [5] }],
@@ -74,16 +75,17 @@ test.each([
 test('choices are taken as they are, and younger ones may be missing', () => {
   const choices = {
     ...{ maxPayloadBytes: 7, usesDefaultRules: false, ownRules: ['pin'], keptRules: ['token'], recordsStacks: true },
-    ...{ stackFrames: 3, timesFrames: true, recordsInternalPayloads: true },
+    ...{ stackFrames: 3, timesFrames: true, recordsInternalPayloads: true, keepsOutput: false },
   };
   expect(checkChoices({ ...choices, unknown: 1 })).toEqual(choices);
   expect(checkChoices({ ...choices, ownRules: Array(500).fill('pin') })?.ownRules).toHaveLength(500);
-  const { timesFrames: _t, keptRules: _k, recordsInternalPayloads: _i, ...older } = choices;
+  const { timesFrames: _t, keptRules: _k, recordsInternalPayloads: _i, keepsOutput: _o, ...older } = choices;
   expect(checkChoices(older)).toEqual({
     ...older,
     timesFrames: DEFAULT_CHOICES.timesFrames,
     keptRules: [],
     recordsInternalPayloads: DEFAULT_CHOICES.recordsInternalPayloads,
+    keepsOutput: true,
   });
 });
 

@@ -1,0 +1,90 @@
+/**
+ * Keeps in a journal what started apps print, up to a bound: the first lines of all of them, and the last lines of each. The
+ * last ones may say why it ended.
+ */
+
+import { encodeLine } from '../../shared/journal/lineCodec';
+import type { OutputEntry, OutputGapEntry, OutputLine } from '../../shared/journal/output';
+
+/** Bytes of a journal that output may take, apart from the last lines of each process. */
+const MAX_OUTPUT_BYTES = 32 * 1024 * 1024;
+/** Lines of a process that are kept beyond that. */
+export const MAX_LAST_LINES = 200;
+
+/** Hides secrets in a text. */
+type Hide = (text: string) => string;
+
+/** What a process printed beyond the bound. */
+interface Surplus {
+  /** Its last lines, in which nothing is hidden yet. */
+  last: OutputEntry[];
+  hide: Hide;
+  /** Lines that are not kept, and not reported yet. */
+  leftOut: number;
+  /** Lines after which the number is reported next, in case that nothing is written at the end. */
+  nextReport: number;
+}
+
+export class OutputKeeper {
+  private bytes = 0;
+  private isClosed = false;
+  private readonly surpluses = new Map<number, Surplus>();
+
+  constructor(
+    private readonly write: (entry: OutputEntry | OutputGapEntry) => void,
+    private readonly maxBytes = MAX_OUTPUT_BYTES,
+  ) {}
+
+  /** @param pid of the process that was started */
+  add(pid: number, lines: readonly OutputLine[], hide: Hide): void {
+    if (this.isClosed) return;
+    const readAt = new Date().toISOString();
+    for (const { stream, text, isCut } of lines) {
+      const entry: OutputEntry = {
+        ...{ type: 'output', pid, readAt, stream, text },
+        ...(isCut && { truncated: true }),
+      };
+      if (this.bytes >= this.maxBytes) this.holdBack(entry, hide);
+      else {
+        const hidden = { ...entry, text: hide(text) };
+        this.bytes += Buffer.byteLength(encodeLine(hidden));
+        this.write(hidden);
+      }
+    }
+  }
+
+  /** A process has ended: writes its last lines, and how many are missing before them. */
+  end(pid: number): void {
+    const surplus = this.surpluses.get(pid);
+    if (surplus === undefined) return;
+    this.surpluses.delete(pid);
+    this.report(pid, surplus);
+    for (const entry of surplus.last) this.write({ ...entry, text: surplus.hide(entry.text) });
+  }
+
+  /** Nothing is kept any more. */
+  close(): void {
+    for (const pid of [...this.surpluses.keys()]) this.end(pid);
+    this.isClosed = true;
+  }
+
+  private holdBack(entry: OutputEntry, hide: Hide): void {
+    const { pid } = entry;
+    const surplus = this.surpluses.get(pid) ?? { last: [], hide, leftOut: 0, nextReport: 1 };
+    this.surpluses.set(pid, surplus);
+    surplus.hide = hide;
+    surplus.last.push(entry);
+    if (surplus.last.length < 2 * MAX_LAST_LINES) return;
+    surplus.last = surplus.last.slice(-MAX_LAST_LINES);
+    surplus.leftOut += MAX_LAST_LINES;
+    if (surplus.leftOut < surplus.nextReport) return;
+    surplus.nextReport *= 10;
+    this.report(pid, surplus);
+  }
+
+  private report(pid: number, surplus: Surplus): void {
+    if (surplus.leftOut === 0) return;
+    this.write({ type: 'outputGap', pid, readAt: new Date().toISOString(), lines: surplus.leftOut });
+    surplus.leftOut = 0;
+  }
+}
