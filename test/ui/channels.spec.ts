@@ -209,3 +209,29 @@ test('finds the channels that repeat themselves, when asked to', async ({ inspec
   await inspector.filter.fill('kind:invoke');
   await expect(page.getByRole('columnheader', { name: 'Repeats' })).toHaveCount(0);
 });
+
+test('draws only the channels around the visible ones, wherever the list is scrolled to', async ({ inspector }) => {
+  await openChannels(inspector);
+  const more = Array.from({ length: 3000 }, (_, i) => ({ emitter: 'ipcMain', channel: `many:${i}`, handle: 'handle' }));
+  await inspector.feed(more.map((channel) => ({ type: 'channel', at: 0, ...channel }) as JournalEntry));
+  const grid = channelsOf(inspector);
+  await expect(grid).toHaveAttribute('aria-rowcount', String(4 + 3000 + 1));
+  const rows = grid.locator('[role=row][aria-selected]');
+  const drawn = await rows.count();
+  expect(drawn).toBeGreaterThan(10);
+  expect(drawn).toBeLessThan(100);
+  await grid.focus();
+  await inspector.page.keyboard.press('End');
+  await expect(rows.last()).toHaveAttribute('aria-rowindex', String(4 + 3000 + 1));
+  await expect(rows.last()).toBeInViewport();
+  await expect(rows.last()).toHaveAttribute('aria-selected', 'true');
+  await grid.evaluate((element) => element.scrollTo(0, 26 * 1500));
+  const middle = grid.locator('[aria-rowindex="1502"]');
+  await expect(middle).toBeInViewport();
+  const places = async () => [await grid.boundingBox(), await middle.boundingBox()].map((box) => box?.y ?? 0);
+  // Below the header, which is 28 px high.
+  await expect.poll(async () => (await places()).reduce((top, row) => row - top)).toBe(28);
+  await inspector.page.getByRole('searchbox', { name: 'Find a channel' }).fill('notes:');
+  await expect(rows).toHaveCount(3);
+  await expect(rows.first()).toBeInViewport();
+});

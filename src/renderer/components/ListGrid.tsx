@@ -1,8 +1,9 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
 import styles from './ListGrid.module.css';
-import { ROW_HEIGHT_PX, rowWindow, scrollTopToShow } from './rowWindow';
+import type { LineRange } from './listPosition';
 import { gridTemplate, type TableColumn } from './tableColumn';
+import { VirtualList } from './virtualList';
 
 export interface ListColumn extends TableColumn {
   readonly isSortable?: boolean;
@@ -49,46 +50,43 @@ export function ListGrid({
 }: ListGridProps) {
   const gridId = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const [{ scrollTopPx, viewportPx }, setScroll] = useState({ scrollTopPx: 0, viewportPx: 0 });
-  const { start, end, offsetPx, contentPx } = rowWindow({ scrollTopPx, viewportPx, rowCount });
-
-  const readScroll = () => {
-    const element = scroller.current;
-    if (element !== null) {
-      setScroll({ scrollTopPx: element.scrollTop, viewportPx: element.clientHeight - HEADER_PX });
-    }
-  };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `readScroll` only reads the element and sets state.
-  useEffect(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(readScroll);
-    observer.observe(element);
-    return () => observer.disconnect();
+  const content = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualList>(undefined);
+  const [drawn, setDrawn] = useState<DrawnRows>({ start: 0, end: 0, topPx: 0 });
+  useLayoutEffect(() => {
+    if (scroller.current === null || content.current === null) return;
+    const elements = { scroller: scroller.current, content: content.current };
+    const made = new VirtualList(elements, {
+      draw: ({ start, end }, topOf) => setDrawn((before) => keptIfSame(before, { start, end, topPx: topOf(start) })),
+    });
+    list.current = made;
+    return () => made.dispose();
   }, []);
+  useLayoutEffect(() => list.current?.update(rowCount), [rowCount]);
 
   const select = (index: number) => {
-    const clamped = Math.max(0, Math.min(rowCount - 1, index));
     if (rowCount === 0) return;
+    const clamped = Math.max(0, Math.min(rowCount - 1, index));
     onSelect(clamped);
-    const element = scroller.current;
-    if (element !== null) element.scrollTop = scrollTopToShow(clamped, { scrollTopPx, viewportPx, rowCount });
+    list.current?.show(clamped);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== scroller.current || event.ctrlKey || event.metaKey || event.altKey) return;
-    const page = Math.max(1, Math.floor(viewportPx / ROW_HEIGHT_PX) - 1);
     if (event.key === 'Enter' && selectedIndex !== undefined && onOpen !== undefined) {
       event.preventDefault();
       onOpen(selectedIndex);
       return;
     }
-    const next = movedIndex(event.key, selectedIndex, page, rowCount);
+    const next = movedIndex(event.key, selectedIndex, list.current?.pageLines ?? 1, rowCount);
     if (next === undefined) return;
     event.preventDefault();
     select(next);
   };
 
+  const start = drawn.start;
+  // Rows may have gone since they were drawn.
+  const end = Math.min(drawn.end, rowCount);
   const indexes = Array.from({ length: Math.max(0, end - start) }, (_, i) => start + i);
   const isDrawn = selectedIndex !== undefined && selectedIndex >= start && selectedIndex < end;
   return (
@@ -108,7 +106,6 @@ export function ListGrid({
         aria-colcount={columns.length}
         aria-activedescendant={isDrawn ? `${gridId}-${selectedIndex}` : undefined}
         tabIndex={0}
-        onScroll={readScroll}
         onKeyDown={onKeyDown}
       >
         <div className={styles.header} role="row" aria-rowindex={1}>
@@ -132,8 +129,8 @@ export function ListGrid({
             </div>
           ))}
         </div>
-        <div className={styles.content} style={{ height: contentPx }}>
-          <div className={styles.rows} style={{ transform: `translateY(${offsetPx}px)` }}>
+        <div ref={content} className={styles.content}>
+          <div className={styles.rows} style={{ transform: `translateY(${drawn.topPx}px)` }}>
             {indexes.map((index) => (
               <div
                 key={rowId(index) ?? index}
@@ -162,7 +159,16 @@ export function ListGrid({
   );
 }
 
-const HEADER_PX = 28;
+interface DrawnRows extends LineRange {
+  /** Where the first one lies. */
+  readonly topPx: number;
+}
+
+/** The same object where nothing differs, for which React renders nothing. */
+function keptIfSame(before: DrawnRows, now: DrawnRows): DrawnRows {
+  const isSame = before.start === now.start && before.end === now.end && before.topPx === now.topPx;
+  return isSame ? before : now;
+}
 
 function SortMark({ isDescending }: { readonly isDescending: boolean }) {
   const Icon = isDescending ? ChevronDown : ChevronUp;

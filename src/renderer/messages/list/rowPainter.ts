@@ -6,13 +6,13 @@
 import { formatCount } from '../../../shared/format/format';
 import { visibleText } from '../../../shared/format/visibleText';
 import type { CaptureState } from '../../../shared/session/captureState';
+import type { LineRange } from '../../components/listPosition';
 import { isSameRow, type MessageRow } from '../../session/messageRow';
 import dividerStyles from '../DividerLine.module.css';
 import { type Divider, eventText } from '../dividers';
 import styles from '../MessageTable.module.css';
 import { messageColumn } from '../messageColumns';
 import { type CellContext, spanOf } from './cellPaint';
-import type { LineRange } from './listPosition';
 
 interface MessageLine {
   readonly message: MessageRow;

@@ -1,11 +1,11 @@
 /** The waterfall of the messages in sight, as one picture: as elements, every bar would be laid out again with each line that is scrolled. */
 
 import { paintCanvas } from '../../components/CanvasView';
+import { LINE_HEIGHT_PX } from '../../components/listPosition';
 import { onSchemeChange, type Palette } from '../../components/palette';
 import { isSameRow, type MessageRow } from '../../session/messageRow';
 import { phasesOf, startOf } from '../../session/phases';
 import { fractionOf, type TimeSpan } from '../timeSpan';
-import { LINE_HEIGHT_PX } from './listPosition';
 
 const BAR_TOP_PX = 8;
 const BAR_HEIGHT_PX = 10;

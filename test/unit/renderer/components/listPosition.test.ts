@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LINE_HEIGHT_PX, ListPosition } from '../../../../../src/renderer/messages/list/listPosition';
+import { LINE_HEIGHT_PX, ListPosition } from '../../../../src/renderer/components/listPosition';
 
 const VIEWPORT_PX = 20 * LINE_HEIGHT_PX;
 
