@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright/test';
 import type { JournalEntry } from '../../src/shared/journal/entries';
 import { accessibilityProblems, SMALL_VIEWPORT } from '../support/accessibility';
 import { expect, test, type WindowPage } from '../support/windowPage';
@@ -195,6 +196,22 @@ for (const [width, height] of [
     await expect(inspector.statusBar).toBeInViewport();
   });
 }
+
+test('at 900 × 600, the status and all tabs of the detail are whole', async ({ inspector }) => {
+  const { page } = inspector;
+  await page.setViewportSize({ width: 900, height: 600 });
+  await inspector.openSession(300);
+  await inspector.rows.nth(3).click();
+  await expect(inspector.detail).toBeVisible();
+  const rightOf = (element: Locator) => element.evaluate((it) => it.getBoundingClientRect().right);
+  const status = inspector.rows.nth(3).locator('[data-column=status]');
+  expect(await rightOf(status)).toBeLessThanOrEqual(await rightOf(inspector.grid));
+  const header = inspector.grid.getByRole('columnheader', { name: 'Status' });
+  expect(await rightOf(header)).toBeLessThanOrEqual(await rightOf(inspector.grid));
+  const tabs = await inspector.detail.getByRole('tab').all();
+  expect(tabs).toHaveLength(8);
+  for (const tab of tabs) expect(await rightOf(tab)).toBeLessThanOrEqual(await rightOf(inspector.detail));
+});
 
 for (const [name, key] of [
   ['channels', '2'],

@@ -94,6 +94,7 @@ function atLeast(filterKey: string): (us: number) => string | undefined {
 /** The column that is as wide as the time that is in sight. */
 export const WATERFALL = 'waterfall';
 
+/** In a window 900 px wide, those up to the status fit beside the detail. */
 export const MESSAGE_COLUMNS: readonly MessageColumn[] = [
   column({
     key: 'number',
@@ -145,7 +146,7 @@ export const MESSAGE_COLUMNS: readonly MessageColumn[] = [
   column({
     key: 'channel',
     label: 'Channel',
-    widthPx: 172,
+    widthPx: 144,
     minWidthPx: 90,
     grow: 3,
     read: ({ channel }) => channel,
@@ -157,9 +158,9 @@ export const MESSAGE_COLUMNS: readonly MessageColumn[] = [
   column({
     key: 'from',
     label: 'From',
-    widthPx: 80,
+    widthPx: 64,
     minWidthPx: 60,
-    grow: 1,
+    grow: 1.4,
     read: ({ from }) => from,
     paint: paintEndpoint,
     title: whole,
@@ -169,7 +170,7 @@ export const MESSAGE_COLUMNS: readonly MessageColumn[] = [
   column({
     key: 'to',
     label: 'To',
-    widthPx: 66,
+    widthPx: 60,
     minWidthPx: 60,
     grow: 1,
     read: ({ to }) => to,
