@@ -65,6 +65,11 @@ describe('a divider', () => {
     ]);
   });
 
+  test('of an app that ended stands before that of what comes after it', () => {
+    window.model.setFilter('channel:c');
+    expect(linesOf(ended(3))).toEqual(['Window opened', 1, 3, 'App ended', 'Reloaded', 4]);
+  });
+
   test('is gone with the messages that were cleared away', () => {
     window.model.clear();
     window.feed(message(5));
