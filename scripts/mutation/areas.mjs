@@ -48,7 +48,7 @@ export const AREAS = {
   },
   journal: {
     source: [
-      'src/shared/journal/{entries,lineCodec,migrations,targetEnds,messageLines,agentFacts}.ts',
+      'src/shared/journal/{entries,lineCodec,migrations,targetEnds,recordedMessage,agentFacts}.ts',
       'src/main/journal/{journalFile,journalHeader,journalWriter,sequenceAccount,fileDamage,byteCursor,linePlaces}.ts',
     ],
     tests: ['test/unit/shared/journal/*.test.ts', 'test/unit/main/journal/*.test.ts'],
