@@ -12,7 +12,7 @@ import { FileDamage } from './fileDamage';
 import { readHeader } from './journalHeader';
 import type { LinePlace } from './journalWriter';
 import { isTooCostly } from './jsonBytes';
-import { decodeHead } from './lineHead';
+import { decodeHead, MAX_HEAD_BYTES } from './lineHead';
 
 /** As much as an agent's connection lets through; nothing that we write is near it. */
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
@@ -166,7 +166,8 @@ export class JournalFile {
   private decode(bytes: Buffer): Decoded | LineFault {
     const { version } = this.header;
     const entry = isTooCostly(bytes) ? TOO_COSTLY : decodeLine(bytes.toString('utf8'), version);
-    if (!isFault(entry) && startsWithType(bytes, entry.type)) return { entry };
+    const isPlain = bytes.length <= MAX_HEAD_BYTES && !isFault(entry) && startsWithType(bytes, entry.type);
+    if (isPlain) return { entry };
     // What the head says it is counts, so that nothing after it can make another number of rows of the file.
     const head = decodeHead(bytes, version);
     if (isFault(head)) return head;

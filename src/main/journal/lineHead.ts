@@ -9,7 +9,7 @@ import { eachMember } from './jsonBytes';
 /** Below this, cutting costs more than parsing the whole. */
 const SMALL_LINE_BYTES = 2048;
 /** Titles and addresses are long at times; nothing that we write is near it. */
-const MAX_HEAD_BYTES = 8 * 1024 * 1024;
+export const MAX_HEAD_BYTES = 8 * 1024 * 1024;
 
 const MESSAGE = lineStart('message');
 const OUTCOME = lineStart('outcome');

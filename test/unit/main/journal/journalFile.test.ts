@@ -48,6 +48,22 @@ test('a last line without a newline counts if it is whole', async () => {
   expect(damage.tornBytes).toBe(0);
 });
 
+test('a header alone, and one that comes in pieces, is a whole one', async () => {
+  const path = join(temporaryFolder(), 'f.escope');
+  const line = encodeLine(HEADER);
+  const half = line.length >> 1;
+  for (const bytes of [
+    Buffer.from(line),
+    Buffer.from(line.trimEnd()),
+    Buffer.concat([gzipSync(line.slice(0, half)), gzipSync(line.slice(half))]),
+  ]) {
+    writeFileSync(path, bytes);
+    const { lines, damage } = await readAll(path);
+    expect(lines.map(({ entry }) => entry)).toEqual([HEADER]);
+    expect(damage).toMatchObject({ count: 0, tornBytes: 0 });
+  }
+});
+
 test('a line of 100 MB is passed over, and told', async () => {
   const path = join(temporaryFolder(), 'f.escope');
   const gzip = createGzip({ level: 1 });
@@ -87,6 +103,8 @@ test('entries and heads have the same rows where payloads are damaged or keys st
     `${head},"args":["${large}"],"type":"source","target":1}`,
     reordered,
     `${head},"args":"short}`,
+    `${head.replace(/"channel":"[^"]*"/, `"channel":"\\"${'x'.repeat(9_000_000)}"`)},"args":[]}`,
+    `${head},"args":[]}`,
   ];
   writeFileSync(path, `${captureText([])}${lines.join('\n')}\n`);
   const { lines: entries, damage } = await readAll(path);
@@ -99,8 +117,8 @@ test('entries and heads have the same rows where payloads are damaged or keys st
   const messages = entries.filter((it) => it.entry.type === 'message');
   expect(messages.map((it) => it.place.offset)).toEqual(places);
   // Of two types in a line, the last counts, as for every key.
-  expect(messages.map((it) => it.isPayloadDamaged)).toEqual([undefined, true, undefined, true]);
-  expect(damage.lines.map((it) => it.line)).toEqual([3, 6]);
+  expect(messages.map((it) => it.isPayloadDamaged)).toEqual([undefined, true, undefined, true, undefined]);
+  expect(damage.lines.map((it) => it.line)).toEqual([3, 6, 7]);
 });
 
 test('tells of its progress and can be cancelled', async () => {
