@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { JournalWriter } from '../../../../src/main/journal/journalWriter';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
@@ -54,6 +54,42 @@ test('lines stay as they are while blocks of written ones are used again', async
   }
   await writer.close();
   expect(readFileSync(path, 'latin1') === all.map((line) => `${line.toString('latin1')}\n`).join('')).toBe(true);
+});
+
+test('a block of which a part still waits is not used again', async () => {
+  const path = join(temporaryFolder(), 'journal');
+  const { writer } = await create(path);
+  const all = lines(10, 200_000, 200_000, 200_000, 210_000, 220_000, 230_000, 240_000);
+  const append = (some: readonly Buffer[]) => {
+    for (const line of some) writer.append(line);
+  };
+  // The first part of the block is being written while the rest of it waits.
+  append(all.slice(0, 1));
+  void writer.flush();
+  append(all.slice(1, 3));
+  await writer.flush();
+  append(all.slice(3));
+  await writer.close();
+  expect(readFileSync(path, 'latin1') === all.map((line) => `${line.toString('latin1')}\n`).join('')).toBe(true);
+});
+
+test('a full block is written at once, without waiting for more', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { writer } = await create(join(temporaryFolder(), 'journal'));
+  for (const line of lines(200_000, 200_000)) writer.append(line);
+  await expect.poll(() => writer.fileBytes).toBeGreaterThan(200_000);
+  await writer.close();
+});
+
+test('while the disk takes lines, any number of them may wait for it', async () => {
+  const { writer, told } = await create(join(temporaryFolder(), 'journal'));
+  const [large = Buffer.alloc(0)] = lines(9 * 1024 * 1024);
+  for (let i = 0; i < 8; i++)
+    expect(writer.append(large)).toEqual({ offset: i * (large.length + 1), length: large.length });
+  await writer.close();
+  expect(statSync(writer.path).size).toBe(8 * (large.length + 1));
+  expect(told).toEqual([]);
 });
 
 test('what is appended is in the file soon, without a flush', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readFastHead } from '../../../../src/main/journal/fastHead';
 import { decodeHead } from '../../../../src/main/journal/lineHead';
 import type { JournalEntry } from '../../../../src/shared/journal/entries';
-import { decodeLine, encodeLine, isFault } from '../../../../src/shared/journal/lineCodec';
+import { decodeLine, encodeLine, isFault, isTargetDescription } from '../../../../src/shared/journal/lineCodec';
 import { randomTraffic } from '../../../support/randomTraffic';
 
 describe('a line', () => {
@@ -41,6 +41,27 @@ describe('a line', () => {
       { numRuns: 5000 },
     );
   });
+});
+
+test('an agent may describe its process in known texts and numbers, and in no others', () => {
+  const description = {
+    ...{ pid: 7, name: 'Notes', electron: '45', chrome: '152', node: '24', platform: 'linux', arch: 'x64' },
+    ...{ timeOrigin: 1_795_000_000_000_000, hooks: [{ name: 'send' }, { name: 'reply', unavailable: 'not found' }] },
+  };
+  expect(isTargetDescription(description)).toBe(true);
+  expect(isTargetDescription({ ...description, appVersion: '1.2', observedBy: 'trace', later: 1 })).toBe(true);
+  for (const wrong of [
+    ...[undefined, null, 'text', [description], {}],
+    ...[{ pid: -1 }, { name: 5 }, { appVersion: 5 }, { timeOrigin: '1' }, { observedBy: 'me' }].map((part) => ({
+      ...description,
+      ...part,
+    })),
+    ...[{ hooks: {} }, { hooks: [{}] }, { hooks: [{ name: 'send', unavailable: true }] }].map((part) => ({
+      ...description,
+      ...part,
+    })),
+  ])
+    expect(isTargetDescription(wrong)).toBe(false);
 });
 
 test('a line tells that its payload was given up, of a message and of an outcome', () => {
