@@ -20,6 +20,7 @@ import { PreferencesFile } from './settings/preferencesFile';
 import { RecentFile } from './settings/recentFile';
 import { RetentionFile } from './settings/retentionFile';
 import { SettingsFile } from './settings/settingsFile';
+import { majorOf } from './targets/electronExecutable';
 import { groupNews } from './targets/processGroup';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './window/appProtocol';
 import { answerWindows } from './window/bridge';
@@ -52,6 +53,8 @@ app.setAboutPanelOptions({
   iconPath: iconFile,
 });
 if (process.env.ELECTROSCOPE_DATA_DIR) app.setPath('userData', process.env.ELECTROSCOPE_DATA_DIR);
+// An older Chromium refuses or empties the profile of a newer one, and the window may open with another Electron tomorrow.
+app.setPath('sessionData', join(app.getPath('userData'), `chromium-${majorOf(process.versions.chrome)}`));
 registerAppScheme();
 
 const command = readCommand();

@@ -158,6 +158,25 @@ test('each export can be imported and required, and has types', () => {
   }
 });
 
+/** Without the Electron that the tests name. */
+const variables = { ELECTRON_OVERRIDE_DIST_PATH: undefined, ELECTRON_EXEC_PATH: undefined };
+const command = (...args: string[]) =>
+  startCommand(installed.project, { program: installed.program, variables }, ...args);
+
+test('without an Electron it says its version, and what opens the window', async () => {
+  const version = command('--version');
+  expect(await version.closed, version.output.stderr).toBe(0);
+  expect(version.output.stdout).toBe(`${installed.manifest.version}\n`);
+
+  const open = command('.');
+  expect(await open.closed).toBe(1);
+  expect(open.output.stderr).toBe(
+    'electroscope: The window needs Electron 33 or later; none is installed.\n' +
+      '  Run: npx -p electroscope -p electron@latest -c "install-electron && electroscope ."' +
+      '   or, without a window: npx electroscope record . -o run.escope\n',
+  );
+});
+
 test.describe('with an Electron in the project', () => {
   let app = '';
   test.beforeAll(() => {
@@ -165,20 +184,26 @@ test.describe('with an Electron in the project', () => {
     app = join(installed.project, 'app');
     cpSync(join(testApps, 'attachable'), app, { recursive: true });
   });
-  /** Of the project's Electron, nothing else. */
-  const variables = { ELECTRON_OVERRIDE_DIST_PATH: undefined, ELECTRON_EXEC_PATH: undefined };
-  const command = (...args: string[]) =>
-    startCommand(installed.project, { program: installed.program, variables }, ...args);
 
-  test('it says its version, and records an app', async () => {
-    const version = command('--version');
-    expect(await version.closed, version.output.stderr).toBe(0);
-    expect(version.output.stdout).toBe(`${installed.manifest.version}\n`);
-
+  test('it records an app', async () => {
     const record = command('record', app, '--until', 'channel:early:note', '-o', 'run.escope');
     expect(await record.closed, record.output.stderr).toBe(0);
     const messages = messagesOf(readEntries(join(installed.project, 'run.escope')));
     expect(messages.map(({ channel }) => channel)).toContain('early:note');
+  });
+
+  test('its program opens the window with this Electron, and ends with it', async () => {
+    const dataFolder = join(installed.project, 'data');
+    const options = { program: installed.program, variables: { ...variables, ELECTROSCOPE_DATA_DIR: dataFolder } };
+    const open = startCommand(installed.project, options, app);
+    const captured = () => {
+      const sessions = join(dataFolder, 'sessions');
+      const file = existsSync(sessions) ? readdirSync(sessions).find((name) => name.endsWith('.escope')) : undefined;
+      return file === undefined ? '' : readFileSync(join(sessions, file), 'utf8');
+    };
+    await expect.poll(captured, { timeout: 60_000, message: open.output.stderr }).toContain('"early:note"');
+    open.child.kill('SIGTERM');
+    expect(await open.closed).toBe(0);
   });
 
   test('its window opens with its name and version, shows the app’s messages and closes', async () => {
@@ -186,6 +211,12 @@ test.describe('with an Electron in the project', () => {
     await expect(inspector.rows.first()).toBeVisible();
     const named = await inspector.app.evaluate(({ app: own }) => [own.getName(), own.getVersion()]);
     expect(named).toEqual(['Electroscope', installed.manifest.version]);
+    // Each major version of Chromium has its own profile; what the user chooses lies beside them.
+    const chromium = await inspector.app.evaluate(() => process.versions.chrome.split('.')[0]);
+    const data = readdirSync(inspector.dataFolder);
+    expect(data).toEqual(expect.arrayContaining([`chromium-${chromium}`, 'sessions']));
+    expect(readdirSync(join(inspector.dataFolder, `chromium-${chromium}`))).toContain('Local Storage');
+    expect(data).not.toContain('Local Storage');
     expect(inspector.problems).toEqual([]);
     await inspector.close();
   });

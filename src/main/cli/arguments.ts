@@ -19,6 +19,11 @@ const OPEN_OPTIONS = {
   open: { type: 'string', value: 'file', help: 'show a capture' },
   ...ATTACH_OPTIONS,
   'keep-running': { type: 'boolean', help: 'leave the app running when the window is closed' },
+  'inspector-electron': {
+    type: 'string',
+    value: 'path',
+    help: 'open the window with this Electron (default: that of the app, of this folder or of Electroscope)',
+  },
   ...CAPTURE_OPTIONS,
   ...OUTPUT_OPTION,
   ...HELP_OPTION,
@@ -75,7 +80,9 @@ export function parseCommandLine(args: readonly string[]): Command {
   }
   const choices = captureChoices(values);
   const keepRunning = values['keep-running'] ?? false;
-  if (isRun) return { type: 'open', targets: [runTarget(values, positionals, appArgs)], keepRunning, choices };
+  const inspectorElectron = values['inspector-electron'];
+  const common = { type: 'open', choices, ...(inspectorElectron === undefined ? {} : { inspectorElectron }) } as const;
+  if (isRun) return { ...common, targets: [runTarget(values, positionals, appArgs)], keepRunning };
   const [appPath] = positionals;
   // As the system starts it for a file that is associated with it.
   const file = values.open ?? (appPath?.endsWith(CAPTURE_EXTENSION) ? appPath : undefined);
@@ -84,13 +91,13 @@ export function parseCommandLine(args: readonly string[]): Command {
     if (named.length > 0 || appArgs.length > 0 || values.attach !== undefined) {
       throw usage('A capture is opened by itself, without an app.', 'Name one capture after --open, and nothing else.');
     }
-    return { type: 'open', file, targets: [], keepRunning: false, choices };
+    return { ...common, file, targets: [], keepRunning: false };
   }
   if (appPath === undefined && appArgs.length > 0) {
     throw usage('There are arguments for an app, but no app.', 'Name the app before --.');
   }
   const targets = targetArguments(values, positionals, appArgs);
-  return { type: 'open', targets, keepRunning: keepRunning && targets.length > 0, choices };
+  return { ...common, targets, keepRunning: keepRunning && targets.length > 0 };
 }
 
 /** A word before `--` is most often the command without its `--`. */

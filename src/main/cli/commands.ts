@@ -25,13 +25,15 @@ export type TargetArguments =
   | { readonly way: 'command'; readonly command: readonly string[] };
 
 /** Open the window; without targets, on the welcome screen. */
-interface OpenCommand {
+export interface OpenCommand {
   readonly type: 'open';
   /** All go into one session. */
   readonly targets: readonly TargetArguments[];
   /** A capture to show. */
   readonly file?: string;
   readonly keepRunning: boolean;
+  /** The Electron executable that opens the window. */
+  readonly inspectorElectron?: string | undefined;
   /** How agents record, where otherwise than the settings say. */
   readonly choices: Partial<CaptureChoices>;
 }

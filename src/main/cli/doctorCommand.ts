@@ -13,10 +13,7 @@ const INDENT = '    ';
  * @param ownElectron finds the executable of the window's Electron, without obtaining it
  * @returns the exit code: 1 if something will not work
  */
-export async function runDoctor(
-  { isJson }: DoctorCommand,
-  ownElectron: () => Promise<string | undefined>,
-): Promise<number> {
+export async function runDoctor({ isJson }: DoctorCommand, ownElectron: () => Promise<string>): Promise<number> {
   const findings = await examine(thisMachine(), ownElectron);
   process.stdout.write(isJson ? `${JSON.stringify(findings, null, 2)}\n` : findings.map(lines).join(''));
   return findings.some(({ state }) => state === 'broken') ? 1 : 0;

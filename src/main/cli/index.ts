@@ -7,8 +7,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { UserError } from '../base/userError';
 import { thisMachine } from '../doctor/machine';
 import { startProblem } from '../doctor/startChecks';
-import { executableInDist, findInstalledElectron } from '../targets/electronExecutable';
+import { executableInDist } from '../targets/electronExecutable';
 import { parseCommandLine } from './arguments';
+import type { OpenCommand } from './commands';
 import { runDoctor } from './doctorCommand';
 import { runExport } from './exportCommand';
 import { runInspector } from './inspectorProcess';
@@ -20,6 +21,7 @@ import { type RecordEnvironment, runRecord } from './recordCommand';
 import { runReplay } from './replayCommand';
 import { runStats } from './statsCommand';
 import { say } from './terminal';
+import { findWindowElectron, noWindowElectron, type WindowSearch } from './windowElectron';
 
 /** As a shell tells of Ctrl-C. */
 const INTERRUPTED = 130;
@@ -40,7 +42,7 @@ async function main(args: readonly string[]): Promise<number> {
         process.stdout.write(`${version()}\n`);
         return 0;
       case 'open':
-        return await openInspector(args, command.keepRunning);
+        return await openInspector(args, command);
       case 'record':
         return await runRecord(command, recordEnvironment(), interruption());
       case 'export':
@@ -76,10 +78,10 @@ function recordEnvironment(): RecordEnvironment {
   };
 }
 
-/** Recording needs no Electron of Electroscope's own; if one can be had, apps that have none can use it. */
+/** Recording needs no Electron of the window; if one can be had, apps that have none can use it. */
 async function ownElectron(): Promise<string | undefined> {
   try {
-    return await inspectorElectron();
+    return await inspectorElectron([]);
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;
@@ -90,41 +92,33 @@ function version(): string {
   return (JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
-async function openInspector(args: readonly string[], leavesApps: boolean): Promise<number> {
-  const executable = await inspectorElectron();
-  const code = await runInspector(executable, [join(projectRoot, 'out'), ...args], leavesApps);
+async function openInspector(args: readonly string[], command: OpenCommand): Promise<number> {
+  const executable = await inspectorElectron(args, command);
+  const code = await runInspector(executable, [join(projectRoot, 'out'), ...args], command.keepRunning);
   const problem = code === 0 ? undefined : startProblem(thisMachine(), executable);
   if (problem !== undefined) say(`electroscope: ${problem.what}: ${problem.text}\n  ${problem.remedy}`);
   return code;
 }
 
-/** @returns the Electron that runs the inspector itself. In a source checkout without one, the set-up script obtains it. */
-async function inspectorElectron(): Promise<string> {
-  try {
-    const executable = findInstalledElectron(projectRoot, process.env);
-    if (executable !== undefined) return executable;
-  } catch (error) {
-    if (!existsSync(setupScript) || process.env.ELECTRON_OVERRIDE_DIST_PATH) throw error;
-  }
+/** @returns the Electron that opens the window. In a source checkout without one, the set-up script obtains it. */
+async function inspectorElectron(args: readonly string[], command?: OpenCommand): Promise<string> {
+  const found = findWindowElectron(windowSearch(command));
+  if (typeof found === 'string') return found;
   if (existsSync(setupScript)) return runSetup();
-  throw new UserError(
-    'electron-missing',
-    'Electroscope’s own Electron is not installed.',
-    'Run: npm install (in its folder).',
-  );
+  throw noWindowElectron(found, args);
 }
 
 /** As `inspectorElectron`, but obtains nothing. */
-async function presentElectron(): Promise<string | undefined> {
-  try {
-    const installed = findInstalledElectron(projectRoot, process.env);
-    if (installed !== undefined) return installed;
-  } catch (error) {
-    const obtained = process.env.ELECTRON_OVERRIDE_DIST_PATH ? undefined : await obtainedElectron();
-    if (obtained === undefined) throw error;
-    return obtained;
-  }
-  return obtainedElectron();
+async function presentElectron(): Promise<string> {
+  const found = findWindowElectron(windowSearch());
+  if (typeof found === 'string') return found;
+  const obtained = await obtainedElectron();
+  if (obtained === undefined) throw noWindowElectron(found, []);
+  return obtained;
+}
+
+function windowSearch(command: WindowSearch['command'] = { targets: [] }): WindowSearch {
+  return { command, variables: process.env, workingDirectory: process.cwd(), packageFolder: projectRoot };
 }
 
 /** What the set-up script of a source checkout has obtained before. */

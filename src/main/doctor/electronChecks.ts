@@ -8,24 +8,17 @@ import type { Machine } from './machine';
 
 /** @param own finds the executable of the window's Electron, without obtaining it */
 export async function checkElectron(
-  own: () => Promise<string | undefined>,
+  own: () => Promise<string>,
 ): Promise<{ finding: Finding; executable: string | undefined }> {
   const what = 'Electron of the window';
-  const missing = (text: string, remedy: string): Finding => ({ what, state: 'broken', text, remedy });
   try {
     const executable = await own();
-    if (executable !== undefined) {
-      const version = versionOfDist(executable) ?? 'of an unknown version';
-      return { finding: { what, state: 'fine', text: `${version}, ${executable}` }, executable };
-    }
-    const finding = missing(
-      'it is not installed: the window cannot open; record, export and stats work.',
-      'Run: npm install (in the folder of Electroscope).',
-    );
-    return { finding, executable: undefined };
+    const version = versionOfDist(executable) ?? 'of an unknown version';
+    return { finding: { what, state: 'fine', text: `${version}, ${executable}` }, executable };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { finding: missing(error.message, error.remedy), executable: undefined };
+    const { message: text, remedy } = error;
+    return { finding: { what, state: 'broken', text, remedy }, executable: undefined };
   }
 }
 

@@ -7,7 +7,7 @@ import { checkDisplay, checkNode, checkSandbox } from './startChecks';
 import { checkPorts, checkScripts, checkSocket, checkTemporaryFolder, checkVariables } from './wayChecks';
 
 /** @param ownElectron finds the executable of the window's Electron, without obtaining it */
-export async function examine(machine: Machine, ownElectron: () => Promise<string | undefined>): Promise<Finding[]> {
+export async function examine(machine: Machine, ownElectron: () => Promise<string>): Promise<Finding[]> {
   const { finding, executable } = await checkElectron(ownElectron);
   return [
     checkNode(machine),

@@ -29,20 +29,12 @@ export function versionOfDist(executable: string): string | undefined {
  * @throws UserError if it is installed but has not downloaded its binary
  */
 export function findInstalledElectron(folder: string, environment: NodeJS.ProcessEnv): string | undefined {
-  const packageFolder = findPackage(folder);
+  const [packageFolder] = electronPackages(folder);
   if (packageFolder === undefined) return undefined;
-  const pathFile = join(packageFolder, 'path.txt');
-  const relativePath = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : executableInDist(process.platform);
   const override = environment.ELECTRON_OVERRIDE_DIST_PATH;
-  const executable = join(override || join(packageFolder, 'dist'), relativePath);
+  const executable = executableOfPackage(packageFolder, override || join(packageFolder, 'dist'));
   if (existsSync(executable)) return executable;
-  if (override) {
-    throw new UserError(
-      'electron-missing',
-      `ELECTRON_OVERRIDE_DIST_PATH is ${override}, but there is no Electron in it.`,
-      'Correct it, or unset it.',
-    );
-  }
+  if (override) throw noElectronIn(override);
   throw new UserError(
     'electron-missing',
     `The Electron of ${packageFolder} has not been downloaded yet.`,
@@ -50,13 +42,26 @@ export function findInstalledElectron(folder: string, environment: NodeJS.Proces
   );
 }
 
-/** The nearest `electron` package of a folder or those above, as npm, pnpm or Yarn has put it there. */
-function findPackage(folder: string): string | undefined {
-  for (const level of levelsFrom(folder)) {
-    const found = [join(level, 'node_modules', 'electron'), ...unplugged(level)].find(isPackage);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** @param override the value of ELECTRON_OVERRIDE_DIST_PATH */
+export function noElectronIn(override: string): UserError {
+  return new UserError(
+    'electron-missing',
+    `ELECTRON_OVERRIDE_DIST_PATH is ${override}, but there is no Electron in it.`,
+    'Correct it, or unset it.',
+  );
+}
+
+/** @param dist where it is unpacked; by default, in the package itself */
+export function executableOfPackage(packageFolder: string, dist = join(packageFolder, 'dist')): string {
+  const pathFile = join(packageFolder, 'path.txt');
+  return join(dist, existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : executableInDist(process.platform));
+}
+
+/** The `electron` packages of a folder and those above, as npm, pnpm or Yarn has put them there; the nearest first. */
+export function electronPackages(folder: string): string[] {
+  return levelsFrom(folder).flatMap((level) =>
+    [join(level, 'node_modules', 'electron'), ...unplugged(level)].filter(isPackage),
+  );
 }
 
 /** With Plug'n'Play, Yarn unpacks packages that have a binary below `.yarn/unplugged`, in a folder that is named after their version. */

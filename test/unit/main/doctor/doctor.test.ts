@@ -90,11 +90,14 @@ test('a place with too long a path is named, and the socket is elsewhere', async
 });
 
 test('the Electron of the window that is missing, and why', async () => {
-  expect((await problems({}, async () => undefined as never))[0]).toMatchObject({ state: 'broken' });
   const failing = async () => {
     throw new UserError('electron-missing', 'It has not been downloaded.', 'Run npm install.');
   };
-  expect((await problems({}, failing))[0]).toMatchObject({ text: 'It has not been downloaded.' });
+  expect((await problems({}, failing))[0]).toMatchObject({
+    state: 'broken',
+    text: 'It has not been downloaded.',
+    remedy: 'Run npm install.',
+  });
 });
 
 test('what keeps any app from starting is told of one that did not', () => {

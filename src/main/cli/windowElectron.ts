@@ -1,0 +1,163 @@
+/** Which Electron opens the window. The inspector's own code runs in it, so that of the app's project will do. */
+
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { UserError } from '../base/userError';
+import {
+  electronPackages,
+  executableInDist,
+  executableOfPackage,
+  majorOf,
+  noElectronIn,
+  versionOfDist,
+} from '../targets/electronExecutable';
+import type { OpenCommand } from './commands';
+
+/** The oldest that the window is known to work with; targets may be older. */
+const OLDEST_WINDOW_MAJOR = 33;
+
+export interface WindowSearch {
+  readonly command: Pick<OpenCommand, 'targets' | 'inspectorElectron'>;
+  readonly variables: NodeJS.ProcessEnv;
+  readonly workingDirectory: string;
+  /** Of Electroscope itself. */
+  readonly packageFolder: string;
+}
+
+/** An Electron that can't open the window. */
+interface PassedOver {
+  readonly place: string;
+  readonly version: string | undefined;
+  /** Of a package that is new enough, and has not been downloaded. */
+  readonly packageFolder?: string;
+}
+
+/**
+ * @returns the executable, or those that were passed over
+ * @throws UserError if there is none where the user said that there is one
+ */
+export function findWindowElectron(search: WindowSearch): string | PassedOver[] {
+  const { command, workingDirectory, packageFolder } = search;
+  const named = namedElectron(search);
+  if (named !== undefined) return named;
+  const passedOver: PassedOver[] = [];
+  for (const [place, executable] of chosenElectrons(search)) {
+    const version = versionOfDist(executable);
+    if (!isTooOld(version)) return executable;
+    passedOver.push({ place, version });
+  }
+  const folders = [...appFolders(command, workingDirectory), workingDirectory, packageFolder];
+  for (const found of new Set(folders.flatMap(electronPackages))) {
+    const executable = executableOfPackage(found);
+    const isDownloaded = existsSync(executable);
+    const version = (isDownloaded ? versionOfDist(executable) : undefined) ?? versionOfPackage(found);
+    if (isDownloaded && !isTooOld(version)) return executable;
+    const place = dirname(dirname(found));
+    passedOver.push(isTooOld(version) ? { place, version } : { place, version, packageFolder: found });
+  }
+  return passedOver;
+}
+
+/**
+ * @param passedOver by `findWindowElectron`
+ * @param args of the command line
+ * @returns what to say where no Electron can open the window
+ */
+export function noWindowElectron(passedOver: readonly PassedOver[], args: readonly string[]): UserError {
+  const found = passedOver.map(({ place, version, packageFolder }) =>
+    packageFolder === undefined ? `${place} has ${version}` : `that of ${place} has not been downloaded`,
+  );
+  const [missing] = passedOver.flatMap(({ packageFolder }) => packageFolder ?? []);
+  const opening = missing === undefined ? throughNpx(args) : `node ${shellWord(join(missing, 'install.js'))}`;
+  return new UserError(
+    'electron-missing',
+    `The window needs Electron ${OLDEST_WINDOW_MAJOR} or later; ${found.join(', ') || 'none is installed'}.`,
+    `Run: ${opening}   or, without a window: ${['npx electroscope', ...withoutWindow(args).map(shellWord)].join(' ')}`,
+  );
+}
+
+/** What the user has named for the window and nothing else. */
+function namedElectron({ command, variables, workingDirectory }: WindowSearch): string | undefined {
+  const [name, path] = command.inspectorElectron
+    ? ['--inspector-electron', command.inspectorElectron]
+    : ['ELECTROSCOPE_ELECTRON', variables.ELECTROSCOPE_ELECTRON];
+  if (!path) return undefined;
+  const executable = resolve(workingDirectory, path);
+  if (statSync(executable, { throwIfNoEntry: false })?.isFile()) return executable;
+  throw new UserError(
+    'electron-missing',
+    `${name} is ${path}, but there is no such file.`,
+    'Give the path of an Electron executable, or leave it out.',
+  );
+}
+
+/** What the user has chosen for the app, with the name of the choice. */
+function* chosenElectrons({
+  command,
+  variables,
+  workingDirectory,
+}: WindowSearch): Generator<readonly [place: string, executable: string]> {
+  const override = variables.ELECTRON_OVERRIDE_DIST_PATH;
+  if (override) {
+    const executable = join(override, executableInDist(process.platform));
+    if (!existsSync(executable)) throw noElectronIn(override);
+    yield ['ELECTRON_OVERRIDE_DIST_PATH', executable];
+  }
+  for (const target of command.targets) {
+    if (target.way !== 'launch' || target.electron === undefined) continue;
+    const executable = resolve(workingDirectory, target.electron);
+    // It may be a script, or not exist, which is reported when the app is launched.
+    if (existsSync(executable) && versionOfDist(executable) !== undefined) yield ['--electron', executable];
+  }
+}
+
+function appFolders({ targets }: WindowSearch['command'], workingDirectory: string): string[] {
+  return targets.flatMap((target) => {
+    if (target.way !== 'launch') return [];
+    const path = resolve(workingDirectory, target.appPath);
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path);
+  });
+}
+
+/** One of an unknown version is not. */
+function isTooOld(version: string | undefined): boolean {
+  return majorOf(version) < OLDEST_WINDOW_MAJOR;
+}
+
+function versionOfPackage(folder: string): string | undefined {
+  try {
+    const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version?: unknown };
+    return typeof version === 'string' ? version : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Electron no longer downloads itself when it is installed. */
+function throughNpx(args: readonly string[]): string {
+  const inner = ['install-electron && electroscope', ...args.map(shellWord)].join(' ');
+  return `npx -p electroscope -p electron@latest -c "${inner.replace(process.platform === 'win32' ? /"/g : /["\\$`]/g, '\\$&')}"`;
+}
+
+/** @returns the arguments that do the same without a window: `stats` of a capture, and otherwise `record` */
+function withoutWindow(args: readonly string[]): string[] {
+  const separator = args.includes('--') ? args.indexOf('--') : args.length;
+  const own: string[] = [];
+  for (let i = 0; i < separator; i++) {
+    const argument = args[i] ?? '';
+    if (argument === '--inspector-electron') i++;
+    else if (!/^--(inspector-electron=|keep-running$)/.test(argument)) own.push(argument);
+  }
+  const [first = '.', ...rest] = own;
+  if (first === '--open') return ['stats', ...rest];
+  if (first.startsWith('--open=')) return ['stats', first.slice('--open='.length), ...rest];
+  if (first.endsWith('.escope')) return ['stats', first, ...rest];
+  const target = first === 'run' ? rest : [first, ...rest];
+  return ['record', ...target, '-o', 'run.escope', ...args.slice(separator)];
+}
+
+/** As a shell takes it for one word. */
+function shellWord(text: string): string {
+  if (/^[\w./:=@%+,-]+$/.test(text)) return text;
+  return process.platform === 'win32' ? `"${text.replaceAll('"', '\\"')}"` : `'${text.replaceAll("'", `'\\''`)}'`;
+}
