@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { checkoutProgram, runCommand } from '../support/commandLine';
 import { electronExecutable, testApps } from '../support/paths';
+import { PlainApp } from '../support/plainApp';
 import { children, isAlive, livingBelow, livingDescendants } from '../support/processes';
 
 test.describe.configure({ mode: 'parallel' });
@@ -92,6 +93,18 @@ test('window: an app that is to run on does, also when the inspector is killed',
   send('SIGKILL', 1, onlyChild(command));
   await expect.poll(() => isAlive(command)).toBe(false);
   expect(isAlive(target)).toBe(true);
+});
+
+test('window: an app that it was attached to runs on when the inspector is killed', async () => {
+  const attached = PlainApp.start(['--inspect=0', join(testApps, 'attachable')]);
+  try {
+    const { command } = await start('direct', ['--attach', String(await attached.inspectorPort())]);
+    send('SIGKILL', 1, onlyChild(command));
+    await expectNoProcess();
+    expect(isAlive(attached.pid)).toBe(true);
+  } finally {
+    await attached.stop();
+  }
 });
 
 /** Resolves once the app reports. */

@@ -1,7 +1,8 @@
 /** How the processes of apps end, and what the journal tells of it. */
 
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { type GroupNews, groupNews } from '../../../../src/main/targets/processGroup';
 import { decodeLine } from '../../../../src/shared/journal/lineCodec';
 import { type WatchedCommand, watchAgentProcess } from '../../../support/watchedCommand';
 
@@ -34,10 +35,18 @@ test('an app that is stopped: its end is told before the session is closed', asy
   expect(session.fold.facts.targets[0]?.detached).toBeUndefined();
 });
 
-test('an app that is left: the journal does not say that it ended', async () => {
+test('an app that is left: the journal does not say that it ended, and nobody is to end it', async () => {
+  const news: GroupNews[] = [];
+  onTestFinished(groupNews.on((item) => news.push(item)));
   const watched = await watchAgentProcess('idle');
   await expect.poll(watched.pid).toBeGreaterThan(0);
+  const pid = watched.pid();
+  expect(news).toEqual([{ type: 'started', pid }]);
   watched.capture.detach();
+  expect(news).toEqual([
+    { type: 'started', pid },
+    { type: 'released', pid },
+  ]);
   await expect.poll(() => endsIn(watched)).toMatchObject([{ target: 1, detached: true }]);
   expect(watched.capture.state).toMatchObject({ phase: 'ended', how: 'was detached and runs on' });
 });
