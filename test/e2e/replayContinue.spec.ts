@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
-import { CaptureSteps } from '../../src/main/capture/captureSteps';
+import { REPLAY_CLOCK, replaySource } from '../../src/main/capture/replaySource';
 import { Inspection } from '../../src/main/inspection/inspection';
 import { OpenedSession } from '../../src/main/recordings/openedSession';
 import { Player } from '../../src/shared/replay/player';
@@ -74,15 +74,11 @@ test('its messages come first, and what is played into the app after them', asyn
   const signal = new AbortController().signal;
   const options = { frameTimeoutMs: 20_000, allowsSynthetic: false, map: [], signal };
   const player = new Player(
-    new CaptureSteps(session, rows, inspection.capture, options),
+    replaySource(session, rows, inspection.capture, options),
     {
+      ...REPLAY_CLOCK,
       send: (request) => inspection.replay(request),
       answerOf: (message) => inspection.awaitAnswer(message, 20_000),
-      nowMs: () => performance.now(),
-      setTimer(work, delayMs) {
-        const timer = setTimeout(work, delayMs);
-        return () => clearTimeout(timer);
-      },
     },
     { pace: { type: 'answers' }, pausesOnDifference: false },
   );

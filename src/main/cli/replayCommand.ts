@@ -9,8 +9,8 @@ import { Player, type PlayerIo } from '../../shared/replay/player';
 import { isPlayed } from '../../shared/replay/recorded';
 import { makeTemporaryFolder } from '../base/temporaryFolders';
 import { UserError } from '../base/userError';
-import { CaptureSteps } from '../capture/captureSteps';
 import { LiveCapture } from '../capture/liveCapture';
+import { REPLAY_CLOCK, replaySource } from '../capture/replaySource';
 import type { OutputFile } from '../journal/outputFile';
 import { matchingRows } from '../query/matchingRows';
 import { requestName } from '../targets/watchedTarget';
@@ -117,14 +117,14 @@ class Replay {
     try {
       const failure = await capture.start(targetRequest(command.target, process.cwd()));
       if (failure !== undefined) throw failure;
-      const steps = new CaptureSteps(session, rows, capture, {
+      const source = replaySource(session, rows, capture, {
         frameTimeoutMs: command.timeoutMs,
         allowsSynthetic: command.allowsSynthetic,
         map: command.map,
         signal: this.stopping.signal,
       });
       const player = new Player(
-        steps,
+        source,
         this.io(),
         { pace: command.pace, pausesOnDifference: command.stopsOnDifference },
         () => this.changed(player),
@@ -137,7 +137,7 @@ class Replay {
       const results = player.results.filter((result) => result !== undefined);
       const report = this.report(
         rows.length,
-        results.map((result) => reportStep(session, steps.rowOf(result.index), result, this.reduce)),
+        results.map((result) => reportStep(session, source.rowOf(result.index), result, this.reduce)),
       );
       this.tell(report);
       if (reportFile !== undefined) await writeOutput(reportFile, textChunks(`${JSON.stringify(report, null, 2)}\n`));
@@ -155,14 +155,10 @@ class Replay {
     const { timeoutMs } = this.command;
     const { reduce } = this;
     return {
+      ...REPLAY_CLOCK,
       send: (request) => replays.send(request),
       answerOf: (message) => answers.of(message, timeoutMs),
       differences: ({ channel }, expected, actual) => differencesOf(reduce(channel, expected), reduce(channel, actual)),
-      nowMs: () => performance.now(),
-      setTimer(work, delayMs) {
-        const timer = setTimeout(work, delayMs);
-        return () => clearTimeout(timer);
-      },
     };
   }
 

@@ -2,8 +2,8 @@
 
 import { type EndpointInfo, endpointLabel } from '../../shared/columns/endpointInfo';
 import type { MessageTable } from '../../shared/columns/messageTable';
-import { DIRECTIONS } from '../../shared/journal/entries';
 import type { StepResult } from '../../shared/replay/player';
+import { frameOfRow } from '../../shared/replay/recorded';
 import type { ReplayPlace } from '../../shared/replay/request';
 import { endpointOf, placeLike } from './places';
 
@@ -18,14 +18,8 @@ export interface ChosenFrame {
 export type FrameChoices = ReadonlyMap<string, ChosenFrame>;
 
 /** Frames of one name and address in one target are the same to the user, however often they were opened. */
-export function frameKey(frame: EndpointInfo): string {
+function frameKey(frame: EndpointInfo): string {
   return JSON.stringify([frame.target, frame.url ?? '', endpointLabel(frame)]);
-}
-
-/** What played the message's part in the app: who sent it to main or its host, or got it. */
-export function frameOfRow({ columns, endpoints }: MessageTable, row: number): EndpointInfo | undefined {
-  const direction = DIRECTIONS[columns.get(row, 'direction')];
-  return endpoints[columns.get(row, direction === 'to-main' || direction === 'to-host' ? 'from' : 'to')];
 }
 
 export function chosenPlace(

@@ -1,6 +1,7 @@
 /** Messages of a journal as what can be sent again, and what it is compared with. */
 
 import { CHUNK_MASK, RowFlag } from '../columns/columns';
+import type { EndpointInfo } from '../columns/endpointInfo';
 import { isCall, type MessageTable } from '../columns/messageTable';
 import { DIRECTIONS, MESSAGE_KINDS, type MessageEntry, type OutcomeEntry, STATUSES } from '../journal/entries';
 import { checkEncoded } from '../value/checkEncoded';
@@ -64,6 +65,12 @@ export function isPlayed({ columns }: MessageTable, row: number): boolean {
   const kind = MESSAGE_KINDS[chunk.kind[i] as number];
   const direction = DIRECTIONS[chunk.direction[i] as number];
   return kind !== undefined && direction !== undefined && isStimulus(kind, direction);
+}
+
+/** The endpoint on the app's side of a message: its sender if it went to main or to a host, or its receiver. */
+export function frameOfRow({ columns, endpoints }: MessageTable, row: number): EndpointInfo | undefined {
+  const direction = DIRECTIONS[columns.get(row, 'direction')];
+  return endpoints[columns.get(row, direction === 'to-main' || direction === 'to-host' ? 'from' : 'to')];
 }
 
 /** When main had answered a message, or its listeners had returned; Infinity: it was not seen to end. */
