@@ -8,7 +8,7 @@ import { settingsOf } from '../shared/link/captureChoices';
 import { UserError } from './base/userError';
 import { startAll } from './capture/startAll';
 import { parseCommandLine } from './cli/arguments';
-import type { Command } from './cli/commands';
+import type { ParsedCommand } from './cli/commands';
 import { withoutElectronSwitches } from './cli/electronSwitches';
 import { passedOutput } from './cli/passedOutput';
 import { printUserError } from './cli/printError';
@@ -180,7 +180,7 @@ async function start(inspector: InspectorWindow): Promise<UserError | undefined>
 }
 
 /** The command-line program has checked the arguments already; started in another way, mistakes show in the window. */
-function readCommand(): Command {
+function readCommand(): ParsedCommand {
   try {
     return parseCommandLine(ownArguments());
   } catch (error) {

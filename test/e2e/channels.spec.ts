@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
-import type { ChannelInfo } from '../../src/shared/columns/channelInventory';
+import type { ChannelInfo } from '../../src/shared/columns/channelRegistrations';
 import { SessionFold } from '../../src/shared/columns/sessionFold';
 import type { ListenerCounts } from '../../src/shared/journal/entries';
 import { CapturedTarget } from '../support/capturedTarget';

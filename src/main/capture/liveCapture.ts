@@ -22,15 +22,15 @@ import type { TargetRequest } from '../targets/watchedTarget';
 import { AgentGate } from './agentGate';
 import { AwaitedAnswers } from './awaitedAnswers';
 import { captureStateOf } from './captureState';
-import { asUserError } from './captureTexts';
-import { ReplayDesk } from './replayDesk';
+import { ReplaySender } from './replaySender';
 import { SessionHolder, type SessionPlace } from './sessionHolder';
 import { type StartMode, type StartSettings, TargetStarter } from './targetStarter';
+import { asUserError } from './targetTexts';
 import type { Watch } from './watch';
 import { WatchedApps } from './watchedApps';
 import { WatchList } from './watchList';
 
-export interface CaptureSettings extends SessionPlace, StartSettings {
+export interface LiveCaptureOptions extends SessionPlace, StartSettings {
   /** How agents record, where otherwise than usual. */
   readonly agentSettings?: Partial<AgentSettings>;
   /** Whether what started apps print is written to the journal (default: true). */
@@ -58,7 +58,7 @@ export class LiveCapture {
   readonly onNotice = new Emitter<UserError>();
   readonly onOutput = new Emitter<StartedOutput>();
   /** Sends messages in the targets that are connected. */
-  readonly replays = new ReplayDesk();
+  readonly replays = new ReplaySender();
   /** Waits for what was sent to be answered. */
   readonly answers = new AwaitedAnswers(() => this.session);
   private readonly sessions: SessionHolder;
@@ -80,7 +80,7 @@ export class LiveCapture {
   private redactor: Redactor;
   private keepsOutput: boolean;
 
-  constructor(settings: CaptureSettings) {
+  constructor(settings: LiveCaptureOptions) {
     this.redactor = new Redactor(settings.agentSettings?.redaction ?? DEFAULT_RULES);
     this.keepsOutput = settings.keepsOutput ?? true;
     this.gate = new AgentGate(settings.agentSettings ?? {}, (connection) => void this.accept(connection));

@@ -9,7 +9,7 @@ import { launchApp } from '../targets/launchTarget';
 import { hasOwnFolders } from '../targets/processes/mountNamespace';
 import type { TargetRequest } from '../targets/watchedTarget';
 import type { AgentGate } from './agentGate';
-import { agentSilent } from './captureTexts';
+import { agentSilent } from './targetTexts';
 import type { Watch } from './watch';
 import type { WatchList } from './watchList';
 

@@ -10,10 +10,10 @@ import { RelaunchedApp, type RelaunchRoot } from '../targets/relaunchedApp';
 import type { TargetRequest } from '../targets/watchedTarget';
 import { type AgentNotice, isPong, readAgentEnd, readNotice } from './agentLines';
 import type { AwaitedAnswers } from './awaitedAnswers';
-import { describeExit, endedEarly, endOf, silentCommandHelp } from './captureTexts';
 import { PulseMonitor } from './pulseMonitor';
-import type { ReplayDesk } from './replayDesk';
+import type { ReplaySender } from './replaySender';
 import type { StartSettings } from './targetStarter';
+import { describeExit, endedEarly, endOf, silentCommandHelp } from './targetTexts';
 import { UnreportedApps } from './unreportedApps';
 import type { Relaunch, Watch } from './watch';
 
@@ -43,7 +43,7 @@ export class WatchedApps {
 
   constructor(
     private readonly settings: StartSettings,
-    private readonly replays: ReplayDesk,
+    private readonly replays: ReplaySender,
     private readonly answers: AwaitedAnswers,
     private readonly events: WatchedAppsEvents,
   ) {}

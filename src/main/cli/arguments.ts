@@ -1,6 +1,6 @@
 /** The command line. */
 
-import type { Command, TargetArguments } from './commands';
+import type { ParsedCommand, TargetArguments } from './commands';
 import { HEADLESS_COMMANDS } from './headlessArguments';
 import {
   CAPTURE_OPTIONS,
@@ -63,7 +63,7 @@ themselves, from their own code. docs/attach.md explains every way.
  * @param args without the executable and the script
  * @throws UserError with code `usage`
  */
-export function parseCommandLine(args: readonly string[]): Command {
+export function parseCommandLine(args: readonly string[]): ParsedCommand {
   const separator = args.indexOf('--');
   const own = separator === -1 ? args : args.slice(0, separator);
   const appArgs = separator === -1 ? [] : args.slice(separator + 1);

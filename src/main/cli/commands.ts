@@ -3,7 +3,7 @@
 import type { ExportFormat } from '../../shared/export/formats';
 import type { CaptureChoices } from '../../shared/link/captureChoices';
 import type { AddressMap } from '../../shared/replay/addressMap';
-import type { Pace } from '../../shared/replay/player';
+import type { PlayPace } from '../../shared/replay/player';
 
 export type TargetArguments =
   | {
@@ -99,7 +99,7 @@ export interface ReplayCommand {
   readonly maxUnpackedBytes: number | undefined;
   readonly target: TargetArguments;
   readonly filter: string;
-  readonly pace: Pace;
+  readonly pace: PlayPace;
   /** Where the report goes; undefined: nowhere. */
   readonly report: string | undefined;
   /** The report may replace a file. */
@@ -129,7 +129,7 @@ export interface DoctorCommand {
   readonly isJson: boolean;
 }
 
-export type Command =
+export type ParsedCommand =
   | OpenCommand
   | RecordCommand
   | ExportCommand

@@ -4,9 +4,9 @@ import { formatBytes, formatCount } from '../../shared/format/format';
 import { DEFAULT_CHOICES, settingsOf } from '../../shared/link/captureChoices';
 import { exportChunks } from '../query/exportSession';
 import { matchingRows } from '../query/matchingRows';
-import { openCapture, percent } from './captureInput';
 import type { ExportCommand } from './commands';
 import { countInternal } from './internalMessages';
+import { openCaptureFile, percent } from './openCaptureFile';
 import { findOutput, writeOutput } from './output';
 import { LiveLine, say, terminalText } from './terminal';
 
@@ -15,7 +15,7 @@ export async function runExport(command: ExportCommand, version: string, signal:
   const { format, out, redact, includesInternal } = command;
   const output = await findOutput(out, command.overwrites);
   const line = new LiveLine();
-  const input = await openCapture(command, includesInternal, signal, line);
+  const input = await openCaptureFile(command, includesInternal, signal, line);
   try {
     const { filter, scanner } = input.filter(command.filter);
     const chunks = exportChunks(input.session, {

@@ -5,12 +5,12 @@ import { closest } from '../../shared/filter/closest';
 import { parseSizeBytes } from '../../shared/filter/units';
 import { keepProblem } from '../../shared/link/captureChoices';
 import { type AddressMap, parseAddressMap } from '../../shared/replay/addressMap';
-import type { Pace } from '../../shared/replay/player';
+import type { PlayPace } from '../../shared/replay/player';
 import type {
-  Command,
   DoctorCommand,
   ExportCommand,
   ListCommand,
+  ParsedCommand,
   RecordCommand,
   ReplayCommand,
   StatsCommand,
@@ -37,7 +37,7 @@ import { ATTACH_OPTIONS, commandArguments, targetArguments } from './targetArgum
 interface HeadlessCommand {
   readonly help: string;
   /** @param appArgs what stands after `--` */
-  parse(args: readonly string[], appArgs: readonly string[]): Command;
+  parse(args: readonly string[], appArgs: readonly string[]): ParsedCommand;
 }
 
 const FAIL_OPTIONS = {
@@ -121,7 +121,7 @@ ${describeOptions(RECORD_OPTIONS)}
 
 ${EXIT_CODES}
 `,
-  parse(args, appArgs): RecordCommand | Command {
+  parse(args, appArgs): RecordCommand | ParsedCommand {
     const { values, positionals } = parseOptions(args, RECORD_OPTIONS, 'electroscope record --help');
     if (values.help) return { type: 'help', text: RECORD.help };
     const named = targetArguments(values, positionals, appArgs);
@@ -162,7 +162,7 @@ ${Object.entries(EXPORT_FORMATS)
 Options
 ${describeOptions(EXPORT_OPTIONS)}
 `,
-  parse(args, appArgs): ExportCommand | Command {
+  parse(args, appArgs): ExportCommand | ParsedCommand {
     const { values, positionals } = parseOptions(args, EXPORT_OPTIONS, 'electroscope export --help');
     if (values.help) return { type: 'help', text: EXPORT.help };
     const { format } = values;
@@ -202,7 +202,7 @@ ${describeOptions(STATS_OPTIONS)}
 
 ${EXIT_CODES}
 `,
-  parse(args, appArgs): StatsCommand | Command {
+  parse(args, appArgs): StatsCommand | ParsedCommand {
     const { values, positionals } = parseOptions(args, STATS_OPTIONS, 'electroscope stats --help');
     if (values.help) return { type: 'help', text: STATS.help };
     return {
@@ -232,7 +232,7 @@ const LIST: HeadlessCommand = {
 
 ${describeOptions(LIST_OPTIONS)}
 `,
-  parse(args, appArgs): ListCommand | Command {
+  parse(args, appArgs): ListCommand | ParsedCommand {
     const { values, positionals } = parseOptions(args, LIST_OPTIONS, 'electroscope list --help');
     if (values.help) return { type: 'help', text: LIST.help };
     const [surplus] = [...positionals, ...appArgs];
@@ -256,7 +256,7 @@ ${describeOptions(DOCTOR_OPTIONS)}
 
 Exit codes: 0 everything works, 1 something does not, 2 wrong usage.
 `,
-  parse(args, appArgs): DoctorCommand | Command {
+  parse(args, appArgs): DoctorCommand | ParsedCommand {
     const { values, positionals } = parseOptions(args, DOCTOR_OPTIONS, 'electroscope doctor --help');
     if (values.help) return { type: 'help', text: DOCTOR.help };
     const [surplus] = [...positionals, ...appArgs];
@@ -312,7 +312,7 @@ ${describeOptions(REPLAY_OPTIONS)}
 Exit codes: 0 all answers are the same; 1 an answer differs, a message could not be sent, or nothing was compared;
 2 wrong usage.
 `,
-  parse(args, appArgs): ReplayCommand | Command {
+  parse(args, appArgs): ReplayCommand | ParsedCommand {
     const { values, positionals } = parseOptions(args, REPLAY_OPTIONS, 'electroscope replay --help');
     if (values.help) return { type: 'help', text: REPLAY.help };
     const [file, ...apps] = positionals;
@@ -359,7 +359,7 @@ function parseMap(texts: readonly string[]): AddressMap {
   return map;
 }
 
-function parsePace(speed: string): Pace {
+function parsePace(speed: string): PlayPace {
   if (speed === 'fast') return { type: 'answers' };
   const factor = speed === 'recorded' ? 1 : Number(/^(\d+(?:\.\d+)?)x$/.exec(speed)?.[1]);
   if (factor > 0) return { type: 'recorded', speed: factor };

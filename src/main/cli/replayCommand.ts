@@ -14,8 +14,8 @@ import { REPLAY_CLOCK, replaySource } from '../capture/replaySource';
 import type { OutputFile } from '../journal/outputFile';
 import { matchingRows } from '../query/matchingRows';
 import { requestName } from '../targets/watchedTarget';
-import { type CaptureInput, openCapture } from './captureInput';
 import type { ReplayCommand } from './commands';
+import { type OpenCaptureFile, openCaptureFile } from './openCaptureFile';
 import { findOutput, textChunks, writeOutput } from './output';
 import { printUserError } from './printError';
 import type { RecordEnvironment } from './recordCommand';
@@ -37,7 +37,7 @@ export async function runReplay(
 ): Promise<number> {
   const report = await findOutput(command.report, command.overwrites);
   const line = new LiveLine();
-  const input = await openCapture(command, false, interrupted, line);
+  const input = await openCaptureFile(command, false, interrupted, line);
   const folder = await makeTemporaryFolder('replay');
   try {
     const rows = await playableRows(input, command.filter, interrupted);
@@ -57,7 +57,7 @@ export async function runReplay(
 }
 
 /** What frames sent and the filter lets through; not what was itself sent by an inspector. */
-async function playableRows(input: CaptureInput, text: string, signal: AbortSignal): Promise<Uint32Array> {
+async function playableRows(input: OpenCaptureFile, text: string, signal: AbortSignal): Promise<Uint32Array> {
   const { table } = input.session.fold;
   const { filter, scanner } = input.filter(text);
   const rows: number[] = [];
@@ -106,7 +106,7 @@ class Replay {
 
   /** @returns the exit code */
   async run(
-    { session }: CaptureInput,
+    { session }: OpenCaptureFile,
     rows: Uint32Array,
     reportFile: OutputFile | undefined,
     interrupted: AbortSignal,

@@ -4,7 +4,7 @@ import { DIRECTIONS, MESSAGE_KINDS, type Status } from '../../shared/journal/ent
 import type { Answer } from '../../shared/replay/answer';
 import { diffValues, type ValueChange } from '../../shared/replay/diff';
 import type { Reduce } from '../../shared/replay/ignore';
-import { type StepResult, type Verdict, verdictOf } from '../../shared/replay/player';
+import { type PlayVerdict, type StepResult, verdictOf } from '../../shared/replay/player';
 import type { EncodedValue } from '../../shared/value/encodedValue';
 import { preview } from '../../shared/value/valueTree';
 import type { ReadableSession } from '../recordings/readableSession';
@@ -17,7 +17,7 @@ export interface ReportStep {
   readonly kind: string;
   readonly direction: string;
   readonly channel: string;
-  readonly verdict: Verdict;
+  readonly verdict: PlayVerdict;
   /** Why it was refused. */
   readonly reason?: string;
   readonly message?: string;

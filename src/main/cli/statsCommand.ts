@@ -4,9 +4,9 @@ import { formatBytes, formatCount, formatDurationUs } from '../../shared/format/
 import { type Percentiles, type StatsLine, type StatsReport, statsReport } from '../../shared/stats/report';
 import { SessionStats } from '../../shared/stats/sessionStats';
 import { matchingRows } from '../query/matchingRows';
-import { type CaptureInput, openCapture, percent } from './captureInput';
 import type { StatsCommand } from './commands';
 import { MatchList } from './matchList';
+import { type OpenCaptureFile, openCaptureFile, percent } from './openCaptureFile';
 import { findOutput, textChunks, writeOutput } from './output';
 import { shortcomingsOf, tellShortcomings } from './shortcomings';
 import { LiveLine, terminalText } from './terminal';
@@ -18,7 +18,7 @@ import { LiveLine, terminalText } from './terminal';
 export async function runStats(command: StatsCommand, signal: AbortSignal): Promise<number> {
   const output = await findOutput(command.out, command.overwrites);
   const line = new LiveLine();
-  const input = await openCapture(command, command.includesInternal, signal, line);
+  const input = await openCaptureFile(command, command.includesInternal, signal, line);
   try {
     const { table } = input.session.fold;
     const stats = new SessionStats(table);
@@ -46,7 +46,7 @@ export async function runStats(command: StatsCommand, signal: AbortSignal): Prom
 }
 
 async function eachMatch(
-  input: CaptureInput,
+  input: OpenCaptureFile,
   text: string,
   signal: AbortSignal,
   line: LiveLine,

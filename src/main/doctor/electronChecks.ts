@@ -23,7 +23,7 @@ export async function checkElectron(
 }
 
 /** @returns nothing where the folder holds no Electron app */
-export function checkApp({ workingDirectory, variables, exists }: Machine): Finding[] {
+export function checkAppFolder({ workingDirectory, variables, exists }: Machine): Finding[] {
   const asked = exists(join(workingDirectory, 'package.json')) ? askedVersion(workingDirectory) : undefined;
   if (asked === undefined) return [];
   const what = 'Electron of this folder’s app';

@@ -1,6 +1,6 @@
 /** Looks for everything that keeps Electroscope from working on a computer. */
 
-import { checkApp, checkElectron } from './electronChecks';
+import { checkAppFolder, checkElectron } from './electronChecks';
 import type { Finding } from './finding';
 import type { Machine } from './machine';
 import { checkDisplay, checkNode, checkSandbox } from './startChecks';
@@ -12,7 +12,7 @@ export async function examine(machine: Machine, ownElectron: () => Promise<strin
   return [
     checkNode(machine),
     finding,
-    ...checkApp(machine),
+    ...checkAppFolder(machine),
     checkDisplay(machine),
     checkSandbox(machine, executable),
     checkTemporaryFolder(machine),

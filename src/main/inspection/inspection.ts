@@ -12,8 +12,8 @@ import type { ReplayOutcome, ReplayPlace, ReplayRequest } from '../../shared/rep
 import type { CaptureState } from '../../shared/session/captureState';
 import type { ExportRequest, RepeatedPayloads, SaveRequest } from '../../shared/session/requests';
 import type { UserError } from '../base/userError';
-import { type CaptureSettings, LiveCapture } from '../capture/liveCapture';
-import { MAX_UNPACKED_BYTES, type UnpackLimit } from '../journal/captureSource';
+import { LiveCapture, type LiveCaptureOptions } from '../capture/liveCapture';
+import { MAX_UNPACKED_BYTES, type UnpackLimit } from '../journal/captureFileReader';
 import type { ReadOptions } from '../journal/journalFile';
 import { writeOutputFile } from '../journal/outputFile';
 import { exportChunks } from '../query/exportSession';
@@ -27,7 +27,7 @@ import { sessionFileName } from '../recordings/sessionFileName';
 import { TaskRunner } from '../recordings/taskRunner';
 import type { TargetRequest } from '../targets/watchedTarget';
 
-export interface InspectionSettings extends CaptureSettings {
+export interface InspectionSettings extends LiveCaptureOptions {
   /** Where indexes of journals are kept. */
   readonly indexFolder: string;
 }

@@ -7,7 +7,7 @@ import type { HeaderEntry, JournalEntry } from '../../shared/journal/entries';
 import { decodeLine, isFault, type LineFault } from '../../shared/journal/lineCodec';
 import { lineStart } from '../../shared/journal/lineLayout';
 import { LineSplitter } from '../base/lineSplitter';
-import { CaptureSource, type UnpackLimit } from './captureSource';
+import { CaptureFileReader, type UnpackLimit } from './captureFileReader';
 import { FileDamage } from './fileDamage';
 import { readHeader } from './journalHeader';
 import type { LinePlace } from './journalWriter';
@@ -20,7 +20,7 @@ const MAX_LINE_BYTES = 64 * 1024 * 1024;
 const TOO_COSTLY: LineFault = { fault: 'too many values to be read' };
 
 /** A line of the file, still unread. */
-export interface RawLine {
+export interface FileLine {
   /** Shares memory with the chunk it came in: copy what is to be kept. */
   readonly bytes: Buffer;
   /** Number of the line, from 1. */
@@ -30,7 +30,7 @@ export interface RawLine {
 }
 
 /** A line that is an entry. */
-export interface EntryLine extends RawLine {
+export interface EntryLine extends FileLine {
   /** Of the current version, whatever the file has. */
   readonly entry: JournalEntry;
   /** Its payload can't be read: `args` is null, and there is no `result` and no `error`. */
@@ -60,7 +60,7 @@ export class JournalFile {
   readonly damage = new FileDamage();
 
   private constructor(
-    private readonly source: CaptureSource,
+    private readonly source: CaptureFileReader,
     /** Its `version` is that of the file. */
     readonly header: HeaderEntry,
   ) {}
@@ -72,7 +72,7 @@ export class JournalFile {
     path: string,
     { signal, unpacking }: Pick<ReadOptions, 'signal' | 'unpacking'> = {},
   ): Promise<JournalFile> {
-    const source = await CaptureSource.open(path, unpacking);
+    const source = await CaptureFileReader.open(path, unpacking);
     try {
       return new JournalFile(source, await readHeader(source, signal));
     } catch (error) {
@@ -122,7 +122,7 @@ export class JournalFile {
     options: ReadOptions,
   ): AsyncGenerator<readonly EntryLine[], void> {
     let batch: EntryLine[] = [];
-    const add = (raw: RawLine) => {
+    const add = (raw: FileLine) => {
       const decoded = decode(raw.bytes);
       if (!('entry' in decoded)) {
         this.damage.add(raw.line, decoded.fault);
@@ -150,7 +150,7 @@ export class JournalFile {
   ): Promise<LineStart> {
     const { version } = this.header;
     let next = options.from ?? { offset: 0, line: 1 };
-    const add = ({ bytes, line, place }: RawLine) => {
+    const add = ({ bytes, line, place }: FileLine) => {
       const entry = decodeHead(bytes, version);
       if (isFault(entry)) this.damage.add(line, entry.fault);
       else onEntry(entry, place, line);
@@ -176,7 +176,7 @@ export class JournalFile {
 
   /** Hands out the lines chunk by chunk, and after each chunk gives the place of the next line. */
   private async *scan(
-    onLine: (line: RawLine) => void,
+    onLine: (line: FileLine) => void,
     options: ReadOptions & { readonly from?: LineStart | undefined },
   ): AsyncGenerator<LineStart, void> {
     const { signal, onProgress, from = { offset: 0, line: 1 } } = options;

@@ -4,7 +4,7 @@ import { type HeaderEntry, JOURNAL_FORMAT, JOURNAL_VERSION } from '../../shared/
 import { decodeLine, isFault } from '../../shared/journal/lineCodec';
 import { isReadableVersion } from '../../shared/journal/migrations';
 import { UserError } from '../base/userError';
-import type { CaptureSource } from './captureSource';
+import type { CaptureFileReader } from './captureFileReader';
 
 const MAX_HEADER_BYTES = 64 * 1024;
 const NEWLINE = 0x0a;
@@ -12,7 +12,7 @@ const NEWLINE = 0x0a;
 /**
  * @throws UserError `empty-capture`, `not-a-capture` or `newer-capture`
  */
-export async function readHeader(source: CaptureSource, signal?: AbortSignal): Promise<HeaderEntry> {
+export async function readHeader(source: CaptureFileReader, signal?: AbortSignal): Promise<HeaderEntry> {
   let start = Buffer.alloc(0);
   let isWhole = false;
   for await (const { bytes } of source.chunks(0, () => {}, signal)) {

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeTemporaryFolder } from '../base/temporaryFolders';
 import { isSystemError, UserError } from '../base/userError';
-import { CaptureSource } from './captureSource';
+import { CaptureFileReader } from './captureFileReader';
 import type { FileDamage } from './fileDamage';
 import type { ReadOptions } from './journalFile';
 
@@ -27,7 +27,7 @@ export interface UnpackedCapture {
  * behind then
  */
 export async function unpackCapture(path: string, options: ReadOptions): Promise<UnpackedCapture> {
-  const source = await CaptureSource.open(path, options.unpacking);
+  const source = await CaptureFileReader.open(path, options.unpacking);
   try {
     return await plainCopy(source, options);
   } finally {
@@ -35,7 +35,7 @@ export async function unpackCapture(path: string, options: ReadOptions): Promise
   }
 }
 
-async function plainCopy(source: CaptureSource, options: ReadOptions): Promise<UnpackedCapture> {
+async function plainCopy(source: CaptureFileReader, options: ReadOptions): Promise<UnpackedCapture> {
   const folder = await makeTemporaryFolder('open');
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
@@ -55,7 +55,7 @@ async function plainCopy(source: CaptureSource, options: ReadOptions): Promise<U
 
 async function unpackTo(
   to: string,
-  source: CaptureSource,
+  source: CaptureFileReader,
   { signal, onProgress }: ReadOptions,
 ): Promise<string | undefined> {
   let problem: string | undefined;

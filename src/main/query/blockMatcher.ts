@@ -1,7 +1,7 @@
 /**
  * Finds which lines of a block meet payload conditions. First the whole block is searched as one text for what every match
  * must hold; only lines in which that was found are looked at. Some of these can be told to match by what stands around the
- * place, most by reading their bytes (`rawLine.ts`); the rest are parsed.
+ * place, most by reading their bytes (`payloadLine.ts`); the rest are parsed.
  */
 
 import type { PayloadCondition } from '../../shared/filter/payloadCondition';
@@ -10,9 +10,9 @@ import { certainMatcher, certainText, OTHER_SPELLINGS, rawHint } from '../../sha
 import type { TextMatcher } from '../../shared/filter/textMatch';
 import { isTooCostly } from '../journal/jsonBytes';
 import type { LineBlock } from './lineBatch';
+import { type LineTest, lineTest } from './lineTest';
+import { PayloadLine, UNDECIDED } from './payloadLine';
 import { PlaceReader } from './placeReader';
-import { DECLINED, RawLine } from './rawLine';
-import { type RawTest, rawTest } from './rawTest';
 import { type TextFinder, textFinder } from './textFinder';
 
 /** What every line must hold that meets a condition. */
@@ -34,7 +34,7 @@ interface Marks {
 export class BlockMatcher {
   private readonly searches: readonly Search[];
   private readonly matcher;
-  private readonly rawTests: readonly (RawTest | undefined)[];
+  private readonly lineTests: readonly (LineTest | undefined)[];
   /** Conditions that any line may meet, a bit each. */
   private readonly unhinted: number;
 
@@ -54,7 +54,7 @@ export class BlockMatcher {
     }));
     this.searches = [...hinted, ...otherwise];
     this.matcher = payloadMatcher(conditions);
-    this.rawTests = conditions.map(rawTest);
+    this.lineTests = conditions.map(lineTest);
     this.unhinted = hinted.reduce((bits, search) => bits & ~search.bits, all);
   }
 
@@ -64,16 +64,16 @@ export class BlockMatcher {
     const text = bytes.toString('latin1');
     const places = new PlaceReader(text, block);
     const marks = this.marks(text, block, places);
-    const line = new RawLine(bytes, text);
+    const line = new PayloadLine(bytes, text);
     for (let i = 0; i < starts.length; i++) {
       let found = marks.met[i] as number;
       let open = (marks.maybe[i] as number) & ~found;
       if (open !== 0 && line.open(starts[i] as number, ends[i] as number, places.firstKey(i))) {
-        for (let bit = 0; bit < this.rawTests.length; bit++) {
-          const test = this.rawTests[bit];
+        for (let bit = 0; bit < this.lineTests.length; bit++) {
+          const test = this.lineTests[bit];
           if ((open & (1 << bit)) === 0 || test === undefined) continue;
           const isMet = test(line);
-          if (isMet === DECLINED) continue;
+          if (isMet === UNDECIDED) continue;
           open &= ~(1 << bit);
           if (isMet) found |= 1 << bit;
         }

@@ -9,7 +9,7 @@ import { encodeLine } from '../../shared/journal/lineCodec';
 import { LineSplitter } from '../base/lineSplitter';
 import { makeTemporaryFolder } from '../base/temporaryFolders';
 import { isSystemError, UserError } from '../base/userError';
-import { CaptureSource } from '../journal/captureSource';
+import { CaptureFileReader } from '../journal/captureFileReader';
 import { FileDamage } from '../journal/fileDamage';
 import type { ReadOptions } from '../journal/journalFile';
 import { isTooCostly } from '../journal/jsonBytes';
@@ -44,7 +44,7 @@ export async function isJsonl(path: string, options: ReadOptions): Promise<boole
 
 /** The first line that is not blank. */
 async function firstLine(path: string, { signal, unpacking }: ReadOptions): Promise<string> {
-  const source = await CaptureSource.open(path, unpacking);
+  const source = await CaptureFileReader.open(path, unpacking);
   let text = '';
   try {
     for await (const { bytes } of source.chunks(0, () => {}, signal)) {
@@ -146,7 +146,7 @@ async function* eachLine(
   take: TakeLine,
   onDamage: OnDamage,
 ): AsyncGenerator<void> {
-  const source = await CaptureSource.open(path, unpacking);
+  const source = await CaptureFileReader.open(path, unpacking);
   let line = 0;
   let offset = 0;
   const next = (bytes: Buffer) => {
@@ -177,7 +177,7 @@ interface PlainFile {
 
 /** The file, or a copy of it, whose lines can be read by their places. */
 async function openPlain(path: string, options: ReadOptions): Promise<PlainFile> {
-  const source = await CaptureSource.open(path);
+  const source = await CaptureFileReader.open(path);
   const { isPlain } = source;
   await source.close();
   const unpacked = isPlain ? undefined : await unpackCapture(path, options);

@@ -7,7 +7,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import { keepingSockets, sharesSocket } from './keptSockets';
+import { sharesSocket, withoutInheritedSockets } from './inheritedSockets';
 
 /** Copies until this process no longer reads, and then throws away what comes. It ends with the last process that can print. */
 const SCRIPT = 'cat; exec cat >/dev/null';
@@ -43,7 +43,7 @@ export class OutputRelay {
 
 function startHelper(): ChildProcess {
   for (let spawns = 1; ; spawns++) {
-    const helper = keepingSockets(['pipe', 'pipe', 'ignore'], (stdio) =>
+    const helper = withoutInheritedSockets(['pipe', 'pipe', 'ignore'], (stdio) =>
       // Of a session of its own: Ctrl-C in the terminal must not end it.
       spawn('/bin/sh', ['-c', SCRIPT, NAME], { stdio, detached: true, env: { PATH: process.env.PATH } }),
     );

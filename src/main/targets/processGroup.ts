@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Emitter } from '../../shared/base/emitter';
 import { processesBelow } from './processes/descendants';
-import { processRole, startOf } from './processes/processList';
+import { processRole, startTimeOf } from './processes/processList';
 
 /** `released`: it has ended, or is to run on. */
 export interface GroupNews {
@@ -61,7 +61,7 @@ export class ForeignGroups {
   private readonly starts = new Map<number, Promise<string | undefined>>();
 
   take({ type, pid }: GroupNews): void {
-    if (type === 'started') this.starts.set(pid, startOf(pid));
+    if (type === 'started') this.starts.set(pid, startTimeOf(pid));
     else this.starts.delete(pid);
   }
 
@@ -74,7 +74,7 @@ export class ForeignGroups {
 
 async function endGroup(pid: number, start: string | undefined): Promise<void> {
   // The system does not give the number again as long as a group has it, so that it may have lost its first process.
-  const isSame = async () => [undefined, start].includes(await startOf(pid));
+  const isSame = async () => [undefined, start].includes(await startTimeOf(pid));
   if (!(await isSame())) return;
   await askToEnd(pid, isSame);
   const deadline = performance.now() + GRACE_MS;

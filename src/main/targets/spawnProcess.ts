@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { processExists } from '../base/processExists';
 import { UserError } from '../base/userError';
-import { keepingSockets, type StdioEntry, sharesSocket } from './keptSockets';
+import { type StdioEntry, sharesSocket, withoutInheritedSockets } from './inheritedSockets';
 import { OutputRelay } from './outputRelay';
 import { groupExists, groupNews, tellGroup } from './processGroup';
 import { foreignFormat } from './programFormat';
@@ -53,7 +53,7 @@ export async function spawnProcess(start: ProcessStart): Promise<StartedProcess>
     const wanted: StdioEntry[] = [usableInput(), out?.input ?? 'pipe', err?.input ?? 'pipe'];
     if (start.hasPipes) wanted.push('pipe', 'pipe');
     try {
-      const child = keepingSockets(wanted, (stdio) =>
+      const child = withoutInheritedSockets(wanted, (stdio) =>
         spawn(executable, args, {
           cwd: workingDirectory,
           env: variables,

@@ -2,12 +2,12 @@
 
 import type { RecentFile } from '../settings/recentFile';
 import { listRunningApps } from '../targets/processes/runningApps';
-import { chooseCapture, exportCapture, openDropped, saveCapture } from './captureFiles';
+import { chooseCapture, exportCapture, openDropped, saveShown } from './captureFiles';
 import type { InspectorWindows } from './inspectorWindows';
 import { REPLAY_ANSWERS } from './replayAnswers';
 import { readMessage, readPorts } from './sessionReads';
 import { type SettingsFiles, settingsAnswers } from './settingsAnswers';
-import { attach, chooseApp, launchFolder, launchTraced, openRecent, relaunch } from './targetStarts';
+import { attachTo, chooseApp, launchFolder, launchTraced, openRecent, relaunch } from './targetStarts';
 import { type WindowAnswers, WindowChannels } from './windowChannels';
 
 export interface BridgeSettings extends SettingsFiles {
@@ -46,7 +46,7 @@ export function answerWindows(windows: InspectorWindows, settings: BridgeSetting
     launchTraced,
     stopTarget: ({ inspection }) => inspection.capture.stopTarget(),
     stopApp: ({ inspection }, target) => inspection.capture.stopApp(Number(target)),
-    attach,
+    attach: attachTo,
     detach: ({ inspection }) => inspection.capture.detach(),
     listRunningApps: () => listRunningApps(windows.all.flatMap(({ inspection }) => inspection.capture.watchedPids)),
     readRecent: () => recentFile.list(),
@@ -60,7 +60,7 @@ export function answerWindows(windows: InspectorWindows, settings: BridgeSetting
     openDropped,
     exportCapture,
     findRepeats: ({ inspection }, rows) => (rows instanceof Uint32Array ? inspection.findRepeats(rows) : undefined),
-    saveCapture: (inspector, request) => saveCapture(inspector, request, recentFile),
+    saveCapture: (inspector, request) => saveShown(inspector, request, recentFile),
     cancelTask: ({ inspection }) => inspection.tasks.cancel(),
   };
   new WindowChannels(windows, settings.origins).answer(answers);

@@ -64,7 +64,7 @@ export async function mayUnpack(window: BrowserWindow, path: string, bytes: numb
 }
 
 /** @param request as the page gave it */
-export async function saveCapture(
+export async function saveShown(
   { window, inspection }: InspectorWindow,
   request: unknown,
   recentFile: RecentFile,

@@ -57,7 +57,7 @@ export async function chooseFolder({ window }: InspectorWindow, message: string)
 }
 
 /** Attaching to another computer has to be confirmed on the command line. */
-export function attach(inspector: InspectorWindow, target: unknown, isBeside?: unknown): Promise<void> {
+export function attachTo(inspector: InspectorWindow, target: unknown, isBeside?: unknown): Promise<void> {
   return startTarget(inspector, { way: 'attach', target: String(target) }, modeOf(isBeside));
 }
 

@@ -1,6 +1,6 @@
 /** How a channel is registered in main, over all its emitters, in a word. Runs of an app, and several apps, do not add up. */
 
-import type { ChannelInfo } from '../../shared/columns/channelInventory';
+import type { ChannelInfo } from '../../shared/columns/channelRegistrations';
 
 export interface Registration {
   /** `handled`, `2 listeners`, `removed`; where apps differ, `handled / removed`; empty where nothing was ever seen registered. */

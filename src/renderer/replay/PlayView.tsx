@@ -1,7 +1,7 @@
 import { Pause, Play, Square, StepForward } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../shared/format/format';
-import type { Pace, Player, PlayOptions, PlayProgress, StepResult } from '../../shared/replay/player';
+import type { Player, PlayOptions, PlayPace, PlayProgress, StepResult } from '../../shared/replay/player';
 import { useSession, useWindowState } from '../session/SessionContext';
 import { FrameChooser } from './FrameChooser';
 import { type FrameChoices, missingFrames } from './frameChoices';
@@ -10,7 +10,7 @@ import styles from './PlayView.module.css';
 import { createPlayer, type PlayScope, rowsToPlay, usualScope } from './playSession';
 import { useReplay } from './useReplay';
 
-const PACES: readonly (readonly [id: string, label: string, pace: Pace])[] = [
+const PACES: readonly (readonly [id: string, label: string, pace: PlayPace])[] = [
   ['answers', 'as fast as answers come', { type: 'answers' }],
   ['1', 'as recorded', { type: 'recorded', speed: 1 }],
   ['0.5', 'half as fast', { type: 'recorded', speed: 0.5 }],

@@ -1,4 +1,4 @@
-/** Writes what an entry tells of a message into its row. */
+/** Fills the row of a message with what its entries report. */
 
 import {
   type DeliveryTime,
@@ -20,7 +20,7 @@ const TO_RENDERER = DIRECTION_INDEX.get('to-renderer');
 const STATUS_INDEX = indexOf(STATUSES);
 
 /** All but whose it is: its target, its channel and its endpoints. */
-export function writeMessage(columns: Columns, i: number, timeOriginUs: number, entry: MessageEntry): void {
+export function fillMessage(columns: Columns, i: number, timeOriginUs: number, entry: MessageEntry): void {
   columns.atUs[i] = Math.max(-MAX_TIME_US, Math.min(MAX_TIME_US, timeOriginUs + entry.at));
   columns.seq[i] = entry.seq;
   columns.kind[i] = KIND_INDEX.get(entry.kind) ?? 0;
@@ -51,12 +51,7 @@ function flagsOf({ internal, truncated, payloadDropped, replayed, redacted }: Me
   );
 }
 
-export function writeDispatched(
-  columns: Columns,
-  i: number,
-  timeOriginUs: number,
-  { at, listeners }: Dispatched,
-): void {
+export function fillDispatched(columns: Columns, i: number, timeOriginUs: number, { at, listeners }: Dispatched): void {
   columns.blockingUs[i] = Math.max(0, timeOriginUs + at - (columns.atUs[i] as number));
   if (listeners === undefined) return;
   let count = 0;
@@ -64,7 +59,7 @@ export function writeDispatched(
   columns.listeners[i] = Math.min(count, UNKNOWN_LISTENERS - 1);
 }
 
-export function writeOutcome(columns: Columns, i: number, timeOriginUs: number, outcome: Outcome): void {
+export function fillOutcome(columns: Columns, i: number, timeOriginUs: number, outcome: Outcome): void {
   columns.status[i] = statusIndex(outcome.status);
   const { truncated, payloadDropped, redacted } = outcome;
   const flags =
@@ -80,7 +75,7 @@ export function writeOutcome(columns: Columns, i: number, timeOriginUs: number, 
 }
 
 /** Messages to a frame have no answer: for them, the time of receipt ends the transit. */
-export function writeDelivery(
+export function fillDelivery(
   columns: Columns,
   i: number,
   timeOriginUs: number,

@@ -2,7 +2,7 @@
 
 import type { CostEntry, TargetDescription } from '../journal/entries';
 import type { TargetEnd } from '../journal/targetEnds';
-import type { ChannelInfo } from './channelInventory';
+import type { ChannelInfo } from './channelRegistrations';
 
 export interface TargetInfo extends TargetDescription, TargetEnd {
   readonly target: number;

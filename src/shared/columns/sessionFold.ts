@@ -17,11 +17,11 @@ import {
   type TargetEntry,
 } from '../journal/entries';
 import type { OutputLine } from '../journal/output';
-import { type ChannelInfo, ChannelInventory } from './channelInventory';
+import { type ChannelInfo, ChannelRegistrations } from './channelRegistrations';
 import { CHUNK_MASK, type ColumnStore, type Columns, RowFlag } from './columns';
 import { ENDPOINT_KEYS, type EndpointInfo } from './endpointInfo';
 import { withKnownKeys } from './knownKeys';
-import { writeDelivery, writeDispatched, writeMessage, writeOutcome } from './messageRow';
+import { fillDelivery, fillDispatched, fillMessage, fillOutcome } from './messageRow';
 import { MessageTable, type TableTexts } from './messageTable';
 import { OutputBook } from './outputBook';
 import { PortBook, type PortBookState, type PortHistory } from './portHistory';
@@ -80,7 +80,7 @@ interface TargetState {
 
 export class SessionFold {
   readonly table = new MessageTable();
-  readonly channels = new ChannelInventory();
+  readonly channels = new ChannelRegistrations();
   readonly output = new OutputBook();
   /** Called with what is wrong with an entry that was applied all the same. */
   onProblem: ((problem: string) => void) | undefined;
@@ -119,7 +119,7 @@ export class SessionFold {
       case 'delivery':
         for (const time of entry.times) {
           const row = this.change(time[0], (columns, i) =>
-            writeDelivery(columns, i, this.current.timeOriginUs, time, entry.clockErrorUs),
+            fillDelivery(columns, i, this.current.timeOriginUs, time, entry.clockErrorUs),
           );
           if (row !== undefined) changed?.(row);
         }
@@ -127,7 +127,7 @@ export class SessionFold {
       case 'dispatched':
         return this.dispatched(entry);
       case 'outcome':
-        return this.change(entry.seq, (columns, i) => writeOutcome(columns, i, this.current.timeOriginUs, entry));
+        return this.change(entry.seq, (columns, i) => fillOutcome(columns, i, this.current.timeOriginUs, entry));
       case 'stack':
         return this.current.rows.find(entry.seq);
       case 'endpoint':
@@ -350,21 +350,21 @@ export class SessionFold {
     columns.channel[i] = table.channelIndex(entry.channel);
     columns.from[i] = this.endpointIndex(entry.from);
     columns.to[i] = this.endpointIndex(entry.to);
-    writeMessage(columns, i, current.timeOriginUs, entry);
+    fillMessage(columns, i, current.timeOriginUs, entry);
     const { lastSeq } = current.rows;
     if (!current.rows.add(entry.seq, row))
       this.onProblem?.(`its number ${entry.seq} is not above ${lastSeq}, the one before`);
     if (entry.port !== undefined) current.ports.count(entry);
     if (entry.dispatched !== undefined) {
-      writeDispatched(columns, i, current.timeOriginUs, entry.dispatched);
+      fillDispatched(columns, i, current.timeOriginUs, entry.dispatched);
       this.countHit(row, entry.dispatched);
     }
-    if (entry.outcome !== undefined) writeOutcome(columns, i, current.timeOriginUs, entry.outcome);
+    if (entry.outcome !== undefined) fillOutcome(columns, i, current.timeOriginUs, entry.outcome);
     return row;
   }
 
   private dispatched(entry: DispatchedEntry): number | undefined {
-    const row = this.change(entry.seq, (columns, i) => writeDispatched(columns, i, this.current.timeOriginUs, entry));
+    const row = this.change(entry.seq, (columns, i) => fillDispatched(columns, i, this.current.timeOriginUs, entry));
     if (row !== undefined) this.countHit(row, entry);
     return row;
   }

@@ -5,7 +5,7 @@ export interface Span {
   readonly end: number;
 }
 
-export type Comparison = ':' | '=' | '>' | '>=' | '<' | '<=';
+export type ComparisonSign = ':' | '=' | '>' | '>=' | '<' | '<=';
 
 export type FilterNode =
   /** No condition: everything matches. */
@@ -20,7 +20,7 @@ export type FilterNode =
       readonly type: 'condition';
       readonly key: string;
       readonly keySpan: Span;
-      readonly comparison: Comparison;
+      readonly comparison: ComparisonSign;
       readonly value: FilterValue;
       readonly span: Span;
     };

@@ -2,7 +2,7 @@
 
 import type { Columns } from '../columns/columns';
 import { endUs, startUs, type TimeRange } from '../columns/timeRange';
-import type { Comparison } from './ast';
+import type { ComparisonSign } from './ast';
 import { type Judge, ROWS_A_WORD, Verdict, type Verdicts, wordOf } from './verdict';
 
 /** Columns of indexes into a growing list of texts or endpoints. */
@@ -153,7 +153,7 @@ export interface NumberColumn {
 }
 
 /** An unknown number is neither more nor less than anything, nor equal to it. */
-export function byNumber({ cost, narrow }: NumberColumn, comparison: Comparison, wanted: number): Judge {
+export function byNumber({ cost, narrow }: NumberColumn, comparison: ComparisonSign, wanted: number): Judge {
   const range = rangeOf(comparison, wanted);
   return {
     cost,
@@ -164,7 +164,7 @@ export function byNumber({ cost, narrow }: NumberColumn, comparison: Comparison,
 }
 
 /** Every comparison as a range, so that columns need one loop and not one for each. */
-export function rangeOf(comparison: Comparison, wanted: number): NumberRange {
+export function rangeOf(comparison: ComparisonSign, wanted: number): NumberRange {
   switch (comparison) {
     case '>':
       return { low: nextAbove(wanted), high: Number.POSITIVE_INFINITY };

@@ -1,6 +1,6 @@
 /** Changes a filter's text the way buttons and menus do, leaving the rest as the user wrote it. */
 
-import type { Comparison, Span, Token } from './ast';
+import type { ComparisonSign, Span, Token } from './ast';
 import { parseFilter } from './parse';
 
 /** As the language writes a text that holds anything. */
@@ -13,7 +13,7 @@ export function valueSyntax(text: string): string {
   return /[\s|()"*]|^\/|^$/.test(text) ? quoted(text) : text;
 }
 
-export function termOf(key: string, comparison: Comparison, value: string): string {
+export function termOf(key: string, comparison: ComparisonSign, value: string): string {
   return `${key}${comparison}${valueSyntax(value)}`;
 }
 

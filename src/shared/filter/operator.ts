@@ -2,7 +2,7 @@
 
 import type { EndpointInfo } from '../columns/endpointInfo';
 import type { MessageTable } from '../columns/messageTable';
-import type { Comparison, FilterValue } from './ast';
+import type { ComparisonSign, FilterValue } from './ast';
 import { closest } from './closest';
 import { byIndex, byNumber, byValue, type NumberColumn } from './columnJudges';
 import type { PayloadCondition } from './payloadCondition';
@@ -37,15 +37,15 @@ export interface FilterOperator {
   readonly values?: readonly string[];
   /** Its values are texts of the app, so that none makes no sense. */
   readonly takesAnyText?: true;
-  compile(comparison: Comparison, value: FilterValue, context: CompileContext): Judge | ValueFault;
+  compile(comparison: ComparisonSign, value: FilterValue, context: CompileContext): Judge | ValueFault;
 }
 
 /** `:` finds the text anywhere in the name, `=` wants the whole. */
-function matcherFor(comparison: Comparison, value: FilterValue): TextMatcher {
+function matcherFor(comparison: ComparisonSign, value: FilterValue): TextMatcher {
   return comparison === '=' ? equalsMatcher(value) : containsMatcher(value);
 }
 
-export function onlyEquality(comparison: Comparison): ValueFault | undefined {
+export function onlyEquality(comparison: ComparisonSign): ValueFault | undefined {
   if (comparison === ':' || comparison === '=') return undefined;
   return { message: `“${comparison}” compares numbers; here use “:”`, comparisonSuggestion: ':' };
 }

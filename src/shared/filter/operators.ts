@@ -8,7 +8,7 @@ import { RowFlag } from '../columns/columns';
 import { endpointLabel } from '../columns/endpointInfo';
 import type { MessageTable } from '../columns/messageTable';
 import { DIRECTIONS, MESSAGE_KINDS, STATUSES, type Status } from '../journal/entries';
-import type { Comparison, FilterValue } from './ast';
+import type { ComparisonSign, FilterValue } from './ast';
 import { byFlag, byIndex, byValue } from './columnJudges';
 import { duration, listenerCount, type PhaseColumn, phase, size } from './numbers';
 import {
@@ -136,7 +136,7 @@ function placeOperator(root: PayloadRoot, operator: FilterOperator, steps: reado
 function placeJudge(
   root: PayloadRoot,
   steps: readonly string[],
-  comparison: Comparison,
+  comparison: ComparisonSign,
   value: FilterValue,
   context: CompileContext,
 ): Judge | ValueFault {

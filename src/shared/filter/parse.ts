@@ -3,7 +3,7 @@
  * "quotes", /regular expressions/i, pieces of JSON, bare words.
  */
 
-import type { Comparison, FilterError, FilterNode, FilterValue, Span, Token, TokenType } from './ast';
+import type { ComparisonSign, FilterError, FilterNode, FilterValue, Span, Token, TokenType } from './ast';
 import { readJsonPiece } from './jsonPiece';
 
 /** The tokens are there in either case. */
@@ -36,7 +36,7 @@ class FilterSyntaxError extends Error {
   }
 }
 
-const COMPARISONS: readonly Comparison[] = ['>=', '<=', ':', '=', '>', '<'];
+const COMPARISONS: readonly ComparisonSign[] = ['>=', '<=', ':', '=', '>', '<'];
 
 /** A key: letters, then, of a place in a payload, `.name`, `[0]`, `["any name"]`; `*` stands for any text. */
 const KEY = /^[A-Za-z][A-Za-z0-9_]*(?:\.[^\s.:=<>|()[\]"]+|\[(?:\d+|\*)\]|\["(?:\\.|[^"\\])*"\])*/;

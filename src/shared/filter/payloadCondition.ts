@@ -3,7 +3,7 @@
  * thread; `payloadMatch.ts` answers them for an entry, `rawHint.ts` tells which lines can be passed over unread.
  */
 
-import type { Comparison, FilterValue } from './ast';
+import type { ComparisonSign, FilterValue } from './ast';
 
 export const PAYLOAD_ROOTS = ['args', 'result', 'error'] as const;
 export type PayloadRoot = (typeof PAYLOAD_ROOTS)[number];
@@ -18,7 +18,7 @@ export type PayloadCondition =
       readonly roots: readonly PayloadRoot[];
       /** As `0`, `id`; `*` in a step stands for any text, the step `**` for any steps. */
       readonly steps: readonly string[];
-      readonly comparison: Comparison;
+      readonly comparison: ComparisonSign;
       readonly value: FilterValue;
     }
   /** It was posted on one of these ends, or carried one; undefined: any. */

@@ -5,7 +5,7 @@ import { checkEncoded } from '../value/checkEncoded';
 import { type EncodedValue, isTagged } from '../value/encodedValue';
 import { leafText, textOf } from '../value/inspect';
 import { hasChildren } from '../value/valueTree';
-import type { Comparison } from './ast';
+import type { ComparisonSign } from './ast';
 import type { PayloadCondition, PayloadRoot } from './payloadCondition';
 import { nodesAt, plainNodesAt } from './payloadPath';
 import { someText } from './payloadText';
@@ -95,7 +95,7 @@ export function nodeTest(
   return (node) => compare(numberOf(node));
 }
 
-function comparator(comparison: Comparison, wanted: number): (value: number) => boolean {
+function comparator(comparison: ComparisonSign, wanted: number): (value: number) => boolean {
   switch (comparison) {
     case '>':
       return (value) => value > wanted;

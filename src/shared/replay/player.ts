@@ -40,10 +40,10 @@ export interface PlayerIo {
  * `recorded`: with the distances of the originals, divided by `speed`; `answers`: each as soon as those are answered that were
  * answered before it in the recording. What overlapped there overlaps again: an answer may depend on a later message.
  */
-export type Pace = { readonly type: 'recorded'; readonly speed: number } | { readonly type: 'answers' };
+export type PlayPace = { readonly type: 'recorded'; readonly speed: number } | { readonly type: 'answers' };
 
 export interface PlayOptions {
-  readonly pace: Pace;
+  readonly pace: PlayPace;
   /** Pauses after a message that was refused, not answered, or answered differently. */
   readonly pausesOnDifference: boolean;
 }
@@ -59,10 +59,10 @@ export interface StepResult {
 }
 
 /** `same`: what was compared is equal; `sent`: there was nothing to compare. */
-export type Verdict = 'same' | 'different' | 'refused' | 'unanswered' | 'sent';
+export type PlayVerdict = 'same' | 'different' | 'refused' | 'unanswered' | 'sent';
 
 /** @param kind of the message */
-export function verdictOf({ outcome, expected, answer, differences }: StepResult, kind: MessageKind): Verdict {
+export function verdictOf({ outcome, expected, answer, differences }: StepResult, kind: MessageKind): PlayVerdict {
   if (outcome.status === 'refused') return 'refused';
   if (differences.includes('unanswered')) return 'unanswered';
   if (differences.length > 0) return 'different';

@@ -46,14 +46,14 @@ export function inspectorSettings(args: readonly string[]): InspectorSettings {
   return { isOn: isOn && !isHidden, port };
 }
 
-export async function findInspector(info: ProcessInfo): Promise<InspectorPlace> {
+export async function findInspectorPort(info: ProcessInfo): Promise<InspectorPlace> {
   const [ports, variables] = await Promise.all([listeningPorts(info.pid), startVariables(info.pid)]);
   const options = variables?.NODE_OPTIONS ?? '';
-  return placeOf(inspectorSettings([options, ...info.args.slice(1)]), ports);
+  return portInUse(inspectorSettings([options, ...info.args.slice(1)]), ports);
 }
 
 /** @param ports on which the process listens */
-export function placeOf({ isOn, port }: InspectorSettings, ports: readonly number[]): InspectorPlace {
+export function portInUse({ isOn, port }: InspectorSettings, ports: readonly number[]): InspectorPlace {
   // Without a switch, a signal or the app itself has opened it there.
   if (ports.includes(port)) return { is: 'on', port };
   if (!isOn || port !== 0 || ports.length === 0) return { is: 'off', port };

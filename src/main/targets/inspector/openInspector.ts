@@ -17,7 +17,7 @@ import {
 } from '../processes/processList';
 import { TRACE_REMEDY } from './injectAgent';
 import { lookAtPort, type PortContent } from './inspectorEndpoint';
-import { findInspector } from './inspectorPorts';
+import { findInspectorPort } from './inspectorPorts';
 
 const OPEN_TIMEOUT_MS = 5000;
 const OPEN_STEP_MS = 50;
@@ -48,7 +48,7 @@ export async function openInspector(pid: number): Promise<OpenedInspector> {
   if (info === undefined) {
     throw new UserError('no-such-target', `There is no process ${pid}.`, 'Find the app with electroscope list.');
   }
-  const place = await findInspector(info);
+  const place = await findInspectorPort(info);
   if (place.is === 'one of') throw atOneOf(pid, place.ports);
   if (place.is === 'on') return { url: await urlOf(pid, place.port), isOpened: false };
   await refuseUnfit(info);

@@ -51,7 +51,7 @@ export async function findProcess(pid: number): Promise<ProcessInfo | undefined>
  *
  * @returns undefined if there is no such process, or it has ended
  */
-export async function startOf(pid: number): Promise<string | undefined> {
+export async function startTimeOf(pid: number): Promise<string | undefined> {
   const text = await readStart(pid).catch(() => '');
   return text.trim() || undefined;
 }

@@ -6,7 +6,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { RunningApp } from '../../../shared/session/captureState';
 import { readElectronBinary } from '../electronBinary';
 import { OLDEST_ELECTRON_MAJOR } from '../inspector/injectAgent';
-import { findInspector } from '../inspector/inspectorPorts';
+import { findInspectorPort } from '../inspector/inspectorPorts';
 import { listProcesses, type ProcessInfo, processRole } from './processList';
 import { startVariables } from './startVariables';
 
@@ -53,7 +53,7 @@ async function describe(info: ProcessInfo, isWatched: boolean): Promise<RunningA
   if (version !== undefined && Number.parseInt(version, 10) < OLDEST_ELECTRON_MAJOR) {
     return { ...app, how: `too old: Electroscope needs Electron ${OLDEST_ELECTRON_MAJOR} or later` };
   }
-  const place = await findInspector(info);
+  const place = await findInspectorPort(info);
   if (place.is === 'on') {
     return { ...app, target: String(place.port), how: `its inspector listens on port ${place.port}` };
   }

@@ -3,7 +3,7 @@
 import type { EncodedValue } from '../encodedValue';
 import { ArrayCopy, standIn, TaggedCopy } from './copies';
 import { mayBeHidden } from './hiding';
-import { elementValue, hasElementGetter, ownValue, UNREADABLE } from './safeReads';
+import { elementValue, hasElementGetter, ownPropertyValue, UNREADABLE } from './safeReads';
 import { ELEMENT_BYTES, MAX_EXTRA_NAME } from './sizes';
 import type { Walk } from './walk';
 
@@ -55,7 +55,7 @@ function isOrdinary({ isApp }: Walk, value: readonly unknown[]): boolean {
 /** The same, of an array of a class, from which it may inherit anything. */
 function isOrdinaryInstance(value: readonly unknown[]): boolean {
   for (let i = 0; i < value.length; i++) {
-    if (!hasOwn(value, i) || ownValue(value, i) === UNREADABLE) return false;
+    if (!hasOwn(value, i) || ownPropertyValue(value, i) === UNREADABLE) return false;
   }
   return true;
 }
@@ -69,10 +69,10 @@ function partOfArray(walk: Walk, value: readonly unknown[], depth: number): read
   const kept: EncodedValue[] = [];
   const places = walk.places?.get(value);
   const isReceived = !walk.isApp;
-  const isUsual = getPrototypeOf(value) === arrayPrototype;
+  const inheritsArrayOnly = getPrototypeOf(value) === arrayPrototype;
   for (let i = 0; i < value.length && walk.hasBudget; i++) {
     walk.spend(ELEMENT_BYTES);
-    const element = isReceived ? value[i] : isUsual ? elementValue(value, i) : ownValue(value, i);
+    const element = isReceived ? value[i] : inheritsArrayOnly ? elementValue(value, i) : ownPropertyValue(value, i);
     if (places === undefined) kept.push(walk.encode(element, depth + 1));
     else kept.push(walk.named(String(i), element, value, depth + 1));
   }

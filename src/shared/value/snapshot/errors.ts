@@ -1,7 +1,7 @@
 /** Copies errors: what structured clone carries of them, and the own properties that it drops. */
 
 import type { EncodedValue } from '../encodedValue';
-import { getterOf, inheritedValue, ownValue, textOf, UNREADABLE } from './safeReads';
+import { getterOf, inheritedValue, ownPropertyValue, stringOnly, UNREADABLE } from './safeReads';
 import { ELEMENT_BYTES } from './sizes';
 import type { Walk } from './walk';
 
@@ -14,10 +14,10 @@ const ERROR_KEYS = new Set(['name', 'message', 'stack', 'cause']);
 export function encodeError(walk: Walk, value: object, depth: number): EncodedValue {
   const { isProxy } = walk.builtins;
   const ownName = inheritedValue(value, 'name', isProxy);
-  const name = walk.shortName(textOf(ownName) ?? className(walk, value) ?? 'Error');
+  const name = walk.shortName(stringOnly(ownName) ?? className(walk, value) ?? 'Error');
   if (walk.isTooDeep(depth)) return { $: 'cut', of: 'error', name, reason: 'depth' };
   const message = inheritedValue(value, 'message', isProxy);
-  const node: Record<string, EncodedValue> = { $: 'error', name, message: walk.string(textOf(message) ?? '') };
+  const node: Record<string, EncodedValue> = { $: 'error', name, message: walk.string(stringOnly(message) ?? '') };
   // The text of a stack is made when it is first read, and then asks for name and message.
   const stack = ownName === UNREADABLE || message === UNREADABLE ? undefined : stackOf(value);
   if (stack !== undefined) node.stack = walk.string(walk.builtins.cleanStack(stack));
@@ -45,13 +45,13 @@ function className(walk: Walk, value: object): string | undefined {
 
 export function functionName(walk: Walk, value: object): string | undefined {
   if (walk.builtins.isProxy(value)) return undefined;
-  const name = ownValue(value, 'name');
+  const name = ownPropertyValue(value, 'name');
   return typeof name === 'string' && name !== '' ? walk.shortName(name) : undefined;
 }
 
 function stackOf(error: object): string | undefined {
   const descriptor = getOwnPropertyDescriptor(error, 'stack');
   if (descriptor === undefined) return undefined;
-  if (hasOwn(descriptor, 'value')) return textOf(descriptor.value);
-  return descriptor.get === stackGetter ? textOf(apply(stackGetter, error, [])) : undefined;
+  if (hasOwn(descriptor, 'value')) return stringOnly(descriptor.value);
+  return descriptor.get === stackGetter ? stringOnly(apply(stackGetter, error, [])) : undefined;
 }

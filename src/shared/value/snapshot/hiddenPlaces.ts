@@ -8,7 +8,7 @@ import {
   type PlaceRules,
 } from '../../redaction/pathRules';
 import type { Builtins } from '../builtins';
-import { ownValue } from './safeReads';
+import { ownPropertyValue } from './safeReads';
 
 const { keys } = Object;
 const { apply } = Reflect;
@@ -24,7 +24,7 @@ export function hiddenPlaces(value: unknown, rules: PlaceRules, builtins: Builti
       return builtins.isMap(holder) ? stringKeysOf(holder as Map<unknown, unknown>) : keys(holder);
     },
     // An accessor gives a symbol, into which nothing looks further.
-    read: (holder, name) => (builtins.isMap(holder) ? apply(mapGet, holder, [name]) : ownValue(holder, name)),
+    read: (holder, name) => (builtins.isMap(holder) ? apply(mapGet, holder, [name]) : ownPropertyValue(holder, name)),
   };
   return findHiddenPlaces(value, rules, reader);
 }

@@ -3,7 +3,7 @@
 import type { KeyRules } from '../../redaction/keyRules';
 import type { Builtins } from '../builtins';
 import type { EncodedValue, RedactedType, SizeClass } from '../encodedValue';
-import { ownValue } from './safeReads';
+import { ownPropertyValue } from './safeReads';
 
 const { hasOwn } = Object;
 const { isArray } = Array;
@@ -34,7 +34,7 @@ export function ruleOfName(name: string, holder: object, keyRules: KeyRules): st
 function ruleOfPair(holder: object, keyRules: KeyRules): string {
   if (hasOwn(holder, 'httpOnly')) return keyRules('cookie');
   for (const key of PAIR_NAME_KEYS) {
-    const name = ownValue(holder, key);
+    const name = ownPropertyValue(holder, key);
     const rule = typeof name === 'string' ? keyRules(name) : '';
     if (rule !== '') return rule;
   }

@@ -9,7 +9,7 @@
 import type { KeyRules } from '../../redaction/keyRules';
 import type { Builtins } from '../builtins';
 import { isPlainNumber } from './primitives';
-import { hasElementGetter, ownValue } from './safeReads';
+import { hasElementGetter, ownPropertyValue } from './safeReads';
 import type { ShapeCache } from './shapes';
 import { ELEMENT_BYTES, NUMBER_BYTES, WORD_BYTES } from './sizes';
 
@@ -135,15 +135,15 @@ class Look {
   private hasPlainMembers(value: object, depth: number): boolean {
     const { isApp, shapes, keyRules } = this.settings;
     // Objects side by side mostly have the same names.
-    const usual = shapes.usual(depth, keyRules);
-    if (usual?.isPlain !== true) return this.hasOtherMembers(value, 0, depth);
-    const { names } = usual;
+    const last = shapes.last(depth, keyRules);
+    if (last?.isPlain !== true) return this.hasOtherMembers(value, 0, depth);
+    const { names } = last;
     let i = 0;
     // Much faster than Object.keys.
     for (const name in value) {
       if (i === names.length || name !== names[i]) return this.hasOtherMembers(value, i, depth);
       // The read of a received value stands within the loop: V8 makes it a fast one only there.
-      const content = isApp ? ownValue(value, name) : (value as Record<string, unknown>)[name];
+      const content = isApp ? ownPropertyValue(value, name) : (value as Record<string, unknown>)[name];
       this.budget -= name.length + ELEMENT_BYTES;
       if (!this.isPlain(content, depth + 1)) return false;
       i++;
@@ -158,7 +158,7 @@ class Look {
     if (names.length * ELEMENT_BYTES > this.budget || !shapes.of(names, depth, keyRules).isPlain) return false;
     for (let i = first; i < names.length; i++) {
       const name = names[i] as string;
-      const content = isApp ? ownValue(value, name) : (value as Record<string, unknown>)[name];
+      const content = isApp ? ownPropertyValue(value, name) : (value as Record<string, unknown>)[name];
       this.budget -= name.length + ELEMENT_BYTES;
       if (!this.isPlain(content, depth + 1)) return false;
     }

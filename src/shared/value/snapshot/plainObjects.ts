@@ -2,7 +2,7 @@
 
 import type { CutReason, EncodedValue } from '../encodedValue';
 import { ObjectCopy, standIn, TaggedCopy } from './copies';
-import { ownValue } from './safeReads';
+import { ownPropertyValue } from './safeReads';
 import { type Shape, shapeOf } from './shapes';
 import type { Walk } from './walk';
 
@@ -13,7 +13,7 @@ const MAX_NAMES = 512;
 export function encodePlainObject(walk: Walk, value: object, isPlain: boolean, depth: number): EncodedValue {
   const { shapes, isApp, keyRules } = walk;
   // Objects side by side mostly have the same names.
-  let shape = isPlain ? shapes.usual(depth, keyRules) : undefined;
+  let shape = isPlain ? shapes.last(depth, keyRules) : undefined;
   let values = shape === undefined ? undefined : valuesInOrder(value, shape.names, isApp);
   if (shape === undefined || values === undefined) {
     const names = keys(value);
@@ -54,7 +54,7 @@ function valuesInOrder(value: object, names: readonly string[], isApp: boolean):
   // Much faster than Object.keys and Object.values. A name that is inherited makes it one too many.
   for (const name in value) {
     if (i === length || name !== names[i]) return undefined;
-    values[i] = isApp ? ownValue(value, name) : (value as Record<string, unknown>)[name];
+    values[i] = isApp ? ownPropertyValue(value, name) : (value as Record<string, unknown>)[name];
     i++;
   }
   return i === length ? values : undefined;
@@ -62,7 +62,7 @@ function valuesInOrder(value: object, names: readonly string[], isApp: boolean):
 
 function ownValues(value: object, names: readonly string[]): unknown[] {
   const values: unknown[] = [];
-  for (const name of names) values.push(ownValue(value, name));
+  for (const name of names) values.push(ownPropertyValue(value, name));
   return values;
 }
 

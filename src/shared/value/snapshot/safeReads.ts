@@ -13,7 +13,7 @@ const lookupGetter = (objectPrototype as unknown as { __lookupGetter__: (this: o
 export const UNREADABLE = Symbol('unreadable');
 
 /** What an own property of an object that is no proxy holds; undefined if there is none, UNREADABLE for an accessor. */
-export function ownValue(holder: object, name: string | number): unknown {
+export function ownPropertyValue(holder: object, name: string | number): unknown {
   const descriptor = getOwnPropertyDescriptor(holder, name);
   if (descriptor === undefined) return undefined;
   // A descriptor inherits what the app puts on every object, which may be an accessor itself.
@@ -36,7 +36,7 @@ export function elementValue(value: readonly unknown[], index: number): unknown 
 export function inheritedValue(value: object, name: string, isProxy: (level: object) => boolean): unknown {
   for (let level: object | null = value; level !== null; level = getPrototypeOf(level) as object | null) {
     if (isProxy(level)) return UNREADABLE;
-    if (hasOwn(level, name)) return ownValue(level, name);
+    if (hasOwn(level, name)) return ownPropertyValue(level, name);
   }
   return undefined;
 }
@@ -46,7 +46,7 @@ export function getterOf(holder: object, key: string | symbol): () => unknown {
   return getOwnPropertyDescriptor(holder, key)?.get as () => unknown;
 }
 
-export function textOf(value: unknown): string | undefined {
+export function stringOnly(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 

@@ -26,11 +26,11 @@ const DEPTHS = 16;
 
 export class ShapeCache {
   private readonly slots: (Shape | undefined)[] = new Array(SLOTS).fill(undefined);
-  private readonly usualShapes: (Shape | undefined)[] = new Array(DEPTHS).fill(undefined);
+  private readonly lastShapes: (Shape | undefined)[] = new Array(DEPTHS).fill(undefined);
 
   /** The shape that an object so deep had last. */
-  usual(depth: number, keyRules: KeyRules | undefined): Shape | undefined {
-    const shape = depth < DEPTHS ? this.usualShapes[depth] : undefined;
+  last(depth: number, keyRules: KeyRules | undefined): Shape | undefined {
+    const shape = depth < DEPTHS ? this.lastShapes[depth] : undefined;
     return shape?.keyRules === keyRules ? shape : undefined;
   }
 
@@ -41,7 +41,7 @@ export class ShapeCache {
       shape = shapeOf(names, keyRules);
       this.slots[slot] = shape;
     }
-    if (depth < DEPTHS) this.usualShapes[depth] = shape;
+    if (depth < DEPTHS) this.lastShapes[depth] = shape;
     return shape;
   }
 }

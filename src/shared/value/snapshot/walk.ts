@@ -12,7 +12,7 @@ import { functionName } from './errors';
 import { mayBeHidden, redactedMark, ruleOfName } from './hiding';
 import { encodePlainObject } from './plainObjects';
 import { bigIntText, isPlainNumber, specialNumber } from './primitives';
-import { ownValue, UNREADABLE } from './safeReads';
+import { ownPropertyValue, UNREADABLE } from './safeReads';
 import type { ShapeCache } from './shapes';
 import { CUT_OVERLAP, ELEMENT_BYTES, MAX_EXTRA_NAME, NUMBER_BYTES, WORD_BYTES } from './sizes';
 
@@ -219,7 +219,7 @@ export class Walk {
 
   /** What stands under one of an object's own names. */
   property(holder: object, name: string, depth: number): EncodedValue {
-    return this.named(name, ownValue(holder, name), holder, depth + 1);
+    return this.named(name, ownPropertyValue(holder, name), holder, depth + 1);
   }
 
   isTooDeep(depth: number): boolean {

@@ -2,7 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type CaptureSettings, LiveCapture } from '../../../../src/main/capture/liveCapture';
+import { LiveCapture, type LiveCaptureOptions } from '../../../../src/main/capture/liveCapture';
 import type { TargetRequest } from '../../../../src/main/targets/watchedTarget';
 import { addRule, NO_REDACTION, type RedactionRules } from '../../../../src/shared/redaction/rules';
 import type { CaptureState } from '../../../../src/shared/session/captureState';
@@ -23,7 +23,7 @@ const nothing = () => {};
 
 function createCapture(
   stateChanged: (state: CaptureState) => void = nothing,
-  settings: Partial<CaptureSettings> = {},
+  settings: Partial<LiveCaptureOptions> = {},
 ): LiveCapture {
   const hookFile = join(folder, 'hook.cjs');
   writeFileSync(hookFile, '');

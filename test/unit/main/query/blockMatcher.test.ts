@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BlockMatcher } from '../../../../src/main/query/blockMatcher';
-import type { Comparison, FilterValue } from '../../../../src/shared/filter/ast';
+import type { ComparisonSign, FilterValue } from '../../../../src/shared/filter/ast';
 import { ANY_DEPTH, PAYLOAD_ROOTS, type PayloadCondition } from '../../../../src/shared/filter/payloadCondition';
 import { type PayloadEntry, payloadMatcher } from '../../../../src/shared/filter/payloadMatch';
 import { requiredTexts } from '../../../../src/shared/filter/regexTexts';
@@ -171,14 +171,14 @@ const condition: fc.Arbitrary<PayloadCondition> = fc.oneof(
       fc.constant(PAYLOAD_ROOTS),
     ),
     steps: fc.array(fc.oneof(name, fc.constantFrom('*', 'a*', ANY_DEPTH)), { maxLength: 3 }),
-    comparison: fc.constantFrom<Comparison>(':', '='),
+    comparison: fc.constantFrom<ComparisonSign>(':', '='),
     value,
   }),
   fc.record({
     type: fc.constant('value' as const),
     roots: root.map((it) => [it]),
     steps: fc.array(name, { maxLength: 3 }),
-    comparison: fc.constantFrom<Comparison>('>', '>=', '<', '<='),
+    comparison: fc.constantFrom<ComparisonSign>('>', '>=', '<', '<='),
     value: fc.constantFrom('0', '42', '-1.5').map((it) => ({ type: 'word' as const, text: it, span: SPAN })),
   }),
 );
@@ -251,14 +251,20 @@ describe('searching lines where they stand', () => {
 
   test('finds what stands at every place', () => {
     fc.assert(
-      fc.property(line, fc.nat(), value, fc.constantFrom<Comparison>(':', '='), (it, choice, wanted, comparison) => {
-        const args = Object.fromEntries(it.payload).args;
-        const paths = pathsOf(args);
-        const steps = paths[choice % paths.length] as readonly string[];
-        expectSame([lineText(it)], [{ type: 'value', roots: ['args'], steps, comparison, value: wanted }]);
-        const exact: FilterValue = { type: 'quoted', text: '42', span: SPAN };
-        expectSame([lineText(it)], [{ type: 'value', roots: ['args'], steps, comparison: '=', value: exact }]);
-      }),
+      fc.property(
+        line,
+        fc.nat(),
+        value,
+        fc.constantFrom<ComparisonSign>(':', '='),
+        (it, choice, wanted, comparison) => {
+          const args = Object.fromEntries(it.payload).args;
+          const paths = pathsOf(args);
+          const steps = paths[choice % paths.length] as readonly string[];
+          expectSame([lineText(it)], [{ type: 'value', roots: ['args'], steps, comparison, value: wanted }]);
+          const exact: FilterValue = { type: 'quoted', text: '42', span: SPAN };
+          expectSame([lineText(it)], [{ type: 'value', roots: ['args'], steps, comparison: '=', value: exact }]);
+        },
+      ),
       { numRuns: 3000 },
     );
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inspectorSettings, placeOf } from '../../../../src/main/targets/inspector/inspectorPorts';
+import { inspectorSettings, portInUse } from '../../../../src/main/targets/inspector/inspectorPorts';
 
 test.each([
   ['', { isOn: false, port: 9229 }],
@@ -21,17 +21,17 @@ test.each([
 
 test('a port is taken for an inspector where the process was told so, or where Node opens it by itself', () => {
   const off = { isOn: false, port: 9229 };
-  expect(placeOf(off, [])).toEqual({ is: 'off', port: 9229 });
-  expect(placeOf(off, [3000, 4000])).toEqual({ is: 'off', port: 9229 });
-  expect(placeOf(off, [3000, 9229])).toEqual({ is: 'on', port: 9229 });
-  expect(placeOf({ isOn: true, port: 5858 }, [3000, 5858])).toEqual({ is: 'on', port: 5858 });
+  expect(portInUse(off, [])).toEqual({ is: 'off', port: 9229 });
+  expect(portInUse(off, [3000, 4000])).toEqual({ is: 'off', port: 9229 });
+  expect(portInUse(off, [3000, 9229])).toEqual({ is: 'on', port: 9229 });
+  expect(portInUse({ isOn: true, port: 5858 }, [3000, 5858])).toEqual({ is: 'on', port: 5858 });
   // It could not listen.
-  expect(placeOf({ isOn: true, port: 5858 }, [3000])).toEqual({ is: 'off', port: 5858 });
+  expect(portInUse({ isOn: true, port: 5858 }, [3000])).toEqual({ is: 'off', port: 5858 });
 });
 
 test('a port that the system chose is known where it is the only one', () => {
   const random = { isOn: true, port: 0 };
-  expect(placeOf(random, [41_000])).toEqual({ is: 'on', port: 41_000 });
-  expect(placeOf(random, [41_000, 42_000])).toEqual({ is: 'one of', ports: [41_000, 42_000] });
-  expect(placeOf(random, [])).toEqual({ is: 'off', port: 0 });
+  expect(portInUse(random, [41_000])).toEqual({ is: 'on', port: 41_000 });
+  expect(portInUse(random, [41_000, 42_000])).toEqual({ is: 'one of', ports: [41_000, 42_000] });
+  expect(portInUse(random, [])).toEqual({ is: 'off', port: 0 });
 });

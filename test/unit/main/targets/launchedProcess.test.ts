@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { processExists } from '../../../../src/main/base/processExists';
-import { sharesSocket } from '../../../../src/main/targets/keptSockets';
+import { sharesSocket } from '../../../../src/main/targets/inheritedSockets';
 import { LaunchedProcess } from '../../../../src/main/targets/launchedProcess';
 
-// Whether one of our sockets gets into a process is a matter of microseconds; keptSockets.test.ts has that it is seen.
-vi.mock(import('../../../../src/main/targets/keptSockets'), async (original) => ({
+// Whether one of our sockets gets into a process is a matter of microseconds; inheritedSockets.test.ts has that it is seen.
+vi.mock(import('../../../../src/main/targets/inheritedSockets'), async (original) => ({
   ...(await original()),
   sharesSocket: vi.fn(() => false),
 }));

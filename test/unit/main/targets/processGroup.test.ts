@@ -1,20 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { listProcesses, startOf } from '../../../../src/main/targets/processes/processList';
+import { listProcesses, startTimeOf } from '../../../../src/main/targets/processes/processList';
 import { ForeignGroups, groupNews } from '../../../../src/main/targets/processGroup';
 import { spawnProcess } from '../../../../src/main/targets/spawnProcess';
 
 // Which process gets a number that was in use is up to the system.
 vi.mock(import('../../../../src/main/targets/processes/processList'), async (original) => {
   const list = await original();
-  return { ...list, startOf: vi.fn(list.startOf) };
+  return { ...list, startTimeOf: vi.fn(list.startTimeOf) };
 });
 
 const children: ChildProcess[] = [];
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
-  vi.mocked(startOf).mockClear();
+  vi.mocked(startTimeOf).mockClear();
 });
 
 /** Starts a program that leads a group and runs until it is ended. Resolves once it has printed. */
@@ -52,16 +52,16 @@ describe.runIf(process.platform !== 'win32')('groups of another process', () => 
     groups.take({ type: 'started', pid });
     groups.take({ type: 'released', pid });
     await groups.end();
-    expect(await startOf(pid)).toBeDefined();
+    expect(await startTimeOf(pid)).toBeDefined();
   });
 
   test('are left alone where the number was given to another process', async () => {
     const groups = new ForeignGroups();
     const { pid } = await startGroup('0');
-    vi.mocked(startOf).mockResolvedValueOnce('of the process before');
+    vi.mocked(startTimeOf).mockResolvedValueOnce('of the process before');
     groups.take({ type: 'started', pid });
     await groups.end();
-    expect(await startOf(pid)).toBeDefined();
+    expect(await startTimeOf(pid)).toBeDefined();
   });
 
   test('end with what is left in them, also without their first process', async () => {
@@ -74,9 +74,9 @@ describe.runIf(process.platform !== 'win32')('groups of another process', () => 
     groups.take({ type: 'started', pid });
     process.kill(pid, 'SIGUSR2');
     await ended;
-    expect(await startOf(second)).toBeDefined();
+    expect(await startTimeOf(second)).toBeDefined();
     await groups.end();
-    await vi.waitFor(async () => expect(await startOf(second)).toBeUndefined());
+    await vi.waitFor(async () => expect(await startTimeOf(second)).toBeUndefined());
   });
 });
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { CHUNK_MASK, CHUNK_ROWS, RowFlag, UNKNOWN_LISTENERS } from '../../../../src/shared/columns/columns';
 import { endpointLabel } from '../../../../src/shared/columns/endpointInfo';
 import { MessageTable, rowDurationUs } from '../../../../src/shared/columns/messageTable';
-import type { Comparison, FilterNode } from '../../../../src/shared/filter/ast';
+import type { ComparisonSign, FilterNode } from '../../../../src/shared/filter/ast';
 import { rangeOf } from '../../../../src/shared/filter/columnJudges';
 import { RowJudge } from '../../../../src/shared/filter/compile';
 import { FilteredRows } from '../../../../src/shared/filter/filteredRows';
@@ -52,7 +52,7 @@ function randomTable(seed: number): MessageTable {
 /** 0 no, 1 maybe, 2 yes: AND is the least, OR the greatest. */
 type Answer = (row: number, met: number) => number;
 
-const compare: { readonly [K in Comparison]: (value: number, wanted: number) => boolean } = {
+const compare: { readonly [K in ComparisonSign]: (value: number, wanted: number) => boolean } = {
   ':': (value, wanted) => value === wanted,
   '=': (value, wanted) => value === wanted,
   '>': (value, wanted) => value > wanted,
@@ -100,7 +100,7 @@ class PlainJudge {
     return (_row, met) => (met === UNREAD ? 1 : (met & bit) === 0 ? 0 : 2);
   }
 
-  private condition(key: string, comparison: Comparison, text: string): Answer {
+  private condition(key: string, comparison: ComparisonSign, text: string): Answer {
     const get = (row: number, column: Parameters<typeof table.columns.get>[1]) => table.columns.get(row, column);
     const isTrue =
       (test: (row: number) => boolean): Answer =>
@@ -248,7 +248,7 @@ describe('verdicts of many rows at a time', () => {
 
 test('a range holds the numbers that a comparison lets in', () => {
   const number = fc.oneof(fc.double(), fc.constantFrom(0, -0, 1, -1, Number.MAX_VALUE, Number.MIN_VALUE));
-  const comparison = fc.constantFrom<Comparison>(':', '=', '>', '>=', '<', '<=');
+  const comparison = fc.constantFrom<ComparisonSign>(':', '=', '>', '>=', '<', '<=');
   fc.assert(
     fc.property(number, number, comparison, (value, wanted, how) => {
       for (const it of [value, wanted]) {

@@ -4,13 +4,13 @@ import type { PayloadCondition } from '../../shared/filter/payloadCondition';
 import { nodeTest } from '../../shared/filter/payloadMatch';
 import { containsMatcher } from '../../shared/filter/textMatch';
 import type { EncodedValue } from '../../shared/value/encodedValue';
-import { ABSENT, DECLINED, type RawLine, stepOf } from './rawLine';
+import { ABSENT, type PayloadLine, stepOf, UNDECIDED } from './payloadLine';
 
-/** `DECLINED`: the line must be parsed. */
-export type RawTest = (line: RawLine) => boolean | typeof DECLINED;
+/** `UNDECIDED`: the line must be parsed. */
+export type LineTest = (line: PayloadLine) => boolean | typeof UNDECIDED;
 
 /** @returns undefined if every line must be parsed */
-export function rawTest(condition: PayloadCondition): RawTest | undefined {
+export function lineTest(condition: PayloadCondition): LineTest | undefined {
   if (condition.type !== 'value') return undefined;
   const { roots, steps, comparison, value } = condition;
   if (comparison === ':' && steps.length === 0) {
@@ -24,7 +24,7 @@ export function rawTest(condition: PayloadCondition): RawTest | undefined {
   return (line) => {
     for (const root of roots) {
       const node = line.valueAt(root, place);
-      if (node === DECLINED) return DECLINED;
+      if (node === UNDECIDED) return UNDECIDED;
       if (node !== ABSENT && isMet(node as EncodedValue)) return true;
     }
     return false;

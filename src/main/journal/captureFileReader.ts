@@ -34,7 +34,7 @@ export interface SourceChunk {
   readonly readBytes: number;
 }
 
-export class CaptureSource {
+export class CaptureFileReader {
   private constructor(
     readonly path: string,
     private readonly file: FileHandle,
@@ -50,7 +50,7 @@ export class CaptureSource {
    * @param limit of what is unpacked
    * @throws UserError if there is no such file, or it can't be read
    */
-  static async open(path: string, limit: UnpackLimit = { bytes: MAX_UNPACKED_BYTES }): Promise<CaptureSource> {
+  static async open(path: string, limit: UnpackLimit = { bytes: MAX_UNPACKED_BYTES }): Promise<CaptureFileReader> {
     let file: FileHandle | undefined;
     try {
       // A pipe that nobody writes to would otherwise be waited for by a thread that nothing can end.
@@ -63,7 +63,7 @@ export class CaptureSource {
       const isCompressed = magic.subarray(0, GZIP_MAGIC.length).equals(GZIP_MAGIC);
       const { name, markBytes } = encodingOf(magic);
       const isPlain = !isCompressed && name === 'utf-8' && markBytes === 0;
-      return new CaptureSource(path, file, stats.size, isCompressed, isPlain, limit);
+      return new CaptureFileReader(path, file, stats.size, isCompressed, isPlain, limit);
     } catch (error) {
       await file?.close();
       throw asReadError(path, error);

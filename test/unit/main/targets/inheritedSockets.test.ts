@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { sharesSocket } from '../../../../src/main/targets/keptSockets';
+import { sharesSocket } from '../../../../src/main/targets/inheritedSockets';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
 /** A process that stays, with this socket of ours if one is given. */

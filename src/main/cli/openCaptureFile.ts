@@ -9,13 +9,13 @@ import { LocalScanner } from '../query/lineScanner';
 import { OpenedSession } from '../recordings/openedSession';
 import { type LiveLine, say, terminalText } from './terminal';
 
-export interface CaptureFile {
+export interface CaptureFileChoice {
   readonly file: string;
   /** Of a compressed file; undefined: the default. */
   readonly maxUnpackedBytes: number | undefined;
 }
 
-export interface CaptureInput {
+export interface OpenCaptureFile {
   readonly session: OpenedSession;
   /** Compiles a filter that was checked before. */
   filter(text: string): PreparedFilter;
@@ -33,12 +33,12 @@ interface PreparedFilter {
  *
  * @throws UserError if it can't be read, AbortError if the signal says so
  */
-export async function openCapture(
-  { file, maxUnpackedBytes }: CaptureFile,
+export async function openCaptureFile(
+  { file, maxUnpackedBytes }: CaptureFileChoice,
   includesInternal: boolean,
   signal: AbortSignal,
   line: LiveLine,
-): Promise<CaptureInput> {
+): Promise<OpenCaptureFile> {
   const session = await OpenedSession.open(file, {
     signal,
     ...(maxUnpackedBytes !== undefined && { unpacking: { bytes: maxUnpackedBytes } }),

@@ -27,7 +27,7 @@ interface Line {
 
 const REPLY_START = Buffer.from(REPLAY_REPLY_START);
 
-export class ReplayDesk {
+export class ReplaySender {
   private readonly lines = new Map<number, Line>();
   private nextId = 1;
 

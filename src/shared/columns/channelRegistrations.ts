@@ -47,7 +47,7 @@ export interface HitSource {
   readonly endpoint: number;
 }
 
-export class ChannelInventory {
+export class ChannelRegistrations {
   private readonly byEmitter = new Map<string, Map<string, MutableInfo>>();
   private known = 0;
   private changes = 0;

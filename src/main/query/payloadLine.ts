@@ -46,7 +46,7 @@ export function stepOf(name: string): Step {
 }
 
 /** What reading gives where the line must be parsed. */
-export const DECLINED = Symbol('declined');
+export const UNDECIDED = Symbol('undecided');
 /** Nothing stands there. */
 export const ABSENT = Symbol('absent');
 
@@ -69,7 +69,7 @@ class NextPlace {
   }
 }
 
-export class RawLine extends JsonWalker {
+export class PayloadLine extends JsonWalker {
   private readonly unusual: readonly NextPlace[];
   private readonly nextType: NextPlace;
   /** Where the value of each root begins; -1: it has none. */
@@ -119,7 +119,7 @@ export class RawLine extends JsonWalker {
   }
 
   /** Whether a text below one of the roots matches, as `someText` tells. */
-  someText(roots: readonly PayloadRoot[], matches: TextMatcher): boolean | typeof DECLINED {
+  someText(roots: readonly PayloadRoot[], matches: TextMatcher): boolean | typeof UNDECIDED {
     for (const root of roots) {
       const start = this.roots[root];
       const found = start === -1 ? false : this.someTextOf(start, matches);
@@ -134,13 +134,13 @@ export class RawLine extends JsonWalker {
     for (const step of steps) {
       if (at === -1) return ABSENT;
       const next = this.childAt(at, step);
-      if (next === undefined) return DECLINED;
+      if (next === undefined) return UNDECIDED;
       at = next;
     }
     return at === -1 ? ABSENT : this.value(at);
   }
 
-  private someTextOf(start: number, matches: TextMatcher): boolean | typeof DECLINED {
+  private someTextOf(start: number, matches: TextMatcher): boolean | typeof UNDECIDED {
     const { bytes } = this;
     let depth = 0;
     let at = start;
@@ -148,7 +148,7 @@ export class RawLine extends JsonWalker {
       const character = bytes[at] as number;
       const mark = MARKS[character];
       if (mark === Mark.opening) {
-        if (++depth > MAX_DEPTH) return DECLINED;
+        if (++depth > MAX_DEPTH) return UNDECIDED;
         at++;
       } else if (mark === Mark.closing) {
         depth--;
@@ -158,7 +158,7 @@ export class RawLine extends JsonWalker {
         const after = mark === Mark.quote ? this.afterString(at) : this.afterLiteral(at);
         const content =
           after === -1 ? undefined : mark === Mark.quote ? this.stringAt(at, after) : this.textOf(at, after);
-        if (content === undefined) return DECLINED;
+        if (content === undefined) return UNDECIDED;
         if (matches(content)) return true;
         at = after;
       }
@@ -219,11 +219,11 @@ export class RawLine extends JsonWalker {
   private value(at: number): unknown {
     const character = this.bytes[at] as number;
     const after = this.afterValue(at);
-    if (after === -1) return DECLINED;
+    if (after === -1) return UNDECIDED;
     const isObject = character === OPENING_BRACE || character === OPENING_BRACKET;
     const read = isObject ? this.parsed : character === QUOTE ? this.stringAt : this.literalAt;
     const value = read.call(this, at, after);
-    return value === undefined ? DECLINED : value;
+    return value === undefined ? UNDECIDED : value;
   }
 
   /** The key between two quotes, if it is a root. */

@@ -20,7 +20,7 @@ export type StdioEntry = 'ignore' | 'inherit' | 'pipe' | number | Stream;
  *
  * @param stdio the entries that are wanted; whatever they say holds
  */
-export function keepingSockets<T>(stdio: readonly StdioEntry[], start: (stdio: StdioEntry[]) => T): T {
+export function withoutInheritedSockets<T>(stdio: readonly StdioEntry[], start: (stdio: StdioEntry[]) => T): T {
   const sockets = inheritableSockets().filter((descriptor) => descriptor >= stdio.length);
   if (sockets.length === 0) return start([...stdio]);
   const nothing = openSync('/dev/null', 'r+');
