@@ -202,42 +202,42 @@ function createWindows(): InspectorWindows {
   const { ELECTRON_RENDERER_URL: _, ELECTROSCOPE_DEVELOPMENT: __, ...inDevelopment } = process.env;
   const variables = developmentUrl === undefined ? process.env : inDevelopment;
   const streams = passedOutput();
-  return new InspectorWindows(
-    {
-      window: {
-        preload: join(outFolder, 'preload', 'index.cjs'),
-        url: developmentUrl ?? `${APP_ORIGIN}/index.html`,
-        icon: iconFile,
-        placeFile: join(dataFolder, 'window-place.json'),
-      },
-      inspection: () => ({
-        ...folders,
-        agentFile: join(unpackedFolder, 'agent', 'agent.cjs'),
-        hookFile: join(unpackedFolder, 'agent', 'run-hook.cjs'),
-        scanThreadFile: join(unpackedFolder, 'scan', 'scanThread.mjs'),
-        // A packaged inspector is not an Electron that could run another app.
-        fallbackElectron: async () => (app.isPackaged ? undefined : process.execPath),
-        variables,
-        streams,
-        writerName: `electroscope ${app.getVersion()}`,
-        agentSettings: settingsOf(settingsFile.choices),
-        keepsOutput: settingsFile.choices.keepsOutput,
-      }),
-      leavesTargets: command.type === 'open' && command.keepRunning,
+  const windows = new InspectorWindows({
+    window: {
+      preload: join(outFolder, 'preload', 'index.cjs'),
+      url: developmentUrl ?? `${APP_ORIGIN}/index.html`,
+      icon: iconFile,
+      placeFile: join(dataFolder, 'window-place.json'),
     },
-    {
-      attached(request, name) {
-        // The demo has a button of its own.
-        const isDemo = request.way === 'launch' && resolve(request.workingDirectory, request.appPath) === demoFolder;
-        if (!isDemo) recentFile.addTarget(request, name);
-      },
-      sessionShown(session) {
-        recentFile.addSession(session.path);
-        // What the system lists is what the user knows by name.
-        if (session instanceof OpenedSession) app.addRecentDocument(session.path);
-      },
-    },
-  );
+    inspection: () => ({
+      ...folders,
+      agentFile: join(unpackedFolder, 'agent', 'agent.cjs'),
+      hookFile: join(unpackedFolder, 'agent', 'run-hook.cjs'),
+      scanThreadFile: join(unpackedFolder, 'scan', 'scanThread.mjs'),
+      // A packaged inspector is not an Electron that could run another app.
+      fallbackElectron: async () => (app.isPackaged ? undefined : process.execPath),
+      variables,
+      streams,
+      writerName: `electroscope ${app.getVersion()}`,
+      agentSettings: settingsOf(settingsFile.choices),
+      keepsOutput: settingsFile.choices.keepsOutput,
+    }),
+    leavesTargets: command.type === 'open' && command.keepRunning,
+  });
+  windows.onOpen.on(({ inspection }) => {
+    inspection.capture.onAttached.on(({ request, name }) => {
+      // The demo has a button of its own.
+      const isDemo = request.way === 'launch' && resolve(request.workingDirectory, request.appPath) === demoFolder;
+      if (!isDemo) recentFile.addTarget(request, name);
+    });
+    inspection.onSession.on((session) => {
+      if (session === undefined) return;
+      recentFile.addSession(session.path);
+      // What the system lists is what the user knows by name.
+      if (session instanceof OpenedSession) app.addRecentDocument(session.path);
+    });
+  });
+  return windows;
 }
 
 if (!app.isPackaged) {

@@ -1,5 +1,6 @@
 /** Finds Electron apps below a command into which the agent has not come by itself, as long as none reports. */
 
+import { Emitter } from '../../shared/base/emitter';
 import type { StartHelp } from '../../shared/session/captureState';
 import { UserError } from '../base/userError';
 import { AttachedTarget } from '../targets/attachTarget';
@@ -16,17 +17,14 @@ export interface UnreportedSettings {
   readonly attaches: boolean;
 }
 
-export interface UnreportedEvents {
-  /** There is something to tell of the start. */
-  changed(): void;
-  noticed(notice: UserError): void;
-}
-
 const LOOK_EVERY_MS = 1000;
 /** An app that lets the agent in reports before its first line, some tenths of a second after its start. */
 const REPORT_MS = 5000;
 
 export class UnreportedApps {
+  /** What is known about the start has changed. */
+  readonly onChange = new Emitter();
+  readonly onNotice = new Emitter<UserError>();
   /** When each was seen first, by process id. */
   private readonly seen = new Map<number, number>();
   private readonly told = new Set<number>();
@@ -34,7 +32,6 @@ export class UnreportedApps {
   constructor(
     private readonly watch: Watch,
     private readonly settings: UnreportedSettings,
-    private readonly events: UnreportedEvents,
   ) {}
 
   /**
@@ -68,7 +65,7 @@ export class UnreportedApps {
     const { help } = this.watch;
     if (help?.pid === undefined || found.some(({ pid }) => pid === help.pid)) return;
     this.watch.help = undefined;
-    this.events.changed();
+    this.onChange.emit();
   }
 
   private async tell(info: ProcessInfo): Promise<void> {
@@ -78,11 +75,11 @@ export class UnreportedApps {
     this.watch.help = help;
     if (this.settings.attaches) {
       const remedy = 'It is attached to by its process id now; what it sent before is not recorded.';
-      this.events.noticed(new UserError('no-agent', text, remedy));
+      this.onNotice.emit(new UserError('no-agent', text, remedy));
       await this.attach(info);
       return;
     }
-    this.events.changed();
+    this.onChange.emit();
   }
 
   private async attach({ pid }: ProcessInfo): Promise<void> {
@@ -93,7 +90,7 @@ export class UnreportedApps {
       if (app.hasOpenedInspector) this.watch.openedInspectors.add(app.pid);
       await app.inject(address);
     } catch (error) {
-      this.events.noticed(asNotice(pid, error));
+      this.onNotice.emit(asNotice(pid, error));
     }
   }
 }

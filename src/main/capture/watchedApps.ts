@@ -105,14 +105,9 @@ export class WatchedApps {
   private lookBelow(watch: Watch, { pid }: LaunchedProcess): () => void {
     if (watch.way !== 'command' || pid === undefined) return () => {};
     const { agentFile, hookFile, attachesUnreported = false } = this.settings;
-    const unreported = new UnreportedApps(
-      watch,
-      { agentFile, hookFile, attaches: attachesUnreported },
-      {
-        changed: () => this.events.isWatched(watch) && this.events.changed(),
-        noticed: (notice) => this.events.isWatched(watch) && this.events.noticed(notice),
-      },
-    );
+    const unreported = new UnreportedApps(watch, { agentFile, hookFile, attaches: attachesUnreported });
+    unreported.onChange.on(() => this.events.isWatched(watch) && this.events.changed());
+    unreported.onNotice.on((notice) => this.events.isWatched(watch) && this.events.noticed(notice));
     return unreported.start(pid);
   }
 

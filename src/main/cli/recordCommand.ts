@@ -279,16 +279,14 @@ class Recording {
     const { until, includesInternal } = this.command;
     if (until === undefined) return undefined;
     const filter = compileChecked(until, session.fold.table, includesInternal);
-    return new FilterScan(session, filter, new LocalScanner(session.journalPath, filter.conditions), {
-      found: (matched) => {
-        if (matched.length > 0) this.end('--until matched');
-      },
-      caughtUp() {},
-      failed: ({ message }) =>
-        this.fail(
-          new UserError('unreadable', `--until can’t be checked: ${message}.`, 'Check the disk, and try again.'),
-        ),
+    const scan = new FilterScan(session, filter, new LocalScanner(session.journalPath, filter.conditions));
+    scan.onFound.on(({ matched }) => {
+      if (matched.length > 0) this.end('--until matched');
     });
+    scan.onFailure.on(({ message }) =>
+      this.fail(new UserError('unreadable', `--until can’t be checked: ${message}.`, 'Check the disk, and try again.')),
+    );
+    return scan;
   }
 
   private rowChanged(row: number): void {

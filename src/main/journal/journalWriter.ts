@@ -6,6 +6,7 @@
 
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { Emitter } from '../../shared/base/emitter';
 
 /** At most this much traffic is lost in a crash. */
 const FLUSH_INTERVAL_MS = 50;
@@ -25,14 +26,9 @@ export interface LinePlace {
   readonly length: number;
 }
 
-export interface JournalEvents {
-  /** Nothing can be written for the time being (a full disk). */
-  failed(error: Error): void;
-  /** What was held in memory is written. */
-  recovered(): void;
-}
-
 export class JournalWriter {
+  /** With why nothing can be written for now (a full disk); with undefined, what was held in memory is written. */
+  readonly onFailure = new Emitter<Error | undefined>();
   private block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
   private used = 0;
   private readonly spare: Buffer<ArrayBuffer>[] = [];
@@ -48,7 +44,6 @@ export class JournalWriter {
   private constructor(
     readonly path: string,
     private readonly file: FileHandle,
-    private readonly events: JournalEvents,
   ) {}
 
   /**
@@ -57,9 +52,9 @@ export class JournalWriter {
    * @param overwrites a file that is there is emptied and written to; it keeps its mode
    * @throws if there is such a file already, or it can't be created
    */
-  static async create(path: string, events: JournalEvents, overwrites = false): Promise<JournalWriter> {
+  static async create(path: string, overwrites = false): Promise<JournalWriter> {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    return new JournalWriter(path, await open(path, overwrites ? 'w+' : 'wx+', 0o600), events);
+    return new JournalWriter(path, await open(path, overwrites ? 'w+' : 'wx+', 0o600));
   }
 
   get bytes(): number {
@@ -162,12 +157,12 @@ export class JournalWriter {
       }
       if (this.failure !== undefined) {
         this.failure = undefined;
-        this.events.recovered();
+        this.onFailure.emit(undefined);
       }
     } catch (error) {
       const isNew = this.failure === undefined;
       this.failure = error instanceof Error ? error : new Error(String(error));
-      if (isNew) this.events.failed(this.failure);
+      if (isNew) this.onFailure.emit(this.failure);
     }
   }
 

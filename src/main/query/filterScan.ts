@@ -3,22 +3,19 @@
  * what comes and changes, until it is stopped.
  */
 
+import { Emitter } from '../../shared/base/emitter';
 import { RowSet } from '../../shared/columns/rowSet';
 import type { CompiledFilter } from '../../shared/filter/compile';
 import type { LineScanner } from './lineScanner';
 import { matchingRows, type QueriedSession, RowExaminer } from './matchingRows';
 
-export interface FilterScanEvents {
-  /**
-   * Rows that match from now on, and rows that matched and do so no more.
-   *
-   * @param examined every row before this was examined at least once
-   */
-  found(matched: Uint32Array, unmatched: Uint32Array, examined: number): void;
-  /** Everything that was there has been examined. */
-  caughtUp(): void;
-  /** It can't go on. */
-  failed(error: Error): void;
+interface FoundRows {
+  /** Rows that match from now on. */
+  readonly matched: Uint32Array;
+  /** Rows that matched, and no longer do. */
+  readonly unmatched: Uint32Array;
+  /** Every row before this was examined at least once. */
+  readonly examined: number;
 }
 
 /** How long changes are collected, so that each step is worth its while. */
@@ -26,6 +23,11 @@ const FOLLOW_INTERVAL_MS = 100;
 const CHUNK_SHIFT = 16;
 
 export class FilterScan {
+  readonly onFound = new Emitter<FoundRows>();
+  /** Everything that was there has been examined. */
+  readonly onCaughtUp = new Emitter();
+  /** It can't go on. */
+  readonly onFailure = new Emitter<Error>();
   private examined = 0;
   /** Rows before this are being examined, or have been: what changes in them is to be examined again. */
   private started = 0;
@@ -35,11 +37,11 @@ export class FilterScan {
   private readonly matched = new RowSet();
   private timer: NodeJS.Timeout | undefined;
 
+  /** Begins at once, and emits nothing before the caller could listen. */
   constructor(
     private readonly session: QueriedSession,
     private readonly filter: CompiledFilter,
     private readonly scanner: LineScanner,
-    private readonly events: FilterScanEvents,
   ) {
     void this.run();
   }
@@ -67,11 +69,11 @@ export class FilterScan {
         if (this.isStopped) return;
         this.examined = examined;
         for (const row of rows) this.matched.add(row);
-        this.events.found(rows, new Uint32Array(), examined);
+        this.onFound.emit({ matched: rows, unmatched: new Uint32Array(), examined });
       }
       this.isCaughtUp = true;
       for (let row = this.examined; row < this.session.fold.table.length; row++) this.changed.add(row);
-      this.events.caughtUp();
+      this.onCaughtUp.emit();
       this.schedule();
     } catch (error) {
       this.fail(error);
@@ -107,13 +109,13 @@ export class FilterScan {
     for (const row of matched) this.matched.add(row);
     for (const row of unmatched) this.matched.delete(row);
     this.examined = Math.max(this.examined, (rows.at(-1) ?? 0) + 1);
-    if (matched.length > 0 || unmatched.length > 0) this.events.found(matched, unmatched, this.examined);
+    if (matched.length > 0 || unmatched.length > 0) this.onFound.emit({ matched, unmatched, examined: this.examined });
   }
 
   private fail(error: unknown): void {
     if (this.isStopped) return;
     this.stop();
-    this.events.failed(error instanceof Error ? error : new Error(String(error)));
+    this.onFailure.emit(error instanceof Error ? error : new Error(String(error)));
   }
 }
 

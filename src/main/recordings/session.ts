@@ -78,16 +78,12 @@ export class Session implements ReadableSession {
    * @param overwrites it may exist, and is emptied
    */
   static async create(path: string, writerName: string, overwrites = false): Promise<Session> {
-    let session: Session | undefined;
-    const writer = await JournalWriter.create(
-      path,
-      {
-        failed: (error) => session?.onJournal.emit(error),
-        recovered: () => session?.journalRecovered(),
-      },
-      overwrites,
-    );
-    session = new Session(writer);
+    const writer = await JournalWriter.create(path, overwrites);
+    const session = new Session(writer);
+    writer.onFailure.on((error) => {
+      if (error === undefined) session.journalRecovered();
+      else session.onJournal.emit(error);
+    });
     session.write({
       type: 'header',
       format: JOURNAL_FORMAT,

@@ -4,20 +4,12 @@ import { type BrowserWindow, MessageChannelMain } from 'electron';
 import { FEED_PORT_CHANNEL } from '../../shared/bridge/windowApi';
 import type { UserError } from '../base/userError';
 import { Inspection, type InspectionSettings } from '../inspection/inspection';
-import type { ReadableSession } from '../recordings/readableSession';
-import type { TargetRequest } from '../targets/watchedTarget';
 import { mayUnpack } from './captureFiles';
 import { WindowFeed } from './windowFeed';
 
 export interface InspectorWindowSettings extends InspectionSettings {
   /** The built thread that searches payloads. */
   readonly scanThreadFile: string;
-}
-
-export interface InspectorWindowEvents {
-  /** An app that was asked for has reported. */
-  attached(request: TargetRequest, name: string): void;
-  sessionShown(session: ReadableSession): void;
 }
 
 export class InspectorWindow {
@@ -31,7 +23,6 @@ export class InspectorWindow {
   constructor(
     readonly window: BrowserWindow,
     private readonly settings: InspectorWindowSettings,
-    events: InspectorWindowEvents,
   ) {
     this.inspection = new Inspection(settings, (path, bytes) => mayUnpack(window, path, bytes));
     const { capture, tasks, onState, onSession } = this.inspection;
@@ -40,9 +31,7 @@ export class InspectorWindow {
       this.feed?.showSession(session);
       // An app’s output comes as it is started.
       if (session !== capture.session) this.feed?.showOutput(this.inspection.outputLines, true);
-      if (session !== undefined) events.sessionShown(session);
     });
-    capture.onAttached.on(({ request, name }) => events.attached(request, name));
     capture.onStartFailure.on((error) => this.showNotice(error));
     capture.onNotice.on((notice) => this.showNotice(notice));
     capture.onOutput.on(({ output, isBeside }) => {

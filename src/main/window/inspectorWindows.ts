@@ -1,8 +1,9 @@
 /** The windows that are open, each with an inspection of its own. Closing one ends what it has started, and no other. */
 
 import type { WebContents } from 'electron';
+import { Emitter } from '../../shared/base/emitter';
 import { UserError } from '../base/userError';
-import { InspectorWindow, type InspectorWindowEvents, type InspectorWindowSettings } from './inspectorWindow';
+import { InspectorWindow, type InspectorWindowSettings } from './inspectorWindow';
 import { type MainWindowSettings, openMainWindow } from './mainWindow';
 
 export interface WindowsSettings {
@@ -14,13 +15,12 @@ export interface WindowsSettings {
 }
 
 export class InspectorWindows {
+  /** With each new window, before it shows anything. */
+  readonly onOpen = new Emitter<InspectorWindow>();
   private readonly open = new Set<InspectorWindow>();
   private readonly closing = new Set<Promise<void>>();
 
-  constructor(
-    private readonly settings: WindowsSettings,
-    private readonly events: InspectorWindowEvents,
-  ) {}
+  constructor(private readonly settings: WindowsSettings) {}
 
   get all(): readonly InspectorWindow[] {
     return [...this.open];
@@ -34,8 +34,9 @@ export class InspectorWindows {
   /** Opens one on its start screen; apps that ask for an inspector in their own code find it from then on. */
   async openNew(): Promise<InspectorWindow> {
     const window = openMainWindow(this.settings.window, this.open.size);
-    const opened = new InspectorWindow(window, this.settings.inspection(), this.events);
+    const opened = new InspectorWindow(window, this.settings.inspection());
     this.open.add(opened);
+    this.onOpen.emit(opened);
     window.once('closed', () => this.end(opened));
     await opened.inspection.welcome().catch((error: unknown) => {
       if (!(error instanceof UserError)) throw error;

@@ -30,27 +30,26 @@ export class WindowScan {
     if ('error' in compiled) return;
     const { filter } = compiled;
     const scanner = new ThreadScanner(threadFile, session.journalPath, filter.conditions);
-    this.scan = new FilterScan(session, filter, scanner, {
-      found: (matched, unmatched, examined) => {
-        // What was found before goes out first, so that a row can't stand on both sides of an update.
-        if (unmatched.length > 0) this.flush();
-        this.matched.push(matched);
-        this.unmatched.push(unmatched);
-        this.examined = examined;
-        if (unmatched.length > 0) this.flush();
-        else this.timer ??= setTimeout(() => this.flush(), UPDATE_INTERVAL_MS);
-      },
-      caughtUp: () => {
-        this.isCaughtUp = true;
-        this.flush();
-      },
-      failed: ({ message }) => {
-        this.flush({
-          code: 'unreadable',
-          message: `Payloads can’t be searched: ${message}.`,
-          remedy: `Check that ${session.path} is still there and can be read.`,
-        });
-      },
+    this.scan = new FilterScan(session, filter, scanner);
+    this.scan.onFound.on(({ matched, unmatched, examined }) => {
+      // What was found before goes out first, so that a row can't stand on both sides of an update.
+      if (unmatched.length > 0) this.flush();
+      this.matched.push(matched);
+      this.unmatched.push(unmatched);
+      this.examined = examined;
+      if (unmatched.length > 0) this.flush();
+      else this.timer ??= setTimeout(() => this.flush(), UPDATE_INTERVAL_MS);
+    });
+    this.scan.onCaughtUp.on(() => {
+      this.isCaughtUp = true;
+      this.flush();
+    });
+    this.scan.onFailure.on(({ message }) => {
+      this.flush({
+        code: 'unreadable',
+        message: `Payloads can’t be searched: ${message}.`,
+        remedy: `Check that ${session.path} is still there and can be read.`,
+      });
     });
   }
 

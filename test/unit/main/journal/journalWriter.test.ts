@@ -8,11 +8,8 @@ import { temporaryFolder } from '../../../support/temporaryFolder';
 
 async function create(path: string, overwrites = false) {
   const told: string[] = [];
-  const writer = await JournalWriter.create(
-    path,
-    { failed: (error) => told.push(error.message), recovered: () => told.push('recovered') },
-    overwrites,
-  );
+  const writer = await JournalWriter.create(path, overwrites);
+  writer.onFailure.on((error) => told.push(error?.message ?? 'recovered'));
   return { writer, told };
 }
 

@@ -206,16 +206,15 @@ async function liveSearch(text: string, wrap: (scanner: LineScanner) => LineScan
     start(): FilterScan {
       const filter = compiled(text, session.fold.table);
       const scanner = wrap(new LocalScanner(session.journalPath, filter.conditions));
-      const scan = new FilterScan(session, filter, scanner, {
-        found(matched, unmatched) {
-          for (const row of matched) shown.add(row);
-          for (const row of unmatched) shown.delete(row);
-          wake();
-        },
-        caughtUp: () => wake(),
-        failed(error) {
-          throw error;
-        },
+      const scan = new FilterScan(session, filter, scanner);
+      scan.onFound.on(({ matched, unmatched }) => {
+        for (const row of matched) shown.add(row);
+        for (const row of unmatched) shown.delete(row);
+        wake();
+      });
+      scan.onCaughtUp.on(() => wake());
+      scan.onFailure.on((error) => {
+        throw error;
       });
       session.onRow.on((row) => scan.touch(row));
       return scan;

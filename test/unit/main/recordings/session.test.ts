@@ -11,8 +11,6 @@ import { messageEntry } from '../../../support/faults/entries';
 import { randomTraffic, seededRandom } from '../../../support/randomTraffic';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
-const noJournalEvents = { failed() {}, recovered() {} };
-
 describe('a live session', () => {
   test('writes what can be folded to the same table again', async () => {
     const path = join(temporaryFolder(), 'new', 'folder', 's.escope');
@@ -173,14 +171,14 @@ describe('when a target has ended', () => {
 describe('the journal writer', () => {
   test('refuses to write over a file', async () => {
     const path = join(temporaryFolder(), 's.escope');
-    const writer = await JournalWriter.create(path, noJournalEvents);
-    await expect(JournalWriter.create(path, noJournalEvents)).rejects.toThrow('EEXIST');
+    const writer = await JournalWriter.create(path);
+    await expect(JournalWriter.create(path)).rejects.toThrow('EEXIST');
     await writer.close();
   });
 
   test('writes by itself, without being asked to', async () => {
     const path = join(temporaryFolder(), 's.escope');
-    const writer = await JournalWriter.create(path, noJournalEvents);
+    const writer = await JournalWriter.create(path);
     writer.append(Buffer.from('a line'));
     await expect.poll(() => readFileSync(path, 'utf8')).toBe('a line\n');
     await writer.close();
@@ -188,7 +186,7 @@ describe('the journal writer', () => {
 
   test('keeps places and order under any sizes', async () => {
     const path = join(temporaryFolder(), 's.escope');
-    const writer = await JournalWriter.create(path, noJournalEvents);
+    const writer = await JournalWriter.create(path);
     const random = seededRandom(4);
     const lines = Array.from({ length: 400 }, (_, i) => `${i}:${'x'.repeat(Math.floor(random() ** 8 * 600_000))}`);
     const places = [];
