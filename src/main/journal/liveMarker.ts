@@ -6,7 +6,6 @@
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
-import { isCount, isObject } from '../base/plainChecks';
 import { processExists } from '../base/processExists';
 
 const SUFFIX = '.live';
@@ -87,4 +86,12 @@ function isRunning({ pid, startedAt }: Marker): boolean {
   const systemStartMs = Date.now() - uptime() * 1000;
   if (pid === 0 || Date.parse(startedAt) < systemStartMs) return false;
   return processExists(pid);
+}
+
+function isObject(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
