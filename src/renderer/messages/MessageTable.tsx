@@ -1,9 +1,8 @@
 import { ArrowDownToLine } from 'lucide-react';
 import { ContextMenu } from 'radix-ui';
-import { type MouseEvent, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../shared/format/format';
 import { gridTemplate } from '../components/tableColumn';
-import { useIsScrollable } from '../components/useIsScrollable';
 import { FindBar } from '../find/FindBar';
 import { readMessageRow } from '../session/messageRow';
 import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
@@ -151,4 +150,18 @@ function menuTargetOf(session: SessionModel, target: EventTarget): MenuTarget | 
 function setTableVariables(element: HTMLElement | null, template: string, minWidth: string): void {
   element?.style.setProperty('--table-columns', template);
   element?.style.setProperty('--table-min-width', minWidth);
+}
+
+/** Whether the content of an element is higher than the element. */
+function useIsScrollable(element: RefObject<HTMLElement | null>, content: RefObject<HTMLElement | null>): boolean {
+  const [isScrollable, setScrollable] = useState(false);
+  useEffect(() => {
+    const { current } = element;
+    if (current === null || content.current === null) return;
+    const observer = new ResizeObserver(() => setScrollable(current.scrollHeight > current.clientHeight));
+    observer.observe(current);
+    observer.observe(content.current);
+    return () => observer.disconnect();
+  }, [element, content]);
+  return isScrollable;
 }

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { ContextMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { hasTerm, withoutTerm, withTerm } from '../../shared/filter/edit';
+import { hasTerm, termOf, withoutTerm, withTerm } from '../../shared/filter/edit';
 import { isLive, shortcutOf } from '../commands/command';
 import menuStyles from '../components/Menu.module.css';
 import { CopyAsItems } from '../replay/CopyAsItems';
@@ -11,7 +11,6 @@ import type { MessageRow } from '../session/messageRow';
 import { useSession } from '../session/SessionContext';
 import type { SessionModel } from '../session/sessionModel';
 import { shifted } from './columnLayout';
-import { conversationTerm } from './conversation';
 import { messageColumn } from './messageColumns';
 import { COPY_CHANNEL, MARK } from './tableCommands';
 import type { MessageTableModel } from './useMessageTable';
@@ -170,4 +169,10 @@ function Separator() {
 
 function add(session: SessionModel, term: string): void {
   session.setFilter(withTerm(session.windowStore.getState().filterText, term));
+}
+
+/** A condition that whatever passes between the two ends of a message meets, either way. */
+function conversationTerm({ from, to }: Pick<MessageRow, 'from' | 'to'>): string {
+  const oneWay = (sender: string, receiver: string) => `${termOf('from', '=', sender)} ${termOf('to', '=', receiver)}`;
+  return from === to ? `(${oneWay(from, to)})` : `(${oneWay(from, to)} | ${oneWay(to, from)})`;
 }

@@ -1,10 +1,10 @@
 import { DEFAULT_PREFERENCES } from '../../shared/bridge/windowPreferences';
+import { RowFlag } from '../../shared/columns/columns';
 import { withTerm } from '../../shared/filter/edit';
 import { type Command, hasSession } from '../commands/command';
 import { copyChannels, copyMessages } from '../session/copyMessages';
 import { readMessageRow } from '../session/messageRow';
 import type { SessionModel } from '../session/sessionModel';
-import { toggleMark } from './marks';
 import { MESSAGE_COLUMNS, messageColumn } from './messageColumns';
 
 const hasSelection = ({ windowStore }: SessionModel) => windowStore.getState().selectedCount > 0;
@@ -15,6 +15,13 @@ function filterByChannel(session: SessionModel, sign: '' | '-'): void {
   if (selectedRow === undefined) return;
   const term = messageColumn('channel').filterTerm?.(readMessageRow(session.table, selectedRow));
   session.setFilter(withTerm(filterText, `${sign}${term}`));
+}
+
+/** Marks the selected messages, or, if all of them are marked, takes the marks off; main keeps them. */
+function toggleMark({ table, selection }: SessionModel): void {
+  const rows = selection.toRows();
+  const areMarked = rows.every((row) => (table.columns.get(row, 'flags') & RowFlag.marked) !== 0);
+  if (rows.length > 0) window.electroscope.markMessages(rows, !areMarked);
 }
 
 export const GO_TO_NEWEST: Command = {
@@ -112,7 +119,7 @@ export const TABLE_COMMANDS: readonly Command[] = [
   ),
   {
     id: 'table.usualColumns',
-    label: 'Usual columns',
+    label: 'Default columns',
     group: 'Messages',
     words: 'reset width order default',
     run: ({ preferences }) => preferences.change({ columns: DEFAULT_PREFERENCES.columns }),

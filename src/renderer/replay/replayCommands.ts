@@ -1,6 +1,6 @@
 import { type Command, isLive } from '../commands/command';
 import type { SessionModel } from '../session/sessionModel';
-import { copyAs } from './copyAs';
+import type { CodeFormat } from './copyCode';
 import { replayOf } from './replayModel';
 
 const hasSelection = ({ windowStore }: SessionModel) => windowStore.getState().selectedCount > 0;
@@ -8,6 +8,11 @@ const hasSelection = ({ windowStore }: SessionModel) => windowStore.getState().s
 /** The app is started beside the capture, whose messages can then be played into it. */
 async function playIntoApp(session: SessionModel): Promise<void> {
   if (await window.electroscope.continueCapture()) replayOf(session).openPlay();
+}
+
+/** What writes code is loaded when it is first needed. */
+function copyAs(session: SessionModel, format: CodeFormat): void {
+  void import('./copyCode').then(({ copyCode }) => copyCode(session, format));
 }
 
 export const RESEND: Command = {

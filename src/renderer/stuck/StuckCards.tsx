@@ -1,10 +1,10 @@
 import { Hourglass } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { formatSeconds } from '../../shared/format/format';
 import { notRespondingReason, type StuckMessage } from '../../shared/session/notResponding';
 import cards from '../components/Cards.module.css';
 import { revealMessage } from '../session/revealMessage';
 import { useSession, useSessionState } from '../session/SessionContext';
-import { useNow } from '../session/useNow';
 import styles from './StuckCards.module.css';
 import { type StuckApp, stuckAppsOf } from './stuckApps';
 
@@ -48,4 +48,14 @@ function StuckCard({ stuck, isNamed }: { readonly stuck: StuckApp; readonly isNa
       )}
     </section>
   );
+}
+
+/** The time in milliseconds since the epoch. The component renders at each interval. */
+function useNow(intervalMs: number): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), intervalMs);
+    return () => clearInterval(timer);
+  }, [intervalMs]);
+  return now;
 }

@@ -2,7 +2,6 @@ import { quote } from '../../shared/value/inspect';
 import { copyText } from '../session/copyMessages';
 import { useSession } from '../session/SessionContext';
 import styles from './StackFrames.module.css';
-import { parseStackFrame } from './stackFrame';
 
 /** More frames than anyone reads; hostile stacks have more. */
 const MAX_FRAMES = 200;
@@ -44,4 +43,23 @@ export function StackFrames({ stack }: { readonly stack: string }) {
 /** What would hide or reorder text is shown as an escape. */
 function visible(text: string): string {
   return quote(text).slice(1, -1).replaceAll('\\"', '"').replaceAll('\\\\', '\\');
+}
+
+/** A line of a call stack, as V8 writes it. */
+interface StackFrame {
+  /** The function, or the whole line where it can't be separated. */
+  readonly name: string;
+  /** `/app/main.js:12:3`; undefined where there is none. */
+  readonly location: string | undefined;
+}
+
+/** A location ends in line and column. */
+const LOCATION = /^(.*:\d+:\d+)$/;
+
+function parseStackFrame(line: string): StackFrame {
+  const text = line.trim().replace(/^at /, '');
+  const open = text.endsWith(')') ? text.lastIndexOf(' (') : -1;
+  const location = LOCATION.exec(open === -1 ? text : text.slice(open + 2, -1))?.[1];
+  if (location === undefined) return { name: text, location };
+  return { name: open === -1 ? '' : text.slice(0, open), location };
 }
