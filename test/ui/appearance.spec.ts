@@ -111,7 +111,7 @@ const VIEWS: [name: string, open: (inspector: WindowPage) => Promise<void>][] = 
       await inspector.openSession(50);
       await inspector.page.keyboard.press('Control+2');
       await inspector.page.getByRole('searchbox', { name: 'Find a channel' }).fill('nothing');
-      await expect(inspector.page.getByText('No channel is like that.')).toBeVisible();
+      await expect(inspector.page.getByText('No channel matches.')).toBeVisible();
     },
   ],
   [

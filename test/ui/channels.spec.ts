@@ -108,7 +108,7 @@ test('lists what is looked for, and what was never hit', async ({ inspector }) =
   await page.getByRole('button', { name: 'Registered twice' }).click();
   await expect.poll(() => namesOf(inspector)).toEqual(['notes:save']);
   await page.getByRole('searchbox', { name: 'Find a channel' }).fill('nothing');
-  await expect(page.getByText('No channel is like that.')).toBeVisible();
+  await expect(page.getByText('No channel matches.')).toBeVisible();
 });
 
 test('leads to the messages of a channel, with the pointer and with keys', async ({ inspector }) => {

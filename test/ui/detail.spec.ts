@@ -176,7 +176,7 @@ test('splits the time into its phases, and says why where it can’t', async ({ 
   }
   await expect(tab).toContainText('Duration20.5 ms');
   await rows.nth(1).click();
-  await expect(tab).toContainText('Frame stood still20.5 ms');
+  await expect(tab).toContainText('Frame blocked20.5 ms');
   await rows.nth(2).click();
   await expect(tab).toContainText('the frame has not reported it');
   await rows.nth(3).click();

@@ -113,7 +113,7 @@ test('goes to the previous and the next message of the same channel or conversat
   await page.keyboard.press('Alt+ArrowDown');
   await expect(selected).toHaveAttribute('aria-rowindex', '6');
   await page.keyboard.press('Alt+ArrowDown');
-  await expect(statusBar).toContainText('No message of this channel stands after it');
+  await expect(statusBar).toContainText('No message of this channel is after it');
   await detail.getByRole('combobox', { name: 'Previous and next' }).selectOption('conversation');
   await detail.getByRole('button', { name: 'Next message like this' }).click();
   await expect(selected).toHaveAttribute('aria-rowindex', '7');

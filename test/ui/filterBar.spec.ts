@@ -6,7 +6,7 @@ test('completes keys and the values that messages have, by the keyboard', async 
   const { page, filter } = inspector;
   await filter.focus();
   await page.keyboard.type('ki');
-  const list = page.getByRole('listbox', { name: 'What could be typed' });
+  const list = page.getByRole('listbox', { name: 'Suggestions' });
   await expect(list.getByRole('option').first()).toContainText('kind:');
   await expect(filter).toHaveAttribute('aria-expanded', 'true');
   await page.keyboard.press('Tab');

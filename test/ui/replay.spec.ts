@@ -253,8 +253,8 @@ test('a message that was written is kept for its app, from one start to the next
   await chooseInMenu(inspector, 'notes:read', /^Edit and resend/);
   await write(inspector, '{ id: "kept" }');
   const panel = panelOf(inspector);
-  await panel.getByRole('button', { name: 'Keep as …' }).click();
-  await panel.getByRole('textbox', { name: 'Name to keep it under' }).fill('read the kept one');
+  await panel.getByRole('button', { name: 'Save as …' }).click();
+  await panel.getByRole('textbox', { name: 'Name of the saved message' }).fill('read the kept one');
   await inspector.page.keyboard.press('Enter');
   await inspector.restart();
   await inspector.page.evaluate(() => {
@@ -262,7 +262,7 @@ test('a message that was written is kept for its app, from one start to the next
     window.harness.main.replayPlaces = [{ target: 1, endpoint: 2, kind: 'frame', canSend: true }];
   });
   await inspector.page.keyboard.press('Control+j');
-  await panel.getByRole('button', { name: 'Kept (1)' }).click();
+  await panel.getByRole('button', { name: 'Saved (1)' }).click();
   await inspector.page.getByRole('menuitem', { name: /^read the kept one/ }).click();
   await expect(editorOf(inspector)).toContainText('{ id: "kept" }');
   await expect(panel.getByLabel('From frame')).toHaveValue('1:2');
@@ -280,9 +280,9 @@ test('a sequence is played, and pauses where something is answered differently',
   await panel.getByRole('checkbox', { name: 'Pause at the first difference' }).check();
   await panel.getByRole('button', { name: 'Step' }).click();
   await expect(panel.getByRole('status')).toContainText('Paused: 1 of 6 sent, none differs');
-  await panel.getByRole('button', { name: 'Go on' }).click();
+  await panel.getByRole('button', { name: 'Continue' }).click();
   await expect(panel.getByRole('status')).toContainText('Paused: 4 of 6 sent, 1 differs');
-  await panel.getByRole('button', { name: 'Go on' }).click();
+  await panel.getByRole('button', { name: 'Continue' }).click();
   await expect(panel.getByRole('status')).toContainText('Done: 6 of 6 sent, 1 differs');
   await panel.getByRole('checkbox', { name: /^Only what differs/ }).check();
   const line = panel.getByRole('row').filter({ hasText: 'odd' });

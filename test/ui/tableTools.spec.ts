@@ -79,7 +79,7 @@ test('columns are chosen, moved and remembered, by the keyboard too', async ({ i
   await page.getByRole('menuitem', { name: 'Move right' }).click();
   expect((await titles(inspector))[1]).toBe('Kind');
   await page.getByRole('button', { name: 'Columns' }).click();
-  await page.getByRole('menuitem', { name: 'Usual columns' }).click();
+  await page.getByRole('menuitem', { name: 'Default columns' }).click();
   expect((await titles(inspector)).slice(0, 3)).toEqual(['Time', 'Direction', 'Kind']);
 });
 

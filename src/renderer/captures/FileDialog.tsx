@@ -48,7 +48,7 @@ export function SanitiseOption(props: SanitiseOptionProps) {
   return (
     <FileOption
       label="Hide passwords, tokens and cookies"
-      explanation="The redaction rules are applied to what was recorded. What else is private stays."
+      explanation="The redaction rules are applied to what was recorded. Other private data stays."
       {...props}
     />
   );

@@ -185,7 +185,7 @@ function AddSeries() {
   const add = (filter: string): boolean => {
     const result = compileFilter(filter, session.table);
     const found = known.includes(filter)
-      ? 'It is there already'
+      ? 'This series is shown already'
       : 'error' in result
         ? result.error.message
         : result.filter.conditions.length > 0

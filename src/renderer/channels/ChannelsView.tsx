@@ -86,7 +86,7 @@ export function ChannelsView() {
           type="button"
           className={styles.toggle}
           disabled={isFinding || rows.length === 0}
-          title="Compare the payloads of the messages in view: which channels send the same again and again?"
+          title="Compare the payloads of the messages in view to find channels that send the same data again"
           onClick={() => void findRepeats().then(() => setSort({ column: 'repeats', isDescending: true }))}
         >
           <CopyCheck size={14} aria-hidden="true" /> {repeats === undefined ? 'Find repeats' : 'Find repeats again'}
@@ -216,7 +216,7 @@ function NoChannels({ isNarrowed }: { readonly isNarrowed: boolean }) {
   const session = useSession();
   const filterText = useWindowState((state) => state.filterText);
   const captured = useSessionState((state) => state.totals.captured);
-  if (isNarrowed) return <p className={styles.none}>No channel is like that.</p>;
+  if (isNarrowed) return <p className={styles.none}>No channel matches.</p>;
   if (captured === 0 || filterText === '') {
     return (
       <p className={styles.none}>

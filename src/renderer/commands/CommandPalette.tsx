@@ -45,14 +45,9 @@ function Commands({ commands, onRun }: CommandsProps) {
   );
   return (
     <>
-      <Palette.Input
-        placeholder="Type what you want to do"
-        className={styles.input}
-        value={typed}
-        onValueChange={setTyped}
-      />
+      <Palette.Input placeholder="Type a command" className={styles.input} value={typed} onValueChange={setTyped} />
       <Palette.List className={styles.list}>
-        <Palette.Empty className={styles.empty}>No command is called that.</Palette.Empty>
+        <Palette.Empty className={styles.empty}>No command matches.</Palette.Empty>
         {groupsOf(offered).map(([group, members]) => (
           <Palette.Group key={group} heading={group} className={styles.group}>
             {members.map((command) => (

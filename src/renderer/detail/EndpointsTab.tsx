@@ -89,7 +89,7 @@ function kindText({ kind, isMainFrame, url = '' }: EndpointInfo): string {
     case 'utility':
       return 'utility process';
     case 'port':
-      return 'holder of a port, out of sight';
+      return 'unknown holder of a port';
   }
 }
 
@@ -101,7 +101,7 @@ function listenerFacts(total: number | undefined, counts: ListenerCounts | undef
     ['webFrameMain.ipc', text(counts?.frame)],
     ['serviceWorker.ipc', text(counts?.serviceWorker)],
     ['events', text(counts?.event)],
-    ['In all', String(total)],
+    ['Total', String(total)],
   ];
 }
 

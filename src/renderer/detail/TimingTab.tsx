@@ -76,7 +76,7 @@ function Facts({ message, startUs }: { readonly message: MessageRow; readonly st
       <dd>{message.status === 'pending' ? 'not over yet' : formatDurationUs(message.durationUs)}</dd>
       {message.kind === 'sendSync' && !Number.isNaN(standstillUs) && (
         <>
-          <dt>Frame stood still</dt>
+          <dt>Frame blocked</dt>
           <dd>{formatDurationUs(standstillUs)}</dd>
         </>
       )}

@@ -24,7 +24,7 @@ function goToNeighbour(session: SessionModel, scope: NeighbourScope, step: 1 | -
   const row = neighbourOf(session, selectedRow, scope, step);
   if (row === undefined) {
     const where = step === 1 ? 'after' : 'before';
-    session.windowStore.setState({ announcement: `No message of this ${scope} stands ${where} it` });
+    session.windowStore.setState({ announcement: `No message of this ${scope} is ${where} it` });
     return;
   }
   session.setFollowing(false);

@@ -27,7 +27,7 @@ function reasonOf(message: MessageRow, target: TargetInfo | undefined): string {
   const frame = isArriving(message) ? message.fromEndpoint : message.toEndpoint;
   switch (frame?.timing) {
     case 'on':
-      return 'the frame has not reported it. It does so every 50 ms; what it had not reported when it went is missing.';
+      return 'the frame has not reported it. It does so every 50 ms; what it had not reported before it ended is missing.';
     case 'lost':
       return 'what the frame reported could no longer be matched with what main saw.';
     case undefined: {

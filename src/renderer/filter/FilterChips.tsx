@@ -15,7 +15,7 @@ const STATUS_CHIPS = [
 
 const TERM_CHIPS = [
   ['dur>100ms', 'Slow', 'Took more than 100 ms'],
-  ['kind:sendSync', 'Sync', 'The frame stood still meanwhile'],
+  ['kind:sendSync', 'Sync', 'The frame was blocked until the answer'],
   ['port:*', 'Ports', 'On a port, or carried one'],
   ['is:marked', 'Marked', 'Marked by you'],
 ] as const;

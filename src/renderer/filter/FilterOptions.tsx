@@ -19,7 +19,7 @@ export function FilterOptions({ options, active, onTake }: FilterOptionsProps) {
     list.current?.querySelector(`#${optionId(active)}`)?.scrollIntoView({ block: 'nearest' });
   }, [active]);
   return (
-    <div ref={list} id={FILTER_LIST_ID} className={styles.list} role="listbox" aria-label="What could be typed">
+    <div ref={list} id={FILTER_LIST_ID} className={styles.list} role="listbox" aria-label="Suggestions">
       {options.map((option, index) => (
         <div key={`${option.group} ${option.label} ${option.text}`}>
           {option.group !== options[index - 1]?.group && (

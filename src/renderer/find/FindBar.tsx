@@ -38,7 +38,7 @@ function OpenFindBar() {
     const controller = new AbortController();
     search.current = controller;
     const { signal } = controller;
-    const onProgress = (looked: number) => setTold(`${formatCount(looked)} looked at …`);
+    const onProgress = (looked: number) => setTold(`${formatCount(looked)} searched …`);
     const row = await findMessage(session, { filter: compiled.filter, step, signal, onProgress });
     if (signal.aborted) return;
     setTold(row === undefined ? 'none' : '');

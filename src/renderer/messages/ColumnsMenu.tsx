@@ -68,7 +68,7 @@ export function ColumnsMenu({ table }: { readonly table: MessageTableModel }) {
             onSelect={() => session.preferences.change({ columns: DEFAULT_PREFERENCES.columns })}
           >
             <span className={menuStyles.check} />
-            Usual columns
+            Default columns
           </DropdownMenu.Item>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

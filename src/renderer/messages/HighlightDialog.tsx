@@ -17,7 +17,7 @@ export function HighlightDialog() {
       isOpen={dialog !== undefined}
       onClose={() => windowStore.setState({ highlightDialog: undefined })}
       title="Highlight rules"
-      lead="A message is shown as the first rule that it meets says. Rules look at everything but payloads."
+      lead="Each message is shown as its first matching rule says. Rules do not look at payloads."
       size="medium"
     >
       {dialog !== undefined && <Rules newFilter={dialog.newFilter} />}

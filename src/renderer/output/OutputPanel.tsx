@@ -35,7 +35,7 @@ export function OutputPanel() {
       </header>
       <div ref={scroller} className={styles.lines} tabIndex={0} role="log" onScroll={onScroll}>
         {lines.length === 0 && (
-          <p className={styles.none}>{isOpened ? 'The capture has no output.' : 'It has written nothing yet.'}</p>
+          <p className={styles.none}>{isOpened ? 'The capture has no output.' : 'The app has written nothing yet.'}</p>
         )}
         {drawn.map(({ stream, isRuntime, runs, note }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity, and only the end of the list grows.

@@ -30,7 +30,7 @@ export function PortPicture({ target, history, onSelect }: PortPictureProps) {
   const laneOf = (index: number | undefined) => lanes.findIndex(({ key }) => key === keyOf(table, index));
 
   return (
-    <div className={styles.picture} tabIndex={0} role="group" aria-label="What became of it">
+    <div className={styles.picture} tabIndex={0} role="group" aria-label="History of the port">
       <div className={styles.names} aria-hidden="true">
         <span className={styles.time} />
         <div className={styles.lanes} style={{ width: widthPx }}>

@@ -91,7 +91,7 @@ export function PortsView() {
               onSelect={select}
             >
               {ports.length > 0 ? (
-                <p>No port is like that.</p>
+                <p>No port matches.</p>
               ) : (
                 <p className={styles.none}>
                   Message channels appear here when the app makes one in main, or sends one of its ports through main.

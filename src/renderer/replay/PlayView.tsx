@@ -110,7 +110,7 @@ export function PlayView() {
               disabled={!isUnderWay && count === 0}
               onClick={() => void begin('play')}
             >
-              <Play size={14} aria-hidden="true" /> {isUnderWay ? 'Go on' : `Play ${formatCount(count)}`}
+              <Play size={14} aria-hidden="true" /> {isUnderWay ? 'Continue' : `Play ${formatCount(count)}`}
             </button>
           )}
           <button

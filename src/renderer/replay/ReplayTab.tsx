@@ -46,7 +46,7 @@ export function ReplayTab({ message }: { readonly message: MessageRow }) {
           <MessageLink message={copy} />
         ) : (
           <select
-            aria-label="Repetition to compare with"
+            aria-label="Copy to compare with"
             value={chosen ?? copies.length - 1}
             onChange={(event) => setChosen(Number(event.target.value))}
           >

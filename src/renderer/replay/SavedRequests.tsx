@@ -24,7 +24,7 @@ export function SavedRequests() {
     if (name === undefined || name.trim() === '') return;
     const { call, channel, url, text } = draft;
     if (text.length > MAX_REQUEST_TEXT) {
-      const message = `A message of ${text.length.toLocaleString('en-US')} characters can’t be kept.`;
+      const message = `A message of ${text.length.toLocaleString('en-US')} characters can’t be saved.`;
       windowStore.setState({
         notice: { code: 'request-too-long', message, remedy: 'The limit is 100,000 characters.' },
       });
@@ -32,7 +32,7 @@ export function SavedRequests() {
     }
     const others = saved.filter((known) => known.app !== app || known.name !== name.trim());
     preferences.change({ savedRequests: [...others, { name: name.trim(), app, call, channel, url, text }] });
-    windowStore.setState({ announcement: `Kept as “${name.trim()}”` });
+    windowStore.setState({ announcement: `Saved as “${name.trim()}”` });
     setName(undefined);
   };
   const remove = (request: SavedRequest) =>
@@ -43,7 +43,7 @@ export function SavedRequests() {
       <span className={styles.naming}>
         <input
           ref={focusOnce}
-          aria-label="Name to keep it under"
+          aria-label="Name of the saved message"
           placeholder="Name"
           value={name}
           onChange={(event) => setName(event.target.value)}
@@ -55,7 +55,7 @@ export function SavedRequests() {
           }}
         />
         <button type="button" className={styles.button} onClick={keep}>
-          Keep
+          Save
         </button>
         <button type="button" className={styles.button} onClick={() => setName(undefined)}>
           Cancel
@@ -66,11 +66,11 @@ export function SavedRequests() {
   return (
     <>
       <button type="button" className={styles.button} onClick={() => setName(draft.channel)}>
-        Keep as …
+        Save as …
       </button>
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger className={styles.button} disabled={ofApp.length === 0}>
-          Kept ({ofApp.length}) <ChevronDown size={12} aria-hidden="true" />
+          Saved ({ofApp.length}) <ChevronDown size={12} aria-hidden="true" />
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content className={menuStyles.menu} align="start" sideOffset={4} loop>

@@ -39,7 +39,7 @@ export async function copyText({ windowStore }: SessionModel, text: string, done
     await navigator.clipboard.writeText(text);
     windowStore.setState({ announcement: done });
   } catch (error) {
-    const message = `It could not be copied: ${error instanceof Error ? error.message : String(error)}.`;
+    const message = `Copying failed: ${error instanceof Error ? error.message : String(error)}.`;
     windowStore.setState({ notice: { code: 'copy-failed', message, remedy: 'Click into the window and try again.' } });
   }
 }

@@ -13,7 +13,7 @@ export function AttachDialog() {
       isOpen={isOpen}
       onClose={close}
       title="Attach to another app"
-      lead="What is watched goes on; both are shown on one timeline."
+      lead="The current app stays connected. Both apps are shown on one timeline."
       size="narrow"
     >
       <div className={styles.content}>
