@@ -2,6 +2,9 @@
 
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
+import { rowDurationUs } from '../../src/shared/columns/messageTable';
+import { SessionFold } from '../../src/shared/columns/sessionFold';
+import { flatMessage } from '../../src/shared/export/flatMessage';
 import type { MessageEntry, OutcomeError } from '../../src/shared/journal/entries';
 import { CapturedTarget } from '../support/capturedTarget';
 import { testApps } from '../support/paths';
@@ -42,6 +45,18 @@ for (const title of ['sandboxed', 'integrated']) {
     expect(texts.filter((text) => text === NOT_CLONED)).toHaveLength(FAILURES.length);
     expect(texts[4]).toBe('A value could not be cloned or transferred.');
     expect(own.map(({ args, size, truncated }) => [args, size, truncated])).toEqual(own.map(() => [[], 0, true]));
+  });
+
+  test(`${title}: none of them has a duration, in the table and in exports`, async () => {
+    const fold = new SessionFold();
+    for (const entry of target.entries) fold.apply(entry);
+    for (const message of failures().filter((failure) => titleOf(failure) === title)) {
+      const row = fold.rowOf(0, message.seq) ?? -1;
+      expect(rowDurationUs(fold.table, row), message.channel).toBeNaN();
+      const flat = flatMessage(fold.table, row, message);
+      expect(flat.phases).toEqual({});
+      expect(flat).not.toHaveProperty('durationMs');
+    }
   });
 
   test(`${title}: the app sees the errors it would see without, and no getter runs twice`, () => {

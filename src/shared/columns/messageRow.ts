@@ -69,9 +69,11 @@ export function fillOutcome(columns: Columns, i: number, timeOriginUs: number, o
   columns.flags[i] = (columns.flags[i] as number) | flags;
   columns.resultBytes[i] = outcome.size ?? 0;
   // When it was answered is not known then; nor, of a one-way message that was seen on its arrival only, how long it took.
-  const isSeen = isCall(columns.kind[i] as number) || !Number.isNaN(columns.blockingUs[i] as number);
-  if (outcome.status === 'unknown' || !isSeen) return;
-  columns.handlerUs[i] = Math.max(0, timeOriginUs + outcome.at - (columns.atUs[i] as number));
+  const isDispatched = !Number.isNaN(columns.blockingUs[i] as number);
+  if (outcome.status === 'unknown' || !(isDispatched || isCall(columns.kind[i] as number))) return;
+  const lastedUs = timeOriginUs + outcome.at - (columns.atUs[i] as number);
+  // A call that ended as it began never came to main, such as one with arguments that could not be cloned.
+  if (isDispatched || lastedUs > 0) columns.handlerUs[i] = Math.max(0, lastedUs);
 }
 
 /** Messages to a frame have no answer: for them, the time of receipt ends the transit. */

@@ -76,6 +76,26 @@ describe('folding', () => {
     expect(columns.get(2, 'transitUs')).toBeNaN();
   });
 
+  test.each(['invoke', 'sendSync', 'send'] as const)('a failed %s that never came to main has no duration', (kind) => {
+    const fold = new SessionFold();
+    fold.apply({ ...message, kind, outcome: { at: message.at, status: 'error' } });
+    fold.apply({ ...message, kind, seq: 2 });
+    fold.apply({ type: 'outcome', seq: 2, at: message.at, status: 'error' });
+    for (const row of [0, 1]) {
+      expect(fold.table.columns.get(row, 'status')).toBe(statusIndex('error'));
+      expect(fold.table.columns.get(row, 'handlerUs')).toBeNaN();
+      expect(rowDurationUs(fold.table, row)).toBeNaN();
+    }
+  });
+
+  test('a call that was dispatched has its duration, however short', () => {
+    const fold = new SessionFold();
+    const { at } = message;
+    fold.apply({ ...message, kind: 'invoke', dispatched: { at }, outcome: { at, status: 'error' } });
+    fold.apply({ ...message, kind: 'invoke', seq: 2, outcome: { at: at + 3, status: 'error' } });
+    expect([0, 1].map((row) => rowDurationUs(fold.table, row))).toEqual([0, 3]);
+  });
+
   test('knows a message by its number in its own target', () => {
     const fold = new SessionFold();
     for (const target of [1, 2]) {
