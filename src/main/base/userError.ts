@@ -28,6 +28,7 @@ export type UserErrorCode =
   | 'not-an-electron-app'
   | 'packaged-app'
   | 'electron-missing'
+  | 'no-display'
   | 'other-electron'
   | 'launch-failed'
   | 'ended-early'

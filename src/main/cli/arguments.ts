@@ -59,6 +59,29 @@ Everything after -- goes to the app. An attached app keeps running when the wind
 themselves, from their own code. docs/attach.md explains every way.
 `;
 
+/** What `run` takes: it starts the apps itself. */
+const RUN_OPTIONS = (() => {
+  const {
+    open: _open,
+    attach: _attach,
+    'allow-remote': _remote,
+    electron: _electron,
+    trace: _trace,
+    ...own
+  } = OPEN_OPTIONS;
+  return own;
+})();
+
+export const RUN_HELP = `Runs any command, and shows the messages of every Electron app that it starts, also after a restart.
+
+  electroscope run [options] -- <command…>
+  electroscope run -- npm run dev
+
+Closing the window ends the command, unless you give --keep-running.
+
+${describeOptions(RUN_OPTIONS)}
+`;
+
 /**
  * @param args without the executable and the script
  * @throws UserError with code `usage`
@@ -71,8 +94,12 @@ export function parseCommandLine(args: readonly string[]): ParsedCommand {
   const headless = HEADLESS_COMMANDS.get(name);
   if (headless !== undefined) return headless.parse(rest, appArgs);
   const isRun = name === 'run';
-  const { values, positionals } = parseOptions(isRun ? rest : own, OPEN_OPTIONS, 'electroscope --help');
-  if (values.help) return { type: 'help', text: HELP };
+  const { values, positionals } = parseOptions(
+    isRun ? rest : own,
+    OPEN_OPTIONS,
+    isRun ? 'electroscope run --help' : 'electroscope --help',
+  );
+  if (values.help) return { type: 'help', text: isRun ? RUN_HELP : HELP };
   if (values.version) return { type: 'version' };
   const command = isRun ? undefined : positionals.find((word) => HEADLESS_COMMANDS.has(word) || word === 'run');
   if (command !== undefined && positionals.length > 1) {

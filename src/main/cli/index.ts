@@ -6,12 +6,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { UserError } from '../base/userError';
 import { thisMachine } from '../doctor/machine';
-import { startProblem } from '../doctor/startChecks';
+import { checkDisplay, startProblem } from '../doctor/startChecks';
 import { executableInDist } from '../targets/electronExecutable';
 import { parseCommandLine } from './arguments';
 import type { OpenCommand } from './commands';
 import { runDoctor } from './doctorCommand';
 import { runExport } from './exportCommand';
+import { fitHelp } from './fitHelp';
 import { runInspector } from './inspectorProcess';
 import { interruption } from './interruption';
 import { runList } from './listCommand';
@@ -36,7 +37,7 @@ async function main(args: readonly string[]): Promise<number> {
     const command = parseCommandLine(args);
     switch (command.type) {
       case 'help':
-        process.stdout.write(command.text);
+        process.stdout.write(fitHelp(command.text, terminalWidth()));
         return 0;
       case 'version':
         process.stdout.write(`${version()}\n`);
@@ -92,7 +93,17 @@ function version(): string {
   return (JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
+/** Columns of the terminal; a shell may say how many where the output goes elsewhere. */
+function terminalWidth(): number {
+  const told = Number(process.env.COLUMNS);
+  return process.stdout.columns ?? (told > 0 ? told : Number.POSITIVE_INFINITY);
+}
+
 async function openInspector(args: readonly string[], command: OpenCommand): Promise<number> {
+  const display = checkDisplay(thisMachine());
+  // Electron would crash, unless it is told to draw elsewhere.
+  if (display.state === 'broken' && !args.some((arg) => /^--(ozone-platform|headless)/.test(arg)))
+    throw new UserError('no-display', `No window can be opened: ${display.text}`, display.remedy ?? '');
   const executable = await inspectorElectron(args, command);
   const code = await runInspector(executable, [join(projectRoot, 'out'), ...args], command.keepRunning);
   const problem = code === 0 ? undefined : startProblem(thisMachine(), executable);

@@ -141,6 +141,8 @@ class Recording {
     });
     capture.onSession.on((session) => {
       this.session = session;
+      // Now the app is known to be there: what can't be started makes no file.
+      say(`Recording to ${terminalText(this.out)}; Ctrl-C ends it.`);
       this.until = this.watchUntil(session);
       session.onRow.on((row) => this.rowChanged(row));
     });
@@ -164,7 +166,6 @@ class Recording {
     if (interrupted.aborted) this.end('it was interrupted');
     const drawing = setInterval(() => this.draw(), LIVE_LINE_MS);
     try {
-      say(`Recording to ${terminalText(this.out)}; Ctrl-C ends it.`);
       await Promise.race([this.startAll(), interruption]);
       const why = await this.ended;
       const troublesOf = this.troubles.end(Date.now(), this.session?.fold.facts);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { HELP, parseCommandLine } from '../../../../src/main/cli/arguments';
+import { HELP, parseCommandLine, RUN_HELP } from '../../../../src/main/cli/arguments';
 import { userErrorOf } from '../../../support/userError';
 
 const line = (text: string) => text.split(' ').filter((part) => part !== '');
@@ -104,7 +104,9 @@ describe('the command line', () => {
     ['record --help', { type: 'help', text: expect.stringContaining('electroscope record [options] <app>') }],
     ['export -h', { type: 'help', text: expect.stringContaining('electroscope export <file>') }],
     ['stats --help', { type: 'help', text: expect.stringContaining('electroscope stats <file>') }],
-    ['--help', { type: 'help' }],
+    ['--help', { type: 'help', text: HELP }],
+    ['run --help', { type: 'help', text: RUN_HELP }],
+    ['run -h -- npm run dev', { type: 'help', text: RUN_HELP }],
     ['-h', { type: 'help' }],
     ['--version', { type: 'version' }],
   ])('“%s” is understood', (text, command) => {

@@ -1,7 +1,17 @@
 /** What the command line does with the files it is given, run as a user does; it must be built. */
 
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, lstatSync, mkdirSync, openSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -13,6 +23,32 @@ import { messageEntry } from '../../../support/faults/entries';
 import { projectRoot } from '../../../support/paths';
 import { randomTraffic } from '../../../support/randomTraffic';
 import { temporaryFolder } from '../../../support/temporaryFolder';
+
+test('record refuses an app that is not there, and says nothing of a recording', async () => {
+  const folder = temporaryFolder();
+  const { code, stderr } = await runCommand(folder, 'record', 'no/such/app');
+  expect(code).toBe(1);
+  expect(stderr).toContain(`There is no ${join(folder, 'no', 'such', 'app')}.`);
+  expect(stderr).not.toContain('Recording to');
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test.runIf(process.platform === 'linux').each([[['app']], [['run', '--', 'true']], [[]]])(
+  'without a display, electroscope %j ends with a message',
+  async (args) => {
+    const variables = { DISPLAY: undefined, WAYLAND_DISPLAY: undefined };
+    const run = startCommand(temporaryFolder(), { variables }, ...args);
+    expect(await run.closed).toBe(1);
+    expect(run.output.stderr).toContain('neither DISPLAY nor WAYLAND_DISPLAY is set');
+    expect(run.output.stderr.split('\n').length).toBeLessThan(5);
+  },
+);
+
+test('a help fits the columns that the shell gives', async () => {
+  const run = startCommand(temporaryFolder(), { variables: { COLUMNS: '40' } }, 'run', '--help');
+  expect(await run.closed).toBe(0);
+  for (const line of run.output.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(40);
+});
 
 describe('an output', () => {
   test.each([
