@@ -136,3 +136,19 @@ test('the button tells of lines of the app, not of those that Chromium and Node 
   const error = await run(inspector, 'boom').evaluate((element) => getComputedStyle(element).color);
   expect(dim).not.toBe(error);
 });
+
+test('where lines are missing or were cut, it says so', async ({ inspector }) => {
+  await open(inspector);
+  await inspector.page.evaluate(() =>
+    window.harness.main.output([
+      { stream: 'stdout', text: 'a long one', isCut: true },
+      { stream: 'stdout', text: '', leftOut: 1200 },
+      { stream: 'stderr', text: 'the last' },
+    ]),
+  );
+  await expect(log(inspector).locator('[data-stream]')).toHaveText([
+    'a long one… (the line is longer)',
+    '1,200 lines are not in the capture',
+    'the last',
+  ]);
+});
