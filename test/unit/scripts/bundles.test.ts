@@ -1,4 +1,4 @@
-/** One bundle is built alone, and the package has what the table of bundles says. */
+/** One bundle is built alone, and the packages have what the table of bundles says. */
 
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -40,11 +40,18 @@ test('a build of everything removes what earlier ones left', () => {
   expect(readdirSync(folder)).toEqual(['captures']);
 });
 
-test('the package has the folders of the bundles, outside the archive', () => {
+test('the desktop package has the folders of the bundles, outside the archive', () => {
   const lines = readFileSync(join(projectRoot, 'electron-builder.yml'), 'utf8').split('\n');
   const lineOf = (key: string) => lines.find((line) => line.startsWith(`${key}:`));
   const packaged = BUNDLES.filter(({ name }) => name !== NOT_PACKAGED).map(({ output }) => dirname(output));
   const folders = [...new Set(packaged)];
   expect(lineOf('files')).toContain(`'out/{main,preload,renderer,${folders.join(',')}}/**'`);
   expect(lineOf('asarUnpack')).toBe(`asarUnpack: [${folders.map((folder) => `'out/${folder}/**'`).join(', ')}]`);
+});
+
+test('the npm package has the folders of the bundles and of the window', () => {
+  const { files } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { files: string[] };
+  const published = files.flatMap((pattern) => /^out\/\{(.*)\}\/\*\*$/.exec(pattern)?.[1]?.split(',') ?? []);
+  const built = new Set(['main', 'preload', 'renderer', ...BUNDLES.map(({ output }) => dirname(output))]);
+  expect(published.toSorted()).toEqual([...built].toSorted());
 });
