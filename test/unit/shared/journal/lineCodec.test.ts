@@ -28,6 +28,14 @@ describe('a line', () => {
     ['{"type":"outcome","seq":-1,"at":2,"status":"ok"}', 'outcome entry: bad seq -1'],
     ['{"type":"gap","at":1,"until":2,"messages":"many","reason":""}', 'gap entry: bad messages "many"'],
     ['{"type":"source"}', 'source entry: bad target missing'],
+    ['{"type":"source","target":1.5}', 'source entry: bad target 1.5'],
+    ['{"type":"source","target":4294967296}', 'source entry: bad target 4294967296'],
+    ['{"type":"outcome","seq":1,"at":2,"status":"ok","size":-1}', 'outcome entry: bad size -1'],
+    ['{"type":"outcome","seq":1,"at":2,"status":"ok","size":"1"}', 'outcome entry: bad size "1"'],
+    ['{"type":"outcome","seq":1,"at":2,"status":"ok","size":1e300}', 'outcome entry: bad size 1e+300'],
+    ['{"type":"outcome","seq":1,"at":1e300,"status":"ok"}', 'outcome entry: bad at 1e+300'],
+    ['{"type":"outcome","seq":1,"at":-1e300,"status":"ok"}', 'outcome entry: bad at -1e+300'],
+    ['{"type":"outcome","seq":1,"at":"2","status":"ok"}', 'outcome entry: bad at "2"'],
   ])('%s is refused', (line, reason) => {
     const result = decodeLine(line);
     expect(isFault(result) && result.fault).toContain(reason);
