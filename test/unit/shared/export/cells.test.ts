@@ -32,6 +32,7 @@ test('csv', async () => {
   });
   expect(first).toMatchObject({ seq: '1', kind: 'invoke', direction: 'to-main', channel: 'a', status: 'ok' });
   expect(first).toMatchObject({ internal: 'true', truncated: 'true', from: 'Notes', to: 'main', size: '10' });
+  expect(first).toMatchObject({ durationMs: '5', transitMs: '1', handlerMs: '3', returnMs: '1', resultSize: '3' });
   expect(second).toMatchObject({
     seq: '2',
     status: 'pending',
