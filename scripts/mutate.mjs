@@ -102,6 +102,7 @@ async function mutate(parts, concurrency) {
     // Besides the time that the tests took without a fault: on a busy machine, what is only slow must not count as noticed.
     timeoutMS: 60_000,
     dryRunTimeoutMinutes: 30,
+    warnings: false,
     logLevel: /** @type {NonNullable<ConstructorParameters<typeof Stryker>[0]['logLevel']>} */ ('warn'),
     allowConsoleColors: false,
   });
