@@ -60,6 +60,17 @@ test('arguments are the body, and the answer, or the error, is the content', () 
 });
 
 test.each([
+  ['ok', 200],
+  ['error', 500],
+  ['unhandled', 404],
+  ['lost', 504],
+  ['pending', 0],
+  ['unknown', 0],
+] as const)('the status %s has the number %i', (status, number) => {
+  expect(entryOf({ status }).response).toMatchObject({ status: number, statusText: status });
+});
+
+test.each([
   ['notes:list', 'notes:list'],
   ['a b/c?d#e', 'a%20b%2Fc%3Fd%23e'],
   ['Größe 🎉', 'Gr%C3%B6%C3%9Fe%20%F0%9F%8E%89'],
