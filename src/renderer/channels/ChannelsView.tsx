@@ -8,11 +8,10 @@ import { SplitHandle } from '../components/SplitHandle';
 import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
 import { useSlowVersion } from '../session/useSlowVersion';
 import { useViewTally } from '../session/useTally';
-import { ChannelCell } from './ChannelCell';
 import { ChannelCharts } from './ChannelCharts';
 import styles from './ChannelsView.module.css';
-import { CHANNEL_COLUMNS } from './channelColumns';
-import { type ChannelRow, readChannelRow, type SortKey, sortChannels } from './channelRow';
+import { CHANNEL_COLUMNS, channelColumn, sortChannels } from './channelColumns';
+import { type ChannelRow, readChannelRow } from './channelRow';
 import { ChannelTally } from './channelTally';
 import { MAX_SERIES } from './chartTally';
 import { registrationsOf } from './registration';
@@ -57,7 +56,7 @@ export function ChannelsView() {
   );
   const onSort = (column: string) => {
     // Of numbers, the largest is asked for; of names, the first.
-    const isText = TEXT_COLUMNS.has(column);
+    const isText = channelColumn(column).sort.type === 'text';
     setSort((before) => ({ column, isDescending: before.column === column ? !before.isDescending : !isText }));
   };
 
@@ -108,7 +107,7 @@ export function ChannelsView() {
           rowId={(index) => rows[index]?.name}
           renderCell={(index, column) => {
             const row = rows[index];
-            return row && <ChannelCell row={row} column={column} onShow={showMessages} onChart={addToCharts} />;
+            return row && column.render(row, { onShow: showMessages, onChart: addToCharts });
           }}
           rowStatus={(index) => (rows[index]?.count === 0 ? 'quiet' : undefined)}
           selectedIndex={selectedIndex < 0 ? undefined : selectedIndex}
@@ -152,8 +151,6 @@ function summaryOf(listed: number, total: number, repeats: FoundRepeats | undefi
   return `${formatCount(all.messages)} of ${formatCount(examined)} compared messages repeat what was sent (${formatBytes(all.bytes)}) · ${channels}`;
 }
 
-const TEXT_COLUMNS: ReadonlySet<string> = new Set(['name', 'kinds', 'route', 'registered']);
-
 function useChannelRows(sort: ListSort, find: string, only: Only, repeats: FoundRepeats | undefined) {
   const session = useSession();
   const channels = useSessionState((state) => state.facts.channels);
@@ -193,7 +190,7 @@ function useChannelRows(sort: ListSort, find: string, only: Only, repeats: Found
   const rows = useMemo(() => {
     const wanted = find.toLowerCase();
     const listed = all.filter((row) => row.name.toLowerCase().includes(wanted) && isListed(row, only));
-    sortChannels(listed, sort.column as SortKey, sort.isDescending);
+    sortChannels(listed, channelColumn(sort.column), sort.isDescending);
     return listed;
   }, [all, find, only, sort]);
   return { rows, total: all.length, progress };

@@ -14,13 +14,13 @@ export interface ListSort {
   readonly isDescending: boolean;
 }
 
-interface ListGridProps {
+interface ListGridProps<Column extends ListColumn> {
   readonly label: string;
-  readonly columns: readonly ListColumn[];
+  readonly columns: readonly Column[];
   readonly rowCount: number;
   /** @returns undefined for a row that is gone */
   readonly rowId: (index: number) => string | undefined;
-  readonly renderCell: (index: number, column: string) => ReactNode;
+  readonly renderCell: (index: number, column: Column) => ReactNode;
   /** As `data-status` of a row, for its colours. */
   readonly rowStatus?: (index: number) => string | undefined;
   readonly selectedIndex: number | undefined;
@@ -34,7 +34,7 @@ interface ListGridProps {
 }
 
 /** A long list in columns, of which only what is in sight is drawn; used with the pointer or the keys alone. */
-export function ListGrid({
+export function ListGrid<Column extends ListColumn>({
   label,
   columns,
   rowCount,
@@ -47,7 +47,7 @@ export function ListGrid({
   sort,
   onSort,
   children,
-}: ListGridProps) {
+}: ListGridProps<Column>) {
   const gridId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -144,9 +144,15 @@ export function ListGrid({
                 onClick={() => onSelect(index)}
                 onDoubleClick={() => onOpen?.(index)}
               >
-                {columns.map(({ key, align }) => (
-                  <div key={key} className={styles.cell} role="gridcell" data-align={align} data-column={key}>
-                    {renderCell(index, key)}
+                {columns.map((column) => (
+                  <div
+                    key={column.key}
+                    className={styles.cell}
+                    role="gridcell"
+                    data-align={column.align}
+                    data-column={column.key}
+                  >
+                    {renderCell(index, column)}
                   </div>
                 ))}
               </div>

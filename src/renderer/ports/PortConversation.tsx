@@ -1,10 +1,10 @@
-import { useCallback } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { Group, Panel } from 'react-resizable-panels';
 import { formatBytes, formatCount, formatDurationUs, formatElapsedUs } from '../../shared/format/format';
 import { type ListColumn, ListGrid } from '../components/ListGrid';
 import { SplitHandle } from '../components/SplitHandle';
 import { StatusMark } from '../components/StatusMark';
-import { readMessageRow } from '../session/messageRow';
+import { type MessageRow, readMessageRow } from '../session/messageRow';
 import { useSession, useWindowState } from '../session/SessionContext';
 import { useViewTally } from '../session/useTally';
 import styles from './PortConversation.module.css';
@@ -12,13 +12,36 @@ import { PortPicture } from './PortPicture';
 import { PortMessages } from './portMessages';
 import type { PortRow } from './usePortList';
 
-const COLUMNS: readonly ListColumn[] = [
-  { key: 'time', label: 'Time', widthPx: 78, align: 'right' },
-  { key: 'from', label: 'From', widthPx: 90, grow: 1 },
-  { key: 'to', label: 'To', widthPx: 90, grow: 1 },
-  { key: 'status', label: 'Status', widthPx: 100 },
-  { key: 'size', label: 'Size', widthPx: 68, align: 'right' },
-  { key: 'duration', label: 'Duration', widthPx: 74, align: 'right' },
+interface PortMessageColumn extends ListColumn {
+  /** @param startUs microseconds since the epoch from which times are counted */
+  readonly render: (message: MessageRow, startUs: number) => ReactNode;
+}
+
+const COLUMNS: readonly PortMessageColumn[] = [
+  {
+    key: 'time',
+    label: 'Time',
+    widthPx: 78,
+    align: 'right',
+    render: ({ atUs }, startUs) => formatElapsedUs(atUs - startUs),
+  },
+  { key: 'from', label: 'From', widthPx: 90, grow: 1, render: ({ from }) => from },
+  { key: 'to', label: 'To', widthPx: 90, grow: 1, render: ({ to }) => to },
+  { key: 'status', label: 'Status', widthPx: 100, render: ({ status }) => <StatusMark status={status} /> },
+  {
+    key: 'size',
+    label: 'Size',
+    widthPx: 68,
+    align: 'right',
+    render: ({ sizeBytes, resultBytes }) => formatBytes(sizeBytes + resultBytes),
+  },
+  {
+    key: 'duration',
+    label: 'Duration',
+    widthPx: 74,
+    align: 'right',
+    render: ({ durationUs }) => formatDurationUs(durationUs),
+  },
 ];
 
 /** A message channel: where it came from, where its ends went, what was said on it, and how it ended. */
@@ -36,23 +59,6 @@ export function PortConversation({ port }: { readonly port: PortRow }) {
     session.select(row);
     session.setFollowing(false);
     windowStore.setState({ isDetailOpen: true });
-  };
-  const cellOf = (row: number, column: string) => {
-    const message = readMessageRow(table, row);
-    switch (column) {
-      case 'time':
-        return formatElapsedUs(message.atUs - session.startUs);
-      case 'from':
-        return message.from;
-      case 'to':
-        return message.to;
-      case 'status':
-        return <StatusMark status={message.status} />;
-      case 'size':
-        return formatBytes(message.sizeBytes + message.resultBytes);
-      default:
-        return formatDurationUs(message.durationUs);
-    }
   };
   const selectedIndex = selectedRow === undefined ? -1 : rows.indexOf(selectedRow);
 
@@ -78,7 +84,9 @@ export function PortConversation({ port }: { readonly port: PortRow }) {
               columns={COLUMNS}
               rowCount={rows.length}
               rowId={(index) => String(rows[index])}
-              renderCell={(index, column) => rows[index] !== undefined && cellOf(rows[index], column)}
+              renderCell={(index, { render }) =>
+                rows[index] !== undefined && render(readMessageRow(table, rows[index]), session.startUs)
+              }
               rowStatus={(index) => (rows[index] === undefined ? undefined : readMessageRow(table, rows[index]).status)}
               selectedIndex={selectedIndex < 0 ? undefined : selectedIndex}
               onSelect={(index) => select(rows[index])}

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { Group, Panel } from 'react-resizable-panels';
 import { formatCount, formatElapsedUs } from '../../shared/format/format';
 import { type ListColumn, ListGrid } from '../components/ListGrid';
@@ -8,13 +8,41 @@ import { PortConversation } from './PortConversation';
 import styles from './PortsView.module.css';
 import { type PortRow, usePortList } from './usePortList';
 
-const COLUMNS: readonly ListColumn[] = [
-  { key: 'name', label: 'Port', widthPx: 76 },
-  { key: 'state', label: 'State', widthPx: 88 },
-  { key: 'source', label: 'From', widthPx: 80, grow: 1 },
-  { key: 'messages', label: 'Messages', widthPx: 78, align: 'right' },
-  { key: 'hops', label: 'Hops', widthPx: 50, align: 'right' },
-  { key: 'since', label: 'Since', widthPx: 76, align: 'right' },
+interface PortColumn extends ListColumn {
+  /** @param sinceOf when a port was seen first, as a text */
+  readonly render: (port: PortRow, sinceOf: (port: PortRow) => string) => ReactNode;
+}
+
+const COLUMNS: readonly PortColumn[] = [
+  {
+    key: 'name',
+    label: 'Port',
+    widthPx: 76,
+    render: ({ id }) => <span className={styles.name}>port {id}</span>,
+  },
+  { key: 'state', label: 'State', widthPx: 88, render: ({ state }) => <State state={state} /> },
+  {
+    key: 'source',
+    label: 'From',
+    widthPx: 80,
+    grow: 1,
+    render: ({ source }) => <span title={source}>{source}</span>,
+  },
+  {
+    key: 'messages',
+    label: 'Messages',
+    widthPx: 78,
+    align: 'right',
+    render: ({ history }) => history && formatCount(history.messages[0] + history.messages[1]),
+  },
+  {
+    key: 'hops',
+    label: 'Hops',
+    widthPx: 50,
+    align: 'right',
+    render: ({ history }) => history && formatCount(history.hopCount),
+  },
+  { key: 'since', label: 'Since', widthPx: 76, align: 'right', render: (port, sinceOf) => sinceOf(port) },
 ];
 
 /** Every message channel that main has seen, and the conversation of the chosen one. */
@@ -42,23 +70,6 @@ export function PortsView() {
     if (history === undefined || origin === undefined) return '';
     return formatElapsedUs(origin + history.atUs - session.startUs);
   };
-  const cellOf = (port: PortRow, column: string) => {
-    const { id, source, state, history } = port;
-    switch (column) {
-      case 'name':
-        return <span className={styles.name}>port {id}</span>;
-      case 'source':
-        return <span title={source}>{source}</span>;
-      case 'state':
-        return <State state={state} />;
-      case 'messages':
-        return history === undefined ? '' : formatCount(history.messages[0] + history.messages[1]);
-      case 'hops':
-        return history === undefined ? '' : formatCount(history.hopCount);
-      default:
-        return sinceOf(port);
-    }
-  };
 
   return (
     <Group orientation="horizontal">
@@ -85,7 +96,7 @@ export function PortsView() {
               columns={COLUMNS}
               rowCount={listed.length}
               rowId={(at) => listed[at] && `${listed[at].target}:${listed[at].id}`}
-              renderCell={(at, column) => listed[at] && cellOf(listed[at], column)}
+              renderCell={(at, { render }) => listed[at] && render(listed[at], sinceOf)}
               rowStatus={(at) => (listed[at]?.state === 'closed' ? 'quiet' : undefined)}
               selectedIndex={index < 0 ? undefined : index}
               onSelect={select}
