@@ -108,22 +108,10 @@ export function readMessageRow(table: MessageTable, row: number, highlight?: Hig
   };
 }
 
-/** Whether two readings of a row look the same, so that it need not be drawn again. */
+/** Whether two readings of a row agree in every fact, so that it need not be drawn again. */
 export function isSameRow(a: MessageRow, b: MessageRow): boolean {
-  return (
-    a.row === b.row &&
-    a.atUs === b.atUs &&
-    a.status === b.status &&
-    a.resultBytes === b.resultBytes &&
-    Object.is(a.durationUs, b.durationUs) &&
-    Object.is(a.transitUs, b.transitUs) &&
-    Object.is(a.returnUs, b.returnUs) &&
-    a.isTruncated === b.isTruncated &&
-    a.isPayloadDropped === b.isPayloadDropped &&
-    a.isRedacted === b.isRedacted &&
-    a.isReplayed === b.isReplayed &&
-    a.isMarked === b.isMarked &&
-    a.highlight === b.highlight &&
-    a.portSource === b.portSource
-  );
+  for (const key in a) {
+    if (!Object.is(a[key as keyof MessageRow], b[key as keyof MessageRow])) return false;
+  }
+  return true;
 }
