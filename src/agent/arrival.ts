@@ -3,9 +3,8 @@
 import type * as Electron from 'electron';
 import { checkSettings } from '../shared/link/captureSettings';
 import { LINK_VARIABLE, type LinkAddress } from '../shared/link/handshake';
-
-/** Before the app could put another in its place. */
-const { setTimeout } = globalThis;
+import { setTimeout } from './base/nodePrimordials';
+import { deleteProperty, parse } from './base/primordials';
 
 /**
  * Takes the inspector's address out of the environment, so that the app and the processes it starts do not see it.
@@ -21,7 +20,7 @@ export function takeLinkVariable(environment: NodeJS.ProcessEnv): string | undef
 /** @returns undefined if it is not readable */
 export function parseAddress(text: string): LinkAddress | undefined {
   try {
-    const address = JSON.parse(text) as Partial<LinkAddress> | null;
+    const address = parse(text) as Partial<LinkAddress> | null;
     if (typeof address?.path !== 'string' || typeof address.token !== 'string') return undefined;
     const { path, token, inspectorPid, spillFolder } = address;
     return {
@@ -49,7 +48,7 @@ export function removeTraces(agentFile: string): void {
       break;
     }
   }
-  Reflect.deleteProperty(require.cache, agentFile);
+  deleteProperty(require.cache, agentFile);
 }
 
 /** Removes switches with which this process was started, and which are not the app's. */

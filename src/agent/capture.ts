@@ -13,7 +13,9 @@ import { findElectronInternals, type IpcEmitter, type WebContentsLike } from './
 import type { ReportFault } from './base/guard';
 import { inSteps } from './base/inSteps';
 import { imageReader } from './base/nativeImages';
+import { bufferPrototype } from './base/nodePrimordials';
 import { ownBytes } from './base/ownMemory';
+import { dateNow, getPrototypeOf, setPrototypeOf } from './base/primordials';
 import { ChannelInventory } from './channels/channelInventory';
 import { controlHandler } from './controls';
 import type { Restart } from './hooks/appLifecycle';
@@ -37,9 +39,6 @@ import { Replayer } from './replay/replayer';
 import { FramePorts } from './timing/framePorts';
 import { FrameTiming } from './timing/frameTiming';
 
-/** Before the app could put another in its place. */
-const { now } = Date;
-
 export interface Arrival {
   /** The app has run its first line: what it did before is not known. */
   readonly isLate: boolean;
@@ -52,7 +51,7 @@ export interface Arrival {
 export function startCapture(address: LinkAddress, { isLate, restart, closesInspector = false }: Arrival): void {
   const electron = require('electron') as typeof Electron;
   const { spillFolder } = address;
-  const spillName = `${process.pid}-${now().toString(36)}`;
+  const spillName = `${process.pid}-${dateNow().toString(36)}`;
   const outbox = new Outbox(new SpillFile(spillFolder && `${spillFolder}/${spillName}`, MAX_SPILL_BYTES));
   const cost = new CostMeter();
   const hooks = new HookInstaller();
@@ -111,7 +110,7 @@ const createBuiltins = (electron: typeof Electron): Builtins => ({
       .filter((line) => !line.includes(__filename))
       .join('\n'),
   // `Buffer.from` would ask the buffer behind it, which may be of a class of the app.
-  toBase64: (bytes) => (Object.setPrototypeOf(bytes, Buffer.prototype) as Buffer).toString('base64'),
+  toBase64: (bytes) => (setPrototypeOf(bytes, bufferPrototype) as Buffer).toString('base64'),
 });
 
 /** What the hooks work with. Its first entry tells of main. */
@@ -172,5 +171,5 @@ function messagePortPrototype(electron: typeof Electron): object | undefined {
   const { port1, port2 } = new electron.MessageChannelMain();
   port1.close();
   port2.close();
-  return Object.getPrototypeOf(port1) as object;
+  return getPrototypeOf(port1) as object;
 }

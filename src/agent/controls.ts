@@ -2,12 +2,11 @@
 
 import type { ControlMessage, Pong } from '../shared/link/control';
 import { encodeReplayReply, type ReplayReply } from '../shared/link/replayLink';
+import { kill, setImmediate } from './base/nodePrimordials';
+import { stringify } from './base/primordials';
 import type { HookContext } from './hooks/hookContext';
 import type { RecordingSettings } from './recording/recordingSettings';
 import type { Replayer } from './replay/replayer';
-
-/** Before the app could put another in its place. */
-const { setImmediate } = globalThis;
 
 export interface ControlledAgent {
   readonly context: HookContext;
@@ -47,7 +46,7 @@ export function controlHandler(agent: ControlledAgent): (message: ControlMessage
     },
     closeInspector: () => agent.closeInspectorPort(),
     end() {
-      process.kill(process.pid, 'SIGTERM');
+      kill(process.pid, 'SIGTERM');
     },
     replay({ id, request }) {
       replayer.replay(request, (outcome) => answer({ type: 'replayReply', id, outcome }));
@@ -57,7 +56,7 @@ export function controlHandler(agent: ControlledAgent): (message: ControlMessage
     },
     ping() {
       const pong: Pong = { type: 'pong' };
-      setImmediate(() => agent.tell(JSON.stringify(pong)));
+      setImmediate(() => agent.tell(stringify(pong)));
     },
   };
   return (message) => (handlers[message.type] as (message: ControlMessage) => void)(message);

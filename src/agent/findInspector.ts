@@ -3,6 +3,7 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { MEETING_SUFFIX, meetingFolder } from '../shared/link/meetingPlace';
+import { kill } from './base/nodePrimordials';
 
 const OTHERS = 0o077;
 
@@ -37,7 +38,7 @@ function isPrivate(folder: string): boolean {
 
 function isRunning(pid: number): boolean {
   try {
-    process.kill(pid, 0);
+    kill(pid, 0);
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';

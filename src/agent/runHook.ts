@@ -10,6 +10,7 @@ import { readFileSync } from 'node:fs';
 import { LINK_VARIABLE } from '../shared/link/handshake';
 import { linkFileOf, withHook, withoutHook } from '../shared/link/runOptions';
 import { patchMethod } from './base/patch';
+import { apply, deleteProperty } from './base/primordials';
 
 /** Node's internal loader, which Electron patches in the same way. */
 interface ModuleLoader {
@@ -29,7 +30,7 @@ function arrive(): void {
   const own = withoutHook(options, __filename);
   if (own === '') delete env.NODE_OPTIONS;
   else env.NODE_OPTIONS = own;
-  Reflect.deleteProperty(require.cache, __filename);
+  deleteProperty(require.cache, __filename);
   if (address === undefined) return;
 
   const loader = require('node:module') as ModuleLoader;
@@ -53,7 +54,7 @@ function arrive(): void {
           },
         });
       }
-      return Reflect.apply(original(), this, args);
+      return apply(original(), this, args);
     };
   });
 }

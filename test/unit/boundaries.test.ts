@@ -53,6 +53,14 @@ const ALLOWED: [path: string, imported: string][] = [
 
 const GLOBALS = ['process', 'Buffer', 'window', 'document', 'performance'];
 
+/** Some of those that the app can replace; the agent takes them when it loads. */
+const REPLACEABLE = ['setTimeout', 'setImmediate', 'JSON', 'Reflect', 'Object', 'Promise', 'Date', 'globalThis'];
+const PRIMORDIALS = [
+  'src/agent/base/primordials.ts',
+  'src/agent/base/nodePrimordials.ts',
+  'src/agent/frame/documentPrimordials.ts',
+];
+
 /** The ways to import something, each of which must be stopped. */
 const IMPORTS = [
   (imported: string) => `import * as x from '${imported}';\nexport default x;\n`,
@@ -125,6 +133,10 @@ beforeAll(() => {
     }
   }
   for (const name of GLOBALS) write(`src/shared/${name}.ts`, `export const x = ${name};\n`);
+  for (const name of REPLACEABLE) write(`src/agent/hooks/${name}.ts`, `export const x = ${name};\n`);
+  for (const path of PRIMORDIALS) {
+    write(path, REPLACEABLE.map((name, i) => `export const x${i} = ${name};\n`).join(''));
+  }
   brokenRules = lint();
 }, 120_000);
 
@@ -172,6 +184,17 @@ describe('the borders between the rooms', () => {
     expect(brokenRules.get(`src/shared/${name}.ts`)).toContainEqual(
       expect.objectContaining({ rule: 'noRestrictedGlobals' }),
     );
+  });
+});
+
+describe('globals that the app can replace', () => {
+  test.each(REPLACEABLE)('the agent may not use %s', (name) => {
+    const broken = expect.objectContaining({ rule: 'noRestrictedGlobals' });
+    expect(brokenRules.get(`src/agent/hooks/${name}.ts`)).toContainEqual(broken);
+  });
+
+  test.each(PRIMORDIALS)('%s takes them', (path) => {
+    expect((brokenRules.get(path) ?? []).filter(({ rule }) => rule === 'noRestrictedGlobals')).toEqual([]);
   });
 });
 

@@ -8,11 +8,18 @@
  */
 
 import type { AnyFunction } from './patch';
+import {
+  apply,
+  defineProperty,
+  deleteProperty,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  isExtensible,
+  NativeError,
+  random,
+} from './primordials';
 
-const NativeError = Error;
 const { captureStackTrace } = NativeError;
-const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isExtensible } = Object;
-const { apply, deleteProperty } = Reflect;
 
 /** Frames of the agent may be among those that are captured. */
 const EXTRA_FRAMES = 10;
@@ -48,7 +55,7 @@ export function nameOfCaller(called: AnyFunction): string | undefined {
  * @returns undefined where they can't be counted unseen
  */
 export function countRunning(functions: Iterable<AnyFunction>): number | undefined {
-  const mark = `running ${Math.random()}`;
+  const mark = `running ${random()}`;
   const before: [AnyFunction, PropertyDescriptor | undefined][] = [];
   try {
     for (const each of new Set(functions)) {
@@ -79,6 +86,7 @@ function readCallSites<Read>(
   read: (callSite: NodeJS.CallSite) => Read,
 ): Read[] | undefined {
   // Node asks whatever stands there at the moment.
+  // biome-ignore lint/style/noRestrictedGlobals: what the app has put there is the question.
   if (getOwnPropertyDescriptor(globalThis, 'Error')?.value !== NativeError) return undefined;
   const before = getOwnPropertyDescriptor(NativeError, 'stackTraceLimit');
   const prepare = getOwnPropertyDescriptor(NativeError, 'prepareStackTrace');

@@ -6,16 +6,14 @@
  */
 
 import type { CostEntry } from '../../shared/journal/entries';
+import { performanceNow } from './nodePrimordials';
+import { imul, min, round } from './primordials';
 
 /** Pieces a report that are measured each: measuring one takes about 0.2 µs. */
 const MEASURED_EACH = 2000;
 /** Of those beyond, one in 17 is measured: the distance to the next is 1 to 33. */
 const MAX_DISTANCE = 33;
 const REPORT_PERIOD_MS = 1000;
-
-const { performance } = globalThis;
-const now = performance.now.bind(performance);
-const { imul, min, round } = Math;
 
 export class CostMeter {
   private hookDepth = 0;
@@ -34,7 +32,7 @@ export class CostMeter {
   private random = 1;
 
   /** @param nowMs milliseconds since the target's clock began */
-  constructor(private readonly nowMs: () => number = now) {
+  constructor(private readonly nowMs: () => number = performanceNow) {
     this.reportedAtMs = nowMs();
   }
 

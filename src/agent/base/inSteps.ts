@@ -1,5 +1,4 @@
-/** Before the app could put others in their place. */
-const { setTimeout } = globalThis;
+import { setTimeout } from './nodePrimordials';
 
 /** Some microseconds each: well under a millisecond in all. */
 const ITEMS_A_STEP = 50;

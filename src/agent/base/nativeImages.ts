@@ -5,6 +5,7 @@
 
 import type { ImageFacts } from '../../shared/value/builtins';
 import type { AnyFunction } from './patch';
+import { apply, getPrototypeOf, round } from './primordials';
 
 /** Of `electron.nativeImage`. */
 interface ImageMaker {
@@ -18,9 +19,6 @@ interface Size {
 
 /** Each pixel crosses with four channels of a byte. */
 const BYTES_PER_PIXEL = 4;
-const { apply } = Reflect;
-const { getPrototypeOf } = Object;
-const { round } = Math;
 
 /** @returns tells of an object what image it is; undefined: it is none */
 export function imageReader(maker: ImageMaker | undefined): (value: object) => ImageFacts | undefined {

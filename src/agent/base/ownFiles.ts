@@ -3,15 +3,13 @@
 import { join } from 'node:path';
 import { types } from 'node:util';
 import { ownData } from './ownData';
+import { isArray, keys } from './primordials';
 
 /** Beside the agent's own file. */
 export const TIMING_PRELOAD_PATH = join(__dirname, 'timing-preload.cjs');
 
 /** Electron's replies nest the list of preloads this deep: `[error, { preloadScripts: [{ filePath, contents }] }]`. */
 const MAX_DEPTH = 4;
-
-const { isArray } = Array;
-const { keys } = Object;
 
 /**
  * Removes what Electron tells of our preload from a payload of Electron's own: each list loses the elements that are its path

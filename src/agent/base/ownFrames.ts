@@ -1,10 +1,7 @@
 /** Takes the agent's own frames out of the stack of an error that passes a hook on its way to the app. */
 
 import { types } from 'node:util';
-
-const NativeError = Error;
-const { getOwnPropertyDescriptor } = Object;
-const { apply } = Reflect;
+import { apply, getOwnPropertyDescriptor, NativeError } from './primordials';
 
 /** As Node or V8 left it: undefined, or Node's own function. */
 const initialPrepare = prepareStackTrace();

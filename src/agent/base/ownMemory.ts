@@ -4,15 +4,17 @@
  * takes all the memory behind a view).
  */
 
+import { allocUnsafeSlow, byteLength } from './nodePrimordials';
+
 export function ownCopy(bytes: Buffer): Buffer {
-  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  const copy = allocUnsafeSlow(bytes.length);
   bytes.copy(copy);
   return copy;
 }
 
 /** @param length of all parts together */
 export function ownJoined(parts: readonly Buffer[], length: number): Buffer {
-  const joined = Buffer.allocUnsafeSlow(length);
+  const joined = allocUnsafeSlow(length);
   let position = 0;
   for (const part of parts) position += part.copy(joined, position);
   return joined;
@@ -20,7 +22,7 @@ export function ownJoined(parts: readonly Buffer[], length: number): Buffer {
 
 /** A text as UTF-8. */
 export function ownBytes(text: string): Buffer {
-  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
+  const bytes = allocUnsafeSlow(byteLength(text));
   bytes.write(text);
   return bytes;
 }

@@ -1,12 +1,12 @@
 /** Replaces methods so that they can be put back exactly as they were. */
 
+import { defineProperty, getOwnPropertyDescriptor, max, NativeProxy, NativeWeakRef } from './primordials';
+
 // biome-ignore lint/complexity/noBannedTypes: any function can be patched; it is only ever called through Reflect.apply.
 export type AnyFunction = Function;
 
 /** Undoes an installation. Calling it again does nothing. */
 export type Uninstall = () => void;
-
-const { defineProperty, getOwnPropertyDescriptor } = Object;
 
 /**
  * Puts a method in place of `owner[name]`. The replacement carries the name and the length of the original, and stands at
@@ -48,7 +48,7 @@ export type Interceptor<Self> = (original: AnyFunction, self: Self, args: unknow
  * @throws TypeError if it has no such method, or it can't be replaced
  */
 export function intercept<Self = unknown>(owner: object, name: string, call: Interceptor<Self>): Uninstall {
-  return replaceMethod(owner, name, (original) => new Proxy(original, { apply: call }));
+  return replaceMethod(owner, name, (original) => new NativeProxy(original, { apply: call }));
 }
 
 function replaceMethod(owner: object, name: string, replace: (original: AnyFunction) => AnyFunction): Uninstall {
@@ -74,10 +74,10 @@ export class PassingPatches {
   add(object: object, patch: (object: object) => Uninstall): void {
     if (this.isClosed || this.uninstallOf.has(object)) return;
     this.uninstallOf.set(object, patch(object));
-    this.objects.push(new WeakRef(object));
+    this.objects.push(new NativeWeakRef(object));
     if (this.objects.length < this.nextPruning) return;
     this.objects = this.objects.filter((ref) => ref.deref() !== undefined);
-    this.nextPruning = Math.max(64, this.objects.length * 2);
+    this.nextPruning = max(64, this.objects.length * 2);
   }
 
   /** Puts back what is still alive. No other is patched from now on. */

@@ -2,8 +2,9 @@
 
 import { types } from 'node:util';
 import { type CloneWorld, findUncloneable, isCloneError, namedArguments } from '../../shared/value/uncloneable';
+import { structuredClone } from './nodePrimordials';
 
-const world: CloneWorld = { isProxy: types.isProxy, clone: globalThis.structuredClone, looksInside: true };
+const world: CloneWorld = { isProxy: types.isProxy, clone: structuredClone, looksInside: true };
 
 /**
  * @param root `args`: the value is the list of arguments

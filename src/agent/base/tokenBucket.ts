@@ -1,6 +1,6 @@
 /** Lets something happen several times in a row, and then at a steady pace. */
 
-const { floor, min } = Math;
+import { floor, min } from './primordials';
 
 export class TokenBucket {
   private tokens: number;

@@ -14,6 +14,8 @@
 import type { ChannelEntry } from '../../shared/journal/entries';
 import { nowUs } from '../base/clock';
 import type { IpcEmitter, ServiceWorkerLike, WebContentsLike } from '../base/electronInternals';
+import { clearTimeout, setTimeout } from '../base/nodePrimordials';
+import { NativeWeakRef } from '../base/primordials';
 import type { EndpointRegistry, FrameEndpoint } from '../recording/endpoints';
 import { ownEmitter } from '../recording/frameFacts';
 import type { Recorder } from '../recording/recorder';
@@ -33,8 +35,6 @@ const SMALL = 200;
 const NATIVE_UNITS = 3;
 /** Channels with messages since the last look; those beyond are found a little later. */
 const MAX_MET = 200;
-
-const { setTimeout, clearTimeout } = globalThis;
 
 /** The time by which looks are made. */
 export interface Pace {
@@ -97,7 +97,7 @@ export class ChannelInventory {
         const { id, ipc } = webContents;
         if (typeof id !== 'number') return;
         this.known.add(webContents);
-        const ref = new WeakRef(webContents);
+        const ref = new NativeWeakRef(webContents);
         this.watch('webContents', ipc, { webContentsId: id }, () => ref.deref()?.isDestroyed() ?? true);
       });
     }
@@ -108,7 +108,7 @@ export class ChannelInventory {
   noticeWorker(worker: ServiceWorkerLike, endpoint: number): void {
     if (this.isClosed || this.known.has(worker)) return;
     this.known.add(worker);
-    this.workers.push({ ref: new WeakRef(worker), endpoint });
+    this.workers.push({ ref: new NativeWeakRef(worker), endpoint });
     this.schedule();
   }
 
@@ -205,7 +205,7 @@ export class ChannelInventory {
     const frame = this.endpoints.findFrame(endpoint);
     const ipc = frame && ownEmitter(frame);
     if (frame === undefined || ipc === undefined || this.known.has(ipc)) return;
-    const ref = new WeakRef(frame);
+    const ref = new NativeWeakRef(frame);
     this.watch('frame', ipc, { endpoint: endpoint.id }, () => isDisposed(ref.deref()));
   }
 

@@ -10,6 +10,7 @@ import type { IpcEmitter } from '../base/electronInternals';
 import { ownData } from '../base/ownData';
 import { OwnRegExp } from '../base/ownRegExp';
 import type { AnyFunction } from '../base/patch';
+import { apply, getOwnPropertyDescriptor, isArray, keys, min } from '../base/primordials';
 
 export type Registration = Pick<ChannelEntry, 'on' | 'once' | 'handle'>;
 
@@ -19,9 +20,6 @@ export const NOTHING: Registration = {};
 /** Of a channel with more listeners, the rest counts as added with `on`: each is read to tell `once` apart. */
 const MAX_READ_LISTENERS = 300;
 
-const { keys, getOwnPropertyDescriptor } = Object;
-const { apply } = Reflect;
-const { isArray } = Array;
 const mapGet = Map.prototype.get;
 const mapHas = Map.prototype.has;
 const mapKeys = Map.prototype.keys;
@@ -96,7 +94,7 @@ function handlersOf(ipc: IpcEmitter | undefined): Map<unknown, unknown> | undefi
 /** @param listeners as EventEmitter keeps them: a function, or a list */
 function countListeners(listeners: unknown): Registration {
   const list: readonly unknown[] = isArray(listeners) ? listeners : [listeners];
-  const read = Math.min(list.length, MAX_READ_LISTENERS);
+  const read = min(list.length, MAX_READ_LISTENERS);
   let on = list.length - read;
   let once = 0;
   for (let i = 0; i < read; i++) {

@@ -1,6 +1,7 @@
 /** One emitter of channels: what was reported of it, and how that is brought up to date in small steps. */
 
 import type { IpcEmitter } from '../base/electronInternals';
+import { NativeWeakRef } from '../base/primordials';
 import {
   countRegistrations,
   handledChannels,
@@ -38,7 +39,7 @@ export class WatchedEmitter {
     private readonly ownerIsGone: () => boolean,
     private readonly tell: (channel: string, registration: Registration, isGone: boolean) => void,
   ) {
-    this.ref = new WeakRef(ipc);
+    this.ref = new NativeWeakRef(ipc);
   }
 
   /** Channels that were reported and not removed since. */

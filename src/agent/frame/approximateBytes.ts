@@ -1,8 +1,9 @@
 /** How large a received value is, roughly and at little cost. */
 
+import { isArray } from '../base/primordials';
+
 const BYTES_PER_VALUE = 8;
 
-const { isArray } = Array;
 const { isView } = ArrayBuffer;
 
 /**

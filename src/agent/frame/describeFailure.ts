@@ -3,6 +3,7 @@
 import { MESSAGE_KINDS, type MessageKind } from '../../shared/journal/entries';
 import type { FrameFailure } from '../../shared/link/frameReport';
 import { type CloneWorld, findUncloneable, namedArguments } from '../../shared/value/uncloneable';
+import { structuredClone } from './documentPrimordials';
 import { quietly } from './quietly';
 
 /** What native code throws (shell/common/v8_util.cc). The error itself is not at hand: catching it would change where it seems to be thrown. */
@@ -41,5 +42,5 @@ function openWorld(): CloneWorld {
     return (load('util') as { readonly types: { isProxy(value: object): boolean } }).types.isProxy;
   });
   const isIsolated = quietly(() => process.contextIsolated) ?? false;
-  return { isProxy, clone: globalThis.structuredClone, looksInside: isProxy !== undefined || isIsolated };
+  return { isProxy, clone: structuredClone, looksInside: isProxy !== undefined || isIsolated };
 }

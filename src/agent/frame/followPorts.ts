@@ -5,11 +5,11 @@
  */
 
 import { MAX_COPIED_BYTES, type PortReport } from '../../shared/link/frameReport';
+import { apply } from '../base/primordials';
 import { approximateBytes } from './approximateBytes';
 import type { FrameClock } from './frameClock';
 import { quietly } from './quietly';
 
-const { apply } = Reflect;
 const { addEventListener } = EventTarget.prototype;
 
 /**

@@ -1,6 +1,7 @@
 /** The clock of a frame, taken before any script of the page could replace it. */
 
 import type { FrameHello } from '../../shared/link/frameReport';
+import { performanceNow } from './documentPrimordials';
 
 export interface FrameClock {
   readonly kind: FrameHello['clock'];
@@ -19,6 +20,5 @@ export function openFrameClock(): FrameClock {
       },
     };
   }
-  const now = performance.now.bind(performance);
-  return { kind: 'performance', nowUs: () => now() * 1e3 };
+  return { kind: 'performance', nowUs: () => performanceNow() * 1e3 };
 }

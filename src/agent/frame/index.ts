@@ -6,6 +6,8 @@
 import { ipcRenderer } from 'electron';
 import { FRAME_CHANNEL, FRAME_PROTOCOL, type FrameHello, type FrameSettings } from '../../shared/link/frameReport';
 import { captureCallStack } from '../base/callStack';
+import { apply, dateNow, deleteProperty, getOwnPropertyDescriptor, random } from '../base/primordials';
+import { MessageChannel } from './documentPrimordials';
 import { followPorts } from './followPorts';
 import { openFrameClock } from './frameClock';
 import { FrameLog } from './frameLog';
@@ -15,24 +17,21 @@ import { quietly } from './quietly';
 import { ReplayCalls } from './replayCalls';
 import { ReportSchedule } from './reportSchedule';
 
-const { MessageChannel } = globalThis;
-const { now } = Date;
 // A page that shares this world can replace them, and would then get hold of what passes.
-const { apply } = Reflect;
 const { postMessage } = MessagePort.prototype;
-const dataOf = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data')?.get as () => unknown;
+const dataOf = getOwnPropertyDescriptor(MessageEvent.prototype, 'data')?.get as () => unknown;
 
 function start(): void {
   const clock = openFrameClock();
   const log = new FrameLog();
   const { port1: port, port2 } = new MessageChannel();
-  const document = Math.random();
+  const document = random();
   const hello: FrameHello = {
     protocol: FRAME_PROTOCOL,
     document,
     clock: clock.kind,
     atUs: clock.nowUs(),
-    wallMs: now(),
+    wallMs: dateNow(),
   };
   ipcRenderer.postMessage(FRAME_CHANNEL, hello, [port2]);
 
@@ -93,7 +92,7 @@ function start(): void {
 try {
   start();
   // Where Node is: a file that the app did not require.
-  if (typeof require === 'function' && require.cache !== undefined) Reflect.deleteProperty(require.cache, __filename);
+  if (typeof require === 'function' && require.cache !== undefined) deleteProperty(require.cache, __filename);
 } catch {
   // Timing is absent for this document; the agent says so.
 }

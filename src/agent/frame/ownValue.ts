@@ -1,4 +1,4 @@
-const { getOwnPropertyDescriptor } = Object;
+import { getOwnPropertyDescriptor } from '../base/primordials';
 
 /** The value of an own property; not what the page may have put on `Object.prototype`. */
 export function ownValue(holder: unknown, key: string): unknown {

@@ -8,15 +8,12 @@ import type { MessageKind } from '../../shared/journal/entries';
 import { FRAME_CHANNEL } from '../../shared/link/frameReport';
 import { captureCallStack } from '../base/callStack';
 import { type AnyFunction, patchMethod, type Uninstall } from '../base/patch';
+import { apply, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, isArray, promiseThen } from '../base/primordials';
 import { describeFailure } from './describeFailure';
 import type { FrameClock } from './frameClock';
 import type { FrameCall, FrameLog, NewCall } from './frameLog';
 import { quietly } from './quietly';
 
-const { apply } = Reflect;
-const { getOwnPropertyDescriptor, getPrototypeOf, hasOwn } = Object;
-const { isArray } = Array;
-const { then: promiseThen } = Promise.prototype;
 const ONE_WAY: readonly MessageKind[] = ['send', 'postMessage', 'sendToHost'];
 
 export interface Notes {

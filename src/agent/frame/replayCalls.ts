@@ -10,24 +10,21 @@ import type { IpcRenderer } from 'electron';
 import type { MessageKind } from '../../shared/journal/entries';
 import type { CallReplay, FrameReplayNote, PostReplay } from '../../shared/link/frameReplay';
 import type { AnyFunction } from '../base/patch';
+import { apply, dateNow, NativeMap, NativePromise, NativeWeakRef, promiseThen } from '../base/primordials';
 import { ownValue } from './ownValue';
 import { quietly } from './quietly';
 
-const { WeakRef: WeakReference, Map: PortMap } = globalThis;
-const { apply } = Reflect;
-const { now } = Date;
-const { then: promiseThen } = Promise.prototype;
 const { postMessage } = MessagePort.prototype;
 const { set: addToMap, get: readMap, delete: deleteFromMap } = Map.prototype;
 const { deref } = WeakRef.prototype;
-const isPromise = (value: unknown): boolean => value instanceof Promise;
+const isPromise = (value: unknown): boolean => value instanceof NativePromise;
 
 /** Ports of messages from main that are remembered; the oldest are given up. */
 const MAX_PORTS = 1000;
 
 export class ReplayCalls {
   private expected: { readonly id: number; readonly kind: MessageKind; readonly channel: string } | undefined;
-  private readonly ports = new PortMap<string, WeakRef<MessagePort>>();
+  private readonly ports = new NativeMap<string, WeakRef<MessagePort>>();
   private readonly portKeys: string[] = [];
 
   /**
@@ -57,7 +54,7 @@ export class ReplayCalls {
   portsCame(ports: readonly MessagePort[], push: number): void {
     for (let i = 0; i < ports.length; i++) {
       const key = `${push}:${i}`;
-      apply(addToMap, this.ports, [key, new WeakReference(ports[i] as MessagePort)]);
+      apply(addToMap, this.ports, [key, new NativeWeakRef(ports[i] as MessagePort)]);
       this.portKeys.push(key);
       if (this.portKeys.length > MAX_PORTS) apply(deleteFromMap, this.ports, [this.portKeys.shift()]);
     }
@@ -68,7 +65,7 @@ export class ReplayCalls {
     const replay = ownValue(data, 'replay');
     if (typeof replay !== 'object' || replay === null) return false;
     const request = replay as CallReplay | PostReplay;
-    if (now() > request.untilMs) this.tell({ replay: request.id, failed: 'the frame was busy for too long' });
+    if (dateNow() > request.untilMs) this.tell({ replay: request.id, failed: 'the frame was busy for too long' });
     else if (request.kind === 'port') this.post(request);
     else this.call(request);
     return true;

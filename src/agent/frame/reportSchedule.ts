@@ -4,6 +4,8 @@
  * renderer before it closes a window. An idle document has no timer and runs nothing.
  */
 
+import { apply } from '../base/primordials';
+import { MessageChannel, setTimeout } from './documentPrimordials';
 import type { FrameClock } from './frameClock';
 import type { FrameLog } from './frameLog';
 
@@ -11,8 +13,6 @@ const REPORT_DELAY_MS = 50;
 /** Above this a report does not wait for the timer, which is slow in a hidden window. */
 const MAX_LOG_SIZE = 2000;
 
-const { setTimeout, MessageChannel } = globalThis;
-const { apply } = Reflect;
 const { postMessage } = MessagePort.prototype;
 
 export class ReportSchedule {

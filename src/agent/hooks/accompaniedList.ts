@@ -12,10 +12,7 @@
  */
 
 import type { AnyFunction } from '../base/patch';
-
-const { hasOwn } = Object;
-const { get: reflectGet, has: reflectHas, set: reflectSet } = Reflect;
-const { isArray } = Array;
+import { hasOwn, isArray, NativeProxy, reflectGet, reflectHas, reflectSet } from '../base/primordials';
 
 /** A listener, and what runs in its place. */
 export interface Accompanied {
@@ -44,7 +41,7 @@ export function accompaniedList(
   const list = isSingle ? [entry] : entry;
   const view = list.length === 1 ? inPlace : [...list.slice(0, at), ...inPlace, ...list.slice(at + 1)];
   const handler = new AccompaniedHandler(events, name, isSingle ? entry : undefined, view, own, standIn);
-  const proxy = new Proxy(list, handler);
+  const proxy = new NativeProxy(list, handler);
   accompanied.shown = isSingle ? { list: proxy, handler } : undefined;
   return proxy;
 }

@@ -6,9 +6,7 @@
 import type { App } from 'electron';
 import type { Relaunching } from '../../shared/link/handshake';
 import { intercept, type Uninstall } from '../base/patch';
-
-/** Before the app could put another in its place. */
-const { now } = Date;
+import { apply, assign, dateNow, getPrototypeOf, hasOwn, isArray, keys, stringify } from '../base/primordials';
 
 /** What concerns the app's next start. */
 export interface Restart {
@@ -29,7 +27,7 @@ interface RelaunchOptions {
 export function installRelaunchHook(app: App, restart: Restart, relaunching: (options: unknown) => void): Uninstall {
   return intercept(ownerOf(app, 'relaunch'), 'relaunch', (original, self, args) => {
     const result: unknown = withVariables(restart.variables, () =>
-      Reflect.apply(original, self, relaunchArguments(args, restart)),
+      apply(original, self, relaunchArguments(args, restart)),
     );
     relaunching(args[0]);
     return result;
@@ -40,7 +38,7 @@ export function installRelaunchHook(app: App, restart: Restart, relaunching: (op
 export function installInstanceLockHook(app: App, refused: () => void): Uninstall {
   const name = 'requestSingleInstanceLock';
   return intercept(ownerOf(app, name), name, (original, self, args) => {
-    const hasLock: unknown = Reflect.apply(original, self, args);
+    const hasLock: unknown = apply(original, self, args);
     if (hasLock === false) refused();
     return hasLock;
   });
@@ -52,7 +50,7 @@ function relaunchArguments(given: readonly unknown[], restart: Restart): readonl
   const { args } = (options ?? {}) as RelaunchOptions;
   const named = args ?? restart.defaultArguments;
   // Without any, Electron passes on what it was given, where the agent's own arguments still are.
-  if (named === undefined || !Array.isArray(named)) return given;
+  if (named === undefined || !isArray(named)) return given;
   return [{ ...(options as object), args: [...restart.arguments, ...named] }, ...rest];
 }
 
@@ -62,16 +60,16 @@ export function relaunchingLine(options: unknown, { variables }: Restart): strin
   const line: Relaunching = {
     type: 'relaunching',
     executable: typeof execPath === 'string' ? execPath : process.execPath,
-    bringsAgent: Object.keys(variables).length > 0,
-    atMs: now(),
+    bringsAgent: keys(variables).length > 0,
+    atMs: dateNow(),
   };
-  return JSON.stringify(line);
+  return stringify(line);
 }
 
 function withVariables<Result>(variables: Restart['variables'], work: () => Result): Result {
   const { env } = process;
-  const before = Object.keys(variables).map((name) => [name, env[name]] as const);
-  Object.assign(env, variables);
+  const before = keys(variables).map((name) => [name, env[name]] as const);
+  assign(env, variables);
   try {
     return work();
   } finally {
@@ -84,8 +82,8 @@ function withVariables<Result>(variables: Restart['variables'], work: () => Resu
 
 /** The object on which a method is defined: not on `app` itself, where a replacement could be seen. */
 function ownerOf(object: object, name: string): object {
-  for (let level: object | null = object; level !== null; level = Object.getPrototypeOf(level) as object | null) {
-    if (Object.hasOwn(level, name)) return level;
+  for (let level: object | null = object; level !== null; level = getPrototypeOf(level) as object | null) {
+    if (hasOwn(level, name)) return level;
   }
   return object;
 }

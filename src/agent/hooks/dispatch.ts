@@ -13,6 +13,7 @@ import { nowUs } from '../base/clock';
 import type { DispatchEvent, IpcEmitter, NativePort, SessionLike, WebContentsLike } from '../base/electronInternals';
 import { ownData } from '../base/ownData';
 import { type AnyFunction, patchMethod, type Uninstall } from '../base/patch';
+import { apply, hasOwn, keys } from '../base/primordials';
 import { hasHandler } from '../channels/registrations';
 import { CHANGING_EVENTS, MAIN_ENDPOINT } from '../recording/endpoints';
 import { ownEmitter } from '../recording/frameFacts';
@@ -48,9 +49,6 @@ const DISPATCH_EVENTS = {
   session: new Map<string, DispatchEventKind>([...COMMON_EVENTS, ['-ipc-message-host', TO_HOST]]),
 };
 type Emitters = keyof typeof DISPATCH_EVENTS;
-
-const { apply } = Reflect;
-const { hasOwn } = Object;
 
 /** The dispatches of WebContents, or those of sessions. */
 export class DispatchHook {
@@ -251,7 +249,7 @@ function arrive(
   context.ports.transferred(ends, { seq: record?.seq, from: from.id, to: MAIN_ENDPOINT });
   if (record === undefined) return undefined;
   if (expectsReply) {
-    const isHandled = internal || Object.keys(listeners).length > 0;
+    const isHandled = internal || keys(listeners).length > 0;
     observeReply(event, record, { kind, isHandled }, context);
   }
   return { record, listeners };
@@ -300,7 +298,7 @@ function returned(context: HookContext, kind: DispatchEventKind, { record, liste
   const { internal, direction } = record.facts;
   // Electron itself listens to its own messages, and hands those of a guest to its host.
   const isCounted = internal !== true && direction === 'to-main' && listeners !== undefined;
-  const isUnheard = isCounted && Object.keys(listeners).length === 0;
+  const isUnheard = isCounted && keys(listeners).length === 0;
   context.recorder.dispatched(record, isCounted ? listeners : undefined, atUs);
   if (!kind.expectsReply) context.recorder.end(record, { status: isUnheard ? 'unhandled' : 'ok', atUs });
   // sendSync without a listener: nobody will ever answer, and the renderer stands still.

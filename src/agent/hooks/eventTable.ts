@@ -20,6 +20,16 @@ import { types } from 'node:util';
 import { nameOfCaller } from '../base/callStack';
 import { ownData } from '../base/ownData';
 import { type AnyFunction, intercept, type Uninstall } from '../base/patch';
+import {
+  apply,
+  getPrototypeOf,
+  hasOwn,
+  isArray,
+  max,
+  NativeProxy,
+  NativeWeakRef,
+  reflectGet,
+} from '../base/primordials';
 import { type Accompanied, accompaniedList } from './accompaniedList';
 
 /** What runs in place of Electron's own listener of an event: that one among others, or one that calls it. */
@@ -44,9 +54,6 @@ interface Watched {
 let isCounting = false;
 
 const COUNTING_METHODS = ['listenerCount', 'listeners', 'rawListeners'];
-const { getPrototypeOf, hasOwn } = Object;
-const { apply, get: reflectGet } = Reflect;
-const { isArray } = Array;
 
 /**
  * Lets the methods of all EventEmitters that count or list listeners leave the companions out. None of them runs code of the
@@ -89,7 +96,7 @@ export class EventTable {
     if (types.isProxy(events) || getPrototypeOf(events) !== null) return;
     const { companions, noticed } = this.watch;
     const accompanied = new Map<string, Accompanied>();
-    const ref = new WeakRef(emitter);
+    const ref = new NativeWeakRef(emitter);
     const get = (target: Events, name: string | symbol, receiver: unknown): unknown => {
       const entry: unknown = reflectGet(target, name, receiver);
       if (typeof name !== 'string' || isCounting) return entry;
@@ -97,10 +104,10 @@ export class EventTable {
       if (noticed.has(name) && isEmitting(get)) this.notice(name, ref);
       return entry;
     };
-    const proxy = new Proxy(events, { get });
+    const proxy = new NativeProxy(events, { get });
     this.proxies.add(proxy);
     (emitter as { _events: object })._events = proxy;
-    this.watched.push({ emitter: ref, events: new WeakRef(events), proxy: new WeakRef(proxy) });
+    this.watched.push({ emitter: ref, events: new NativeWeakRef(events), proxy: new NativeWeakRef(proxy) });
     this.prune();
   }
 
@@ -118,7 +125,7 @@ export class EventTable {
   private prune(): void {
     if (this.watched.length < this.nextPruning) return;
     this.watched = this.watched.filter(({ emitter }) => emitter.deref() !== undefined);
-    this.nextPruning = Math.max(64, this.watched.length * 2);
+    this.nextPruning = max(64, this.watched.length * 2);
   }
 
   private notice(name: string, ref: WeakRef<object>): void {

@@ -11,6 +11,7 @@
  */
 
 import type { AnyFunction } from '../base/patch';
+import { apply, defineProperty, getOwnPropertyDescriptor, NativeError, objectPrototype } from '../base/primordials';
 
 interface TextMethod {
   readonly prototype: { toString: AnyFunction };
@@ -18,13 +19,10 @@ interface TextMethod {
   original: AnyFunction | undefined;
 }
 
-const { apply } = Reflect;
-const { defineProperty, getOwnPropertyDescriptor } = Object;
-
 let found: { readonly value: unknown; readonly text: unknown } | undefined;
 let isLooking = false;
 
-const textMethods: readonly TextMethod[] = [Error.prototype, Object.prototype].map((prototype) => {
+const textMethods: readonly TextMethod[] = [NativeError.prototype, objectPrototype].map((prototype) => {
   const method: TextMethod = { prototype, original: undefined, standIn };
   defineProperty(standIn, 'name', { value: 'toString', configurable: true });
   return method;

@@ -3,6 +3,7 @@ import type { CostMeter } from '../base/costMeter';
 import type { ElectronInternals, IpcEmitter } from '../base/electronInternals';
 import { guarded, type ReportFault } from '../base/guard';
 import type { Uninstall } from '../base/patch';
+import { apply } from '../base/primordials';
 import type { EndpointRegistry } from '../recording/endpoints';
 import type { PortRegistry } from '../recording/ports';
 import type { Recorder } from '../recording/recorder';
@@ -11,7 +12,6 @@ import type { NativePreloads } from './nativePreloads';
 import { OpenDispatches } from './openDispatches';
 
 const { listenerCount } = EventEmitter.prototype;
-const { apply } = Reflect;
 
 /** Held weakly. */
 export interface RunningUtility {

@@ -7,6 +7,7 @@
 import type { EventEmitter } from 'node:events';
 import { nowUs } from '../base/clock';
 import type { AnyFunction } from '../base/patch';
+import { apply } from '../base/primordials';
 import type { MessageFacts } from '../recording/messageRecord';
 import { idsOf, type PortEnd } from '../recording/ports';
 import type { HookContext } from './hookContext';
@@ -24,8 +25,6 @@ export interface Receiver {
   /** Called for the other events. */
   observe(eventName: unknown, eventArgument: unknown): void;
 }
-
-const { apply } = Reflect;
 
 /** @returns a method that records what is received, and calls through. Electron's is an arrow function: neither has a `prototype`. */
 export function watchedEmit(

@@ -9,6 +9,15 @@ import type { EventEmitter } from 'node:events';
 import type { NativePort } from '../base/electronInternals';
 import { ownData } from '../base/ownData';
 import { type AnyFunction, intercept, PassingPatches, patchMethod, type Uninstall } from '../base/patch';
+import {
+  apply,
+  construct,
+  defineProperty,
+  getPrototypeOf,
+  isArray,
+  NativeProxy,
+  setPrototypeOf,
+} from '../base/primordials';
 import { MAIN_ENDPOINT } from '../recording/endpoints';
 import { type MessagePortMainLike, type PortEnd, portChannelName } from '../recording/ports';
 import type { HookContext } from './hookContext';
@@ -44,7 +53,7 @@ export function installChannelHook(MessageChannelMain: ChannelClass, context: Ho
       context.guard('MessageChannelMain', () => context.ports.addPair(native1, native2));
     }
   };
-  const watchedParent = new Proxy(parent, {
+  const watchedParent = new NativeProxy(parent, {
     construct(target, args, newTarget) {
       const channel = construct(target, args, newTarget) as object;
       const pair: PortPair = {};
@@ -95,9 +104,6 @@ function awaitAssignment(
     },
   });
 }
-
-const { apply, construct } = Reflect;
-const { defineProperty, getPrototypeOf, setPrototypeOf } = Object;
 
 /** @param prototype of MessagePortMain */
 export function installPortHook(prototype: object, context: HookContext): Uninstall {
@@ -177,7 +183,7 @@ function describeReceived(context: HookContext, native: NativePort, message: unk
 /** The ports that an event of native code brought, a plain object with `data` and `ports`; undefined if it is not a message. */
 function nativePortsOf(message: unknown): NativePort[] | undefined {
   const ports = ownData(message, 'ports');
-  return Array.isArray(ports) ? (ports as NativePort[]) : undefined;
+  return isArray(ports) ? (ports as NativePort[]) : undefined;
 }
 
 /** Observes a method that changes the state of a port, before it is called. */

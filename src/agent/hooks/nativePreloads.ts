@@ -9,17 +9,13 @@
 
 import { ownData } from '../base/ownData';
 import { type AnyFunction, intercept, patchMethod, type Uninstall } from '../base/patch';
+import { apply, filter, getOwnPropertyDescriptor, isArray, NativeWeakRef } from '../base/primordials';
 import { forgetCompiledPreloads, noteCompiledPreloads } from './compiledPreloads';
 import type { HookContext } from './hookContext';
 import { LOAD_CHANNELS, type TimingPreload } from './preloadList';
 
 /** The same in every run: Electron keeps the compiled preload under its hash. */
 export const TIMING_PRELOAD_ID = 'electroscope:timing-preload';
-
-const { apply } = Reflect;
-const { getOwnPropertyDescriptor } = Object;
-const { isArray } = Array;
-const { filter } = Array.prototype;
 
 /** shell/browser/api/electron_api_session.cc, 35 and later; `_deprecated`, which allows relative paths, is not passed on. */
 interface PreloadScript {
@@ -84,7 +80,7 @@ export function installNativePreloads(
   function noticed(session: PreloadSession): void {
     if (known.has(session)) return;
     known.add(session);
-    sessions.add(new WeakRef(session));
+    sessions.add(new NativeWeakRef(session));
     noteCompiledPreloads(session.storagePath, TIMING_PRELOAD_ID);
     if (preload.isOn()) add(session);
   }

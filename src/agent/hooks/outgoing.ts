@@ -5,6 +5,7 @@ import { captureCallStack } from '../base/callStack';
 import { nowUs } from '../base/clock';
 import { withoutOwnFrames } from '../base/ownFrames';
 import { type AnyFunction, intercept, type Uninstall } from '../base/patch';
+import { apply } from '../base/primordials';
 import { placeOfRefusal } from '../base/refusedValue';
 import { MAIN_ENDPOINT } from '../recording/endpoints';
 import type { FrameDocument } from '../recording/frameDocument';
@@ -42,8 +43,6 @@ export interface OutgoingMethod<Self> {
 let swallowed: { readonly error: unknown } | undefined;
 
 let calls = 0;
-
-const { apply } = Reflect;
 
 /** Number of calls recorded so far: an outer layer can tell whether an inner one has recorded its call. */
 export function recordedCalls(): number {

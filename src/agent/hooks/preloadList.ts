@@ -5,6 +5,7 @@
  */
 
 import { intercept, type Uninstall } from '../base/patch';
+import { apply, hasOwn, isArray } from '../base/primordials';
 import type { HookContext } from './hookContext';
 
 /** Electron's own requests for what a frame has to load. */
@@ -15,9 +16,6 @@ export interface TimingPreload {
   readonly path: string;
   isOn(): boolean;
 }
-
-const { apply } = Reflect;
-const { hasOwn } = Object;
 
 /**
  * Electron 24 to 34 asks the WebContents, for paths.
@@ -65,7 +63,7 @@ function patchList(
 ): Uninstall {
   return intercept(prototype, name, function list(original, self, args) {
     const items: unknown = apply(original, self, args);
-    if (!preload.isOn() || !LOAD_CHANNELS.has(context.internalChannel) || !Array.isArray(items)) return items;
+    if (!preload.isOn() || !LOAD_CHANNELS.has(context.internalChannel) || !isArray(items)) return items;
     return [itemOf(preload), ...(items as unknown[])];
   });
 }

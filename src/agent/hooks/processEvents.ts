@@ -11,9 +11,7 @@
 import type { App } from 'electron';
 import { ownData } from '../base/ownData';
 import { type AnyFunction, intercept, patchMethod, type Uninstall } from '../base/patch';
-
-const { apply } = Reflect;
-const { isArray } = Array;
+import { apply, isArray } from '../base/primordials';
 
 /**
  * @param beforeExit is called after the app's listeners of `exit`, with the exit code, where Electron tells it

@@ -10,6 +10,13 @@ import { nowUs } from '../base/clock';
 import type { DispatchEvent, ReplyChannel } from '../base/electronInternals';
 import { withoutOwnFrames } from '../base/ownFrames';
 import type { AnyFunction } from '../base/patch';
+import {
+  apply,
+  defineProperty,
+  getOwnPropertyDescriptor,
+  NativeFinalizationRegistry,
+  NativeWeakRef,
+} from '../base/primordials';
 import { placeOfRefusal } from '../base/refusedValue';
 import type { MessageEnd, MessageRecord } from '../recording/messageRecord';
 import { lookForError, takeError } from './handlerErrors';
@@ -21,11 +28,8 @@ interface ReplyExpectation {
   readonly isHandled: boolean;
 }
 
-const { apply } = Reflect;
-const { defineProperty, getOwnPropertyDescriptor } = Object;
-
 /** Labels calls whose event was collected before anybody answered. */
-const collected = new FinalizationRegistry<() => void>((reportLost) => reportLost());
+const collected = new NativeFinalizationRegistry<() => void>((reportLost) => reportLost());
 
 export function observeReply(
   event: DispatchEvent,
@@ -113,7 +117,7 @@ function describeReply(value: unknown, accepted: unknown, expectation: ReplyExpe
  * next full garbage collection, which as one per call costs the app more than all else that the agent does.
  */
 function watchForCollection(wrapper: object, record: MessageRecord, context: HookContext): void {
-  const weakWrapper = new WeakRef(wrapper);
+  const weakWrapper = new NativeWeakRef(wrapper);
   const reportLost = () => context.recorder.end(record, { status: 'lost', errorText: 'reply was never sent' });
   record.whenWrittenOpen = () => {
     const alive = weakWrapper.deref();

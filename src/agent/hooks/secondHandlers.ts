@@ -8,9 +8,8 @@ import type { IpcEmitter } from '../base/electronInternals';
 import { ownData } from '../base/ownData';
 import { withoutOwnFrames } from '../base/ownFrames';
 import { intercept, PassingPatches } from '../base/patch';
+import { apply } from '../base/primordials';
 import { hasHandler } from '../channels/registrations';
-
-const { apply } = Reflect;
 
 export class SecondHandlers {
   private readonly patches = new PassingPatches();

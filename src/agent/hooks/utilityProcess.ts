@@ -12,13 +12,20 @@ import { basename } from 'node:path';
 import { ownData } from '../base/ownData';
 import { withoutOwnFrames } from '../base/ownFrames';
 import { intercept, PassingPatches, patchMethod, type Uninstall } from '../base/patch';
+import {
+  apply,
+  defineProperty,
+  deleteProperty,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  isExtensible,
+  NativeWeakRef,
+  objectPrototype,
+} from '../base/primordials';
 import { MAIN_ENDPOINT } from '../recording/endpoints';
 import type { HookContext } from './hookContext';
 import { type Receiver, watchedEmit } from './incoming';
 import { patchOutgoing } from './outgoing';
-
-const { apply, deleteProperty } = Reflect;
-const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, isExtensible, prototype: objectPrototype } = Object;
 
 interface UtilityProcessLike extends EventEmitter {
   readonly pid: number | undefined;
@@ -46,7 +53,7 @@ export function installUtilityProcessHook(utilityProcess: object, context: HookC
       for (const native of natives) received.add(native, () => watchReceived(native, child, known, context));
       const [native] = natives;
       if (native === undefined) throw new Error('its native object was not found: what it sends is not seen');
-      context.utilities.set(known.endpoint, { child: new WeakRef(child), native: new WeakRef(native) });
+      context.utilities.set(known.endpoint, { child: new NativeWeakRef(child), native: new NativeWeakRef(native) });
     });
     return child;
   });

@@ -9,6 +9,7 @@ import { nowUs } from '../base/clock';
 import type { WebContentsLike } from '../base/electronInternals';
 import { withoutOwnFrames } from '../base/ownFrames';
 import { intercept, type Uninstall } from '../base/patch';
+import { apply, entries } from '../base/primordials';
 import type { HookContext } from './hookContext';
 import { recordedCalls, recordFailedCall } from './outgoing';
 
@@ -26,11 +27,9 @@ const ROUTES: { readonly [method: string]: Route } = {
   sendToFrame: { kind: 'send', channelAt: 1 },
 };
 
-const { apply } = Reflect;
-
 /** @param prototype of WebContents */
 export function installWebContentsSendHook(prototype: object, context: HookContext): Uninstall {
-  const uninstalls = Object.entries(ROUTES)
+  const uninstalls = entries(ROUTES)
     .filter(([name]) => name in prototype)
     .map(([name, route]) => patchRoute(prototype, name, route, context));
   return () => {

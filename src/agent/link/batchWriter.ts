@@ -5,8 +5,10 @@
 
 import * as nodeBuffer from 'node:buffer';
 import type { TextSink } from '../../shared/value/writeSealed';
+import { allocUnsafeSlow } from '../base/nodePrimordials';
 import { ownCopy } from '../base/ownMemory';
 import { OwnRegExp } from '../base/ownRegExp';
+import { max } from '../base/primordials';
 
 /** Bytes that wait to be sent. */
 export interface HeldBytes {
@@ -40,7 +42,7 @@ const isAscii = (nodeBuffer as Partial<typeof nodeBuffer>).isAscii;
 const MAX_BYTES_PER_UNIT = 3;
 
 export class BatchWriter implements TextSink {
-  private buffer: Buffer = Buffer.allocUnsafeSlow(INITIAL_BYTES);
+  private buffer: Buffer = allocUnsafeSlow(INITIAL_BYTES);
   private length = 0;
   private joined = '';
   private readonly spare: Buffer[] = [];
@@ -80,7 +82,7 @@ export class BatchWriter implements TextSink {
     const { buffer } = this;
     if (bytes.length < buffer.length * MIN_FILLED_SHARE && !this.mayGoPartlyFilled(bytes))
       return { bytes: ownCopy(bytes) };
-    this.buffer = this.spare.pop() ?? Buffer.allocUnsafeSlow(INITIAL_BYTES);
+    this.buffer = this.spare.pop() ?? allocUnsafeSlow(INITIAL_BYTES);
     this.away++;
     return { bytes, release: () => this.takeBack(buffer) };
   };
@@ -118,11 +120,11 @@ export class BatchWriter implements TextSink {
   private ensureRoom(bytes: number): void {
     // What has grown for a large batch is not kept for the next one.
     if (this.length === 0 && this.buffer.length > MAX_KEPT_BYTES && bytes <= INITIAL_BYTES) {
-      this.buffer = this.spare.pop() ?? Buffer.allocUnsafeSlow(INITIAL_BYTES);
+      this.buffer = this.spare.pop() ?? allocUnsafeSlow(INITIAL_BYTES);
     }
     const needed = this.length + bytes;
     if (needed <= this.buffer.length) return;
-    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.buffer.length * 2));
+    const larger = allocUnsafeSlow(max(needed, this.buffer.length * 2));
     this.buffer.copy(larger, 0, 0, this.length);
     this.buffer = larger;
   }

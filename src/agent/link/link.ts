@@ -1,17 +1,15 @@
 /** The connection to the inspector: a local socket, one JSON object a line. */
 
-import fs from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import type { TargetDescription } from '../../shared/journal/entries';
 import { type ControlMessage, decodeControl, MAX_CONTROL_BYTES } from '../../shared/link/control';
 import { HELLO_TIMEOUT_MS, type Hello, LINK_PROTOCOL, type LinkAddress } from '../../shared/link/handshake';
 import { nowUs } from '../base/clock';
+import { writeSync } from '../base/nodePrimordials';
 import { ownBytes } from '../base/ownMemory';
+import { stringify } from '../base/primordials';
 import { ControlReader } from './controlReader';
 import type { ByteSink } from './outbox';
-
-/** Before the app could put another in its place. */
-const { writeSync } = fs;
 
 export interface LinkEvents {
   /**
@@ -77,7 +75,7 @@ export function openLink(
       if (message !== undefined) events.control(message);
     });
     socket.on('data', (chunk) => reader.push(chunk));
-    events.connected(new SocketSink(socket), ownBytes(`${JSON.stringify(hello)}\n`));
+    events.connected(new SocketSink(socket), ownBytes(`${stringify(hello)}\n`));
   };
 
   open();

@@ -4,7 +4,9 @@
  * Nothing here waits, except `drain`.
  */
 
+import { performanceNow, setTimeout, wait } from '../base/nodePrimordials';
 import { ownCopy } from '../base/ownMemory';
+import { max, min } from '../base/primordials';
 import type { HeldBytes } from './batchWriter';
 import type { SpillFile } from './spillFile';
 
@@ -42,9 +44,6 @@ const SECOND_TRY_MS = 2;
 /** More does not wait for a second try. */
 const MAX_TRIED_AGAIN_BYTES = 1024 * 1024;
 
-const { performance, setTimeout } = globalThis;
-const now = performance.now.bind(performance);
-const { wait } = globalThis.Atomics;
 const neverChanged = new Int32Array(new SharedArrayBuffer(4));
 const copied = (bytes: Buffer): HeldBytes => ({ bytes: ownCopy(bytes) });
 
@@ -153,16 +152,16 @@ export class Outbox {
     if (sink === undefined || this.bytes === 0 || this.spill?.isWhole === true) return;
     const unsent = sink.unsentBytes;
     const parts = [...endOf(this.inFlight, unsent), ...this.waiting.map(({ bytes }) => bytes)];
-    let progressAt = now();
+    let progressAt = performanceNow();
     for (const part of parts) {
       for (let done = 0; done < part.length; ) {
         const taken = sink.writeNow(part.subarray(done));
         done += taken;
         if (taken > 0) {
-          progressAt = now();
+          progressAt = performanceNow();
           continue;
         }
-        if (now() - progressAt > DRAIN_PATIENCE_MS) {
+        if (performanceNow() - progressAt > DRAIN_PATIENCE_MS) {
           sink.end();
           return;
         }
@@ -241,7 +240,7 @@ export class Outbox {
   private spillEnd(bytes: Buffer): void {
     const { sink, spill } = this;
     if (sink === undefined || spill === undefined) return;
-    const unsent = Math.min(bytes.length, this.waitingBytes + sink.unsentBytes);
+    const unsent = min(bytes.length, this.waitingBytes + sink.unsentBytes);
     if (unsent > 0) spill.append(bytes.subarray(bytes.length - unsent), this.position - unsent);
   }
 
@@ -263,7 +262,7 @@ function endOf(parts: readonly HeldBytes[], bytes: number): Buffer[] {
   let left = bytes;
   for (let i = parts.length - 1; i >= 0 && left > 0; i--) {
     const part = (parts[i] as HeldBytes).bytes;
-    end.unshift(part.subarray(Math.max(0, part.length - left)));
+    end.unshift(part.subarray(max(0, part.length - left)));
     left -= part.length;
   }
   return end;

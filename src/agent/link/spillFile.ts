@@ -7,11 +7,8 @@
  * long ago. The files come into being when they are first needed.
  */
 
-import fs from 'node:fs';
 import { SPILL_FILES, spillFile, spillHeader } from '../../shared/link/spill';
-
-/** Before the app could put others in their place. */
-const { openSync, writeSync, ftruncateSync, closeSync, unlinkSync } = fs;
+import { closeSync, ftruncateSync, openSync, unlinkSync, writeSync } from '../base/nodePrimordials';
 
 export class SpillFile {
   private readonly descriptors: (number | undefined)[] = [];

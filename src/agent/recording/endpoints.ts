@@ -15,6 +15,7 @@ import type {
   WebFrameMainLike,
 } from '../base/electronInternals';
 import { ownData } from '../base/ownData';
+import { keys } from '../base/primordials';
 import { setBounded } from '../base/setBounded';
 import { type ContentsFacts, newContents } from './contentsFacts';
 import { FrameBook } from './frameBook';
@@ -22,8 +23,6 @@ import type { FrameDocument } from './frameDocument';
 import { attempt, earlierDocuments, isCurrent, partitionOf } from './frameFacts';
 import type { PortEnd } from './ports';
 import type { Recorder } from './recorder';
-
-const { keys } = Object;
 
 /** The endpoint id of the main process. */
 export const MAIN_ENDPOINT = 1;

@@ -5,6 +5,8 @@
 
 import { type FrameHello, PERFORMANCE_STEP_US } from '../../shared/link/frameReport';
 import { nowUs } from '../base/clock';
+import { hrtime } from '../base/nodePrimordials';
+import { ceil, max, min, round } from '../base/primordials';
 
 const TRIALS = 20;
 /** Main's times are whole microseconds. */
@@ -36,19 +38,19 @@ export class FrameClockAlignment {
 
   /** By how much a converted time may be wrong, either way, in microseconds. */
   get errorUs(): number {
-    return Math.ceil((this.highestUs - this.lowestUs) / 2 + this.stepUs);
+    return ceil((this.highestUs - this.lowestUs) / 2 + this.stepUs);
   }
 
   /** Something that the frame did at its time `frameUs` had reached main at `mainUs`. */
   reachedMain(frameUs: number, mainUs: number): void {
     if (this.isKnown) return;
-    this.highestUs = Math.max(this.lowestUs, Math.min(this.highestUs, mainUs - frameUs + this.stepUs));
+    this.highestUs = max(this.lowestUs, min(this.highestUs, mainUs - frameUs + this.stepUs));
   }
 
   /** Something that main did at `mainUs` had reached the frame at its time `frameUs`. */
   reachedFrame(mainUs: number, frameUs: number): void {
     if (this.isKnown) return;
-    this.lowestUs = Math.min(this.highestUs, Math.max(this.lowestUs, mainUs - frameUs - this.stepUs));
+    this.lowestUs = min(this.highestUs, max(this.lowestUs, mainUs - frameUs - this.stepUs));
   }
 
   /**
@@ -61,13 +63,13 @@ export class FrameClockAlignment {
     if (this.isKnown) return;
     const distanceUs = (frameWallMs - mainWallMs) * 1000 + mainUs - frameUs;
     const errorUs = 1000 + this.stepUs;
-    this.lowestUs = Math.min(this.highestUs, Math.max(this.lowestUs, distanceUs - errorUs));
-    this.highestUs = Math.max(this.lowestUs, Math.min(this.highestUs, distanceUs + errorUs));
+    this.lowestUs = min(this.highestUs, max(this.lowestUs, distanceUs - errorUs));
+    this.highestUs = max(this.lowestUs, min(this.highestUs, distanceUs + errorUs));
   }
 
   /** @returns microseconds on main's clock, whole */
   toMainUs(frameUs: number): number {
-    return Math.round(frameUs + (this.lowestUs + this.highestUs) / 2);
+    return round(frameUs + (this.lowestUs + this.highestUs) / 2);
   }
 }
 
@@ -85,6 +87,6 @@ function measureMachineClock(): { readonly offsetUs: number; readonly errorUs: n
 }
 
 function machineNowUs(): number {
-  const [seconds, nanoseconds] = process.hrtime();
+  const [seconds, nanoseconds] = hrtime();
   return seconds * 1e6 + nanoseconds / 1e3;
 }

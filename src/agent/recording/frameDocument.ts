@@ -15,12 +15,11 @@ import {
 } from '../../shared/link/frameReport';
 import { nowUs } from '../base/clock';
 import { FirstInFirstOut } from '../base/firstInFirstOut';
+import { dateNow } from '../base/primordials';
 import { setBounded } from '../base/setBounded';
 import { FrameClockAlignment } from './frameClockAlignment';
 import type { MessageRecord } from './messageRecord';
 import type { PortEnd } from './ports';
-
-const { now } = Date;
 
 /** More that is seen on one side only means that the other has stopped telling. */
 const MAX_UNMATCHED = 20_000;
@@ -117,7 +116,7 @@ export class FrameDocument {
     private readonly listener: FrameDocumentListener,
   ) {
     this.clock = new FrameClockAlignment(hello.clock);
-    this.helloAt = { us: nowUs(), wallMs: now() };
+    this.helloAt = { us: nowUs(), wallMs: dateNow() };
   }
 
   /** Its first settings are being sent to it. */

@@ -2,8 +2,7 @@
 
 import { basename, dirname } from 'node:path';
 import type { IpcEmitter, SessionLike, WebContentsLike } from '../base/electronInternals';
-
-const { getOwnPropertyDescriptor } = Object;
+import { getOwnPropertyDescriptor } from '../base/primordials';
 
 /** How many documents came before the agent, which has seen none of them: it counts from the one that it finds there. */
 export function earlierDocuments(url: string | undefined): number | undefined {

@@ -8,6 +8,7 @@ import type { PortEntry } from '../../shared/journal/entries';
 import { nowUs } from '../base/clock';
 import type { NativePort } from '../base/electronInternals';
 import { ownData } from '../base/ownData';
+import { isArray, min, NativeWeakRef } from '../base/primordials';
 import { MAIN_ENDPOINT } from './endpoints';
 
 /** One end of a message channel. Holds no port: one that nobody else holds must be collected, which closes its other end. */
@@ -144,7 +145,7 @@ export class PortRegistry {
    * is what would notice being read.
    */
   endsOfTransfer(transfer: unknown): PortEnd[] {
-    if (!Array.isArray(transfer) || types.isProxy(transfer)) return [];
+    if (!isArray(transfer) || types.isProxy(transfer)) return [];
     const ends: PortEnd[] = [];
     for (let i = 0; i < transfer.length; i++) {
       const native = ownData(ownData(transfer, i), '_internalPort');
@@ -216,7 +217,7 @@ export class PortRegistry {
   /** Weakly: a port that nobody else holds must be collected. */
   private know(port: NativePort, end: TrackedEnd): void {
     this.ends.set(port, end);
-    end.native = new WeakRef(port);
+    end.native = new NativeWeakRef(port);
   }
 
   private endOf(port: NativePort, holderOfPeer: number | undefined): TrackedEnd {
@@ -282,5 +283,5 @@ export function idsOf(ends: readonly PortEnd[]): number[] | undefined {
 
 /** What stands for a channel in the messages of a port, the same in both directions. */
 export function portChannelName(end: PortEnd): string {
-  return `port ${Math.min(end.id, end.peer.id)}`;
+  return `port ${min(end.id, end.peer.id)}`;
 }

@@ -21,6 +21,7 @@ import { sizeOnly } from '../../shared/value/encoding';
 import { stringify } from '../../shared/value/stringify';
 import { nowUs } from '../base/clock';
 import type { CostMeter } from '../base/costMeter';
+import { clearTimeout, setImmediate, setTimeout } from '../base/nodePrimordials';
 import { withoutOwnFolder } from '../base/ownFiles';
 import { ownBytes } from '../base/ownMemory';
 import { TokenBucket } from '../base/tokenBucket';
@@ -52,8 +53,6 @@ const MAX_FAULTS = 20;
 /** Bytes of a line apart from its payload. */
 const LINE_OVERHEAD_BYTES = 200;
 const DELIVERY_TIME_BYTES = 30;
-
-const { setTimeout, setImmediate, clearTimeout } = globalThis;
 
 export class Recorder {
   private nextSeq = 1;

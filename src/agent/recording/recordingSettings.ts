@@ -5,6 +5,7 @@ import { type CaptureSettings, DEFAULT_SETTINGS } from '../../shared/link/captur
 import { Redactor } from '../../shared/redaction/redactor';
 import { DEFAULT_LIMITS, type EncodeLimits } from '../../shared/value/encode';
 import { OwnRegExp } from '../base/ownRegExp';
+import { min } from '../base/primordials';
 
 /** Up to here, making the JSON at once costs no more than copying. */
 const MAX_BYTES_AT_ONCE = 4096;
@@ -67,5 +68,5 @@ function waiting(limits: EncodeLimits): EncodeLimits {
 }
 
 function brief(limits: EncodeLimits): EncodeLimits {
-  return { ...limits, maxBytes: Math.min(limits.maxBytes, BRIEF_BYTES) };
+  return { ...limits, maxBytes: min(limits.maxBytes, BRIEF_BYTES) };
 }

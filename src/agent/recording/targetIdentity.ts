@@ -5,6 +5,7 @@ import type { HookReport } from '../../shared/journal/agentFacts';
 import type { TargetDescription } from '../../shared/journal/entries';
 import type { Redescription } from '../../shared/link/handshake';
 import { timeOriginUs } from '../base/clock';
+import { stringify } from '../base/primordials';
 import type { RecordingSettings } from './recordingSettings';
 
 export class TargetIdentity {
@@ -46,7 +47,7 @@ export class TargetIdentity {
   /** A line that describes the target as it is now. */
   line(): string {
     const line: Redescription = { type: 'redescribe', target: this.describe() };
-    return JSON.stringify(line);
+    return stringify(line);
   }
 
   /** A line that describes the target again, if its name has changed since the last one. */

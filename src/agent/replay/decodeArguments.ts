@@ -3,6 +3,8 @@
 import { describeMissing, findMissing } from '../../shared/replay/missing';
 import { decode } from '../../shared/value/decode';
 import type { EncodedValue } from '../../shared/value/encodedValue';
+import { bufferFrom } from '../base/nodePrimordials';
+import { isArray } from '../base/primordials';
 
 export type DecodedArguments = { readonly args: unknown[] } | { readonly problem: string };
 
@@ -10,6 +12,6 @@ export type DecodedArguments = { readonly args: unknown[] } | { readonly problem
 export function decodeArguments(encoded: EncodedValue): DecodedArguments {
   const missing = findMissing(encoded);
   if (missing.length > 0) return { problem: `it was not recorded whole: ${describeMissing(missing)}` };
-  const args = decode(encoded, (base64) => Buffer.from(base64, 'base64'));
-  return Array.isArray(args) ? { args } : { problem: 'the arguments are not a list' };
+  const args = decode(encoded, (base64) => bufferFrom(base64, 'base64'));
+  return isArray(args) ? { args } : { problem: 'the arguments are not a list' };
 }

@@ -2,10 +2,8 @@
 
 import type { AgentOutcome } from '../../shared/link/replayLink';
 import type { ReplayRefusal, ReplayRequest } from '../../shared/replay/request';
+import { clearTimeout, setTimeout } from '../base/nodePrimordials';
 import type { Recorder } from '../recording/recorder';
-
-/** Before the app could put others in their place. */
-const { setTimeout, clearTimeout } = globalThis;
 
 /** Thrown where a message can't be sent. */
 export class Refusal extends Error {

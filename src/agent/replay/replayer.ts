@@ -8,7 +8,9 @@ import type { AgentOutcome, AgentPlace } from '../../shared/link/replayLink';
 import { isChannel, type ReplayRequest } from '../../shared/replay/request';
 import type { WebContentsLike, WebFrameMainLike } from '../base/electronInternals';
 import { inSteps } from '../base/inSteps';
+import { setTimeout } from '../base/nodePrimordials';
 import type { AnyFunction } from '../base/patch';
+import { apply, create, dateNow } from '../base/primordials';
 import type { HookContext } from '../hooks/hookContext';
 import { type FrameEndpoint, MAIN_ENDPOINT } from '../recording/endpoints';
 import type { MessageFacts } from '../recording/messageRecord';
@@ -18,11 +20,6 @@ import { decodeArguments } from './decodeArguments';
 import { FrameCalls } from './frameCalls';
 import { PendingReplay, Refusal } from './pendingReplay';
 import { SyntheticDispatch } from './syntheticDispatch';
-
-/** Before the app could put others in their place. */
-const { setTimeout } = globalThis;
-const { now } = Date;
-const { apply } = Reflect;
 
 /** A frame takes a message within this, or not at all. The inspector waits longer. */
 const FRAME_TIMEOUT_MS = 5000;
@@ -116,7 +113,7 @@ export class Replayer {
       return;
     }
     pending.limit(FRAME_TIMEOUT_MS, FRAME_SILENT);
-    const call = { kind, untilMs: now() + FRAME_TIMEOUT_MS, args: [channel, ...values] } as const;
+    const call = { kind, untilMs: dateNow() + FRAME_TIMEOUT_MS, args: [channel, ...values] } as const;
     const isSent = this.frameCalls.send(document, call, (result) => {
       if (result.type === 'arrived') pending.sent(result.seq);
       else if (result.type === 'failed') {
@@ -173,7 +170,7 @@ export class Replayer {
     if (native === undefined || portPrototype === undefined) {
       throw new Refusal('port-not-held', 'The app has let go of this port.');
     }
-    const port = Object.create(portPrototype, { _internalPort: { value: native, writable: true } }) as object;
+    const port = create(portPrototype, { _internalPort: { value: native, writable: true } }) as object;
     this.dispatch(pending, () => call(port, 'postMessage', [pending.values[0]]));
   }
 
@@ -188,7 +185,7 @@ export class Replayer {
       (facts) => facts.kind === 'port' && facts.port === end.id && isDeepStrictEqual(facts.args, [data]),
       (seq, wasRecorded) => pending.sent(wasRecorded ? seq : undefined),
     );
-    const post = { kind: 'port', untilMs: now() + FRAME_TIMEOUT_MS, ...place, args: [data] } as const;
+    const post = { kind: 'port', untilMs: dateNow() + FRAME_TIMEOUT_MS, ...place, args: [data] } as const;
     const isSent = this.frameCalls.send(document, post, (result) => {
       if (result.type === 'posted') {
         setTimeout(() => {

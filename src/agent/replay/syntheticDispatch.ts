@@ -4,6 +4,7 @@ import { EventEmitter } from 'node:events';
 import type { MessageKind } from '../../shared/journal/entries';
 import type { WebContentsLike, WebFrameMainLike } from '../base/electronInternals';
 import type { AnyFunction } from '../base/patch';
+import { apply } from '../base/primordials';
 import type { HookContext } from '../hooks/hookContext';
 import type { FrameEndpoint } from '../recording/endpoints';
 import { syntheticEvent } from './syntheticEvent';
@@ -20,7 +21,6 @@ const EVENTS: { readonly [K in MessageKind]?: string } = {
   sendSync: '-ipc-message-sync',
   postMessage: '-ipc-ports',
 };
-const { apply } = Reflect;
 const { listenerCount } = EventEmitter.prototype;
 
 export class SyntheticDispatch {

@@ -6,6 +6,7 @@
 
 import { serialize } from 'node:v8';
 import type { DispatchEvent, WebContentsLike, WebFrameMainLike } from '../base/electronInternals';
+import { defineProperty } from '../base/primordials';
 import type { FrameIds } from '../recording/endpoints';
 
 export interface SyntheticSender {
@@ -34,7 +35,7 @@ export function syntheticEvent(
     ...(expectsReply ? { _replyChannel: replyChannel() } : {}),
     ...(setsSender ? { sender: webContents, type: 'frame' } : {}),
   };
-  return Object.defineProperty(event, 'senderFrame', { get: () => frame, enumerable: true, configurable: true });
+  return defineProperty(event, 'senderFrame', { get: () => frame, enumerable: true, configurable: true });
 }
 
 /** Takes one answer, which all that watch the event see. Like the native one it refuses what can't be cloned. */

@@ -14,6 +14,7 @@ import {
   PUSH_FIELDS,
 } from '../../shared/link/frameReport';
 import { ownData } from '../base/ownData';
+import { isArray } from '../base/primordials';
 
 /** Of what a frame tells of a failure. */
 const MAX_REASON_LENGTH = 1000;
@@ -42,20 +43,20 @@ export function readFrameReport(message: unknown): FrameReport | undefined {
   const greetedAtUs = ownData(message, 'greetedAtUs');
   if (calls === undefined || answers === undefined || pushes === undefined) return undefined;
   const stacks = ownData(message, 'stacks');
-  if (!Array.isArray(channels) || !channels.every((channel) => typeof channel === 'string')) return undefined;
+  if (!isArray(channels) || !channels.every((channel) => typeof channel === 'string')) return undefined;
   return {
     calls,
     answers,
     pushes,
     channels,
-    stacks: Array.isArray(stacks) && stacks.every((stack) => typeof stack === 'string') ? stacks : undefined,
+    stacks: isArray(stacks) && stacks.every((stack) => typeof stack === 'string') ? stacks : undefined,
     greetedAtUs: typeof greetedAtUs === 'number' ? greetedAtUs : undefined,
     failures: readFailures(ownData(message, 'failures')),
   };
 }
 
 function readFailures(list: unknown): FrameFailure[] {
-  if (!Array.isArray(list)) return [];
+  if (!isArray(list)) return [];
   const failures: FrameFailure[] = [];
   for (const item of list as readonly unknown[]) {
     const [kind, channel, failedAtUs, error, place, stack] = FAILURE_KEYS.map((key) => ownData(item, key));

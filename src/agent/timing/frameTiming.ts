@@ -12,7 +12,9 @@ import type { NativePort, WebContentsLike, WebFrameMainLike } from '../base/elec
 import type { ReportFault } from '../base/guard';
 import { guarded } from '../base/guard';
 import { inSteps } from '../base/inSteps';
+import { setImmediate, setTimeout } from '../base/nodePrimordials';
 import { ownData } from '../base/ownData';
+import { apply, hasOwn, NativeWeakRef } from '../base/primordials';
 import type { EndpointRegistry, FrameEndpoint } from '../recording/endpoints';
 import { type Deliveries, FrameDocument } from '../recording/frameDocument';
 import type { Recorder } from '../recording/recorder';
@@ -32,11 +34,6 @@ export const LEAVING_EVENTS: ReadonlySet<string> = new Set([
   '-ready-to-commit-navigation',
   'before-unload-fired',
 ]);
-
-/** Before the app could put others in their place. */
-const { setTimeout, setImmediate, WeakRef: WebContentsReference } = globalThis;
-const { apply } = Reflect;
-const { hasOwn } = Object;
 
 /** A port as native code makes it: it calls `emit` on itself (shell/browser/api/message_port.cc). */
 interface ReportPort extends NativePort {
@@ -99,7 +96,7 @@ export class FrameTiming {
       onStack: (seq, stack) => this.recorder.stack({ type: 'stack', seq, stack }),
       onLost: () => this.tell(endpoint, document, 'lost'),
     });
-    const place: DocumentFrame = { webContents: new WebContentsReference(webContents), processId, frameId };
+    const place: DocumentFrame = { webContents: new NativeWeakRef(webContents), processId, frameId };
     const endpoint = this.endpoints.begin(webContents, { processId, frameId }, document);
     const siblings = this.portsOfWebContents.get(webContents) ?? new Set();
     this.portsOfWebContents.set(webContents, siblings);

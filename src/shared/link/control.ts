@@ -6,6 +6,8 @@
 import { checkReplayRequest, type ReplayRequest } from '../replay/request';
 import { type CaptureSettings, checkSettings } from './captureSettings';
 
+const { parse, stringify } = JSON;
+
 /** Raised when a message changes its meaning. A new type of message does not. */
 export const CONTROL_VERSION = 1;
 
@@ -55,14 +57,14 @@ export const MAX_CONTROL_BYTES = 24 * 1024 * 1024;
 
 /** @returns the line, with its end */
 export function encodeControl(message: ControlMessage): string {
-  return `${JSON.stringify({ control: CONTROL_VERSION, ...message })}\n`;
+  return `${stringify({ control: CONTROL_VERSION, ...message })}\n`;
 }
 
 /** @returns undefined for whatever is not a control message of this version */
 export function decodeControl(line: string): ControlMessage | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    value = parse(line);
   } catch {
     return undefined;
   }

@@ -2,6 +2,9 @@
 
 import { REPLAY_REFUSALS, type ReplayPlace, type ReplayRefused, type ReplaySent } from '../replay/request';
 
+const { parse, stringify } = JSON;
+const { isArray } = Array;
+
 /** As the agent tells it, which does not know its number in the session. */
 export type AgentOutcome = Omit<ReplaySent, 'target'> | ReplayRefused;
 export type AgentPlace = Omit<ReplayPlace, 'target'>;
@@ -15,14 +18,14 @@ export const REPLAY_REPLY_START = '{"type":"replayReply"';
 
 /** @returns the line, without its end */
 export function encodeReplayReply({ type, ...rest }: ReplayReply): string {
-  return JSON.stringify({ type, ...rest });
+  return stringify({ type, ...rest });
 }
 
 /** A target may be anything: nothing in it is relied on. @returns undefined for what is not such a reply */
 export function decodeReplayReply(line: string): ReplayReply | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    value = parse(line);
   } catch {
     return undefined;
   }
@@ -30,7 +33,7 @@ export function decodeReplayReply(line: string): ReplayReply | undefined {
   const { type, id, outcome, places } = value as Record<string, unknown>;
   if (type !== 'replayReply' || !isId(id)) return undefined;
   if (places !== undefined) {
-    return Array.isArray(places) ? { type, id, places: places.flatMap((place) => checkPlace(place) ?? []) } : undefined;
+    return isArray(places) ? { type, id, places: places.flatMap((place) => checkPlace(place) ?? []) } : undefined;
   }
   const checked = checkOutcome(outcome);
   return checked && { type, id, outcome: checked };

@@ -2,6 +2,8 @@
 
 import { isRegExp } from './isRegExp';
 
+const { isArray } = Array;
+
 /** Everything that is hidden; plain JSON, so that it can cross the link. */
 export interface RedactionRules {
   /**
@@ -50,7 +52,7 @@ export function isRedactionRules(value: unknown): value is RedactionRules {
 }
 
 function isListOf(value: unknown, isElement: (element: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.length <= MAX_RULES && value.every(isElement);
+  return isArray(value) && value.length <= MAX_RULES && value.every(isElement);
 }
 
 function isRuleText(value: unknown): value is string {

@@ -7,6 +7,9 @@
 import { isRegExp } from '../redaction/isRegExp';
 import { type EncodedValue, type RedactedText, TAG, type TaggedValue } from './encodedValue';
 
+const { isArray } = Array;
+const { entries, fromEntries, hasOwn } = Object;
+
 /** Deeper nesting than any agent writes; what lies below is replaced by a mark. */
 const MAX_DEPTH = 500;
 
@@ -29,10 +32,10 @@ function check(value: unknown, depth: number): EncodedValue {
   }
   if (value === null) return null;
   if (depth > MAX_DEPTH) return { $: 'opaque', type: 'unreadable' };
-  if (Array.isArray(value)) return value.map((element) => check(element, depth + 1));
+  if (isArray(value)) return value.map((element) => check(element, depth + 1));
   const object = value as Json;
-  if (!Object.hasOwn(object, TAG)) return Object.fromEntries(checkEntries(Object.entries(object), depth));
-  return checkTagged(object, depth) ?? { $: 'object', v: checkEntries(Object.entries(object), depth) };
+  if (!hasOwn(object, TAG)) return fromEntries(checkEntries(entries(object), depth));
+  return checkTagged(object, depth) ?? { $: 'object', v: checkEntries(entries(object), depth) };
 }
 
 type NamedEntry = readonly [string, EncodedValue];
@@ -72,7 +75,7 @@ function checkTagged(node: Json, depth: number): TaggedValue | undefined {
       return v && { $: 'map', v };
     }
     case 'set':
-      return Array.isArray(node.v) ? { $: 'set', v: node.v.map((element) => check(element, depth + 1)) } : undefined;
+      return isArray(node.v) ? { $: 'set', v: node.v.map((element) => check(element, depth + 1)) } : undefined;
     case 'array': {
       const v = named(node.v, depth);
       return v && isLength(node.length) && node.length < 2 ** 32 ? { $: 'array', length: node.length, v } : undefined;
@@ -132,7 +135,7 @@ function checkCut(node: Json, length: number, depth: number): TaggedValue | unde
         : undefined;
     case 'array':
     case 'set':
-      return Array.isArray(node.v)
+      return isArray(node.v)
         ? { $: 'cut', of: node.of, length, v: node.v.map((element) => check(element, depth + 1)), reason }
         : undefined;
     case 'map': {
@@ -164,7 +167,7 @@ function checkError(node: Json, depth: number): TaggedValue | undefined {
     message,
     ...(stack === undefined ? {} : { stack }),
     ...(node.cause === undefined ? {} : { cause: check(node.cause, depth + 1) }),
-    ...(isPlain(node.props) ? { props: Object.fromEntries(checkEntries(Object.entries(node.props), depth)) } : {}),
+    ...(isPlain(node.props) ? { props: fromEntries(checkEntries(entries(node.props), depth)) } : {}),
   };
 }
 
@@ -189,7 +192,7 @@ function named(value: unknown, depth: number): NamedEntry[] | undefined {
 }
 
 function isListOfPairs(value: unknown): value is [unknown, unknown][] {
-  return Array.isArray(value) && value.every((pair) => Array.isArray(pair) && pair.length === 2);
+  return isArray(value) && value.every((pair) => isArray(pair) && pair.length === 2);
 }
 
 function isBytes(node: Json): node is Json & { type: never; base64: string } {
@@ -214,5 +217,5 @@ function isLength(value: unknown): value is number {
 }
 
 function isPlain(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !isArray(value);
 }

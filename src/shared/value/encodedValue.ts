@@ -17,6 +17,7 @@ export type EncodedValue =
 
 /** The key that marks a tagged value. */
 export const TAG = '$';
+const { isArray } = Array;
 
 type TypedArrayName =
   | 'Int8Array'
@@ -177,5 +178,5 @@ export type TaggedValue =
 
 /** Whether this node is a tagged one (and not a plain JSON value). */
 export function isTagged(value: EncodedValue): value is TaggedValue {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && TAG in value;
+  return typeof value === 'object' && value !== null && !isArray(value) && TAG in value;
 }

@@ -3,7 +3,8 @@
 import type { TextRules } from '../redaction/textRules';
 import { type CutText, type EncodedError, type EncodedValue, isTagged, type RedactedText } from './encodedValue';
 
-const { keys } = Object;
+const { keys, create } = Object;
+const { isArray } = Array;
 
 type NamedEntry = readonly [string, EncodedValue];
 
@@ -12,7 +13,7 @@ export function maskTexts(node: EncodedValue, texts: TextRules): EncodedValue {
   const mask = (value: EncodedValue): EncodedValue => {
     if (typeof value === 'string') return maskText(value, texts);
     if (typeof value !== 'object' || value === null) return value;
-    if (Array.isArray(value)) return value.map(mask);
+    if (isArray(value)) return value.map(mask);
     return isTagged(value) ? maskTagged(value) : maskObject(value as { readonly [key: string]: EncodedValue });
   };
 
@@ -95,7 +96,7 @@ export function maskTexts(node: EncodedValue, texts: TextRules): EncodedValue {
 }
 
 function fromEntries(entries: readonly NamedEntry[]): { readonly [key: string]: EncodedValue } {
-  const object: Record<string, EncodedValue> = Object.create(null);
+  const object: Record<string, EncodedValue> = create(null);
   for (const [name, content] of entries) object[name] = content;
   return object;
 }

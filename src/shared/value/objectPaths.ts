@@ -4,6 +4,8 @@ import { type EncodedValue, isTagged } from './encodedValue';
 import { isNumberedObject } from './inspect';
 import { childrenOf, type ValueChild } from './valueTree';
 
+const { stringify } = JSON;
+
 /**
  * Paths of all objects in the order of their numbers, as `[0].layout.root`.
  *
@@ -42,7 +44,7 @@ export function accessor({ label, isSynthetic }: ValueChild, parent: EncodedValu
   if (isSynthetic) return ` ${label}`;
   if (isTagged(parent) && parent.$ === 'set') return ` element ${label}`;
   if (/^\d+$/.test(label)) return `[${label}]`;
-  return /^[A-Za-z_$][\w$]*$/.test(label) ? `.${label}` : `[${JSON.stringify(label)}]`;
+  return /^[A-Za-z_$][\w$]*$/.test(label) ? `.${label}` : `[${stringify(label)}]`;
 }
 
 /** Whether a value has a reference anywhere, so that paths are worth computing. */

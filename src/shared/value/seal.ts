@@ -8,9 +8,10 @@ import { ArrayCopy, ObjectCopy, TaggedCopy } from './snapshot/copies';
 import { CUT_OVERLAP } from './snapshot/sizes';
 import { stringify } from './stringify';
 
-const { keys, defineProperty } = Object;
+const { keys, defineProperty, create } = Object;
 const { isArray } = Array;
 const { parse } = JSON;
+const { max } = Math;
 
 type MutableNode = Record<string, EncodedValue>;
 
@@ -48,7 +49,7 @@ function resolve({ node, json, mayRepeat, texts, cutTexts }: Encoding): EncodedV
 }
 
 function cutSafely({ node, longer }: CutTextRest, texts: TextRules): void {
-  const tail = Math.max(0, node.v.length - CUT_OVERLAP);
+  const tail = max(0, node.v.length - CUT_OVERLAP);
   node.v = longer.slice(0, tail + texts.safeEnd(longer.slice(tail), node.v.length - tail));
 }
 
@@ -106,7 +107,7 @@ class Builder {
 
   /** Of a tagged value. */
   private members(node: MutableNode): EncodedValue {
-    const built: MutableNode = Object.create(null);
+    const built: MutableNode = create(null);
     for (const key of keys(node)) built[key] = this.build(node[key] as EncodedValue);
     return built;
   }

@@ -9,6 +9,7 @@ import type { Walk } from './walk';
 
 const { isNaN: isNotANumber } = Number;
 const { apply } = Reflect;
+const { assign } = Object;
 const getTime = Date.prototype.getTime;
 const mapForEach = Map.prototype.forEach;
 const setForEach = Set.prototype.forEach;
@@ -61,7 +62,7 @@ export function encodeBuiltin(walk: Walk, value: object, depth: number): Encoded
 function encodeRegExp(walk: Walk, value: object): EncodedValue {
   const source = walk.string(apply(regExpSource, value, []) as string);
   // In place: what was cut is known by its node.
-  if (typeof source !== 'string') return Object.assign(source as object, { of: 'regexp' } as const) as EncodedValue;
+  if (typeof source !== 'string') return assign(source as object, { of: 'regexp' } as const) as EncodedValue;
   const flags = regExpFlags.filter(({ getter }) => apply(getter, value, []) === true);
   return { $: 'regexp', source, flags: flags.map(({ flag }) => flag).join('') };
 }

@@ -5,7 +5,7 @@ import { getterOf, inheritedValue, ownPropertyValue, stringOnly, UNREADABLE } fr
 import { ELEMENT_BYTES } from './sizes';
 import type { Walk } from './walk';
 
-const { keys, hasOwn, getOwnPropertyDescriptor } = Object;
+const { keys, hasOwn, getOwnPropertyDescriptor, create } = Object;
 const { apply } = Reflect;
 /** V8's own, where `stack` is an accessor. */
 const stackGetter = getterOf(new Error(), 'stack');
@@ -24,7 +24,7 @@ export function encodeError(walk: Walk, value: object, depth: number): EncodedVa
   if (hasOwn(value, 'cause')) node.cause = walk.property(value, 'cause', depth);
   const extra = keys(value).filter((key) => !ERROR_KEYS.has(key));
   if (extra.length > 0 && walk.hasBudget) {
-    const props: Record<string, EncodedValue> = Object.create(null);
+    const props: Record<string, EncodedValue> = create(null);
     for (const key of extra) {
       walk.spend(key.length + ELEMENT_BYTES);
       if (!walk.hasBudget) {

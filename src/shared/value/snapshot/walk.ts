@@ -18,6 +18,7 @@ import { CUT_OVERLAP, ELEMENT_BYTES, MAX_EXTRA_NAME, NUMBER_BYTES, WORD_BYTES } 
 
 const { getPrototypeOf, prototype: objectPrototype } = Object;
 const { isArray } = Array;
+const { ceil, floor, max, min } = Math;
 
 export interface WalkSettings {
   readonly builtins: Builtins;
@@ -146,16 +147,16 @@ export class Walk {
 
   /** How many of these bytes can be kept as base64; they are spent. */
   affordableBytes(byteLength: number): number {
-    const affordable = Math.max(0, Math.floor((this.budget * 3) / 4));
-    const base64Length = Math.ceil((byteLength * 4) / 3);
+    const affordable = max(0, floor((this.budget * 3) / 4));
+    const base64Length = ceil((byteLength * 4) / 3);
     this.budget -= base64Length;
     this.uncounted += byteLength - base64Length;
-    return Math.min(byteLength, affordable);
+    return min(byteLength, affordable);
   }
 
   /** How many elements there is room for at most. */
   get affordableElements(): number {
-    return Math.floor(this.budget / ELEMENT_BYTES) + 1;
+    return floor(this.budget / ELEMENT_BYTES) + 1;
   }
 
   string(text: string): EncodedValue {
@@ -166,8 +167,8 @@ export class Walk {
   private cutString(text: string): EncodedValue {
     const { length } = text;
     this.truncated = true;
-    const kept = Math.max(0, length + this.budget);
-    this.setBudget(Math.min(this.budget, -1));
+    const kept = max(0, length + this.budget);
+    this.setBudget(min(this.budget, -1));
     const node = { $: 'cut', of: 'string', length, v: text.slice(0, kept) } as const;
     if (this.texts !== undefined && kept > 0) this.cutTexts.push({ node, longer: text.slice(0, kept + CUT_OVERLAP) });
     return node;
