@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { EXPORT_FORMATS, type TextFormat } from '../../shared/export/formats';
+import { EXPORT_FORMATS, isTextFormat, type TextFormat } from '../../shared/export/formats';
 import { useSession, useWindowState } from '../session/SessionContext';
 import { FileDialog, SanitiseOption } from './FileDialog';
 import styles from './FileDialog.module.css';
 import { PartChoice } from './PartChoice';
 
-const FORMATS: readonly TextFormat[] = ['jsonl', 'csv', 'har', 'trace'];
+const FORMATS = (Object.keys(EXPORT_FORMATS) as (keyof typeof EXPORT_FORMATS)[]).filter(isTextFormat);
 
 /** What to export of the session, and as what. Where is asked for next. */
 export function ExportDialog() {
