@@ -86,14 +86,14 @@ test.describe('an app that prints goes on when', () => {
 test('a live capture that is saved has what the app printed until then', async () => {
   const inspector = await Inspector.open(join(testApps, 'speaks'), '--', '--end=never');
   await expect.poll(() => inspector.journalLines().join('\n')).toContain('error of main');
+  // Keys are heard once the page is there, and there is something to save.
+  await expect(inspector.rows.first()).toBeVisible();
   const saved = join(folder, 'saved.escope');
   await inspector.app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath });
   }, saved);
   await inspector.page.keyboard.press('Control+s');
   const question = inspector.page.getByRole('dialog', { name: 'Save the capture' });
-  const compressed = question.getByRole('checkbox').first();
-  if (await compressed.isChecked()) await compressed.uncheck();
   await question.getByRole('button', { name: /^Save/ }).click();
   await expect.poll(() => existsSync(saved)).toBe(true);
   const printed = readEntries(saved).filter((entry) => entry.type === 'output');
