@@ -50,11 +50,14 @@ test('the demo is shown by channel, by port and over time', async () => {
   await page.keyboard.press('w');
   await expect(inSight).not.toHaveText(before);
 
-  // The overview narrows this view, too.
-  const allMessages = (await lanes.getAttribute('aria-label')) ?? '';
+  // The overview narrows this view, too. The demo goes on meanwhile, so one step could leave as many messages as before.
+  const count = async () =>
+    Number.parseInt((await lanes.getAttribute('aria-label'))?.replace('Lanes of ', '') ?? '', 10);
+  const allMessages = await count();
   await page.getByRole('slider', { name: 'Show until' }).focus();
-  await page.keyboard.press('PageDown');
-  await expect(lanes).not.toHaveAttribute('aria-label', allMessages);
+  await page.keyboard.press('Home');
+  await page.keyboard.press('PageUp');
+  await expect.poll(count).toBeLessThan(allMessages);
   expect(inspector.problems).toEqual([]);
 });
 
