@@ -267,5 +267,10 @@ async function answerQuestion(inspector: Inspector, response: number): Promise<v
 }
 
 function questions(inspector: Inspector): Promise<string[]> {
-  return inspector.app.evaluate(() => (globalThis as QuestionLog).electroscopeQuestions ?? []);
+  const ask = () => inspector.app.evaluate(() => (globalThis as QuestionLog).electroscopeQuestions ?? []);
+  // V8 sometimes collects the promise that Playwright waits for, when main frees much memory at once.
+  return ask().catch((error: Error) => {
+    if (!error.message.includes('Resulting promise was garbage collected')) throw error;
+    return ask();
+  });
 }
