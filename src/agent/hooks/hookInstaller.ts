@@ -1,6 +1,7 @@
 /** Installs hooks one by one: one that fails is reported, and the others go on. */
 
 import type { HookReport } from '../../shared/journal/agentFacts';
+import { guarded } from '../base/guard';
 import { withoutOwnFolder } from '../base/ownFiles';
 import type { Uninstall } from '../base/patch';
 
@@ -43,9 +44,9 @@ export class HookInstaller {
     return this.reports.find((report) => report.name === name)?.unavailable;
   }
 
-  /** In the reverse order of installation. */
+  /** In the reverse order of installation. One that fails, as its object was frozen meanwhile, keeps no other from being removed. */
   uninstallAll(): void {
-    for (const uninstall of this.uninstalls.splice(0).reverse()) uninstall();
+    for (const uninstall of this.uninstalls.splice(0).reverse()) guarded('uninstall', () => {}, uninstall);
   }
 
   private install({ name, holder, install }: Hook): void {

@@ -101,8 +101,9 @@ function terminalWidth(): number {
 
 async function openInspector(args: readonly string[], command: OpenCommand): Promise<number> {
   const display = checkDisplay(thisMachine());
-  // Electron would crash, unless it is told to draw elsewhere.
-  if (display.state === 'broken' && !args.some((arg) => /^--(ozone-platform|headless)/.test(arg)))
+  // Electron would crash, unless it is told to draw elsewhere. What follows `--` is for the app.
+  const own = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+  if (display.state === 'broken' && !own.some((arg) => /^--(ozone-platform|headless)/.test(arg)))
     throw new UserError('no-display', `No window can be opened: ${display.text}`, display.remedy ?? '');
   const executable = await inspectorElectron(args, command);
   const code = await runInspector(executable, [join(projectRoot, 'out'), ...args], command.keepRunning);

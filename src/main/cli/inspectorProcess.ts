@@ -46,6 +46,7 @@ export async function runInspector(executable: string, args: readonly string[], 
     child.once('exit', (exitCode, signal) => resolve(exitCode ?? 128 + constants.signals[signal ?? 'SIGTERM']));
   });
   await Promise.race([noMoreNews, sleep(LAST_NEWS_MS, undefined, { ref: false })]);
-  if (!leavesApps) await groups.end();
+  // One that ended by itself has ended its apps. What they left on purpose is not ours to end.
+  if (!leavesApps && code !== 0) await groups.end();
   return code;
 }

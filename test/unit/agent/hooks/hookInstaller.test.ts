@@ -26,6 +26,16 @@ test('hooks are installed in order, and removed in the reverse order, once', () 
   expect(steps).toEqual(['install first', 'install second', 'remove second', 'remove first']);
 });
 
+test('a hook that can no longer be removed keeps no other from being removed, and throws nothing into the app', () => {
+  const frozen = {};
+  const install = () => () => {
+    Object.defineProperty(Object.freeze(frozen), 'send', { value: 1 });
+  };
+  const installer = installed(hook('first'), hook('frozen', { install }), hook('last'));
+  installer.uninstallAll();
+  expect(steps).toEqual(['install first', 'install last', 'remove last', 'remove first']);
+});
+
 test('a hook that fails is reported, and the others go on', () => {
   const fails = () => {
     throw new TypeError('send is not a method of its own');
