@@ -8,7 +8,7 @@ import type { OutputEntry, OutputGapEntry, OutputLine } from '../../shared/journ
 
 /** Bytes of a journal that output may take, apart from the last lines of each process. */
 const MAX_OUTPUT_BYTES = 32 * 1024 * 1024;
-/** Lines of a process that are kept beyond that. */
+/** Lines of a process that are kept beyond that, at least. */
 export const MAX_LAST_LINES = 200;
 
 /** Hides secrets in a text. */
@@ -29,9 +29,12 @@ export class OutputKeeper {
   private bytes = 0;
   private isClosed = false;
   private readonly surpluses = new Map<number, Surplus>();
+  /** Lines of each process that the journal did not take. */
+  private readonly refused = new Map<number, number>();
 
+  /** @param write returns false if the journal can't take it, as the disk is full */
   constructor(
-    private readonly write: (entry: OutputEntry | OutputGapEntry) => void,
+    private readonly write: (entry: OutputEntry | OutputGapEntry) => boolean,
     private readonly maxBytes = MAX_OUTPUT_BYTES,
   ) {}
 
@@ -48,7 +51,7 @@ export class OutputKeeper {
       else {
         const hidden = { ...entry, text: hide(text) };
         this.bytes += Buffer.byteLength(encodeLine(hidden));
-        this.write(hidden);
+        this.writeLine(hidden);
       }
     }
   }
@@ -59,7 +62,14 @@ export class OutputKeeper {
     if (surplus === undefined) return;
     this.surpluses.delete(pid);
     this.report(pid, surplus);
-    for (const entry of surplus.last) this.write({ ...entry, text: surplus.hide(entry.text) });
+    for (const entry of surplus.last) this.writeLine({ ...entry, text: surplus.hide(entry.text) });
+  }
+
+  /** The journal can be written again: it says how many lines it lacks. */
+  journalRecovered(): void {
+    const refused = [...this.refused];
+    this.refused.clear();
+    for (const [pid, lines] of refused) this.writeGap(pid, lines);
   }
 
   /** Nothing is kept any more. */
@@ -84,7 +94,19 @@ export class OutputKeeper {
 
   private report(pid: number, surplus: Surplus): void {
     if (surplus.leftOut === 0) return;
-    this.write({ type: 'outputGap', pid, readAt: new Date().toISOString(), lines: surplus.leftOut });
+    this.writeGap(pid, surplus.leftOut);
     surplus.leftOut = 0;
+  }
+
+  private writeLine(entry: OutputEntry): void {
+    if (!this.write(entry)) this.countRefused(entry.pid, 1);
+  }
+
+  private writeGap(pid: number, lines: number): void {
+    if (!this.write({ type: 'outputGap', pid, readAt: new Date().toISOString(), lines })) this.countRefused(pid, lines);
+  }
+
+  private countRefused(pid: number, lines: number): void {
+    this.refused.set(pid, (this.refused.get(pid) ?? 0) + lines);
   }
 }

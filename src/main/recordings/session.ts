@@ -283,6 +283,7 @@ export class Session implements ReadableSession {
       if (this.startSource(target)) this.append({ type: 'gap', at, until, messages, reason });
     }
     this.lost.clear();
+    this.output.journalRecovered();
     this.onJournal.emit(undefined);
   }
 
@@ -290,8 +291,11 @@ export class Session implements ReadableSession {
     return this.writer.append(Buffer.from(encodeLine(entry)).subarray(0, -1));
   }
 
-  private write(entry: JournalEntry): void {
-    this.apply(entry, this.append(entry));
+  /** @returns whether the journal took it */
+  private write(entry: JournalEntry): boolean {
+    const place = this.append(entry);
+    this.apply(entry, place);
+    return place !== undefined;
   }
 
   private apply(entry: Exclude<JournalEntry, EndpointEntry> | EndpointEntry, place: LinePlace | undefined): void {

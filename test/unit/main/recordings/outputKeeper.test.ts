@@ -8,7 +8,7 @@ const lines = (from: number, to: number): OutputLine[] =>
 
 function keeper(maxBytes?: number): { output: OutputKeeper; written: (OutputEntry | OutputGapEntry)[] } {
   const written: (OutputEntry | OutputGapEntry)[] = [];
-  return { output: new OutputKeeper((entry) => written.push(entry), maxBytes), written };
+  return { output: new OutputKeeper((entry) => written.push(entry) > 0, maxBytes), written };
 }
 
 /** The texts of the lines in their order, and the numbers of those that are missing. */
@@ -26,6 +26,23 @@ test('lines are written in order, with their process, stream and time, and cut o
   ]);
   expect(written[0]).not.toHaveProperty('truncated');
   for (const { readAt } of written) expect(Date.parse(readAt)).toBeGreaterThanOrEqual(before);
+});
+
+test('what the journal does not take is counted, and told once it takes lines again', () => {
+  const written: (OutputEntry | OutputGapEntry)[] = [];
+  let isFull = true;
+  const output = new OutputKeeper((entry) => !isFull && written.push(entry) > 0);
+  output.add(7, lines(0, 3), asItIs);
+  output.add(8, lines(0, 1), asItIs);
+  output.journalRecovered();
+  expect(written).toEqual([]);
+  isFull = false;
+  output.journalRecovered();
+  output.journalRecovered();
+  expect(written).toMatchObject([
+    { type: 'outputGap', pid: 7, lines: 3 },
+    { type: 'outputGap', pid: 8, lines: 1 },
+  ]);
 });
 
 test('beyond the bound, the last lines are written at the end, after the number of missing ones', () => {
