@@ -34,6 +34,8 @@ export interface StartedProcess {
 
 /** One in twenty starts needs one, if it comes while Chromium starts its own processes; hardly any needs two. */
 const MAX_SPAWNS_AGAIN = 10;
+/** How often a group that has lost its leader is looked at. */
+const GROUP_LOOK_MS = 1000;
 
 /** @throws UserError if it can't be started */
 export async function spawnProcess(start: ProcessStart): Promise<StartedProcess> {
@@ -100,14 +102,16 @@ export function signalGroup({ pid, exitCode, signalCode }: ChildProcess, signal:
   if (isOurs) tellGroup(pid, signal);
 }
 
-/** What it has started may outlive it in its group. */
+/** What it has started may outlive it in its group. Once that is empty, the system may give its number to another process. */
 function announce(child: ChildProcess): void {
   const { pid } = child;
   if (pid === undefined) return;
   groupNews.emit({ type: 'started', pid });
-  child.once('exit', () => {
-    if (!groupExists(pid)) groupNews.emit({ type: 'released', pid });
-  });
+  const releaseIfEmpty = () => {
+    if (groupExists(pid)) setTimeout(releaseIfEmpty, GROUP_LOOK_MS).unref();
+    else groupNews.emit({ type: 'released', pid });
+  };
+  child.once('exit', releaseIfEmpty);
 }
 
 /** The system's codes that a user would not understand. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { listProcesses, startTimeOf } from '../../../../src/main/targets/processes/processList';
 import { ForeignGroups, groupNews } from '../../../../src/main/targets/processGroup';
-import { spawnProcess } from '../../../../src/main/targets/spawnProcess';
+import { signalGroup, spawnProcess } from '../../../../src/main/targets/spawnProcess';
 
 // Which process gets a number that was in use is up to the system.
 vi.mock(import('../../../../src/main/targets/processes/processList'), async (original) => {
@@ -78,6 +78,24 @@ describe.runIf(process.platform !== 'win32')('groups of another process', () => 
     await groups.end();
     await vi.waitFor(async () => expect(await startTimeOf(second)).toBeUndefined());
   });
+});
+
+test('a group is released once the last of it has ended, as its number may then be given to another', async () => {
+  const news: string[] = [];
+  const stopListening = groupNews.on(({ type, pid }) => news.push(`${type} ${pid}`));
+  const stays = `require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' }).unref()`;
+  const { child } = await spawnProcess({
+    executable: process.execPath,
+    args: ['-e', stays],
+    workingDirectory: process.cwd(),
+    variables: process.env,
+    remedy: 'Install Node.',
+  });
+  await vi.waitFor(() => expect(child.exitCode).toBe(0));
+  expect(news).toEqual([`started ${child.pid}`]);
+  signalGroup(child, 'SIGKILL');
+  await vi.waitFor(() => expect(news).toEqual([`started ${child.pid}`, `released ${child.pid}`]), { timeout: 10_000 });
+  stopListening();
 });
 
 test('what is started is reported, and its end', async () => {
