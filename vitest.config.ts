@@ -19,6 +19,7 @@ export const LONG_TESTS = [
 export default defineConfig({
   test: {
     environment: 'node',
+    setupFiles: ['test/support/navigator.ts'],
     // The usual second is not enough on a machine that does other things.
     expect: { poll: { timeout: 10_000 } },
     projects: [

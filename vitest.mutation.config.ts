@@ -22,7 +22,7 @@ export default defineConfig({
     expect: { poll: { timeout: 10_000 } },
     include: chosen === undefined ? [UNIT_TESTS] : (JSON.parse(chosen) as string[]),
     exclude: [...LONG_TESTS, ...SLOW_TESTS],
-    setupFiles: ['scripts/mutation/testSetup.mjs'],
+    setupFiles: ['scripts/mutation/testSetup.mjs', 'test/support/navigator.ts'],
     // The first run of all tests, with counters in the source, can be slow; Stryker ends a mutant that hangs much sooner.
     testTimeout: 120_000,
   },

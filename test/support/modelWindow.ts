@@ -1,6 +1,7 @@
 /** The window's model without a page: entries are fed to it as main feeds them, and what it asks main for is written down. */
 
 import { vi } from 'vitest';
+import type { Command } from '../../src/renderer/commands/command';
 import { Preferences } from '../../src/renderer/session/preferences';
 import { SessionModel } from '../../src/renderer/session/sessionModel';
 import type { Reply, WindowApi } from '../../src/shared/bridge/windowApi';
@@ -10,6 +11,13 @@ import { SessionFold } from '../../src/shared/columns/sessionFold';
 import type { JournalEntry, MessageEntry, OutcomeEntry } from '../../src/shared/journal/entries';
 import { encodeLine } from '../../src/shared/journal/lineCodec';
 import type { MessageLines } from '../../src/shared/journal/recordedMessage';
+
+/** @throws if the list has no such command */
+export function commandOf(commands: readonly Command[], id: string): Command {
+  const found = commands.find((command) => command.id === id);
+  if (found === undefined) throw new Error(`There is no command ${id}`);
+  return found;
+}
 
 export class ModelWindow {
   readonly model: SessionModel;

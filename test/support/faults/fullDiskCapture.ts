@@ -25,6 +25,7 @@ session.onJournal.on((error) => {
 });
 const target = session.addTarget(targetDescription());
 let seq = 0;
+let printed = 0;
 await ingestUntil(() => failure !== undefined);
 const failedAt = seq;
 // The bound of what is held in memory is 64 MB.
@@ -37,12 +38,13 @@ await ingestUntil(() => recoveries > 0);
 await ingestUntil(() => seq % 50 === 0);
 await session.close();
 process.stdout.write(
-  JSON.stringify({ failure: failure?.message, failedAt, held, lost, rowsWhileFull, recoveries, lastSeq: seq }),
+  JSON.stringify({ failure: failure?.message, failedAt, held, lost, rowsWhileFull, recoveries, lastSeq: seq, printed }),
 );
 
 async function ingestUntil(isDone: () => boolean): Promise<void> {
   while (!isDone()) {
     seq++;
+    session.output.add(1, [{ stream: 'stdout', text: `line ${++printed}` }], (text) => text);
     session.ingest(target, Buffer.from(encodeLine(messageEntry(seq, [PAYLOAD])).trimEnd()));
     await new Promise((resolve) => setTimeout(resolve, recoveries === 0 && failure !== undefined ? 1 : 0));
   }

@@ -1,14 +1,9 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { COMMANDS } from '../../../../src/renderer/app/commandRegistry';
 import { type Command, canRun } from '../../../../src/renderer/commands/command';
 import type { SessionModel } from '../../../../src/renderer/session/sessionModel';
 import { RESTART_APP, STOP_APP } from '../../../../src/renderer/targets/targetCommands';
 import type { CaptureState } from '../../../../src/shared/session/captureState';
-
-// Node 20 has no `navigator`.
-vi.hoisted(() => {
-  if (!('navigator' in globalThis)) Object.assign(globalThis, { navigator: { userAgent: '' } });
-});
 
 /** A model of which only the state of the target can be read. */
 function sessionIn(capture: CaptureState): SessionModel {

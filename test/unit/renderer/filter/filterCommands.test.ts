@@ -3,11 +3,6 @@ import { FILTER_COMMANDS, rememberFilter } from '../../../../src/renderer/filter
 import type { SessionModel } from '../../../../src/renderer/session/sessionModel';
 import { ModelWindow, message } from '../../../support/modelWindow';
 
-// Node 20 has no `navigator`.
-vi.hoisted(() => {
-  if (!('navigator' in globalThis)) Object.assign(globalThis, { navigator: { userAgent: '' } });
-});
-
 let window: ModelWindow;
 let model: SessionModel;
 

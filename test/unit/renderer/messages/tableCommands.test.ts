@@ -1,14 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Command, canRun } from '../../../../src/renderer/commands/command';
+import { canRun } from '../../../../src/renderer/commands/command';
 import { TABLE_COMMANDS } from '../../../../src/renderer/messages/tableCommands';
 import type { SessionModel } from '../../../../src/renderer/session/sessionModel';
 import { DEFAULT_PREFERENCES } from '../../../../src/shared/bridge/windowPreferences';
-import { ModelWindow, message } from '../../../support/modelWindow';
-
-// Node 20 has no `navigator`.
-vi.hoisted(() => {
-  if (!('navigator' in globalThis)) Object.assign(globalThis, { navigator: { userAgent: '' } });
-});
+import { commandOf, ModelWindow, message } from '../../../support/modelWindow';
 
 let window: ModelWindow;
 let model: SessionModel;
@@ -21,11 +16,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function command(id: string): Command {
-  const found = TABLE_COMMANDS.find((one) => one.id === id);
-  if (found === undefined) throw new Error(`no command ${id}`);
-  return found;
-}
+const command = (id: string) => commandOf(TABLE_COMMANDS, id);
 const run = (id: string) => command(id).run?.(model);
 const state = () => model.windowStore.getState();
 
