@@ -95,6 +95,16 @@ test('window: an app that is to run on does, also when the inspector is killed',
   expect(isAlive(target)).toBe(true);
 });
 
+test('window: a helper that has outlived its app ends with the window', async () => {
+  const { command } = await start('direct', [...app('speaks'), '--', '--end=0', '--helper']);
+  await expect.poll(journal).toContain('"type":"targetEnd"');
+  const helper = Number(/"text":"helper (\d+)"/.exec(journal())?.[1]);
+  expect(isAlive(helper)).toBe(true);
+  send('SIGTERM', 1, command);
+  await expect.poll(() => isAlive(command)).toBe(false);
+  expect(isAlive(helper)).toBe(false);
+});
+
 test('window: an app that it was attached to runs on when the inspector is killed', async () => {
   const attached = PlainApp.start(['--inspect=0', join(testApps, 'attachable')]);
   try {

@@ -1,5 +1,5 @@
 /**
- * Runs the window's Electron. This process outlives it, and ends the apps that a killed or crashed inspector leaves. The inspector quits
+ * Runs the window's Electron. This process outlives it, and ends what it leaves of the apps that it started. The inspector quits
  * when this process is gone.
  */
 
@@ -46,7 +46,6 @@ export async function runInspector(executable: string, args: readonly string[], 
     child.once('exit', (exitCode, signal) => resolve(exitCode ?? 128 + constants.signals[signal ?? 'SIGTERM']));
   });
   await Promise.race([noMoreNews, sleep(LAST_NEWS_MS, undefined, { ref: false })]);
-  // One that ended by itself has ended its apps. What they left on purpose is not ours to end.
-  if (!leavesApps && code !== 0) await groups.end();
+  if (!leavesApps) await groups.end();
   return code;
 }
