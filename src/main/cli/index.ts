@@ -130,7 +130,8 @@ async function presentElectron(): Promise<string> {
 }
 
 function windowSearch(command: WindowSearch['command'] = { targets: [] }): WindowSearch {
-  return { command, variables: process.env, workingDirectory: process.cwd(), packageFolder: projectRoot };
+  const places = { workingDirectory: process.cwd(), packageFolder: projectRoot };
+  return { command, variables: process.env, ...places, userId: process.getuid?.() };
 }
 
 /** What the set-up script of a source checkout has obtained before. */

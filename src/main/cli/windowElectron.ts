@@ -22,6 +22,8 @@ export interface WindowSearch {
   readonly workingDirectory: string;
   /** Of Electroscope itself. */
   readonly packageFolder: string;
+  /** Of the system; undefined on Windows. */
+  readonly userId: number | undefined;
 }
 
 /** An Electron that can't open the window. */
@@ -30,6 +32,8 @@ interface PassedOver {
   readonly version: string | undefined;
   /** Of a package that is new enough, and has not been downloaded. */
   readonly packageFolder?: string;
+  /** It belongs to another user, and the app does not use it. */
+  readonly isForeign?: boolean;
 }
 
 /**
@@ -46,8 +50,14 @@ export function findWindowElectron(search: WindowSearch): string | PassedOver[] 
     if (!isTooOld(version)) return executable;
     passedOver.push({ place, version });
   }
-  const folders = [...appFolders(command, workingDirectory), workingDirectory, packageFolder];
-  for (const found of new Set(folders.flatMap(electronPackages))) {
+  const apps = appFolders(command, workingDirectory);
+  const trusted = new Set([...apps, packageFolder].flatMap(electronPackages));
+  for (const found of new Set([...apps, workingDirectory, packageFolder].flatMap(electronPackages))) {
+    // Above a working folder such as /tmp/x, anybody may have put one.
+    if (!trusted.has(found) && isForeign(found, search.userId)) {
+      passedOver.push({ place: dirname(dirname(found)), version: undefined, isForeign: true });
+      continue;
+    }
     const executable = executableOfPackage(found);
     const isDownloaded = existsSync(executable);
     const version = (isDownloaded ? versionOfDist(executable) : undefined) ?? versionOfPackage(found);
@@ -64,9 +74,10 @@ export function findWindowElectron(search: WindowSearch): string | PassedOver[] 
  * @returns what to say where no Electron can open the window
  */
 export function noWindowElectron(passedOver: readonly PassedOver[], args: readonly string[]): UserError {
-  const found = passedOver.map(({ place, version, packageFolder }) =>
-    packageFolder === undefined ? `${place} has ${version}` : `that of ${place} has not been downloaded`,
-  );
+  const found = passedOver.map(({ place, version, packageFolder, isForeign }) => {
+    if (isForeign) return `that of ${place} belongs to another user`;
+    return packageFolder === undefined ? `${place} has ${version}` : `that of ${place} has not been downloaded`;
+  });
   const [missing] = passedOver.flatMap(({ packageFolder }) => packageFolder ?? []);
   const opening = missing === undefined ? throughNpx(args) : `node ${shellWord(join(missing, 'install.js'))}`;
   return new UserError(
@@ -116,6 +127,15 @@ function appFolders({ targets }: WindowSearch['command'], workingDirectory: stri
     if (target.way !== 'launch') return [];
     const path = resolve(workingDirectory, target.appPath);
     return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path);
+  });
+}
+
+/** Whether somebody other than this user and root has put a package there. */
+function isForeign(packageFolder: string, userId: number | undefined): boolean {
+  if (userId === undefined) return false;
+  return [packageFolder, executableOfPackage(packageFolder)].some((path) => {
+    const owner = statSync(path, { throwIfNoEntry: false })?.uid;
+    return owner !== undefined && owner !== userId && owner !== 0;
   });
 }
 

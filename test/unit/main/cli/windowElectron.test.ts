@@ -1,6 +1,6 @@
 /** Which Electron opens the window, on real folders, and what is said where none can. */
 
-import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, realpathSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { parseCommandLine } from '../../../../src/main/cli/arguments';
@@ -46,6 +46,7 @@ interface Place {
   readonly variables?: NodeJS.ProcessEnv;
   readonly from?: string;
   readonly packageFolder?: string;
+  readonly userId?: number | undefined;
 }
 
 function find({
@@ -53,10 +54,11 @@ function find({
   variables = {},
   from = 'proj',
   packageFolder = 'lib/node_modules/electroscope',
+  userId = process.getuid?.(),
 }: Place = {}): ReturnType<typeof findWindowElectron> {
   const command = parseCommandLine(args) as OpenCommand;
-  const search = { command, variables, workingDirectory: at(from), packageFolder: realpathSync(at(packageFolder)) };
-  return findWindowElectron(search);
+  const places = { workingDirectory: at(from), packageFolder: realpathSync(at(packageFolder)) };
+  return findWindowElectron({ command, variables, ...places, userId });
 }
 
 /** What is said where none is found. */
@@ -175,6 +177,19 @@ describe('where no Electron can open it, what is said names two commands:', () =
       `${needed} ${at('proj')} has 28.3.1, that of ${at('lib')} has not been downloaded.\n` +
         `Run: node ${at('lib/node_modules/electron/install.js')}   or, without a window: npx electroscope record . -o run.escope`,
     );
+  });
+
+  test.skipIf(process.platform === 'win32')('it belongs to another user, above a working folder without an app', () => {
+    const executable = installed('proj', '40.0.0');
+    const packageFolder = at('proj/node_modules/electron');
+    // What belongs to root is trusted, so root has to give it away.
+    if (statSync(packageFolder).uid === 0) chownSync(packageFolder, 4242, 4242);
+    const owner = statSync(packageFolder).uid;
+    const opened = { args: ['a.escope'], userId: owner + 1 };
+    expect(said(opened)).toContain(`${needed} that of ${at('proj')} belongs to another user.\n`);
+    expect(find({ ...opened, userId: owner })).toBe(executable);
+    // The app runs on it anyway.
+    expect(find({ userId: owner + 1 })).toBe(executable);
   });
 
   test('the override is too old', () => {
