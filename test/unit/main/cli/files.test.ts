@@ -33,7 +33,9 @@ test('record refuses an app that is not there, and says nothing of a recording',
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test.runIf(process.platform === 'linux').each([[['app']], [['run', '--', 'true']], [[]]])(
+test
+  .runIf(process.platform === 'linux')
+  .each([[['app']], [['run', '--', 'true']], [[]], [['app', '--', '--headless']]])(
   'without a display, electroscope %j ends with a message',
   async (args) => {
     const variables = { DISPLAY: undefined, WAYLAND_DISPLAY: undefined };

@@ -55,14 +55,14 @@ test('a disk that is full on Linux stops nothing but writing, and what was held 
   expect(code).toBe(0);
   const result = JSON.parse(output) as Record<string, number | string>;
   expect(result.failure).toContain('EFBIG');
-  const { failedAt, lastSeq } = result as { failedAt: number; lastSeq: number };
+  const { failedAt, lastSeq, printed } = result as { failedAt: number; lastSeq: number; printed: number };
   // Held in memory, it can be looked at; beyond the bound, its row is there and its payload is not.
   expect(result.held).toBe(failedAt + 10);
   expect(result.lost).toContain('it came while the journal could not be written');
   expect(result.rowsWhileFull).toBe(failedAt + 900);
   expect(result.recoveries).toBe(1);
 
-  const { seqs, damage } = await messagesOf(path);
+  const { seqs, damage, lines, missingLines } = await messagesOf(path);
   expect(damage).toMatchObject({ count: 0, tornBytes: 0 });
   expect(new Set(seqs).size).toBe(seqs.length);
   expect(seqs.at(-1)).toBe(lastSeq);
@@ -71,15 +71,22 @@ test('a disk that is full on Linux stops nothing but writing, and what was held 
   expect(more).toEqual([]);
   expect(gap).toMatchObject({ target: 1, reason: 'the journal could not be written' });
   expect(seqs.length + (gap?.messages ?? 0)).toBe(lastSeq);
+  expect(missingLines).toBeGreaterThan(0);
+  expect(lines + missingLines).toBe(printed);
   await session.close();
 });
 
 async function messagesOf(path: string) {
   const file = await JournalFile.open(path);
   const seqs: number[] = [];
+  let [lines, missingLines] = [0, 0];
   for await (const batch of file.entries()) {
-    for (const { entry } of batch) if (entry.type === 'message') seqs.push(entry.seq);
+    for (const { entry } of batch) {
+      if (entry.type === 'message') seqs.push(entry.seq);
+      else if (entry.type === 'output') lines++;
+      else if (entry.type === 'outputGap') missingLines += entry.lines;
+    }
   }
   await file.close();
-  return { seqs, damage: file.damage };
+  return { seqs, damage: file.damage, lines, missingLines };
 }
