@@ -1,5 +1,6 @@
 // Here, so that however vitest is started, its reporter can print failures on Node 20.
 import './scripts/setup/node20.mjs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export const UNIT_TESTS = 'test/unit/**/*.test.ts';
@@ -19,7 +20,8 @@ export const LONG_TESTS = [
 export default defineConfig({
   test: {
     environment: 'node',
-    setupFiles: ['test/support/navigator.ts'],
+    // An absolute path: --root may name another folder.
+    setupFiles: [fileURLToPath(new URL('test/support/navigator.ts', import.meta.url))],
     // The usual second is not enough on a machine that does other things.
     expect: { poll: { timeout: 10_000 } },
     projects: [
