@@ -31,12 +31,16 @@ const PE_ARCH = new Map([
   [0xaa64, 'arm64'],
 ]);
 
-/** What a computer also runs, apart from programs of its own kind. */
+/**
+ * What a computer also runs, apart from programs of its own kind. On macOS and Windows, an x64 Node may itself be translated on an
+ * arm64 computer, which then runs arm64 programs natively. Where it is not, the system refuses them.
+ */
 const ALSO_RUNS: { readonly [computer: string]: readonly string[] } = {
+  'darwin x64': ['arm64'],
   'linux x64': ['ia32'],
   'linux arm64': ['arm'],
   'darwin arm64': ['x64'],
-  'win32 x64': ['ia32'],
+  'win32 x64': ['ia32', 'arm64'],
   'win32 arm64': ['x64', 'ia32'],
 };
 

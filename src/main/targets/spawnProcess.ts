@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { processExists } from '../base/processExists';
-import { UserError } from '../base/userError';
+import { isSystemError, UserError } from '../base/userError';
 import { type StdioEntry, sharesSocket, withoutInheritedSockets } from './inheritedSockets';
 import { OutputRelay } from './outputRelay';
 import { groupExists, groupNews, tellGroup } from './processGroup';
@@ -71,13 +71,21 @@ export async function spawnProcess(start: ProcessStart): Promise<StartedProcess>
       for (const relay of relays) relay?.release();
     }
   };
-  let started = spawnOnce();
+  const spawnOrExplain = (): StartedProcess => {
+    try {
+      return spawnOnce();
+    } catch (error) {
+      // Node throws most codes of the system, and reports a few by an event.
+      throw isSystemError(error) ? cannotStart(executable, error, remedy) : error;
+    }
+  };
+  let started = spawnOrExplain();
   // An app has been there for a millisecond, and has not come to its first line; a command may have done what it does.
   const maxAgain = start.isCommand ? 0 : MAX_SPAWNS_AGAIN;
   const given = start.hasPipes ? 5 : 3;
   for (let again = 0; again < maxAgain && sharesSocket(started.child.pid ?? 0, given); again++) {
     signalGroup(started.child, 'SIGKILL');
-    started = spawnOnce();
+    started = spawnOrExplain();
   }
   const { child } = started;
   announce(child);
@@ -86,9 +94,7 @@ export async function spawnProcess(start: ProcessStart): Promise<StartedProcess>
   start.signal?.addEventListener('abort', kill, { once: true });
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);
-    child.once('error', (error: NodeJS.ErrnoException) => {
-      reject(new UserError('launch-failed', `${executable} can’t be started: ${whyNot(error)}.`, remedy));
-    });
+    child.once('error', (error: NodeJS.ErrnoException) => reject(cannotStart(executable, error, remedy)));
   });
   return started;
 }
@@ -114,18 +120,23 @@ function announce(child: ChildProcess): void {
   child.once('exit', releaseIfEmpty);
 }
 
-/** The system's codes that a user would not understand. */
-function whyNot({ code, message }: NodeJS.ErrnoException): string {
-  switch (code) {
-    case 'ENOEXEC':
-    case 'EFTYPE':
-    case 'UNKNOWN':
-      return `it is not a program for this computer (${process.platform}, ${process.arch})`;
-    case 'ENOENT':
-      return 'there is no such program';
-    case 'EACCES':
-      return 'it is not executable';
-    default:
-      return message;
-  }
+function cannotStart(executable: string, error: NodeJS.ErrnoException, remedy: string): UserError {
+  return new UserError('launch-failed', `${executable} can’t be started: ${whyNotStarted(error)}.`, remedy);
+}
+
+/** What the system's codes mean that a user would not understand. */
+export function whyNotStarted(
+  { code = '', message }: Pick<NodeJS.ErrnoException, 'code' | 'message'>,
+  { platform, arch }: { readonly platform: string; readonly arch: string } = process,
+): string {
+  const isWindows = platform === 'win32';
+  // EBADARCH of macOS, which libuv has no name for.
+  if (['ENOEXEC', 'EFTYPE', 'UNKNOWN', 'Unknown system error -86'].includes(code))
+    return `it is not a program for this computer (${platform}, ${arch})`;
+  if (code === 'ENOENT') return 'there is no such program';
+  // Node refuses .cmd and .bat files, such as node_modules/.bin/electron.cmd.
+  if (code === 'EINVAL' && isWindows) return 'it is a script of the shell; name the .exe that it starts';
+  if (code === 'EACCES')
+    return isWindows ? 'it may have to be run as administrator, or is not a program' : 'it is not executable';
+  return message;
 }

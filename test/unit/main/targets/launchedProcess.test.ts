@@ -5,6 +5,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { processExists } from '../../../../src/main/base/processExists';
 import { sharesSocket } from '../../../../src/main/targets/inheritedSockets';
 import { LaunchedProcess } from '../../../../src/main/targets/launchedProcess';
+import { whyNotStarted } from '../../../../src/main/targets/spawnProcess';
 
 // Whether one of our sockets gets into a process is a matter of microseconds; inheritedSockets.test.ts has that it is seen.
 vi.mock(import('../../../../src/main/targets/inheritedSockets'), async (original) => ({
@@ -138,3 +139,26 @@ test.runIf(process.platform !== 'win32')(
     rmSync(folder, { recursive: true });
   },
 );
+
+test.runIf(process.platform !== 'win32').each([
+  ['a path that is too long', `/${'a'.repeat(5000)}`, process.cwd()],
+  ['a working folder that is a file', process.execPath, process.execPath],
+])('%s is reported with what to do', async (_what, executable, workingDirectory) => {
+  const start = { executable, args: [], workingDirectory, variables: process.env, remedy: 'Check the path.' };
+  await expect(LaunchedProcess.start('one', start)).rejects.toMatchObject({
+    code: 'launch-failed',
+    message: expect.stringContaining('can’t be started'),
+    remedy: 'Check the path.',
+  });
+});
+
+test.each([
+  ['win32', 'EINVAL', 'it is a script of the shell; name the .exe that it starts'],
+  ['win32', 'EACCES', 'it may have to be run as administrator, or is not a program'],
+  ['win32', 'UNKNOWN', 'it is not a program for this computer (win32, x64)'],
+  ['darwin', 'Unknown system error -86', 'it is not a program for this computer (darwin, x64)'],
+  ['linux', 'EACCES', 'it is not executable'],
+  ['linux', 'EINVAL', 'spawn EINVAL'],
+])('on %s, %s means that %s', (platform, code, why) => {
+  expect(whyNotStarted({ code, message: `spawn ${code}` }, { platform, arch: 'x64' })).toBe(why);
+});
