@@ -8,6 +8,7 @@ import {
   executableInDist,
   executableOfPackage,
   majorOf,
+  namedExecutable,
   noElectronIn,
   versionOfDist,
 } from '../targets/electronExecutable';
@@ -93,7 +94,7 @@ function namedElectron({ command, variables, workingDirectory }: WindowSearch): 
     ? ['--inspector-electron', command.inspectorElectron]
     : ['ELECTROSCOPE_ELECTRON', variables.ELECTROSCOPE_ELECTRON];
   if (!path) return undefined;
-  const executable = resolve(workingDirectory, path);
+  const executable = resolve(workingDirectory, namedExecutable(path, workingDirectory));
   if (statSync(executable, { throwIfNoEntry: false })?.isFile()) return executable;
   throw new UserError(
     'electron-missing',
@@ -116,7 +117,7 @@ function* chosenElectrons({
   }
   for (const target of command.targets) {
     if (target.way !== 'launch' || target.electron === undefined) continue;
-    const executable = resolve(workingDirectory, target.electron);
+    const executable = resolve(workingDirectory, namedExecutable(target.electron, workingDirectory));
     // It may be a script, or not exist, which is reported when the app is launched.
     if (existsSync(executable) && versionOfDist(executable) !== undefined) yield ['--electron', executable];
   }

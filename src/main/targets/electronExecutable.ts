@@ -1,13 +1,34 @@
 /** Finds the Electron that an app would run on by itself. */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../base/userError';
 
 /** Where the executable lies in an unpacked Electron. */
 export function executableInDist(platform: NodeJS.Platform): string {
   if (platform === 'darwin') return 'Electron.app/Contents/MacOS/Electron';
   return platform === 'win32' ? 'electron.exe' : 'electron';
+}
+
+/**
+ * The executable that a path means which somebody has named: of an unpacked Electron, of the `electron` package, of its link in
+ * `node_modules/.bin`, or of an `Electron.app`.
+ *
+ * @returns the path itself if it is something else, or nothing
+ */
+export function namedExecutable(path: string, workingDirectory: string, platform = process.platform): string {
+  const absolute = resolve(workingDirectory, path);
+  const inPackage = (folder: string) => executableOfPackage(folder, join(folder, 'dist'), platform);
+  const meant = statSync(absolute, { throwIfNoEntry: false })?.isDirectory()
+    ? [
+        join(absolute, executableInDist(platform)),
+        join(absolute, 'Contents', 'MacOS', basename(absolute, '.app')),
+        inPackage(absolute),
+      ]
+    : /[\\/]\.bin[\\/]electron(\.\w+)?$/.test(absolute)
+      ? [inPackage(join(dirname(dirname(absolute)), 'electron'))]
+      : [];
+  return meant.find((file) => statSync(file, { throwIfNoEntry: false })?.isFile()) ?? path;
 }
 
 /** @returns the version of an unpacked Electron, as the file beside it tells; undefined if there is none */
@@ -52,9 +73,13 @@ export function noElectronIn(override: string): UserError {
 }
 
 /** @param dist where it is unpacked; by default, in the package itself */
-export function executableOfPackage(packageFolder: string, dist = join(packageFolder, 'dist')): string {
+export function executableOfPackage(
+  packageFolder: string,
+  dist = join(packageFolder, 'dist'),
+  platform = process.platform,
+): string {
   const pathFile = join(packageFolder, 'path.txt');
-  return join(dist, existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : executableInDist(process.platform));
+  return join(dist, existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : executableInDist(platform));
 }
 
 /** The `electron` packages of a folder and those above, as npm, pnpm or Yarn has put them there; the nearest first. */

@@ -3,7 +3,7 @@
 import { LINK_VARIABLE, type LinkAddress } from '../../shared/link/handshake';
 import { UserError } from '../base/userError';
 import { type AppLocation, locateApp } from './appPath';
-import { askedVersion, findInstalledElectron, majorOf, versionOfDist } from './electronExecutable';
+import { askedVersion, findInstalledElectron, majorOf, namedExecutable, versionOfDist } from './electronExecutable';
 import { refuseOldElectron } from './inspector/injectAgent';
 import { LaunchedProcess, type OutputStreams } from './launchedProcess';
 import {
@@ -122,7 +122,7 @@ async function chooseElectron(
   app: AppLocation,
   environment: LaunchEnvironment,
 ): Promise<string> {
-  if (request.electron !== undefined) return request.electron;
+  if (request.electron !== undefined) return namedExecutable(request.electron, request.workingDirectory);
   const own = installedElectron(app, environment);
   if (typeof own === 'string') return own;
   const other = await environment.fallbackElectron();

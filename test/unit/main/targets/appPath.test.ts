@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { locateApp } from '../../../../src/main/targets/appPath';
-import { askedVersion, findInstalledElectron } from '../../../../src/main/targets/electronExecutable';
+import { askedVersion, findInstalledElectron, namedExecutable } from '../../../../src/main/targets/electronExecutable';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 import { userErrorOf } from '../../../support/userError';
 
@@ -127,5 +127,36 @@ describe('the Electron of an app', () => {
 
   test('may be missing', () => {
     expect(findInstalledElectron(folderWith({}), {})).toBeUndefined();
+  });
+});
+
+describe('an Electron that is named', () => {
+  const folder = () =>
+    folderWith({
+      'dist/electron': '',
+      'dist/electron.exe': '',
+      'dist/Electron.app/Contents/MacOS/Electron': '',
+      'Nightly.app/Contents/MacOS/Nightly': '',
+      'node_modules/electron/package.json': '{}',
+      'node_modules/electron/dist/electron.exe': '',
+      'node_modules/.bin/electron.cmd': '',
+      'other/': '',
+    });
+
+  test.each<[string, NodeJS.Platform, string]>([
+    ['dist', 'linux', 'dist/electron'],
+    ['dist', 'win32', 'dist/electron.exe'],
+    ['dist', 'darwin', 'dist/Electron.app/Contents/MacOS/Electron'],
+    ['dist/Electron.app', 'darwin', 'dist/Electron.app/Contents/MacOS/Electron'],
+    ['Nightly.app', 'darwin', 'Nightly.app/Contents/MacOS/Nightly'],
+    ['node_modules/electron', 'win32', 'node_modules/electron/dist/electron.exe'],
+    ['node_modules/.bin/electron.cmd', 'win32', 'node_modules/electron/dist/electron.exe'],
+  ])('%s is on %s %s', (path, platform, executable) => {
+    const where = folder();
+    expect(namedExecutable(path, where, platform)).toBe(join(where, executable));
+  });
+
+  test.each(['electron', 'dist/electron', 'other', 'node_modules/.bin/electron.cmd'])('%s stays as it is', (path) => {
+    expect(namedExecutable(path, folder(), 'linux')).toBe(path);
   });
 });
