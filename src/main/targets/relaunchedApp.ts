@@ -6,12 +6,14 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LinkAddress } from '../../shared/link/handshake';
+import { pathKey } from '../base/samePath';
 import { UserError } from '../base/userError';
 import { AttachedTarget } from './attachTarget';
 import { below } from './processes/descendants';
 import { listProcesses, type ProcessInfo, processRole } from './processes/processList';
 
-const LOOK_STEP_MS = 50;
+/** A look takes Windows a second. */
+const LOOK_STEP_MS = process.platform === 'win32' ? 500 : 50;
 /** When a process began is known to some hundredths of a second. */
 const CLOCK_ERROR_MS = 100;
 
@@ -89,10 +91,19 @@ export class RelaunchedApp {
 
 /** Main processes of an executable that what was started here has started. */
 async function startedBy(root: RelaunchRoot, executable: string): Promise<ProcessInfo[]> {
-  const all = await listProcesses();
+  return relaunchesAmong(await listProcesses(), root, executable);
+}
+
+export function relaunchesAmong(
+  all: readonly ProcessInfo[],
+  root: RelaunchRoot,
+  executable: string,
+  platform = process.platform,
+): ProcessInfo[] {
   const own = new Set(below(root.pid, all));
+  const isFile = (path: string, info: ProcessInfo) =>
+    info.executable !== undefined && pathKey(info.executable, platform) === pathKey(path, platform);
   // Where the system does not tell sessions, an app that relaunches itself can't be distinguished from another start of it.
-  const isOwn = (info: ProcessInfo) =>
-    own.has(info) || (info.sessionId === undefined && info.executable === root.executable);
-  return all.filter((info) => info.executable === executable && processRole(info.args) === undefined && isOwn(info));
+  const isOwn = (info: ProcessInfo) => own.has(info) || (info.sessionId === undefined && isFile(root.executable, info));
+  return all.filter((info) => processRole(info.args) === undefined && isOwn(info) && isFile(executable, info));
 }

@@ -4,9 +4,11 @@
  */
 
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { statFields } from './procStat';
+import { parseCimJson, powerShell, processQuery } from './windowsProcesses';
 
 export interface ProcessInfo {
   readonly pid: number;
@@ -17,7 +19,7 @@ export interface ProcessInfo {
   readonly args: readonly string[];
   /** Of the process that began its session, which it can't leave for another; known on Linux only. */
   readonly sessionId?: number;
-  /** Unix milliseconds, to some hundredths of a second; known on Linux only. */
+  /** Unix milliseconds, to some hundredths of a second; known on Linux and Windows only. */
   readonly startedAtMs?: number;
 }
 
@@ -36,12 +38,13 @@ export async function listProcesses(): Promise<ProcessInfo[]> {
     const found = await Promise.all(pids.map(readProcess));
     return found.filter((info) => info !== undefined);
   }
-  return process.platform === 'win32' ? parseCimJson(await runTool(...CIM)) : parsePs(await runTool(...PS));
+  return process.platform === 'win32' ? parseCimJson(await runTool(...processQuery())) : parsePs(await runTool(...PS));
 }
 
 /** @returns undefined if there is no such process */
 export async function findProcess(pid: number): Promise<ProcessInfo | undefined> {
   if (process.platform === 'linux') return readProcess(pid);
+  if (process.platform === 'win32') return parseCimJson(await runTool(...processQuery(pid)))[0];
   return (await listProcesses()).find((info) => info.pid === pid);
 }
 
@@ -63,12 +66,7 @@ async function readStart(pid: number): Promise<string> {
       return fields[0] === 'Z' ? '' : (fields[START_FIELD] ?? '');
     }
     case 'win32':
-      return runTool('powershell.exe', [
-        '-NoProfile',
-        '-NonInteractive',
-        '-Command',
-        `(Get-Process -Id ${pid}).StartTime.Ticks`,
-      ]);
+      return runTool(...powerShell(`(Get-Process -Id ${pid}).StartTime.Ticks`));
     default:
       return runTool('ps', ['-o', 'lstart=', '-p', String(pid)]);
   }
@@ -105,17 +103,8 @@ async function readProcess(pid: number): Promise<ProcessInfo | undefined> {
   }
 }
 
-type Tool = readonly [file: string, args: readonly string[]];
+export type Tool = readonly [file: string, args: readonly string[]];
 const PS: Tool = ['ps', ['-axww', '-o', 'pid=,ppid=,command=']];
-const CIM: Tool = [
-  'powershell.exe',
-  [
-    '-NoProfile',
-    '-NonInteractive',
-    '-Command',
-    'Get-CimInstance Win32_Process | Select-Object ProcessId,ParentProcessId,ExecutablePath,CommandLine | ConvertTo-Json -Compress',
-  ],
-];
 
 /** @returns what it printed; nothing if it could not be run */
 export function runTool(file: string, args: readonly string[]): Promise<string> {
@@ -125,48 +114,34 @@ export function runTool(file: string, args: readonly string[]): Promise<string> 
   });
 }
 
-/** `ps` prints arguments joined by spaces; where one has a space, the parts can't be separated. */
-export function parsePs(output: string): ProcessInfo[] {
+/**
+ * `ps` prints arguments joined by spaces; where one has a space, the parts can't be separated.
+ *
+ * @param exists whether there is a file
+ */
+export function parsePs(output: string, exists: (path: string) => boolean = existsSync): ProcessInfo[] {
   return output.split('\n').flatMap((line) => {
     const match = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line);
     if (match === null) return [];
     const [, pid, parentPid, command = ''] = match;
-    return [{ pid: Number(pid), parentPid: Number(parentPid), ...splitCommand(command) }];
+    const executable = executableOf(command, exists);
+    const rest = command.slice(executable.length).trim();
+    const args = [executable, ...(rest === '' ? [] : rest.split(/\s+/))];
+    return [{ pid: Number(pid), parentPid: Number(parentPid), executable, args }];
   });
 }
 
-/** On macOS the path of an app's executable often holds spaces; it ends where its options begin. */
-function splitCommand(command: string): Pick<ProcessInfo, 'executable' | 'args'> {
-  const bundled = /^(.*?\.app\/Contents\/MacOS\/.*?)(?= -|$| \/)/.exec(command)?.[1];
-  const executable = bundled ?? command.split(' ', 1)[0] ?? command;
-  const rest = command.slice(executable.length).trim();
-  return { executable, args: [executable, ...(rest === '' ? [] : rest.split(/\s+/))] };
-}
-
-export function parseCimJson(output: string): ProcessInfo[] {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(output);
-  } catch {
-    return [];
-  }
-  return [parsed].flat().flatMap((item: unknown) => {
-    if (typeof item !== 'object' || item === null) return [];
-    const { ProcessId, ParentProcessId, ExecutablePath, CommandLine } = item as Record<string, unknown>;
-    if (typeof ProcessId !== 'number') return [];
-    return [
-      {
-        pid: ProcessId,
-        parentPid: Number(ParentProcessId),
-        executable: typeof ExecutablePath === 'string' ? ExecutablePath : undefined,
-        args: typeof CommandLine === 'string' ? splitWindowsCommand(CommandLine) : [],
-      },
-    ];
-  });
-}
-
-function splitWindowsCommand(commandLine: string): string[] {
-  return [...commandLine.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+/**
+ * On macOS the path of an app's executable often holds spaces. It ends where its options begin, and before that where what stands
+ * there is a file.
+ */
+function executableOf(command: string, exists: (path: string) => boolean): string {
+  const bundled = /^(.*?\.app\/Contents\/MacOS\/.*?)(?= -|$)/.exec(command)?.[1];
+  if (bundled === undefined) return command.split(' ', 1)[0] ?? command;
+  const start = bundled.lastIndexOf('/Contents/MacOS/');
+  for (let end = bundled.length; end > start; end = bundled.lastIndexOf(' ', end - 1))
+    if (exists(bundled.slice(0, end))) return bundled.slice(0, end);
+  return bundled.split(' /', 1)[0] ?? bundled;
 }
 
 /** @param etime of `ps`, as `1-02:03:04`, `02:03:04` or `03:04`. @returns NaN if it is something else */

@@ -7,7 +7,7 @@ import type { RunningApp } from '../../../shared/session/captureState';
 import { readElectronBinary } from '../electronBinary';
 import { OLDEST_ELECTRON_MAJOR } from '../inspector/injectAgent';
 import { findInspectorPort } from '../inspector/inspectorPorts';
-import { listProcesses, type ProcessInfo, processRole } from './processList';
+import { listProcesses, type ProcessInfo, processRole, runTool } from './processList';
 import { startVariables } from './startVariables';
 
 /**
@@ -63,15 +63,22 @@ async function describe(info: ProcessInfo, isWatched: boolean): Promise<RunningA
   return { ...app, target: `pid:${pid}`, how: 'its inspector can be switched on' };
 }
 
-/** An unpackaged app is named by its package.json; a packaged one is its executable. */
-export async function appName({ pid, executable = '', args }: ProcessInfo): Promise<string> {
+/**
+ * An unpackaged app is named by its package.json; a packaged one is its executable.
+ *
+ * @param folderOf from where relative paths count on the command line of a process; undefined: it is not known
+ */
+export async function appName(
+  { pid, executable = '', args }: ProcessInfo,
+  folderOf: (pid: number) => Promise<string | undefined> = workingDirectory,
+): Promise<string> {
   const own = basename(executable).replace(/\.exe$/i, '');
   const packaged = await manifestName(join(dirname(executable), 'resources', 'app'));
   if (packaged !== undefined && own.toLowerCase() !== 'electron') return packaged;
   const path = appArgument(separateArguments(args, executable));
   if (path === undefined) return packaged ?? own;
-  const folder = resolve(await workingDirectory(pid), path);
-  return (await manifestName(folder)) ?? (await manifestName(dirname(folder))) ?? basename(folder);
+  const folder = resolve((await folderOf(pid)) ?? projectOf(executable) ?? '/', path);
+  return (await manifestName(folder)) ?? (await manifestName(dirname(folder))) ?? (basename(folder) || own);
 }
 
 /** Chromium may have written all arguments into one; then a path with a space in it can't be distinguished from two arguments. */
@@ -101,9 +108,22 @@ async function manifestName(folder: string): Promise<string | undefined> {
   }
 }
 
-/** Relative paths on the command line count from there; elsewhere than on Linux it is not known. */
-async function workingDirectory(pid: number): Promise<string> {
-  return readlink(`/proc/${pid}/cwd`).catch(() => '/');
+/** Windows does not tell it. */
+async function workingDirectory(pid: number): Promise<string | undefined> {
+  if (process.platform === 'win32') return undefined;
+  if (process.platform === 'darwin')
+    return parseLsofFolder(await runTool('lsof', ['-a', '-p', String(pid), '-d', 'cwd', '-Fn']));
+  return readlink(`/proc/${pid}/cwd`).catch(() => undefined);
+}
+
+/** `lsof -Fn` prints `p12`, `fcwd` and `n/path`. */
+export function parseLsofFolder(output: string): string | undefined {
+  return /^n(\/.*)$/m.exec(output)?.[1];
+}
+
+/** An unpackaged app runs on the Electron of its project, and most often in its folder. */
+function projectOf(executable: string): string | undefined {
+  return /^(.*?)[\\/](?:node_modules|\.yarn)[\\/]/.exec(executable)?.[1];
 }
 
 /** Electron as plain Node, such as a script of a build tool; known on Linux only. */

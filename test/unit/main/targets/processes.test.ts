@@ -13,10 +13,11 @@ import {
   elapsedSeconds,
   findProcess,
   listProcesses,
-  parseCimJson,
   parsePs,
   processRole,
 } from '../../../../src/main/targets/processes/processList';
+import { parseCimJson, powerShell, processQuery } from '../../../../src/main/targets/processes/windowsProcesses';
+import { relaunchesAmong } from '../../../../src/main/targets/relaunchedApp';
 
 describe('the processes of this computer', () => {
   test('include this one and what it starts, with their arguments', async () => {
@@ -87,6 +88,46 @@ describe('the processes of this computer', () => {
       [expected, { ...expected, executable: undefined, args: [] }],
     );
     expect(parseCimJson('')).toEqual([]);
+    expect(parseCimJson(JSON.stringify({ ...item, StartedAtMs: 1_700_000_000_123 }))).toEqual([
+      { ...expected, startedAtMs: 1_700_000_000_123 },
+    ]);
+  });
+
+  test('are asked for in UTF-8 on Windows, and one alone where one is wanted', () => {
+    const [file, args] = processQuery(12);
+    expect(file).toMatch(/\\System32\\WindowsPowerShell\\v1\.0\\powershell\.exe$/);
+    expect(args.at(-1)).toMatch(/^\[Console\]::OutputEncoding=\[Text\.Encoding\]::UTF8;/);
+    expect(args.at(-1)).toContain(" -Filter 'ProcessId=12' ");
+    expect(processQuery()[1].at(-1)).not.toContain('-Filter');
+    expect(powerShell('1', { SystemRoot: 'D:\\Win' })[0]).toMatch(/^D:\\Win\\System32\\/);
+  });
+
+  test('have no executable on Windows where its path could not be decoded', () => {
+    const path = 'C:\\Users\\Jürgen\\App.exe';
+    const line = Buffer.from(JSON.stringify({ ProcessId: 1, ParentProcessId: 0, ExecutablePath: path }));
+    expect(parseCimJson(line.toString('utf8'))[0]?.executable).toBe(path);
+    // As code page 1252 writes it.
+    const inCodePage = Buffer.from(line.toString('utf8'), 'latin1').toString('utf8');
+    expect(parseCimJson(inCodePage)[0]?.executable).toBeUndefined();
+  });
+
+  test.each([
+    ['/Applications/Slack.app/Contents/MacOS/Slack', 'slack://open'],
+    ['/p/node_modules/electron/dist/Electron.app/Contents/MacOS/Electron', '.'],
+    ['/p/node_modules/electron/dist/Electron.app/Contents/MacOS/Electron', 'dist/main.js'],
+    ['/Applications/My App.app/Contents/MacOS/My App', 'a file'],
+  ])('%s is told by ps with “%s”', (executable, args) => {
+    const [info] = parsePs(` 7 1 ${executable} ${args}`, (path) => path === executable);
+    expect(info).toMatchObject({ executable, args: [executable, ...args.split(' ')] });
+  });
+
+  test('are those of a relaunched app, however Windows writes its path', () => {
+    const root = { pid: 5, executable: 'C:\\Apps\\Notes.exe' };
+    const process = { pid: 9, parentPid: 1, executable: 'c:\\apps\\notes.EXE', args: ['notes'] };
+    expect(relaunchesAmong([process], root, 'C:/Apps/Notes.exe', 'win32')).toEqual([process]);
+    expect(relaunchesAmong([process], root, 'C:/Apps/Notes.exe', 'linux')).toEqual([]);
+    const renderer = { ...process, args: ['notes', '--type=renderer'] };
+    expect(relaunchesAmong([renderer], root, 'C:/Apps/Notes.exe', 'win32')).toEqual([]);
   });
 
   test('have run for the time that ps tells', () => {

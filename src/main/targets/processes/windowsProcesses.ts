@@ -1,0 +1,57 @@
+/** What PowerShell tells of the processes of Windows. */
+
+import { win32 } from 'node:path';
+import type { ProcessInfo, Tool } from './processList';
+
+/** Redirected output is in the code page of the console otherwise, which has not all letters of all paths. */
+const AS_UTF8 = '[Console]::OutputEncoding=[Text.Encoding]::UTF8;';
+const FIELDS = [
+  ...['ProcessId', 'ParentProcessId', 'ExecutablePath', 'CommandLine'],
+  "@{n='StartedAtMs';e={if($_.CreationDate){[DateTimeOffset]::new($_.CreationDate).ToUnixTimeMilliseconds()}}}",
+];
+
+/** @param pid of the only process that is wanted; all take some seconds on a slow computer */
+export function processQuery(pid?: number): Tool {
+  const filter = pid === undefined ? '' : ` -Filter 'ProcessId=${pid}'`;
+  return powerShell(
+    `Get-CimInstance Win32_Process${filter} | Select-Object ${FIELDS.join(',')} | ConvertTo-Json -Compress`,
+  );
+}
+
+/** By its full path, because PATH may not have it. */
+export function powerShell(script: string, { SystemRoot: root = 'C:\\Windows' } = process.env): Tool {
+  const file = win32.join(root, 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe');
+  return [file, ['-NoProfile', '-NonInteractive', '-Command', AS_UTF8 + script]];
+}
+
+export function parseCimJson(output: string): ProcessInfo[] {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(output);
+  } catch {
+    return [];
+  }
+  return [parsed].flat().flatMap((item: unknown) => {
+    if (typeof item !== 'object' || item === null) return [];
+    const { ProcessId, ParentProcessId, ExecutablePath, CommandLine, StartedAtMs } = item as Record<string, unknown>;
+    if (typeof ProcessId !== 'number') return [];
+    return [
+      {
+        pid: ProcessId,
+        parentPid: Number(ParentProcessId),
+        executable: isReadable(ExecutablePath) ? ExecutablePath : undefined,
+        args: typeof CommandLine === 'string' ? splitCommand(CommandLine) : [],
+        ...(typeof StartedAtMs === 'number' ? { startedAtMs: StartedAtMs } : {}),
+      },
+    ];
+  });
+}
+
+/** A path with a character that could not be decoded is of no file. */
+function isReadable(path: unknown): path is string {
+  return typeof path === 'string' && !path.includes('\ufffd');
+}
+
+function splitCommand(commandLine: string): string[] {
+  return [...commandLine.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+}
