@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { app, type BaseWindow, BrowserWindow } from 'electron';
 import { settingsOf } from '../shared/link/captureChoices';
+import { isSamePath } from './base/samePath';
 import { UserError } from './base/userError';
 import { startAll } from './capture/startAll';
 import { parseCommandLine } from './cli/arguments';
@@ -227,7 +228,10 @@ function createWindows(): InspectorWindows {
   windows.onOpen.on(({ inspection }) => {
     inspection.capture.onAttached.on(({ request, name }) => {
       // The demo has a button of its own.
-      const isDemo = request.way === 'launch' && resolve(request.workingDirectory, request.appPath) === demoFolder;
+      const isDemo =
+        request.way === 'launch' &&
+        demoFolder !== undefined &&
+        isSamePath(resolve(request.workingDirectory, request.appPath), demoFolder);
       if (!isDemo) recentFile.addTarget(request, name);
     });
     inspection.onSession.on((session) => {

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { RecentItems, RecentSession, RecentTarget } from '../../shared/session/recent';
+import { isSamePath, pathKey } from '../base/samePath';
 import { requestName, type TargetRequest } from '../targets/watchedTarget';
 import { writeKept } from './keptFile';
 
@@ -31,7 +32,10 @@ export class RecentFile {
   private isKept = true;
 
   /** @param path of the file; what can't be used in it is left out, because nothing of it is lost but a way to it */
-  constructor(private readonly path: string) {
+  constructor(
+    private readonly path: string,
+    private readonly platform = process.platform,
+  ) {
     this.kept = read(path);
   }
 
@@ -70,13 +74,14 @@ export class RecentFile {
     const request = lasting(asked);
     const target = { name: name || requestName(request), usedAt: now.toISOString(), request };
     const { targets, sessions } = this.latest();
-    const others = targets.filter((known) => targetId(known.request) !== targetId(request));
+    const key = this.keyOf(request);
+    const others = targets.filter((known) => this.keyOf(known.request) !== key);
     this.keep({ sessions, targets: [target, ...others].slice(0, MAX_ITEMS) });
   }
 
   addSession(path: string, now = new Date()): void {
     const { targets, sessions } = this.latest();
-    const others = sessions.filter((known) => known.path !== path);
+    const others = sessions.filter((known) => !isSamePath(known.path, path, this.platform));
     const session = { path, usedAt: now.toISOString() };
     this.keep({ targets, sessions: [session, ...others].slice(0, MAX_ITEMS) });
   }
@@ -88,6 +93,13 @@ export class RecentFile {
       targets: targets.filter(({ request }) => targetId(request) !== id),
       sessions: sessions.filter(({ path }) => path !== id),
     });
+  }
+
+  /** The same for what is the same to the system. */
+  private keyOf(request: TargetRequest): string {
+    return targetId(
+      request.way === 'launch' ? { ...request, appPath: pathKey(request.appPath, this.platform) } : request,
+    );
   }
 
   /** With what another Electroscope that runs has added. */

@@ -126,3 +126,14 @@ test('a list that can’t be kept holds all the same', () => {
   recent.addSession('/a.escope');
   expect(recent.list().sessions).toHaveLength(1);
 });
+
+test('on Windows, a path in other letters is of the same app or session', () => {
+  const recent = new RecentFile(join(temporaryFolder(), 'recent.json'), 'win32');
+  recent.addTarget(launch('/Apps/Notes'), 'Notes', at(1));
+  recent.addTarget(launch('/apps/notes'), 'Notes', at(2));
+  recent.addSession('C:\\Captures\\a.escope', at(1));
+  recent.addSession('c:/captures/A.escope', at(2));
+  const { targets, sessions } = recent.list();
+  expect(targets.map(({ usedAt }) => usedAt)).toEqual([at(2).toISOString()]);
+  expect(sessions.map(({ path }) => path)).toEqual(['c:/captures/A.escope']);
+});
