@@ -7,13 +7,16 @@ import {
   captureChoices,
   describeOptions,
   HELP_OPTION,
+  type OptionSpec,
+  type OptionSpecs,
   OUTPUT_OPTION,
   parseOptions,
   usage,
 } from './options';
 import { ATTACH_OPTIONS, type AttachValues, commandArguments, targetArguments } from './targetArguments';
 
-const CAPTURE_EXTENSION = '.escope';
+/** Windows and macOS name one file in capital letters or small ones. */
+const CAPTURE = /\.escope$/i;
 
 const OPEN_OPTIONS = {
   open: { type: 'string', value: 'file', help: 'show a capture' },
@@ -55,7 +58,7 @@ Without a window (each has its own --help):
 Options
 ${describeOptions(OPEN_OPTIONS)}
 
-Everything after -- goes to the app. An attached app keeps running when the window is closed. Apps can also attach by
+Everything after -- goes to the app; in PowerShell, write '--' in quotes. An attached app keeps running when the window is closed. Apps can also attach by
 themselves, from their own code. docs/attach.md explains every way.
 `;
 
@@ -83,10 +86,35 @@ ${describeOptions(RUN_OPTIONS)}
 `;
 
 /**
+ * The command after `run` begins with the first word that is no option, also where `--` is missing: PowerShell takes the first `--`
+ * for itself when it starts a script, as the one that npm installs.
+ *
  * @param args without the executable and the script
+ * @returns them with `--` before that command, so that nobody takes its options for other ones
+ */
+export function withSeparator(args: readonly string[]): readonly string[] {
+  if (args[0] !== 'run') return args;
+  for (let i = 1; i < args.length; i++) {
+    const argument = args[i] ?? '';
+    if (argument === '--') return args;
+    if (!argument.startsWith('-')) return [...args.slice(0, i), '--', ...args.slice(i)];
+    if (takesValue(argument)) i++;
+  }
+  return args;
+}
+
+/** Whether the next argument belongs to an option. */
+function takesValue(option: string): boolean {
+  const spec: OptionSpec | undefined = (OPEN_OPTIONS as OptionSpecs)[option.slice(2)];
+  return option.startsWith('--') && spec?.type === 'string';
+}
+
+/**
+ * @param given without the executable and the script
  * @throws UserError with code `usage`
  */
-export function parseCommandLine(args: readonly string[]): ParsedCommand {
+export function parseCommandLine(given: readonly string[]): ParsedCommand {
+  const args = withSeparator(given);
   const separator = args.indexOf('--');
   const own = separator === -1 ? args : args.slice(0, separator);
   const appArgs = separator === -1 ? [] : args.slice(separator + 1);
@@ -109,10 +137,10 @@ export function parseCommandLine(args: readonly string[]): ParsedCommand {
   const keepRunning = values['keep-running'] ?? false;
   const inspectorElectron = values['inspector-electron'];
   const common = { type: 'open', choices, ...(inspectorElectron === undefined ? {} : { inspectorElectron }) } as const;
-  if (isRun) return { ...common, targets: [runTarget(values, positionals, appArgs)], keepRunning };
+  if (isRun) return { ...common, targets: [runTarget(values, appArgs)], keepRunning };
   const [appPath] = positionals;
   // As the system starts it for a file that is associated with it.
-  const file = values.open ?? (appPath?.endsWith(CAPTURE_EXTENSION) ? appPath : undefined);
+  const file = values.open ?? (CAPTURE.test(appPath ?? '') ? appPath : undefined);
   if (file !== undefined) {
     const named = values.open === undefined ? positionals.slice(1) : positionals;
     if (named.length > 0 || appArgs.length > 0 || values.attach !== undefined) {
@@ -127,19 +155,14 @@ export function parseCommandLine(args: readonly string[]): ParsedCommand {
   return { ...common, targets, keepRunning: keepRunning && targets.length > 0 };
 }
 
-/** A word before `--` is most often the command without its `--`. */
 function runTarget(
   values: AttachValues & { readonly open?: string | undefined },
-  positionals: readonly string[],
   command: readonly string[],
 ): TargetArguments {
-  const target = commandArguments(command);
-  if (positionals.length > 0 || target === undefined) {
-    const shown = [...positionals, ...command].join(' ') || 'npm run dev';
-    throw usage('run takes a command, after --.', `Write: electroscope run -- ${shown}`);
-  }
   for (const option of ['attach', 'electron', 'open'] as const) {
     if (values[option] !== undefined) throw usage(`--${option} does not belong to run.`, 'Leave it out.');
   }
+  const target = commandArguments(command);
+  if (target === undefined) throw usage('run takes a command.', 'Write: electroscope run -- npm run dev');
   return target;
 }

@@ -8,7 +8,7 @@ import { UserError } from '../base/userError';
 import { thisMachine } from '../doctor/machine';
 import { checkDisplay, startProblem } from '../doctor/startChecks';
 import { executableInDist } from '../targets/electronExecutable';
-import { parseCommandLine } from './arguments';
+import { parseCommandLine, withSeparator } from './arguments';
 import type { OpenCommand } from './commands';
 import { runDoctor } from './doctorCommand';
 import { runExport } from './exportCommand';
@@ -162,4 +162,4 @@ function runSetup(): Promise<string> {
 }
 
 // Last, so that everything above is there.
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await main(withSeparator(process.argv.slice(2)));

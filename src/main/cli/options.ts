@@ -128,7 +128,7 @@ export function parseOptions<const O extends OptionSpecs>(
     const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
     return { values: values as OptionValues<O>, positionals };
   } catch (error) {
-    throw usage(optionProblem(error, Object.keys(options)), `See ${helpCommand}.`);
+    throw usage(optionProblem(error, Object.keys(options)), `See ${helpCommand}.${separatorAdvice()}`);
   }
 }
 
@@ -235,6 +235,11 @@ export function checkFilter(option: string, text: string | undefined): string | 
       : `Did you mean: ${suggestion}${textSuggestion === undefined ? '' : `   or, for a channel of that name: ${textSuggestion}`}`,
     marked,
   );
+}
+
+/** PowerShell takes the first `--` for itself when it starts a script, as the one that npm installs. */
+export function separatorAdvice(platform = process.platform): string {
+  return platform === 'win32' ? " In PowerShell, write '--' in quotes." : '';
 }
 
 export function usage(message: string, remedy: string): UserError {

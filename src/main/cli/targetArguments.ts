@@ -3,7 +3,7 @@
 import { parseAttachAddress, refuseRemote } from '../targets/attachTarget';
 import type { TargetRequest } from '../targets/watchedTarget';
 import type { TargetArguments } from './commands';
-import { type OptionSpecs, usage } from './options';
+import { type OptionSpecs, separatorAdvice, usage } from './options';
 
 export const ATTACH_OPTIONS = {
   attach: {
@@ -43,7 +43,10 @@ export function targetArguments(
     throw usage('--allow-remote belongs to --attach.', 'Leave it out, or add --attach host:port.');
   }
   if (surplus.length > 0) {
-    throw usage(`There is more than one app: ${positionals.join(', ')}.`, 'Put arguments for the app after --.');
+    throw usage(
+      `There is more than one app: ${positionals.join(', ')}.`,
+      `Put arguments for the app after --.${separatorAdvice()}`,
+    );
   }
   if (electron !== undefined && appPath === undefined) throw usage('--electron needs an app to run.', 'Name the app.');
   if (allowsTrace && appPath === undefined)

@@ -172,7 +172,7 @@ function withoutWindow(args: readonly string[]): string[] {
   const [first = '.', ...rest] = own;
   if (first === '--open') return ['stats', ...rest];
   if (first.startsWith('--open=')) return ['stats', first.slice('--open='.length), ...rest];
-  if (first.endsWith('.escope')) return ['stats', first, ...rest];
+  if (/\.escope$/i.test(first)) return ['stats', first, ...rest];
   const target = first === 'run' ? rest : [first, ...rest];
   return ['record', ...target, '-o', 'run.escope', ...args.slice(separator)];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { HELP, parseCommandLine, RUN_HELP } from '../../../../src/main/cli/arguments';
+import { HELP, parseCommandLine, RUN_HELP, withSeparator } from '../../../../src/main/cli/arguments';
+import { separatorAdvice } from '../../../../src/main/cli/options';
 import { userErrorOf } from '../../../support/userError';
 
 const line = (text: string) => text.split(' ').filter((part) => part !== '');
@@ -85,6 +86,14 @@ describe('the command line', () => {
       },
     ],
     [
+      'run --stacks --max-payload 64k npm run dev --host -- --stacks',
+      {
+        targets: [{ way: 'command', command: ['npm', 'run', 'dev', '--host', '--', '--stacks'] }],
+        choices: { recordsStacks: true, maxPayloadBytes: 64 * 1024 },
+      },
+    ],
+    ['RUN.ESCOPE', { type: 'open', file: 'RUN.ESCOPE', targets: [] }],
+    [
       'run --keep-running -- npm start',
       { keepRunning: true, targets: [{ way: 'command', command: ['npm', 'start'] }] },
     ],
@@ -116,8 +125,9 @@ describe('the command line', () => {
   test.each<[string, string]>([
     ['a b', 'more than one app: a, b'],
     ['--electron /e record a', 'record does not stand first'],
-    ['run', 'run takes a command, after --'],
-    ['run npm run dev', 'run takes a command, after --'],
+    ['run', 'run takes a command'],
+    ['run --stacks', 'run takes a command'],
+    ['run --attach 9229 npm start', '--attach does not belong to run'],
     ['run --attach 9229 -- npm start', '--attach does not belong to run'],
     ['--attach 9229 --electron /e', '--electron needs an app to run'],
     ['--attach example.org:9229', 'example.org is not this computer'],
@@ -161,6 +171,19 @@ describe('the command line', () => {
     expect(error.code).toBe('usage');
     expect(error.message).toContain(reason);
     expect(error.remedy).not.toBe('');
+  });
+
+  test('what is run follows a separator, which keeps its options from Electron', () => {
+    expect(withSeparator(line('run --stacks electron . --inspect'))).toEqual(
+      line('run --stacks -- electron . --inspect'),
+    );
+    for (const text of ['run -- npm start', 'run --help', 'record npm start', 'app -- --flag'])
+      expect(withSeparator(line(text))).toEqual(line(text));
+  });
+
+  test('on Windows, a missing separator may be PowerShell’s doing', () => {
+    expect(separatorAdvice('win32')).toContain('PowerShell');
+    expect(separatorAdvice('linux')).toBe('');
   });
 
   test('every option stands in the help', () => {

@@ -210,6 +210,7 @@ describe('where no Electron can open it, what is said names two commands:', () =
     [['run', '--', 'npm', 'start'], 'run -- npm start', 'record -o run.escope -- npm start'],
     [['--open', 'a.escope'], '--open a.escope', 'stats a.escope'],
     [['a.escope'], 'a.escope', 'stats a.escope'],
+    [['A.ESCOPE'], 'A.ESCOPE', 'stats A.ESCOPE'],
     [['app', '--keep-running', '--stacks'], 'app --keep-running --stacks', 'record app --stacks -o run.escope'],
   ])('with the arguments %j', (args, opening, recording) => {
     expect(said({ args })).toBe(
