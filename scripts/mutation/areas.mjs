@@ -49,7 +49,7 @@ export const AREAS = {
   journal: {
     source: [
       'src/shared/journal/{entries,lineCodec,migrations,targetEnds,recordedMessage,agentFacts}.ts',
-      'src/main/journal/{journalFile,journalHeader,journalWriter,sequenceAccount,fileDamage,byteCursor,linePlaces}.ts',
+      'src/main/journal/{journalFile,journalHeader,journalWriter,missingMessageCounter,fileDamage,byteCursor,linePlaces}.ts',
     ],
     tests: ['test/unit/shared/journal/*.test.ts', 'test/unit/main/journal/*.test.ts'],
   },

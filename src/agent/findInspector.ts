@@ -2,7 +2,7 @@
 
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { MEETING_SUFFIX, meetingFolder } from '../shared/link/meetingPlace';
+import { DISCOVERY_SUFFIX, discoveryFolder } from '../shared/link/discovery';
 import { kill } from './base/nodePrimordials';
 
 const OTHERS = 0o077;
@@ -13,10 +13,10 @@ const OTHERS = 0o077;
  */
 export function findInspector(asked: string): string | undefined {
   if (/[\\/]/.test(asked)) return readFileSync(asked, 'utf8');
-  const folder = meetingFolder(process.env.XDG_RUNTIME_DIR || tmpdir(), process.getuid?.());
+  const folder = discoveryFolder(process.env.XDG_RUNTIME_DIR || tmpdir(), process.getuid?.());
   if (!isPrivate(folder)) return undefined;
   const files = readdirSync(folder)
-    .filter((name) => name.endsWith(MEETING_SUFFIX) && isRunning(Number.parseInt(name, 10)))
+    .filter((name) => name.endsWith(DISCOVERY_SUFFIX) && isRunning(Number.parseInt(name, 10)))
     .map((name) => ({ path: `${folder}/${name}`, at: lstatSync(`${folder}/${name}`).mtimeMs }))
     .sort((a, b) => b.at - a.at);
   const [newest] = files;

@@ -2,7 +2,7 @@
 
 import type { MessageTable } from '../../src/shared/columns/messageTable';
 import { SessionFold } from '../../src/shared/columns/sessionFold';
-import { type CompiledFilter, compileFilter, RowJudge } from '../../src/shared/filter/compile';
+import { type CompiledFilter, compileFilter, RowMatcher } from '../../src/shared/filter/compile';
 import type { RowFilter } from '../../src/shared/filter/filteredRows';
 import { payloadMatcher } from '../../src/shared/filter/payloadMatch';
 import type { JournalEntry } from '../../src/shared/journal/entries';
@@ -16,9 +16,9 @@ export function compiled(text: string, table: MessageTable): CompiledFilter {
 
 /** A filter that columns decide alone. */
 export function columnFilter(text: string, table: MessageTable): RowFilter {
-  const { judge, conditions } = compiled(text, table);
+  const { predicate, conditions } = compiled(text, table);
   if (conditions.length > 0) throw new Error(`“${text}” asks for payloads`);
-  return { judge, isMet: () => false };
+  return { predicate, isMet: () => false };
 }
 
 export function foldOf(entries: Iterable<JournalEntry>): SessionFold {
@@ -39,6 +39,6 @@ export function matchingRows(text: string, entries: readonly JournalEntry[]): nu
     if (row !== undefined && (entry.type === 'message' || entry.type === 'outcome'))
       met[row] = (met[row] as number) | matcher(entry);
   }
-  const judge = new RowJudge(filter);
-  return [...met.keys()].filter((row) => judge.matches(fold.table, row, met[row] as number));
+  const rowMatcher = new RowMatcher(filter);
+  return [...met.keys()].filter((row) => rowMatcher.matches(fold.table, row, met[row] as number));
 }

@@ -33,7 +33,7 @@ export type UserErrorCode =
   | 'launch-failed'
   | 'ended-early'
   | 'no-agent'
-  | 'meeting-failed'
+  | 'discovery-failed'
   | 'no-such-target'
   | 'not-an-inspector'
   | 'attach-failed'

@@ -19,7 +19,7 @@ import type { LaunchedProcess } from '../targets/launchedProcess';
 import type { TargetExit } from '../targets/targetExit';
 import type { TargetOutput } from '../targets/targetOutput';
 import type { TargetRequest } from '../targets/watchedTarget';
-import { AgentGate } from './agentGate';
+import { AgentListener } from './agentListener';
 import { AwaitedAnswers } from './awaitedAnswers';
 import { captureStateOf } from './captureState';
 import { ReplaySender } from './replaySender';
@@ -62,7 +62,7 @@ export class LiveCapture {
   /** Waits for what was sent to be answered. */
   readonly answers = new AwaitedAnswers(() => this.session);
   private readonly sessions: SessionHolder;
-  private readonly gate: AgentGate;
+  private readonly listener: AgentListener;
   private readonly apps: WatchedApps;
   private readonly starter: TargetStarter;
   private readonly watches: WatchList;
@@ -83,10 +83,10 @@ export class LiveCapture {
   constructor(settings: LiveCaptureOptions) {
     this.redactor = new Redactor(settings.agentSettings?.redaction ?? DEFAULT_RULES);
     this.keepsOutput = settings.keepsOutput ?? true;
-    this.gate = new AgentGate(settings.agentSettings ?? {}, (connection) => void this.accept(connection));
+    this.listener = new AgentListener(settings.agentSettings ?? {}, (connection) => void this.accept(connection));
     this.sessions = new SessionHolder(settings);
     this.onSession.on((session) => void session.onRow.on((row) => this.answers.rowChanged(session, row)));
-    this.watches = new WatchList(this.gate, () => this.update());
+    this.watches = new WatchList(this.listener, () => this.update());
     this.apps = new WatchedApps(settings, this.replays, this.answers, {
       isWatched: (watch) => this.watches.has(watch),
       isCurrent: (session) => this.session === session,
@@ -95,7 +95,7 @@ export class LiveCapture {
       noticed: (notice) => this.onNotice.emit(notice),
       failedEarly: (error) => this.failedEarly(error),
     });
-    this.starter = new TargetStarter(settings, this.gate, this.watches, {
+    this.starter = new TargetStarter(settings, this.listener, this.watches, {
       enterSession: async (name, mode) => {
         if (mode === 'newSession' || this.session === undefined) await this.sessions.start(name);
       },
@@ -255,7 +255,7 @@ export class LiveCapture {
    */
   async welcome(mayJoin: () => boolean): Promise<void> {
     this.mayJoin = mayJoin;
-    await this.gate.openToApps();
+    await this.listener.openToApps();
   }
 
   /**
@@ -266,7 +266,7 @@ export class LiveCapture {
   configure(settings: Partial<AgentSettings>, keepsOutput = this.keepsOutput): void {
     this.keepsOutput = keepsOutput;
     if (settings.redaction !== undefined) this.redactor = new Redactor(settings.redaction);
-    this.gate.configure(settings);
+    this.listener.configure(settings);
     this.watches.configure(settings);
   }
 
@@ -276,7 +276,7 @@ export class LiveCapture {
     if (!leaveTarget) await this.watches.end(this.watches.all);
     // They find that they are not wanted any more, and leave the apps as they were.
     await Promise.allSettled(this.starts);
-    await this.gate.close();
+    await this.listener.close();
     await this.sessions.close();
   }
 
@@ -313,7 +313,7 @@ export class LiveCapture {
     if (watch !== undefined) {
       await settled(watch.ready);
       this.admit(watch, connection);
-    } else if (this.gate.isOpenTo(connection)) {
+    } else if (this.listener.isOpenTo(connection)) {
       this.joining = this.joining.then(() => this.join(connection));
     } else connection.close();
   }

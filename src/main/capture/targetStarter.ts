@@ -8,7 +8,7 @@ import type { LaunchedProcess, OutputStreams } from '../targets/launchedProcess'
 import { launchApp } from '../targets/launchTarget';
 import { hasOwnFolders } from '../targets/processes/mountNamespace';
 import type { TargetRequest } from '../targets/watchedTarget';
-import type { AgentGate } from './agentGate';
+import type { AgentListener } from './agentListener';
 import { agentSilent } from './targetTexts';
 import type { Watch } from './watch';
 import type { WatchList } from './watchList';
@@ -55,7 +55,7 @@ const LINK_TIMEOUT_MS = 5000;
 export class TargetStarter {
   constructor(
     private readonly settings: StartSettings,
-    private readonly gate: AgentGate,
+    private readonly listener: AgentListener,
     private readonly watches: WatchList,
     private readonly events: StarterEvents,
   ) {}
@@ -101,10 +101,10 @@ export class TargetStarter {
   private async newAddress(watch: Watch): Promise<LinkAddress | undefined> {
     // Where the window was closed, nothing is to listen any more.
     if (!this.watches.expects(watch)) return undefined;
-    const address = await this.gate.newAddress();
+    const address = await this.listener.newAddress();
     watch.address = address;
     if (this.watches.expects(watch)) return address;
-    this.gate.revoke(address);
+    this.listener.revoke(address);
     return undefined;
   }
 
@@ -116,7 +116,7 @@ export class TargetStarter {
     const { agentFile, hookFile, fallbackElectron, variables, streams } = this.settings;
     const environment = { variables, address, signal, streams };
     if (request.way === 'command') {
-      return launchCommand(request, { ...environment, hookFile, linkFile: await this.gate.linkFile(address) });
+      return launchCommand(request, { ...environment, hookFile, linkFile: await this.listener.linkFile(address) });
     }
     const noticed = (notice: UserError) => this.events.noticed(notice);
     return launchApp(request, { ...environment, agentFile, fallbackElectron, noticed });

@@ -3,7 +3,7 @@
 import type { CaptureSettings as AgentSettings } from '../../shared/link/captureSettings';
 import type { AgentConnection } from '../targets/agentServer';
 import { requestName, type TargetRequest } from '../targets/watchedTarget';
-import type { AgentGate } from './agentGate';
+import type { AgentListener } from './agentListener';
 import { Watch } from './watch';
 
 export class WatchList {
@@ -13,7 +13,7 @@ export class WatchList {
 
   /** @param changed is called when one begins */
   constructor(
-    private readonly gate: AgentGate,
+    private readonly listener: AgentListener,
     private readonly changed: () => void,
   ) {}
 
@@ -75,7 +75,7 @@ export class WatchList {
   remove(watch: Watch): void {
     this.watches = this.watches.filter((other) => other !== watch);
     watch.giveUp();
-    if (watch.address !== undefined) this.gate.revoke(watch.address);
+    if (watch.address !== undefined) this.listener.revoke(watch.address);
   }
 
   /** Ends what was started, and takes what it has sent: nothing of them comes after this, so that the session can be closed. */
@@ -99,7 +99,7 @@ export class WatchList {
 
   /** Takes nothing more from it, as if nothing had ever been there. */
   leave(watch: Watch): void {
-    if (watch.address !== undefined) this.gate.revoke(watch.address);
+    if (watch.address !== undefined) this.listener.revoke(watch.address);
     watch.end('was detached and runs on');
     watch.launched?.release();
     watch.launched = undefined;

@@ -12,7 +12,6 @@ import { parseCommandLine, withSeparator } from './arguments';
 import type { OpenCommand } from './commands';
 import { runDoctor } from './doctorCommand';
 import { runExport } from './exportCommand';
-import { fitHelp } from './fitHelp';
 import { runInspector } from './inspectorProcess';
 import { interruption } from './interruption';
 import { runList } from './listCommand';
@@ -23,6 +22,7 @@ import { runReplay } from './replayCommand';
 import { runStats } from './statsCommand';
 import { say } from './terminal';
 import { findWindowElectron, noWindowElectron, type WindowSearch } from './windowElectron';
+import { wrapHelp } from './wrapHelp';
 
 /** As a shell tells of Ctrl-C. */
 const INTERRUPTED = 130;
@@ -37,7 +37,7 @@ async function main(args: readonly string[]): Promise<number> {
     const command = parseCommandLine(args);
     switch (command.type) {
       case 'help':
-        process.stdout.write(fitHelp(command.text, terminalWidth()));
+        process.stdout.write(wrapHelp(command.text, terminalWidth()));
         return 0;
       case 'version':
         process.stdout.write(`${version()}\n`);

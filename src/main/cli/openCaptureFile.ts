@@ -2,7 +2,7 @@
 
 import { RowFlag } from '../../shared/columns/columns';
 import type { MessageTable } from '../../shared/columns/messageTable';
-import { byFlag } from '../../shared/filter/columnJudges';
+import { byFlag } from '../../shared/filter/columnPredicates';
 import { type CompiledFilter, compileFilter } from '../../shared/filter/compile';
 import { and, not } from '../../shared/filter/verdict';
 import { LocalScanner } from '../query/lineScanner';
@@ -71,7 +71,7 @@ export function compileChecked(text: string, table: MessageTable, includesIntern
   const compiled = compileFilter(text, table);
   if ('error' in compiled) throw new Error(terminalText(compiled.error.message));
   const { filter } = compiled;
-  return includesInternal ? filter : { ...filter, judge: and([not(byFlag(RowFlag.internal)), filter.judge]) };
+  return includesInternal ? filter : { ...filter, predicate: and([not(byFlag(RowFlag.internal)), filter.predicate]) };
 }
 
 export function percent(done: number, total: number): string {

@@ -24,13 +24,13 @@ import { sessionFileName } from '../recordings/sessionFileName';
 import { exitCodeOf } from '../targets/targetExit';
 import { requestName } from '../targets/watchedTarget';
 import { AppTroubles } from './appTroubles';
+import { findCaptureProblems, reportCaptureProblems } from './captureProblems';
 import type { RecordCommand } from './commands';
 import { interruption } from './interruption';
 import { MatchList } from './matchList';
 import { compileChecked } from './openCaptureFile';
 import { passedOutput } from './passedOutput';
 import { printUserError } from './printError';
-import { shortcomingsOf, tellShortcomings } from './shortcomings';
 import { targetRequest } from './targetArguments';
 import { LiveLine, say, terminalText } from './terminal';
 
@@ -248,9 +248,9 @@ class Recording {
     }
     const hasFailed = await this.hasFailure(session, failOn);
     const { includesInternal, allowsDamage } = this.command;
-    const shortcomings = allowsDamage ? [] : shortcomingsOf(session.fold, includesInternal);
-    if (shortcomings.length > 0) tellShortcomings(failOn, shortcomings);
-    return targetCode || (hasFailed || shortcomings.length > 0 ? 1 : 0);
+    const problems = allowsDamage ? [] : findCaptureProblems(session.fold, includesInternal);
+    if (problems.length > 0) reportCaptureProblems(failOn, problems);
+    return targetCode || (hasFailed || problems.length > 0 ? 1 : 0);
   }
 
   /** The journal could not be written to the end. */

@@ -4,11 +4,11 @@ import { formatBytes, formatCount, formatDurationUs } from '../../shared/format/
 import { type Percentiles, type StatsLine, type StatsReport, statsReport } from '../../shared/stats/report';
 import { SessionStats } from '../../shared/stats/sessionStats';
 import { matchingRows } from '../query/matchingRows';
+import { findCaptureProblems, reportCaptureProblems } from './captureProblems';
 import type { StatsCommand } from './commands';
 import { MatchList } from './matchList';
 import { type OpenCaptureFile, openCaptureFile, percent } from './openCaptureFile';
 import { findOutput, textChunks, writeOutput } from './output';
-import { shortcomingsOf, tellShortcomings } from './shortcomings';
 import { LiveLine, terminalText } from './terminal';
 
 /**
@@ -31,14 +31,17 @@ export async function runStats(command: StatsCommand, signal: AbortSignal): Prom
     line.clear();
     const report = statsReport(stats);
     const { failOn, allowsDamage, includesInternal } = command;
-    const shortcomings = allowsDamage ? [] : shortcomingsOf(input.session.fold, includesInternal, input.session.damage);
-    const failed = failOn === undefined ? {} : { failOn: { filter: failOn, matches: failures.count, shortcomings } };
+    const problems = allowsDamage
+      ? []
+      : findCaptureProblems(input.session.fold, includesInternal, input.session.damage);
+    const failed =
+      failOn === undefined ? {} : { failOn: { filter: failOn, matches: failures.count, shortcomings: problems } };
     const text = command.isJson ? `${JSON.stringify({ ...report, ...failed }, undefined, 2)}\n` : tableOf(report);
     await writeOutput(output, textChunks(text), signal);
     if (failOn === undefined) return 0;
     if (failures.count > 0) failures.tell(failOn);
-    if (shortcomings.length > 0) tellShortcomings(failOn, shortcomings);
-    return failures.count + shortcomings.length === 0 ? 0 : 1;
+    if (problems.length > 0) reportCaptureProblems(failOn, problems);
+    return failures.count + problems.length === 0 ? 0 : 1;
   } finally {
     line.clear();
     await input.close();

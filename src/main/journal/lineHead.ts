@@ -3,8 +3,8 @@
 import { JOURNAL_VERSION, type JournalEntry } from '../../shared/journal/entries';
 import { decodeLine, isFault, KNOWN_KEYS, type LineFault } from '../../shared/journal/lineCodec';
 import { lineStart, PAYLOAD_KEYS } from '../../shared/journal/lineLayout';
-import { readFastHead } from './fastHead';
 import { eachMember } from './jsonBytes';
+import { decodeHeadFast } from './lineHeadFastPath';
 
 /** Below this, cutting costs more than parsing the whole. */
 const SMALL_LINE_BYTES = 2048;
@@ -21,7 +21,7 @@ const OUTCOME = lineStart('outcome');
  * @param version of the file it stands in
  */
 export function decodeHead(line: Buffer, version = JOURNAL_VERSION): JournalEntry | LineFault {
-  const fast = version === JOURNAL_VERSION ? readFastHead(line) : undefined;
+  const fast = version === JOURNAL_VERSION ? decodeHeadFast(line) : undefined;
   if (fast !== undefined) return fast;
   const head = line.length < SMALL_LINE_BYTES ? line.toString('utf8') : knownMembers(line);
   if (head !== undefined && head.length > MAX_HEAD_BYTES) return { fault: `${head.length} bytes besides its payload` };

@@ -2,7 +2,7 @@
 
 import { CHUNK_MASK } from '../../shared/columns/columns';
 import type { CompiledFilter } from '../../shared/filter/compile';
-import { createVerdicts, judgeRows, UNREAD, Verdict } from '../../shared/filter/verdict';
+import { createVerdicts, evaluateRows, UNREAD, Verdict } from '../../shared/filter/verdict';
 import type { ReadableSession } from '../recordings/readableSession';
 import { linesOf } from './lineBatch';
 import type { LineScanner } from './lineScanner';
@@ -117,7 +117,7 @@ export class RowExaminer {
     const open = new Uint32Array(rows.length);
     let openCount = 0;
     let count = 0;
-    this.judge(rows, UNREAD);
+    this.evaluate(rows, UNREAD);
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i] as number;
       const verdict = this.verdicts.bytes[row & CHUNK_MASK] as number;
@@ -131,10 +131,10 @@ export class RowExaminer {
     return count === 0 ? settled : merged(matching.subarray(0, count), settled);
   }
 
-  private judge(rows: Uint32Array, met: number): void {
+  private evaluate(rows: Uint32Array, met: number): void {
     const [first, last] = [rows[0] as number, rows[rows.length - 1] as number];
     const columns = this.session.fold.table.columns.chunkOf(first);
-    judgeRows(this.filter.judge, columns, first & CHUNK_MASK, (last & CHUNK_MASK) + 1, this.verdicts, met);
+    evaluateRows(this.filter.predicate, columns, first & CHUNK_MASK, (last & CHUNK_MASK) + 1, this.verdicts, met);
   }
 
   private async matchingByPayload(rows: Uint32Array): Promise<Uint32Array> {
@@ -155,13 +155,13 @@ export class RowExaminer {
     const combinations = new Set(met);
     if (combinations.size > MAX_COMBINATIONS) {
       return rows.filter((row, i) => {
-        this.judge(rows.subarray(i, i + 1), met[i] as number);
+        this.evaluate(rows.subarray(i, i + 1), met[i] as number);
         return this.verdicts.bytes[row & CHUNK_MASK] === Verdict.yes;
       });
     }
     const matching = new Uint8Array(rows.length);
     for (const combination of combinations) {
-      this.judge(rows, combination);
+      this.evaluate(rows, combination);
       for (let i = 0; i < rows.length; i++) {
         const isMatch = met[i] === combination && this.verdicts.bytes[(rows[i] as number) & CHUNK_MASK] === Verdict.yes;
         matching[i] = (matching[i] as number) | Number(isMatch);

@@ -17,9 +17,9 @@ import { Redactor } from '../../shared/redaction/redactor';
 import type { RedactionRules } from '../../shared/redaction/rules';
 import { checkEncoded } from '../../shared/value/checkEncoded';
 import { hasRedaction, redactStored } from '../../shared/value/redactStored';
-import { cleanedLine } from '../journal/cleanedLine';
 import { type EntryLine, JournalFile, type ReadOptions } from '../journal/journalFile';
 import { writeOutputFile } from '../journal/outputFile';
+import { stripInternalPayload } from '../journal/stripInternalPayload';
 import type { ReadableSession } from './readableSession';
 
 export interface SaveOptions extends ReadOptions {
@@ -63,7 +63,7 @@ export async function* captureChunks(session: ReadableSession, options: SaveOpti
       for (const line of batch) {
         if (line.entry.type === 'header') continue;
         const row = rows.rowOf(line.entry);
-        const kept = internal.mustGo(line.entry) ? cleanedLine(line, journal.header.version) : line;
+        const kept = internal.mustGo(line.entry) ? stripInternalPayload(line, journal.header.version) : line;
         for (const piece of keep(kept, row, rows, isRewritten, redactor, options.keeps)) pieces.push(piece);
       }
       if (pieces.length > 0) yield Buffer.concat(pieces);

@@ -18,13 +18,13 @@ import { encodeLine, isFault } from '../../shared/journal/lineCodec';
 import type { MessageLines } from '../../shared/journal/recordedMessage';
 import type { TargetEnd } from '../../shared/journal/targetEnds';
 import type { AgentEnd } from '../../shared/link/handshake';
-import { cleanedLine } from '../journal/cleanedLine';
 import { FileDamage } from '../journal/fileDamage';
 import { JournalFile, type ReadOptions } from '../journal/journalFile';
 import { JournalWriter, type LinePlace } from '../journal/journalWriter';
 import { decodeHead } from '../journal/lineHead';
 import { LinePlaces } from '../journal/linePlaces';
-import { SequenceAccount } from '../journal/sequenceAccount';
+import { MissingMessageCounter } from '../journal/missingMessageCounter';
+import { stripInternalPayload } from '../journal/stripInternalPayload';
 import { OutputKeeper } from './outputKeeper';
 import { markOf, type ReadableSession, readMessageLines } from './readableSession';
 import { MIN_INDEXED_ROWS, writeIndex } from './sessionIndex';
@@ -68,7 +68,7 @@ export class Session implements ReadableSession {
   private damagedLines = 0;
   private hasLost = false;
   private readonly lost = new Map<number, LostMessages>();
-  private readonly accounts = new Map<number, SequenceAccount>();
+  private readonly accounts = new Map<number, MissingMessageCounter>();
 
   private constructor(private readonly writer: JournalWriter) {}
 
@@ -185,7 +185,9 @@ export class Session implements ReadableSession {
       const internal = new InternalPayloads();
       for await (const batch of isCurrent ? journal.heads(options) : journal.entries(options)) {
         for (const line of batch) {
-          const { entry, bytes } = internal.mustGo(line.entry) ? cleanedLine(line, journal.header.version) : line;
+          const { entry, bytes } = internal.mustGo(line.entry)
+            ? stripInternalPayload(line, journal.header.version)
+            : line;
           if (entry.type === 'header') continue;
           this.apply(entry, this.writer.append(isCurrent ? bytes : Buffer.from(encodeLine(entry)).subarray(0, -1)));
         }
@@ -258,10 +260,10 @@ export class Session implements ReadableSession {
     return this.fold.facts.targets.some((known) => known.target === target && known.observedBy === 'trace');
   }
 
-  private accountOf(target: number): SequenceAccount {
+  private accountOf(target: number): MissingMessageCounter {
     const known = this.accounts.get(target);
     if (known !== undefined) return known;
-    const account = new SequenceAccount();
+    const account = new MissingMessageCounter();
     this.accounts.set(target, account);
     return account;
   }

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { readPreferences, type WindowPreferences } from '../../shared/bridge/windowPreferences';
 import { UserError } from '../base/userError';
-import { putAside, writeKept } from './keptFile';
+import { putAside, writePersisted } from './persistedFile';
 
 const VERSION = 1;
 
@@ -40,7 +40,7 @@ export class PreferencesFile {
   change(value: unknown): void {
     this.preferences = readPreferences(value);
     try {
-      writeKept(this.path, { version: VERSION, window: this.preferences });
+      writePersisted(this.path, { version: VERSION, window: this.preferences });
     } catch (error) {
       throw new UserError(
         'preferences-not-kept',

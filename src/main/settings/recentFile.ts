@@ -5,7 +5,7 @@ import { basename, resolve } from 'node:path';
 import type { RecentItems, RecentSession, RecentTarget } from '../../shared/session/recent';
 import { isSamePath, pathKey } from '../base/samePath';
 import { requestName, type TargetRequest } from '../targets/watchedTarget';
-import { writeKept } from './keptFile';
+import { writePersisted } from './persistedFile';
 
 const VERSION = 1;
 const MAX_ITEMS = 10;
@@ -110,7 +110,7 @@ export class RecentFile {
   private keep(kept: Kept): void {
     this.kept = kept;
     try {
-      writeKept(this.path, { version: VERSION, ...kept });
+      writePersisted(this.path, { version: VERSION, ...kept });
       this.isKept = true;
     } catch {
       this.isKept = false;

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { type RetentionSettings, readRetention } from '../../shared/session/retentionSettings';
 import { UserError } from '../base/userError';
-import { writeKept } from './keptFile';
+import { writePersisted } from './persistedFile';
 
 export class RetentionFile {
   constructor(readonly path: string) {}
@@ -25,7 +25,7 @@ export class RetentionFile {
   change(value: unknown): RetentionSettings {
     const settings = readRetention(value);
     try {
-      writeKept(this.path, settings);
+      writePersisted(this.path, settings);
     } catch (error) {
       throw new UserError(
         'retention-not-kept',

@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { type CaptureChoices, checkChoices, DEFAULT_CHOICES, withCommandLine } from '../../shared/link/captureChoices';
 import { UserError } from '../base/userError';
-import { putAside, writeKept } from './keptFile';
+import { putAside, writePersisted } from './persistedFile';
 
 const VERSION = 1;
 
@@ -44,7 +44,7 @@ export class SettingsFile {
     this.choices = next;
     this.kept = { ...this.kept, ...Object.fromEntries(changed.map((name) => [name, next[name]])) };
     try {
-      writeKept(this.path, { version: VERSION, capture: this.kept });
+      writePersisted(this.path, { version: VERSION, capture: this.kept });
     } catch (error) {
       throw new UserError(
         'settings-not-kept',

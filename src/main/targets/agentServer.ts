@@ -140,7 +140,7 @@ export class AgentServer {
         return;
       }
       clearTimeout(timeout);
-      if (isSpillName(hello.spill)) stream.spillsInto(join(this.folder, hello.spill));
+      if (isSpillName(hello.spill)) stream.setSpillPath(join(this.folder, hello.spill));
       const connection = new SocketConnection(hello, socket, pace, drop);
       handleLine = (next) => connection.handleLine(next);
       onConnect(connection);

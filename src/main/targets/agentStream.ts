@@ -3,7 +3,7 @@
  * time and the app has ended since, or stands still.
  */
 
-import { SpilledBytes } from './spilledBytes';
+import { SpillFileReader } from './spillFileReader';
 
 /** After this time without news, more may lie in the files. */
 const QUIET_MS = 250;
@@ -13,15 +13,15 @@ export class AgentStream {
   private position = 0;
   /** Of these, the last ones, which the files had and the socket may still bring. */
   private ahead = 0;
-  private spilled: SpilledBytes | undefined;
+  private spilled: SpillFileReader | undefined;
   private timer: NodeJS.Timeout | undefined;
 
   /** @param take gets the bytes */
   constructor(private readonly take: (bytes: Buffer) => void) {}
 
   /** @param path of the agent's spill files, without their endings */
-  spillsInto(path: string): void {
-    this.spilled = new SpilledBytes(path);
+  setSpillPath(path: string): void {
+    this.spilled = new SpillFileReader(path);
   }
 
   /** The socket has brought something. */

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { type BrowserWindow, type Rectangle, screen } from 'electron';
-import { writeKept } from '../settings/keptFile';
+import { writePersisted } from '../settings/persistedFile';
 
 export interface WindowPlace {
   /** Without a position the system chooses one. */
@@ -34,7 +34,7 @@ export function keepWindowPlace(window: BrowserWindow, path: string): void {
     // Of a maximized window, what it goes back to.
     const place: WindowPlace = { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() };
     try {
-      writeKept(path, place);
+      writePersisted(path, place);
     } catch {
       // The window opens in its usual place; that is not a reason to keep the user from closing it.
     }

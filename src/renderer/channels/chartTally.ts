@@ -2,7 +2,7 @@
 
 import { CHUNK_MASK } from '../../shared/columns/columns';
 import type { MessageTable } from '../../shared/columns/messageTable';
-import { type CompiledFilter, RowJudge } from '../../shared/filter/compile';
+import { type CompiledFilter, RowMatcher } from '../../shared/filter/compile';
 import { Verdict } from '../../shared/filter/verdict';
 import { type Sample, sampleOf } from '../../shared/stats/channelStats';
 import { CountedRows } from '../../shared/stats/countedRows';
@@ -37,7 +37,7 @@ export class ChartTally implements RowTally {
   readonly axis = new TimeAxis(BUCKETS);
   series: readonly ChartSeries[] = [];
   private counted = new CountedRows();
-  private readonly judges: readonly RowJudge[];
+  private readonly matchers: readonly RowMatcher[];
   /** Which series each row is in, a bit each. */
   private members = new Uint8Array(1024);
 
@@ -46,13 +46,13 @@ export class ChartTally implements RowTally {
     private readonly table: MessageTable,
     filters: readonly CompiledFilter[],
   ) {
-    this.judges = filters.map((filter) => new RowJudge(filter));
+    this.matchers = filters.map((filter) => new RowMatcher(filter));
     this.clear();
   }
 
   clear(): void {
     this.axis.clear();
-    this.series = this.judges.map(() => new ChartSeries(this.axis));
+    this.series = this.matchers.map(() => new ChartSeries(this.axis));
     this.counted = new CountedRows();
     this.members.fill(0);
   }
@@ -60,8 +60,8 @@ export class ChartTally implements RowTally {
   add(row: number): void {
     const sample = sampleOf(this.table.columns.chunkOf(row), row & CHUNK_MASK);
     let members = 0;
-    this.judges.forEach((judge, i) => {
-      if (judge.verdictOf(this.table, row) !== Verdict.yes) return;
+    this.matchers.forEach((matcher, i) => {
+      if (matcher.verdictOf(this.table, row) !== Verdict.yes) return;
       members |= 1 << i;
       this.series[i]?.add(sample, 1);
     });

@@ -1,6 +1,6 @@
 /** Goes from message to message that a filter matches, without hiding the others. */
 
-import { type CompiledFilter, RowJudge } from '../../shared/filter/compile';
+import { type CompiledFilter, RowMatcher } from '../../shared/filter/compile';
 import { type PayloadEntry, payloadMatcher } from '../../shared/filter/payloadMatch';
 import { Verdict } from '../../shared/filter/verdict';
 import type { SessionModel } from '../session/sessionModel';
@@ -26,7 +26,7 @@ export interface FindOptions {
  */
 export async function findMessage(session: SessionModel, options: FindOptions): Promise<number | undefined> {
   const { filter, step, signal } = options;
-  const judge = new RowJudge(filter);
+  const matcher = new RowMatcher(filter);
   const match = payloadMatcher(filter.conditions);
   const count = session.listed;
   const start = placeOfSelected(session, step);
@@ -34,11 +34,11 @@ export async function findMessage(session: SessionModel, options: FindOptions): 
   let unsure: number[] = [];
   for (let looked = 1; looked <= count; looked++) {
     const row = session.rowAt((((start + step * looked) % count) + count) % count);
-    const verdict = row === undefined ? Verdict.no : judge.verdictOf(session.table, row);
+    const verdict = row === undefined ? Verdict.no : matcher.verdictOf(session.table, row);
     if (row !== undefined && verdict === Verdict.maybe) unsure.push(row);
     const isDue = verdict === Verdict.yes || unsure.length === READ_AT_ONCE || looked === count;
     if (isDue && unsure.length > 0) {
-      const met = await Promise.all(unsure.map((candidate) => isMet(session, candidate, judge, match)));
+      const met = await Promise.all(unsure.map((candidate) => isMet(session, candidate, matcher, match)));
       if (signal.aborted) return undefined;
       const first = unsure[met.indexOf(true)];
       if (first !== undefined) return first;
@@ -65,7 +65,7 @@ function placeOfSelected(session: SessionModel, step: 1 | -1): number {
 async function isMet(
   { table }: SessionModel,
   row: number,
-  judge: RowJudge,
+  matcher: RowMatcher,
   match: ReturnType<typeof payloadMatcher>,
 ): Promise<boolean> {
   const reply = await window.electroscope.readMessage(row);
@@ -73,5 +73,5 @@ async function isMet(
   const { message, outcome } = reply.value;
   let met = match(JSON.parse(message) as PayloadEntry);
   if (outcome !== undefined) met |= match(JSON.parse(outcome) as PayloadEntry);
-  return judge.matches(table, row, met);
+  return matcher.matches(table, row, met);
 }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { HighlightRule } from '../../shared/bridge/windowPreferences';
-import { compileFilter, RowJudge } from '../../shared/filter/compile';
+import { compileFilter, RowMatcher } from '../../shared/filter/compile';
 import { Verdict } from '../../shared/filter/verdict';
 import { usePreference } from '../session/preferences';
 import { useSession, useWindowState } from '../session/SessionContext';
@@ -12,10 +12,10 @@ export function useHighlights(): (row: number) => HighlightRule | undefined {
   const viewVersion = useWindowState((state) => state.viewVersion);
   // biome-ignore lint/correctness/useExhaustiveDependencies: with another session, the table's channels are others.
   return useMemo(() => {
-    const judges = rules.flatMap((rule) => {
+    const matchers = rules.flatMap((rule) => {
       const compiled = compileFilter(rule.filter, table);
-      return 'error' in compiled ? [] : [{ rule, judge: new RowJudge(compiled.filter) }];
+      return 'error' in compiled ? [] : [{ rule, matcher: new RowMatcher(compiled.filter) }];
     });
-    return (row) => judges.find(({ judge }) => judge.verdictOf(table, row) === Verdict.yes)?.rule;
+    return (row) => matchers.find(({ matcher }) => matcher.verdictOf(table, row) === Verdict.yes)?.rule;
   }, [rules, table, viewVersion]);
 }

@@ -6,10 +6,10 @@ import { applyBatch } from '../../shared/columns/columnBatch';
 import { RowFlag } from '../../shared/columns/columns';
 import { MessageTable } from '../../shared/columns/messageTable';
 import type { TimeRange } from '../../shared/columns/timeRange';
-import { byFlag, byTimeRange } from '../../shared/filter/columnJudges';
+import { byFlag, byTimeRange } from '../../shared/filter/columnPredicates';
 import { compileFilter } from '../../shared/filter/compile';
 import { FilteredRows, type RowFilter } from '../../shared/filter/filteredRows';
-import { and, everything, type Judge, not } from '../../shared/filter/verdict';
+import { and, everything, not, type Predicate } from '../../shared/filter/verdict';
 import { isRuntimeLine } from '../../shared/format/runtimeLines';
 import { MAX_OUTPUT_LINES, type OutputLine } from '../../shared/journal/output';
 import { sessionChange, windowChange } from './feedState';
@@ -40,7 +40,7 @@ export class SessionModel {
   readonly windowStore = createWindowStore();
   /** The last text that was a filter. */
   private appliedFilter = '';
-  private filterJudge: Judge = everything;
+  private filterPredicate: Predicate = everything;
   private readonly search = new PayloadSearch();
   private readonly view = new FilteredRows(this.table, this.viewFilter());
   private readonly sorted = new SortedRows(this.table, this.view, () => this.publish());
@@ -156,8 +156,8 @@ export class SessionModel {
       this.windowStore.setState({ filterText, filterError: result.error });
       return;
     }
-    const { judge, conditions } = result.filter;
-    this.filterJudge = judge;
+    const { predicate, conditions } = result.filter;
+    this.filterPredicate = predicate;
     this.appliedFilter = filterText;
     this.windowStore.setState({ filterText, filterError: undefined });
     if (conditions.length > 0) this.startSearch();
@@ -303,12 +303,12 @@ export class SessionModel {
 
   private viewFilter(): RowFilter {
     const { showsInternal, timeRange } = this.windowStore.getState();
-    const judge = and([
+    const predicate = and([
       ...(showsInternal ? [] : [notInternal]),
       ...(timeRange === undefined ? [] : [byTimeRange(timeRange)]),
-      this.filterJudge,
+      this.filterPredicate,
     ]);
-    return { judge, isMet: this.search.isMet };
+    return { predicate, isMet: this.search.isMet };
   }
 
   private reset(sessionFile: string | undefined, isLive: boolean): void {

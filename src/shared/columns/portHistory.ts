@@ -65,8 +65,8 @@ interface Channel extends Omit<Mutable<PortHistory>, 'hops' | 'messages'> {
   readonly holders: [number | undefined, number | undefined];
 }
 
-/** All that a book knows, as plain data. */
-export interface PortBookState {
+/** The whole state, as plain data. */
+export interface PortHistoriesState {
   readonly channels: readonly PlainChannel[];
   readonly heldBy: readonly (readonly [holder: number, channels: readonly number[]])[];
 }
@@ -77,7 +77,7 @@ interface PlainChannel extends PortHistory {
 }
 
 /** The channels of one target. */
-export class PortBook {
+export class PortHistories {
   private readonly channels = new Map<number, Channel>();
   /** Channels by the endpoint that holds an end, other than main. */
   private readonly heldBy = new Map<number, Set<Channel>>();
@@ -127,7 +127,7 @@ export class PortBook {
     return { ...history, hops: [...channel.hops], messages: [...channel.messages] };
   }
 
-  saveState(): PortBookState {
+  saveState(): PortHistoriesState {
     const own = [...this.channels].filter(([port, channel]) => port === channel.id);
     return {
       channels: own.map(([, channel]) => ({ ...channel, holders: channel.holders.map((holder) => holder ?? null) })),
@@ -135,8 +135,8 @@ export class PortBook {
     };
   }
 
-  /** Makes an empty book what another one was. */
-  restore({ channels, heldBy }: PortBookState): void {
+  /** Restores a saved state into an empty instance. */
+  restore({ channels, heldBy }: PortHistoriesState): void {
     for (const { holders, hops, messages, ...rest } of channels) {
       const [first, second] = holders;
       const channel: Channel = {

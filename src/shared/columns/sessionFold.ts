@@ -23,11 +23,11 @@ import { ENDPOINT_KEYS, type EndpointInfo } from './endpointInfo';
 import { withKnownKeys } from './knownKeys';
 import { fillDelivery, fillDispatched, fillMessage, fillOutcome } from './messageRow';
 import { MessageTable, type TableTexts } from './messageTable';
-import { OutputBook } from './outputBook';
-import { PortBook, type PortBookState, type PortHistory } from './portHistory';
+import { OutputTail } from './outputTail';
+import { PortHistories, type PortHistoriesState, type PortHistory } from './portHistory';
 import { RowsBySeq } from './rowsBySeq';
 import type { FaultInfo, GapInfo, SessionFacts, TargetInfo } from './sessionFacts';
-import { TargetBook } from './targetBook';
+import { TargetList } from './targetList';
 
 /** All that a fold knows besides the columns, as plain data, to go on with the entries that follow. */
 export interface FoldState {
@@ -47,7 +47,7 @@ interface SourceState {
   readonly timeOriginUs: number;
   readonly endpoints: readonly (readonly [id: number, index: number])[];
   readonly described: readonly Described[];
-  readonly ports: PortBookState;
+  readonly ports: PortHistoriesState;
 }
 
 /** A hostile file may hold any number of these; those beyond are counted and not kept. */
@@ -74,19 +74,19 @@ interface TargetState {
   readonly endpoints: Map<number, number>;
   /** Descriptions that come into the table when they are used first. */
   readonly described: Map<number, Described>;
-  readonly ports: PortBook;
+  readonly ports: PortHistories;
   readonly rows: RowsBySeq;
 }
 
 export class SessionFold {
   readonly table = new MessageTable();
   readonly channels = new ChannelRegistrations();
-  readonly output = new OutputBook();
+  readonly output = new OutputTail();
   /** Called with what is wrong with an entry that was applied all the same. */
   onProblem: ((problem: string) => void) | undefined;
   private readonly states = new Map<number, TargetState>();
   private current = this.stateOf(0);
-  private readonly targets = new TargetBook();
+  private readonly targets = new TargetList();
   private gaps: GapInfo[] = [];
   private faults: FaultInfo[] = [];
   private dropped = 0;
@@ -259,7 +259,7 @@ export class SessionFold {
       app: undefined,
       endpoints: new Map(),
       described: new Map(),
-      ports: new PortBook(),
+      ports: new PortHistories(),
       rows: new RowsBySeq(),
     };
     this.states.set(number, state);

@@ -1,10 +1,10 @@
-/** Makes of a filter's text what can judge messages. */
+/** Compiles the text of a filter to a predicate over messages. */
 
 import { CHUNK_MASK } from '../columns/columns';
 import type { MessageTable } from '../columns/messageTable';
 import type { FilterError, FilterNode, FilterValue, Span, Token } from './ast';
 import { closest } from './closest';
-import { byIndex } from './columnJudges';
+import { byIndex } from './columnPredicates';
 import { quoted } from './edit';
 import { propertiesOf } from './jsonPiece';
 import type { CompileContext, FilterOperator, ValueFault } from './operator';
@@ -12,17 +12,28 @@ import { findOperator, OPERATORS } from './operators';
 import { parseFilter } from './parse';
 import { ANY_DEPTH, MAX_PAYLOAD_CONDITIONS, PAYLOAD_ROOTS, type PayloadCondition } from './payloadCondition';
 import { containsMatcher, partMatcher } from './textMatch';
-import { and, byMet, createVerdicts, everything, type Judge, judgeRows, not, or, UNREAD, Verdict } from './verdict';
+import {
+  and,
+  byMet,
+  createVerdicts,
+  evaluateRows,
+  everything,
+  not,
+  or,
+  type Predicate,
+  UNREAD,
+  Verdict,
+} from './verdict';
 
 /** A filter ready for use, bound to the table, whose channels and endpoints may grow. */
 export interface CompiledFilter {
   readonly text: string;
   /**
-   * What only the payload can tell. With `UNREAD`, `judge` says maybe of rows for which it matters; with a bit for each of
+   * What only the payload can tell. With `UNREAD`, `predicate` says maybe of rows for which it matters; with a bit for each of
    * these that the row meets, it says yes or no. Empty: the columns decide every row.
    */
   readonly conditions: readonly PayloadCondition[];
-  readonly judge: Judge;
+  readonly predicate: Predicate;
   /** A term is the beginning of a channel's name too, and does not find it. */
   readonly channelHint?: ChannelHint | undefined;
 }
@@ -45,17 +56,17 @@ export function compileFilter(text: string, table: MessageTable): CompileResult 
   const { tokens } = parsed;
   try {
     const compiler = new Compiler(text, table);
-    const judge = compiler.compile(parsed.filter);
+    const predicate = compiler.compile(parsed.filter);
     const { conditions, channelHint } = compiler;
-    return { filter: { text, judge, conditions, channelHint }, tokens };
+    return { filter: { text, predicate, conditions, channelHint }, tokens };
   } catch (error) {
     if (error instanceof FilterMeaningError) return { error: error.details, tokens };
     throw error;
   }
 }
 
-/** Judges rows one at a time. */
-export class RowJudge {
+/** Evaluates rows one at a time. */
+export class RowMatcher {
   private readonly verdicts = createVerdicts();
 
   constructor(private readonly filter: CompiledFilter) {}
@@ -63,7 +74,7 @@ export class RowJudge {
   /** @returns one of `Verdict`; without `met`, maybe where the payload must tell */
   verdictOf(table: MessageTable, row: number, met = UNREAD): number {
     const i = row & CHUNK_MASK;
-    judgeRows(this.filter.judge, table.columns.chunkOf(row), i, i + 1, this.verdicts, met);
+    evaluateRows(this.filter.predicate, table.columns.chunkOf(row), i, i + 1, this.verdicts, met);
     return this.verdicts.bytes[i] as number;
   }
 
@@ -90,7 +101,7 @@ class Compiler {
     private readonly table: MessageTable,
   ) {}
 
-  compile(node: FilterNode): Judge {
+  compile(node: FilterNode): Predicate {
     switch (node.type) {
       case 'all':
         return everything;
@@ -110,7 +121,7 @@ class Compiler {
   }
 
   /** What the channel's name decides needs no look at the payload. */
-  private bareText(value: FilterValue, span: Span): Judge {
+  private bareText(value: FilterValue, span: Span): Predicate {
     return or([
       byIndex(['channel'], this.table.channels, containsMatcher(value)),
       this.payload({ type: 'value', roots: PAYLOAD_ROOTS, steps: [], comparison: ':', value }, span),
@@ -118,7 +129,7 @@ class Compiler {
   }
 
   /** Each property as it stands there, in an object at any depth; or the JSON itself, where the app sends it as text. */
-  private json({ value, text, span }: FilterNode & { readonly type: 'json' }): Judge {
+  private json({ value, text, span }: FilterNode & { readonly type: 'json' }): Predicate {
     const properties = propertiesOf(value).map(({ steps, value: leaf }) =>
       this.payload(
         {
@@ -137,7 +148,7 @@ class Compiler {
     return or([and(properties), this.bareText({ type: 'quoted', text, span }, span)]);
   }
 
-  private payload(condition: PayloadCondition, span: Span): Judge {
+  private payload(condition: PayloadCondition, span: Span): Predicate {
     const bit = 1 << this.conditions.length;
     if (this.conditions.push(condition) > MAX_PAYLOAD_CONDITIONS) {
       const message = `A filter can look for up to ${MAX_PAYLOAD_CONDITIONS} things in payloads; this is one more`;
@@ -146,7 +157,7 @@ class Compiler {
     return byMet(bit);
   }
 
-  private condition(node: Condition): Judge {
+  private condition(node: Condition): Predicate {
     const { key, comparison, value, span } = node;
     const operator = findOperator(key);
     if (operator === undefined) throw this.unknownKey(node);
@@ -164,16 +175,19 @@ class Compiler {
   private orChannel(
     { comparison, value, span }: Condition,
     { key, takesAnyText }: FilterOperator,
-    judge: Judge,
-  ): Judge {
-    if (comparison !== ':' || value.type !== 'word' || key === 'channel') return judge;
+    predicate: Predicate,
+  ): Predicate {
+    if (comparison !== ':' || value.type !== 'word' || key === 'channel') return predicate;
     const term = this.text.slice(span.start, span.end);
     if (takesAnyText) {
-      return or([judge, byIndex(['channel'], this.table.channels, partMatcher({ type: 'word', text: term, span }))]);
+      return or([
+        predicate,
+        byIndex(['channel'], this.table.channels, partMatcher({ type: 'word', text: term, span })),
+      ]);
     }
     const channel = this.table.channels.find((name) => name.toLowerCase().startsWith(term.toLowerCase()));
     if (channel !== undefined) this.channelHint ??= { channel, suggestion: this.replace(span, quoted(term)) };
-    return judge;
+    return predicate;
   }
 
   private badValue({ keySpan, comparison, value, span }: Condition, fault: ValueFault): FilterMeaningError {

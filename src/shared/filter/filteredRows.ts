@@ -4,14 +4,14 @@
 
 import { CHUNK_MASK, CHUNK_ROWS } from '../columns/columns';
 import type { MessageTable } from '../columns/messageTable';
-import { createVerdicts, hasMaybe, type Judge, judgeRows, ROWS_A_WORD, UNREAD, Verdict } from './verdict';
+import { createVerdicts, evaluateRows, hasMaybe, type Predicate, ROWS_A_WORD, UNREAD, Verdict } from './verdict';
 
-/** Rows judged at a time: so few that what is computed of them stays in the processor's cache. */
+/** Rows evaluated at a time: so few that what is computed of them stays in the processor's cache. */
 const BLOCK_ROWS = 4096;
 
 /** What rows are to be in a view. */
 export interface RowFilter {
-  readonly judge: Judge;
+  readonly predicate: Predicate;
   /** Whether a row is in it of which the columns say maybe; it may say otherwise later, after which the row is reexamined. */
   readonly isMet: (row: number) => boolean;
 }
@@ -86,7 +86,7 @@ export class FilteredRows {
       const chunkStart = this.examined - (this.examined & CHUNK_MASK);
       const end = Math.min(length, chunkStart + CHUNK_ROWS, this.examined + BLOCK_ROWS);
       const [from, to] = [this.examined - chunkStart, end - chunkStart];
-      judgeRows(this.filter.judge, chunk, from, to, this.verdicts, UNREAD);
+      evaluateRows(this.filter.predicate, chunk, from, to, this.verdicts, UNREAD);
       this.add(from, to, chunkStart);
       this.examined = end;
     }
@@ -171,7 +171,7 @@ export class FilteredRows {
 
   private matches(row: number): boolean {
     const i = row & CHUNK_MASK;
-    judgeRows(this.filter.judge, this.table.columns.chunkOf(row), i, i + 1, this.verdicts, UNREAD);
+    evaluateRows(this.filter.predicate, this.table.columns.chunkOf(row), i, i + 1, this.verdicts, UNREAD);
     const verdict = this.verdicts.bytes[i];
     return verdict === Verdict.yes || (verdict === Verdict.maybe && this.filter.isMet(row));
   }

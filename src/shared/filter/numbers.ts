@@ -2,7 +2,7 @@
 
 import { type Columns, UNKNOWN_LISTENERS } from '../columns/columns';
 import { durationUs } from '../columns/messageTable';
-import type { NumberColumn } from './columnJudges';
+import type { NumberColumn } from './columnPredicates';
 import { ROWS_A_WORD, Verdict, wordOf } from './verdict';
 
 export type PhaseColumn = 'transitUs' | 'blockingUs' | 'handlerUs' | 'returnUs';

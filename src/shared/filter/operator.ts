@@ -4,10 +4,10 @@ import type { EndpointInfo } from '../columns/endpointInfo';
 import type { MessageTable } from '../columns/messageTable';
 import type { ComparisonSign, FilterValue } from './ast';
 import { closest } from './closest';
-import { byIndex, byNumber, byValue, type NumberColumn } from './columnJudges';
+import { byIndex, byNumber, byValue, type NumberColumn } from './columnPredicates';
 import type { PayloadCondition } from './payloadCondition';
 import { containsMatcher, equalsMatcher, type TextMatcher, valueText } from './textMatch';
-import type { Judge } from './verdict';
+import type { Predicate } from './verdict';
 
 /** A value that makes no sense for its key. */
 export interface ValueFault {
@@ -22,8 +22,8 @@ export interface ValueFault {
 export interface CompileContext {
   /** Its channels and endpoints may grow. */
   readonly table: MessageTable;
-  /** @returns a judge that says maybe, until it is told whether the payload meets the condition */
-  payload(condition: PayloadCondition): Judge;
+  /** @returns a predicate that says maybe, until it is told whether the payload meets the condition */
+  payload(condition: PayloadCondition): Predicate;
 }
 
 export interface FilterOperator {
@@ -37,7 +37,7 @@ export interface FilterOperator {
   readonly values?: readonly string[];
   /** Its values are texts of the app, so that none makes no sense. */
   readonly takesAnyText?: true;
-  compile(comparison: ComparisonSign, value: FilterValue, context: CompileContext): Judge | ValueFault;
+  compile(comparison: ComparisonSign, value: FilterValue, context: CompileContext): Predicate | ValueFault;
 }
 
 /** `:` finds the text anywhere in the name, `=` wants the whole. */

@@ -9,7 +9,7 @@ import { endpointLabel } from '../columns/endpointInfo';
 import type { MessageTable } from '../columns/messageTable';
 import { DIRECTIONS, MESSAGE_KINDS, STATUSES, type Status } from '../journal/entries';
 import type { ComparisonSign, FilterValue } from './ast';
-import { byFlag, byIndex, byValue } from './columnJudges';
+import { byFlag, byIndex, byValue } from './columnPredicates';
 import { duration, listenerCount, type PhaseColumn, phase, size } from './numbers';
 import {
   type CompileContext,
@@ -26,7 +26,7 @@ import { PAYLOAD_ROOTS, type PayloadRoot } from './payloadCondition';
 import { orderedValue } from './payloadMatch';
 import { valueText } from './textMatch';
 import { parseDurationUs, parseSizeBytes } from './units';
-import { and, type Judge, not, or } from './verdict';
+import { and, not, or, type Predicate } from './verdict';
 
 const IS_VALUES = [
   ...STATUSES,
@@ -49,7 +49,7 @@ export const OPERATORS: readonly FilterOperator[] = [
       const word = valueText(value).toLowerCase();
       const known = IS_VALUES.find((name) => name === word);
       if (known === undefined) return unknownValue('is', word, IS_VALUES);
-      return onlyEquality(comparison) ?? isJudge(known, context);
+      return onlyEquality(comparison) ?? isPredicate(known, context);
     },
   },
   endpointOperator('from', 'Sender: window, sub-frame, “main”, utility process', 'from:main', ['from'], endpointLabel),
@@ -83,7 +83,7 @@ export const OPERATORS: readonly FilterOperator[] = [
     key: 'port',
     help: 'Posted on this port, or carried it; port:* any',
     example: 'port:7',
-    compile: (comparison, value, context) => onlyEquality(comparison) ?? portJudge(value, context),
+    compile: (comparison, value, context) => onlyEquality(comparison) ?? portPredicate(value, context),
   },
   payloadOperator('args', `Text in the arguments, ${WITHIN_PAYLOAD}`, 'args.0.id=42'),
   payloadOperator('result', `Text in the result, ${WITHIN_PAYLOAD}`, 'result.items.*.name:draft'),
@@ -125,29 +125,32 @@ function payloadOperator(root: PayloadRoot, help: string, example: string): Filt
     help,
     example,
     takesAnyText: true,
-    compile: (comparison, value, context) => placeJudge(root, [], comparison, value, context),
+    compile: (comparison, value, context) => placePredicate(root, [], comparison, value, context),
   };
 }
 
 function placeOperator(root: PayloadRoot, operator: FilterOperator, steps: readonly string[]): FilterOperator {
-  return { ...operator, compile: (comparison, value, context) => placeJudge(root, steps, comparison, value, context) };
+  return {
+    ...operator,
+    compile: (comparison, value, context) => placePredicate(root, steps, comparison, value, context),
+  };
 }
 
-function placeJudge(
+function placePredicate(
   root: PayloadRoot,
   steps: readonly string[],
   comparison: ComparisonSign,
   value: FilterValue,
   context: CompileContext,
-): Judge | ValueFault {
+): Predicate | ValueFault {
   if (comparison !== ':' && comparison !== '=' && orderedValue(valueText(value)) === undefined) {
     return {
       message: `“${valueText(value)}” is neither a number nor a date, as “${comparison}” needs`,
       comparisonSuggestion: ':',
     };
   }
-  const judge = context.payload({ type: 'value', roots: [root], steps, comparison, value });
-  return root === 'error' ? and([mayHaveError, judge]) : judge;
+  const predicate = context.payload({ type: 'value', roots: [root], steps, comparison, value });
+  return root === 'error' ? and([mayHaveError, predicate]) : predicate;
 }
 
 /** What ended well, or has not ended, has no error: no need to look. */
@@ -156,7 +159,7 @@ const mayHaveError = byValue(
   STATUSES.map((status) => status !== 'ok' && status !== 'pending'),
 );
 
-function portJudge(value: FilterValue, context: CompileContext): Judge | ValueFault {
+function portPredicate(value: FilterValue, context: CompileContext): Predicate | ValueFault {
   const text = valueText(value);
   const isAny = text === '*';
   if (!isAny && parseCount(text) === undefined) {
@@ -185,7 +188,7 @@ function endsOf(id: number, { ports }: MessageTable): number[] {
   return ports.some((port) => port.id === id - 1) ? [id - 1, id] : [id];
 }
 
-function isJudge(property: (typeof IS_VALUES)[number], { table }: CompileContext): Judge {
+function isPredicate(property: (typeof IS_VALUES)[number], { table }: CompileContext): Predicate {
   switch (property) {
     case 'sync':
       return byValue(
@@ -207,7 +210,7 @@ function isJudge(property: (typeof IS_VALUES)[number], { table }: CompileContext
   }
 }
 
-function byStatus(status: Status): Judge {
+function byStatus(status: Status): Predicate {
   return byValue(
     'status',
     STATUSES.map((name) => name === status),

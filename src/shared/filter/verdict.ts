@@ -1,6 +1,6 @@
 /**
  * What a filter says of rows by their columns alone: yes, no, or that the payload must be read. A verdict is a byte, and
- * four rows are judged at a time, as one word, because loops over typed arrays without branches are what makes a million
+ * four rows are evaluated at a time, as one word, because loops over typed arrays without branches are what makes a million
  * rows take milliseconds. Words are put together as processors that run Electron order their bytes, the lowest first.
  */
 
@@ -28,7 +28,7 @@ export const UNREAD = -1;
  * Narrows verdicts down: what it says of a row is joined by AND with what was said before, so that rows that are out already
  * need not be looked at.
  */
-export interface Judge {
+export interface Predicate {
   /** About how long it takes, compared with others; the cheapest are asked first. */
   readonly cost: number;
   /**
@@ -43,9 +43,9 @@ export function createVerdicts(): Verdicts {
   return { bytes: new Uint8Array(words.buffer), words };
 }
 
-/** Judges rows of a chunk from `start` to `end` (exclusive); verdicts of their neighbours are changed too. */
-export function judgeRows(
-  judge: Judge,
+/** Evaluates rows of a chunk from `start` to `end` (exclusive); verdicts of their neighbours are changed too. */
+export function evaluateRows(
+  predicate: Predicate,
   columns: Columns,
   start: number,
   end: number,
@@ -55,14 +55,14 @@ export function judgeRows(
   const firstWord = Math.floor(start / ROWS_A_WORD);
   const endWord = Math.ceil(end / ROWS_A_WORD);
   verdicts.words.fill(ALL_YES, firstWord, endWord);
-  judge.narrow(columns, firstWord, endWord, verdicts, met);
+  predicate.narrow(columns, firstWord, endWord, verdicts, met);
 }
 
 /** Matches everything. */
-export const everything: Judge = { cost: 0, narrow() {} };
+export const everything: Predicate = { cost: 0, narrow() {} };
 
 /** What the payload conditions with these bits tell. */
-export function byMet(bits: MetConditions): Judge {
+export function byMet(bits: MetConditions): Predicate {
   return {
     cost: 0,
     narrow(_columns, firstWord, endWord, { words }, met) {
@@ -72,35 +72,35 @@ export function byMet(bits: MetConditions): Judge {
   };
 }
 
-export function and(judges: readonly Judge[]): Judge {
-  const [first = everything, ...others] = [...judges].sort((a, b) => a.cost - b.cost);
+export function and(predicates: readonly Predicate[]): Predicate {
+  const [first = everything, ...others] = [...predicates].sort((a, b) => a.cost - b.cost);
   if (others.length === 0) return first;
   return {
-    cost: totalCost(judges),
+    cost: totalCost(predicates),
     narrow(columns, firstWord, endWord, verdicts, met) {
       first.narrow(columns, firstWord, endWord, verdicts, met);
-      for (const judge of others) {
+      for (const predicate of others) {
         if (areAllOut(verdicts, firstWord, endWord)) return;
-        judge.narrow(columns, firstWord, endWord, verdicts, met);
+        predicate.narrow(columns, firstWord, endWord, verdicts, met);
       }
     },
   };
 }
 
-export function or(judges: readonly Judge[]): Judge {
-  const [first = everything, ...others] = [...judges].sort((a, b) => a.cost - b.cost);
+export function or(predicates: readonly Predicate[]): Predicate {
+  const [first = everything, ...others] = [...predicates].sort((a, b) => a.cost - b.cost);
   if (others.length === 0) return first;
   const [each, joined] = [createVerdicts(), createVerdicts()];
   return {
-    cost: totalCost(judges),
+    cost: totalCost(predicates),
     narrow(columns, firstWord, endWord, { words }, met) {
       const before = words.subarray(firstWord, endWord);
       joined.words.set(before, firstWord);
       first.narrow(columns, firstWord, endWord, joined, met);
-      for (const judge of others) {
+      for (const predicate of others) {
         // What is in already need not be looked at.
         for (let w = firstWord; w < endWord; w++) each.words[w] = (words[w] as number) & ~(joined.words[w] as number);
-        judge.narrow(columns, firstWord, endWord, each, met);
+        predicate.narrow(columns, firstWord, endWord, each, met);
         for (let w = firstWord; w < endWord; w++)
           joined.words[w] = (joined.words[w] as number) | (each.words[w] as number);
       }
@@ -109,13 +109,13 @@ export function or(judges: readonly Judge[]): Judge {
   };
 }
 
-export function not(judge: Judge): Judge {
+export function not(predicate: Predicate): Predicate {
   const inner = createVerdicts();
   return {
-    cost: judge.cost + 1,
+    cost: predicate.cost + 1,
     narrow(columns, firstWord, endWord, { words }, met) {
       inner.words.fill(ALL_YES, firstWord, endWord);
-      judge.narrow(columns, firstWord, endWord, inner, met);
+      predicate.narrow(columns, firstWord, endWord, inner, met);
       for (let w = firstWord; w < endWord; w++) {
         const word = inner.words[w] as number;
         // Yes and no change places, maybe stays: both bits are turned over, and change places.
@@ -131,7 +131,7 @@ export function wordOf(a: number, b: number, c: number, d: number): number {
   return a | (b << 8) | (c << 16) | (d << 24);
 }
 
-/** Whether a payload must be read to judge one of the rows of a word. */
+/** Whether a payload must be read to decide on one of the rows of a word. */
 export function hasMaybe(word: number): boolean {
   return (word & ~(word >>> 1) & ALL_MAYBE) !== 0;
 }
@@ -141,6 +141,6 @@ function areAllOut({ words }: Verdicts, firstWord: number, endWord: number): boo
   return true;
 }
 
-function totalCost(judges: readonly Judge[]): number {
-  return judges.reduce((sum, { cost }) => sum + cost, 1);
+function totalCost(predicates: readonly Predicate[]): number {
+  return predicates.reduce((sum, { cost }) => sum + cost, 1);
 }

@@ -89,7 +89,7 @@ async function windowBytes(session: Session): Promise<number> {
   const source = new BatchSource(session.fold.table);
   for (let batch = source.next(BATCH_ROWS); batch !== undefined; batch = source.next(BATCH_ROWS))
     applyBatch(table, batch);
-  const view = new FilteredRows(table, { judge: everything, isMet: () => false });
+  const view = new FilteredRows(table, { predicate: everything, isMet: () => false });
   const held = (await memoryBytes()) - before;
   if (view.length !== session.fold.table.length) throw new Error(`${view.length} rows reached the window's table`);
   return held;

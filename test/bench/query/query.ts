@@ -68,11 +68,14 @@ function filterColumns(text: string, session: OpenedSession): FilterFigures {
   const durationsMs: number[] = [];
   const cpusMs: number[] = [];
   let found = 0;
-  const view = new FilteredRows(session.fold.table, { judge: compiled(text, session).judge, isMet: () => false });
+  const view = new FilteredRows(session.fold.table, {
+    predicate: compiled(text, session).predicate,
+    isMet: () => false,
+  });
   for (let round = 0; round < rounds * 4; round++) {
     const startedAt = performance.now();
     const cpuBefore = process.cpuUsage();
-    view.setFilter({ judge: compiled(text, session).judge, isMet: () => false });
+    view.setFilter({ predicate: compiled(text, session).predicate, isMet: () => false });
     durationsMs.push(performance.now() - startedAt);
     cpusMs.push(cpuMs(cpuBefore));
     found = view.length;

@@ -22,7 +22,7 @@ export function queryTables(figures: readonly QueryFigures[]): string {
   const columnRows = figures.flatMap((it) => it.columns.map((filter) => columnRow(it, filter)));
   const payloadRows = figures.flatMap((it) => it.payloads.map((filter) => payloadRow(it, filter)));
   const exportRows = figures.flatMap((it) => it.exports.map((format) => exportRow(it, format)));
-  return `Filters over columns: every row judged, those that match listed
+  return `Filters over columns: every row evaluated, those that match listed
 
 ${renderTable(['filter', 'messages', 'found', 'duration', 'best', 'target'], columnRows)}
 

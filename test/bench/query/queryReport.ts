@@ -8,7 +8,7 @@ export interface FilterFigures {
   readonly found: number;
   /** Threads that search payloads besides this one; 0: it searches them itself. */
   readonly threads?: number;
-  /** Until every row has been judged and those that match are listed; median. */
+  /** Until every row has been evaluated and those that match are listed; median. */
   readonly durationMs: number;
   /** Of the fastest round: on a busy machine it says more. */
   readonly bestMs: number;

@@ -8,7 +8,7 @@ import { readPreferences, type WindowPreferences } from '../../../src/shared/bri
 import { BatchSource } from '../../../src/shared/columns/columnBatch';
 import type { PortHistory } from '../../../src/shared/columns/portHistory';
 import { SessionFold } from '../../../src/shared/columns/sessionFold';
-import { compileFilter, RowJudge } from '../../../src/shared/filter/compile';
+import { compileFilter, RowMatcher } from '../../../src/shared/filter/compile';
 import { type PayloadEntry, payloadMatcher } from '../../../src/shared/filter/payloadMatch';
 import type { JournalEntry } from '../../../src/shared/journal/entries';
 import type { MessageRef } from '../../../src/shared/journal/messageRef';
@@ -359,12 +359,12 @@ export class FakeMain implements WindowApi {
     const compiled = compileFilter(filter, table);
     if ('error' in compiled) return;
     const match = payloadMatcher(compiled.filter.conditions);
-    const judge = new RowJudge(compiled.filter);
+    const matcher = new RowMatcher(compiled.filter);
     const rows = Array.from({ length: table.length }, (_, row) => row);
     const isMatch = (row: number): boolean => {
       const { message = '{}', outcome = '{}' } = this.lines.get(row) ?? {};
       const met = [message, outcome].reduce((bits, line) => bits | match(JSON.parse(line) as PayloadEntry), 0);
-      return judge.matches(table, row, met);
+      return matcher.matches(table, row, met);
     };
     const half = rows.length >>> 1;
     for (const [part, isCaughtUp] of [

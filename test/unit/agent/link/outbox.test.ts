@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { Outbox } from '../../../../src/agent/link/outbox';
 import { SpillFile } from '../../../../src/agent/link/spillFile';
-import { SpilledBytes } from '../../../../src/main/targets/spilledBytes';
+import { SpillFileReader } from '../../../../src/main/targets/spillFileReader';
 import { MAX_SPILL_BYTES } from '../../../../src/shared/link/spill';
 import { PacedSink } from '../../../support/agent/pacedSink';
 import { temporaryFolder } from '../../../support/temporaryFolder';
@@ -16,7 +16,7 @@ function setUp(room: number, maxFileBytes = MAX_SPILL_BYTES) {
   const path = join(folder, 'agent');
   const spill = new SpillFile(path, maxFileBytes);
   const outbox = new Outbox(spill);
-  return { folder, path, spill, outbox, sink: new PacedSink(room), spilled: new SpilledBytes(path) };
+  return { folder, path, spill, outbox, sink: new PacedSink(room), spilled: new SpillFileReader(path) };
 }
 
 const step = fc.oneof(

@@ -7,7 +7,7 @@ import { SpillFile } from '../../../../src/agent/link/spillFile';
 import type { MessageRecord } from '../../../../src/agent/recording/messageRecord';
 import { Recorder } from '../../../../src/agent/recording/recorder';
 import { RecordingSettings } from '../../../../src/agent/recording/recordingSettings';
-import { SpilledBytes } from '../../../../src/main/targets/spilledBytes';
+import { SpillFileReader } from '../../../../src/main/targets/spillFileReader';
 import type { AgentEntry } from '../../../../src/shared/journal/entries';
 import { MAX_SPILL_BYTES } from '../../../../src/shared/link/spill';
 import { createEncoder } from '../../../../src/shared/value/encode';
@@ -393,7 +393,7 @@ test('before the process may end, what is pending is with the system or in the s
   for (let i = 0; i < 10; i++) recorder.message({ ...CALL, args: ['x'.repeat(5000), i] });
   recorder.keepFromLoss();
   const sent = Buffer.byteLength(sink.text);
-  const safe = sink.text + new SpilledBytes(path).from(sent).toString();
+  const safe = sink.text + new SpillFileReader(path).from(sent).toString();
   const entries = safe
     .trim()
     .split('\n')

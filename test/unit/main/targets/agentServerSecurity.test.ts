@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { LiveCapture } from '../../../../src/main/capture/liveCapture';
 import { type AgentConnection, AgentServer } from '../../../../src/main/targets/agentServer';
-import { MeetingPlace } from '../../../../src/main/targets/meetingPlace';
+import { DiscoveryFile } from '../../../../src/main/targets/discoveryFile';
 import { listeningPorts } from '../../../../src/main/targets/processes/listeningPorts';
 import { closed, DESCRIBED, helloOf, openClient, startServer } from '../../../support/agentClients';
 import { temporaryFolder } from '../../../support/temporaryFolder';
@@ -32,14 +32,14 @@ describe('another user of this computer', () => {
     spawnSync('chmod', ['755', runtime]);
     const before = process.env.XDG_RUNTIME_DIR;
     process.env.XDG_RUNTIME_DIR = runtime;
-    const place = MeetingPlace.open();
+    const place = DiscoveryFile.open();
     if (before === undefined) delete process.env.XDG_RUNTIME_DIR;
     else process.env.XDG_RUNTIME_DIR = before;
     place.publish(server.address);
     writeFileSync(join(runtime, `electroscope-${process.getuid?.()}`, `${2 ** 30}.json`), '{}');
     // What a killed inspector has left is gone with the next.
     process.env.XDG_RUNTIME_DIR = runtime;
-    MeetingPlace.open();
+    DiscoveryFile.open();
     if (before === undefined) delete process.env.XDG_RUNTIME_DIR;
     else process.env.XDG_RUNTIME_DIR = before;
     expect(readdirSync(join(runtime, `electroscope-${process.getuid?.()}`))).toEqual([`${process.pid}.json`]);
@@ -57,7 +57,7 @@ describe('another user of this computer', () => {
     expect(asNobody(`cat /proc/${process.pid}/environ`)).toContain('Permission denied');
   });
 
-  test('can’t put a folder of their own in place of the meeting place', () => {
+  test('can’t put a folder of their own in place of the discovery folder', () => {
     const runtime = temporaryFolder();
     const before = process.env.XDG_RUNTIME_DIR;
     process.env.XDG_RUNTIME_DIR = runtime;
@@ -67,10 +67,10 @@ describe('another user of this computer', () => {
     });
     const folder = join(runtime, `electroscope-${process.getuid?.()}`);
     spawnSync('mkdir', ['-m', '777', folder]);
-    expect(() => MeetingPlace.open()).toThrow('does not belong to you alone');
+    expect(() => DiscoveryFile.open()).toThrow('does not belong to you alone');
     rmSync(folder, { recursive: true });
     spawnSync('ln', ['-s', tmpdir(), folder]);
-    expect(() => MeetingPlace.open()).toThrow('does not belong to you alone');
+    expect(() => DiscoveryFile.open()).toThrow('does not belong to you alone');
   });
 });
 

@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { openLink } from '../../../../src/agent/link/link';
 import { type ByteSink, Outbox } from '../../../../src/agent/link/outbox';
 import { SpillFile } from '../../../../src/agent/link/spillFile';
-import { SpilledBytes } from '../../../../src/main/targets/spilledBytes';
+import { SpillFileReader } from '../../../../src/main/targets/spillFileReader';
 import type { LinkAddress } from '../../../../src/shared/link/handshake';
 import { isSpillName, MAX_SPILL_BYTES, spillFile, spillHeader } from '../../../../src/shared/link/spill';
 import { DESCRIBED, startServer } from '../../../support/agentClients';
@@ -163,7 +163,7 @@ describe('the files', () => {
     const path = join(temporaryFolder(), NAME);
     writeFileSync(spillFile(path, 1), Buffer.concat([spillHeader(100), Buffer.from('first ')]));
     writeFileSync(spillFile(path, 0), Buffer.concat([spillHeader(106), Buffer.from('second')]));
-    const from = (position: number) => new SpilledBytes(path).from(position).toString();
+    const from = (position: number) => new SpillFileReader(path).from(position).toString();
     expect(from(100)).toBe('first second');
     expect(from(103)).toBe('st second');
     expect(from(109)).toBe('ond');
@@ -181,7 +181,7 @@ describe('the files', () => {
   ])('are not believed if there is %s', (_what, make) => {
     const path = join(temporaryFolder(), NAME);
     make(spillFile(path, 0));
-    expect(new SpilledBytes(path).from(0)).toHaveLength(0);
+    expect(new SpillFileReader(path).from(0)).toHaveLength(0);
   });
 
   test('are looked for in the folder that is theirs only', async () => {

@@ -3,7 +3,7 @@ import { MESSAGE_COLUMNS, messageColumn } from '../../../../src/renderer/message
 import { readMessageRow } from '../../../../src/renderer/session/messageRow';
 import { SessionFold } from '../../../../src/shared/columns/sessionFold';
 import { SORTERS } from '../../../../src/shared/columns/sorters';
-import { compileFilter, RowJudge } from '../../../../src/shared/filter/compile';
+import { compileFilter, RowMatcher } from '../../../../src/shared/filter/compile';
 import { Verdict } from '../../../../src/shared/filter/verdict';
 import { randomTraffic } from '../../../support/randomTraffic';
 
@@ -21,7 +21,7 @@ const WITHOUT_SORTER = ['waterfall'];
 function verdictOf(row: number, term: string): number {
   const compiled = compileFilter(term, table);
   if ('error' in compiled) throw new Error(`${term}: ${compiled.error.message}`);
-  return new RowJudge(compiled.filter).verdictOf(table, row);
+  return new RowMatcher(compiled.filter).verdictOf(table, row);
 }
 
 describe.each(MESSAGE_COLUMNS)('the column $key', (column) => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { hasSeveralApps } from '../../../../src/shared/columns/appLabels';
 import { SessionEvents } from '../../../../src/shared/columns/sessionEvents';
 import { SessionFold } from '../../../../src/shared/columns/sessionFold';
-import { compileFilter, RowJudge } from '../../../../src/shared/filter/compile';
+import { compileFilter, RowMatcher } from '../../../../src/shared/filter/compile';
 import type { JournalEntry } from '../../../../src/shared/journal/entries';
 
 function target(number: number, name: string, pid: number): JournalEntry[] {
@@ -44,8 +44,8 @@ const labels = ({ facts }: SessionFold) => facts.targets.map(({ app }) => app);
 function rowsOf({ table }: SessionFold, filter: string): number[] {
   const compiled = compileFilter(filter, table);
   if ('error' in compiled) throw new Error(compiled.error.message);
-  const judge = new RowJudge(compiled.filter);
-  return Array.from({ length: table.length }, (_, row) => row).filter((row) => judge.matches(table, row, 0));
+  const matcher = new RowMatcher(compiled.filter);
+  return Array.from({ length: table.length }, (_, row) => row).filter((row) => matcher.matches(table, row, 0));
 }
 
 test('an app that was started again keeps its name; one that runs beside its like has its process id', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyBatch, BatchSource } from '../../../../src/shared/columns/columnBatch';
 import { MessageTable } from '../../../../src/shared/columns/messageTable';
-import { MAX_HOPS, PortBook } from '../../../../src/shared/columns/portHistory';
+import { MAX_HOPS, PortHistories } from '../../../../src/shared/columns/portHistory';
 import { SessionFold } from '../../../../src/shared/columns/sessionFold';
 import type { JournalEntry, MessageEntry, PortEntry } from '../../../../src/shared/journal/entries';
 
@@ -12,10 +12,10 @@ const EDITOR = 3;
 const sameIndex = (id: number) => id;
 
 /** Folds entries in which an endpoint's id is its index. */
-function bookOf(...entries: PortEntry[]): PortBook {
-  const book = new PortBook();
-  for (const entry of entries) book.apply(entry, sameIndex);
-  return book;
+function historiesOf(...entries: PortEntry[]): PortHistories {
+  const histories = new PortHistories();
+  for (const entry of entries) histories.apply(entry, sameIndex);
+  return histories;
 }
 
 function event(at: number, port: number, name: PortEntry['event'], more: Partial<PortEntry> = {}): PortEntry {
@@ -40,14 +40,14 @@ function message(seq: number, port: number): MessageEntry {
 
 describe('the history of a port', () => {
   test('from its making to its end', () => {
-    const book = bookOf(
+    const histories = historiesOf(
       event(10, 1, 'created', { peer: 2, from: MAIN }),
       event(20, 2, 'transferred', { from: MAIN, to: SETTINGS, seq: 5 }),
       event(30, 1, 'started'),
       event(90, 1, 'closed', { by: 'otherSide' }),
     );
     for (const port of [1, 2]) {
-      expect(book.find(port)).toEqual({
+      expect(histories.find(port)).toEqual({
         id: 1,
         peer: 2,
         origin: 'created',
@@ -64,30 +64,30 @@ describe('the history of a port', () => {
         mayBe: [],
       });
     }
-    expect(book.find(3)).toBeUndefined();
+    expect(histories.find(3)).toBeUndefined();
   });
 
   test('counts messages by the end they were posted on', () => {
-    const book = bookOf(event(1, 1, 'created', { peer: 2, from: MAIN }));
-    for (const port of [1, 1, 2, 1]) book.count(message(1, port));
-    expect(book.find(1)?.messages).toEqual([3, 1]);
+    const histories = historiesOf(event(1, 1, 'created', { peer: 2, from: MAIN }));
+    for (const port of [1, 1, 2, 1]) histories.count(message(1, port));
+    expect(histories.find(1)?.messages).toEqual([3, 1]);
   });
 
   test('out of sight once neither end is in main, and in sight again', () => {
-    const book = bookOf(
+    const histories = historiesOf(
       event(1, 1, 'arrived', { peer: 2, from: SETTINGS }),
       event(2, 1, 'transferred', { from: SETTINGS, to: MAIN, seq: 1 }),
       event(3, 1, 'transferred', { from: MAIN, to: EDITOR, seq: 2 }),
       event(4, 1, 'passedOn'),
     );
-    expect(book.find(1)).toMatchObject({ visibility: 'passed-on', passedOnAtUs: 4, hopCount: 2 });
-    book.apply(event(5, 1, 'transferred', { from: EDITOR, to: MAIN }), sameIndex);
-    expect(book.find(1)).toMatchObject({ visibility: 'in-main', passedOnAtUs: 4 });
-    expect(book.find(1)?.hops.at(-1)?.seq).toBeUndefined();
+    expect(histories.find(1)).toMatchObject({ visibility: 'passed-on', passedOnAtUs: 4, hopCount: 2 });
+    histories.apply(event(5, 1, 'transferred', { from: EDITOR, to: MAIN }), sameIndex);
+    expect(histories.find(1)).toMatchObject({ visibility: 'in-main', passedOnAtUs: 4 });
+    expect(histories.find(1)?.hops.at(-1)?.seq).toBeUndefined();
   });
 
   test('says what a port that comes back may be, and never more', () => {
-    const book = bookOf(
+    const histories = historiesOf(
       event(1, 1, 'created', { peer: 2, from: MAIN }),
       event(2, 2, 'transferred', { from: MAIN, to: SETTINGS, seq: 1 }),
       event(3, 3, 'created', { peer: 4, from: MAIN }),
@@ -98,39 +98,39 @@ describe('the history of a port', () => {
       event(8, 7, 'arrived', { peer: 8, from: SETTINGS }),
       event(9, 9, 'arrived', { peer: 10 }),
     );
-    expect(book.find(7)?.mayBe).toEqual([1]);
-    expect(book.find(9)).toMatchObject({ mayBe: [], source: undefined });
+    expect(histories.find(7)?.mayBe).toEqual([1]);
+    expect(histories.find(9)).toMatchObject({ mayBe: [], source: undefined });
   });
 
   test('a hop takes an end from its holder', () => {
-    const book = bookOf(
+    const histories = historiesOf(
       event(1, 1, 'created', { peer: 2, from: MAIN }),
       event(2, 2, 'transferred', { from: MAIN, to: SETTINGS, seq: 1 }),
       event(3, 2, 'transferred', { from: SETTINGS, to: MAIN, seq: 2 }),
       event(4, 3, 'arrived', { peer: 4, from: SETTINGS }),
     );
-    expect(book.find(3)?.mayBe).toEqual([]);
+    expect(histories.find(3)?.mayBe).toEqual([]);
   });
 
   test('keeps a number of hops, and counts the rest', () => {
-    const book = bookOf(event(1, 1, 'created', { peer: 2, from: MAIN }));
+    const histories = historiesOf(event(1, 1, 'created', { peer: 2, from: MAIN }));
     for (let n = 0; n < MAX_HOPS + 5; n++) {
-      book.apply(event(n, 2, 'transferred', { from: MAIN, to: MAIN, seq: n }), sameIndex);
+      histories.apply(event(n, 2, 'transferred', { from: MAIN, to: MAIN, seq: n }), sameIndex);
     }
-    expect(book.find(1)?.hops).toHaveLength(MAX_HOPS);
-    expect(book.find(1)?.hopCount).toBe(MAX_HOPS + 5);
+    expect(histories.find(1)?.hops).toHaveLength(MAX_HOPS);
+    expect(histories.find(1)?.hopCount).toBe(MAX_HOPS + 5);
   });
 
   test('makes nothing of entries that contradict each other', () => {
-    const book = bookOf(
+    const histories = historiesOf(
       event(1, 9, 'started'),
       event(2, 1, 'created', { from: MAIN }),
       event(3, 3, 'created', { peer: 4, from: MAIN }),
       event(4, 4, 'created', { peer: 3, from: SETTINGS }),
       event(5, 3, 'transferred'),
     );
-    expect(book.find(1)).toBeUndefined();
-    expect(book.find(3)).toMatchObject({ source: MAIN, hopCount: 1 });
+    expect(histories.find(1)).toBeUndefined();
+    expect(histories.find(3)).toMatchObject({ source: MAIN, hopCount: 1 });
   });
 });
 

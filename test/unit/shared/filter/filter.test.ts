@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SessionFold } from '../../../../src/shared/columns/sessionFold';
-import { compileFilter, RowJudge } from '../../../../src/shared/filter/compile';
+import { compileFilter, RowMatcher } from '../../../../src/shared/filter/compile';
 import { OPERATORS } from '../../../../src/shared/filter/operators';
 import { Verdict } from '../../../../src/shared/filter/verdict';
 import type { JournalEntry, MessageEntry } from '../../../../src/shared/journal/entries';
@@ -217,10 +217,10 @@ describe('a filter', () => {
           expect(start).toBeLessThan(end);
           expect(start).toBeLessThanOrEqual(filter.length);
         } else {
-          const judge = new RowJudge(compiled.filter);
+          const matcher = new RowMatcher(compiled.filter);
           for (let row = 0; row < fold.table.length; row++) {
-            const verdict = judge.verdictOf(fold.table, row);
-            const [none, all] = [0, 2 ** 30 - 1].map((met) => judge.verdictOf(fold.table, row, met));
+            const verdict = matcher.verdictOf(fold.table, row);
+            const [none, all] = [0, 2 ** 30 - 1].map((met) => matcher.verdictOf(fold.table, row, met));
             // Whatever the payload says, it can only settle what the columns left open.
             expect([none, all]).not.toContain(Verdict.maybe);
             if (verdict !== Verdict.maybe) expect([none, all]).toEqual([verdict, verdict]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { byTimeRange } from '../../../../src/shared/filter/columnJudges';
+import { byTimeRange } from '../../../../src/shared/filter/columnPredicates';
 import { FilteredRows } from '../../../../src/shared/filter/filteredRows';
 import type { JournalEntry, MessageEntry } from '../../../../src/shared/journal/entries';
 import { foldOf } from '../../../support/filtering';
@@ -21,7 +21,7 @@ const message = (seq: number, at: number, more: Partial<MessageEntry> = {}): Jou
 
 function rowsIn(entries: readonly JournalEntry[], fromUs: number, untilUs: number): number[] {
   const { table } = foldOf(entries);
-  const view = new FilteredRows(table, { judge: byTimeRange({ fromUs, untilUs }), isMet: () => false });
+  const view = new FilteredRows(table, { predicate: byTimeRange({ fromUs, untilUs }), isMet: () => false });
   return Array.from({ length: view.length }, (_, i) => view.at(i) as number);
 }
 

@@ -1,4 +1,4 @@
-/** Filters judge four rows at a time; here each row is judged by itself, in the plainest way, and both must say the same. */
+/** Filters evaluate four rows at a time; here each row is evaluated by itself, in the plainest way, and both must say the same. */
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -6,11 +6,11 @@ import { CHUNK_MASK, CHUNK_ROWS, RowFlag, UNKNOWN_LISTENERS } from '../../../../
 import { endpointLabel } from '../../../../src/shared/columns/endpointInfo';
 import { MessageTable, rowDurationUs } from '../../../../src/shared/columns/messageTable';
 import type { ComparisonSign, FilterNode } from '../../../../src/shared/filter/ast';
-import { rangeOf } from '../../../../src/shared/filter/columnJudges';
-import { RowJudge } from '../../../../src/shared/filter/compile';
+import { rangeOf } from '../../../../src/shared/filter/columnPredicates';
+import { RowMatcher } from '../../../../src/shared/filter/compile';
 import { FilteredRows } from '../../../../src/shared/filter/filteredRows';
 import { parseFilter } from '../../../../src/shared/filter/parse';
-import { createVerdicts, judgeRows, UNREAD, Verdict } from '../../../../src/shared/filter/verdict';
+import { createVerdicts, evaluateRows, UNREAD, Verdict } from '../../../../src/shared/filter/verdict';
 import { DIRECTIONS, MESSAGE_KINDS, STATUSES } from '../../../../src/shared/journal/entries';
 import { compiled } from '../../../support/filtering';
 import { pick, seededRandom } from '../../../support/randomTraffic';
@@ -64,7 +64,7 @@ const compare: { readonly [K in ComparisonSign]: (value: number, wanted: number)
 const UNITS: { readonly [unit: string]: number } = { us: 1, ms: 1000, kb: 1024 };
 
 /** Numbers payload conditions in the order in which they stand. */
-class PlainJudge {
+class PlainEvaluator {
   private conditions = 0;
 
   answer(node: FilterNode): Answer {
@@ -183,7 +183,7 @@ const { filterText } = fc.letrec<{ filterText: string }>((tie) => ({
 function plainAnswers(text: string): Answer {
   const parsed = parseFilter(text);
   if ('error' in parsed) throw new Error(`${text}: ${parsed.error.message}`);
-  return new PlainJudge().answer(parsed.filter);
+  return new PlainEvaluator().answer(parsed.filter);
 }
 
 const ANSWERS = new Map<number, number>([
@@ -200,10 +200,17 @@ describe('verdicts of many rows at a time', () => {
     fc.assert(
       fc.property(filterText, start, fc.nat(300), met, (text, first, length, isMet) => {
         const expected = plainAnswers(text);
-        const { judge } = compiled(text, table);
+        const { predicate } = compiled(text, table);
         const last = Math.min(first + length, ROWS - 1, first | CHUNK_MASK);
         const firstOfChunk = first - (first & CHUNK_MASK);
-        judgeRows(judge, table.columns.chunkOf(first), first - firstOfChunk, last + 1 - firstOfChunk, verdicts, isMet);
+        evaluateRows(
+          predicate,
+          table.columns.chunkOf(first),
+          first - firstOfChunk,
+          last + 1 - firstOfChunk,
+          verdicts,
+          isMet,
+        );
         for (let row = first; row <= last; row++)
           expect(ANSWERS.get(verdicts.bytes[row & CHUNK_MASK] as number), `${text} in row ${row}`).toBe(
             expected(row, isMet),
@@ -218,9 +225,9 @@ describe('verdicts of many rows at a time', () => {
       fc.property(filterText, fc.nat(ROWS - 1), fc.nat(6), (text, firstRow, divisor) => {
         const isFound = (row: number) => row % (divisor + 2) === 0;
         const expected = plainAnswers(text);
-        const { judge } = compiled(text, table);
-        const view = new FilteredRows(table, { judge, isMet: isFound });
-        view.setFilter({ judge, isMet: isFound }, firstRow);
+        const { predicate } = compiled(text, table);
+        const view = new FilteredRows(table, { predicate, isMet: isFound });
+        view.setFilter({ predicate, isMet: isFound }, firstRow);
         const rows: number[] = [];
         for (let row = firstRow; row < ROWS; row++) {
           const answer = expected(row, UNREAD);
@@ -235,11 +242,11 @@ describe('verdicts of many rows at a time', () => {
     );
   });
 
-  test('are the same when a row is judged alone', () => {
+  test('are the same when a row is evaluated alone', () => {
     fc.assert(
       fc.property(filterText, fc.nat(ROWS - 1), fc.nat(15), (text, row, met) => {
-        const judge = new RowJudge(compiled(text, table));
-        expect(ANSWERS.get(judge.verdictOf(table, row, met)), text).toBe(plainAnswers(text)(row, met));
+        const matcher = new RowMatcher(compiled(text, table));
+        expect(ANSWERS.get(matcher.verdictOf(table, row, met)), text).toBe(plainAnswers(text)(row, met));
       }),
       { numRuns: 1000 },
     );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readFastHead } from '../../../../src/main/journal/fastHead';
 import { decodeHead } from '../../../../src/main/journal/lineHead';
+import { decodeHeadFast } from '../../../../src/main/journal/lineHeadFastPath';
 import type { JournalEntry } from '../../../../src/shared/journal/entries';
 import { decodeLine, encodeLine, isFault, isTargetDescription } from '../../../../src/shared/journal/lineCodec';
 import { randomTraffic } from '../../../support/randomTraffic';
@@ -80,10 +80,10 @@ test('a line tells that its payload was given up, of a message and of an outcome
   const later = `{"type":"outcome","seq":1,${outcome.slice(1)}`;
   for (const line of [message, later]) {
     expect(decodeLine(line)).toMatchObject({ payloadDropped: true });
-    expect(readFastHead(Buffer.from(line))).toMatchObject({ payloadDropped: true });
+    expect(decodeHeadFast(Buffer.from(line))).toMatchObject({ payloadDropped: true });
     expect(decodeLine(line.replaceAll('payloadDropped":true', 'payloadDropped":1'))).toHaveProperty('fault');
   }
-  expect(readFastHead(Buffer.from(message))).toMatchObject({ outcome: { payloadDropped: true } });
+  expect(decodeHeadFast(Buffer.from(message))).toMatchObject({ outcome: { payloadDropped: true } });
 });
 
 describe('the head of a line', () => {
@@ -121,7 +121,7 @@ describe('the fast reading of a head', () => {
     for (const entry of randomTraffic(5, 3000, 2)) {
       if (entry.type !== 'message' && entry.type !== 'outcome' && entry.type !== 'dispatched') continue;
       const line = Buffer.from(encodeLine(entry).trimEnd());
-      const head = readFastHead(line);
+      const head = decodeHeadFast(line);
       all++;
       if (head === undefined) continue;
       fast++;
@@ -134,7 +134,7 @@ describe('the fast reading of a head', () => {
     fc.assert(
       fc.property(mutatedLine(), (text) => {
         const line = Buffer.from(text.trimEnd());
-        const head = readFastHead(line);
+        const head = decodeHeadFast(line);
         const whole = decodeLine(line.toString('utf8'));
         // Its payload is not looked at, so a line that is damaged there is none of its concern.
         if (head === undefined || isFault(whole)) return;

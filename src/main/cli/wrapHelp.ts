@@ -1,4 +1,4 @@
-/** Breaks the lines of a help that are too long for a terminal. */
+/** Wraps the lines of a help text that are too long for a terminal. */
 
 /** Where explanations begin is kept, if this much room is left for them. */
 const MIN_TEXT_WIDTH = 36;
@@ -7,7 +7,7 @@ const NARROW_INDENT = 6;
 const CONTINUATION = /^ {20,}(?!<)\S/;
 
 /** @returns the text as it is, if it fits */
-export function fitHelp(text: string, width: number): string {
+export function wrapHelp(text: string, width: number): string {
   if (text.split('\n').every((line) => line.length <= width)) return text;
   return joined(text.split('\n'))
     .flatMap((line) => fitLine(line, width))

@@ -5,7 +5,7 @@ import { appLabel } from './appLabels';
 import { withKnownKeys } from './knownKeys';
 import type { TargetInfo } from './sessionFacts';
 
-export class TargetBook {
+export class TargetList {
   private readonly infos = new Map<number, TargetInfo>();
   /** By name, the targets that have not ended. */
   private readonly running = new Map<string, Set<number>>();
@@ -38,7 +38,7 @@ export class TargetBook {
     if (info !== undefined) this.set({ ...info, ...changes });
   }
 
-  /** Makes an empty book what another one was. */
+  /** Restores a saved state into an empty instance. */
   restore(list: readonly TargetInfo[]): void {
     for (const info of list) this.set(info);
   }

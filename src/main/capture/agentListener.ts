@@ -1,21 +1,21 @@
-/** Where agents report: the socket, what it takes to connect to it, and how they are to record. */
+/** Listens for agents: owns the socket, hands out addresses to connect to, and holds the settings that new agents get. */
 
 import type { CaptureSettings as AgentSettings } from '../../shared/link/captureSettings';
 import type { LinkAddress } from '../../shared/link/handshake';
 import { type AgentConnection, AgentServer } from '../targets/agentServer';
-import { MeetingPlace } from '../targets/meetingPlace';
+import { DiscoveryFile } from '../targets/discoveryFile';
 
-export class AgentGate {
+export class AgentListener {
   private server: AgentServer | undefined;
   private listening: Promise<AgentServer> | undefined;
-  private meetingPlace: MeetingPlace | undefined;
+  private discoveryFile: DiscoveryFile | undefined;
 
   constructor(
     private settings: Partial<AgentSettings>,
     private readonly onConnect: (connection: AgentConnection) => void,
   ) {}
 
-  /** What the agents of a target need in order to connect, told apart by its token. Nothing listens before this is asked for. */
+  /** What the agents of a target need in order to connect, told apart by its token. The first call starts listening. */
   async newAddress(): Promise<LinkAddress> {
     return this.complete((await this.listen()).newAddress());
   }
@@ -25,9 +25,9 @@ export class AgentGate {
     return (await this.listen()).writeLink(address);
   }
 
-  /** Whether it is what apps find that ask for an inspector in their own code. */
+  /** Whether an app connected by itself, through the discovery file. */
   isOpenTo({ token }: AgentConnection): boolean {
-    return this.meetingPlace !== undefined && token === this.server?.address.token;
+    return this.discoveryFile !== undefined && token === this.server?.address.token;
   }
 
   /** The agents of a target may not connect any more. */
@@ -35,33 +35,33 @@ export class AgentGate {
     this.server?.revoke(token);
   }
 
-  /** Changes how agents that are yet to come record. */
+  /** Changes the settings of agents that connect later. */
   configure(changes: Partial<AgentSettings>): void {
     this.settings = { ...this.settings, ...changes };
-    if (this.meetingPlace !== undefined) void this.publish(this.meetingPlace);
+    if (this.discoveryFile !== undefined) void this.publish(this.discoveryFile);
   }
 
   /**
-   * Lets apps find it that ask for it in their own code.
+   * Publishes the address for apps that connect from their own code.
    *
    * @throws UserError if they can't
    */
   async openToApps(): Promise<void> {
-    const place = MeetingPlace.open();
-    await this.publish(place);
-    this.meetingPlace = place;
+    const file = DiscoveryFile.open();
+    await this.publish(file);
+    this.discoveryFile = file;
   }
 
   /** Drops every connection, and leaves nothing behind. */
   async close(): Promise<void> {
-    this.meetingPlace?.close();
-    // It may just be about to listen.
+    this.discoveryFile?.close();
+    // The server may be about to listen.
     const server = await this.listening?.catch(() => undefined);
     await server?.close();
   }
 
-  private async publish(place: MeetingPlace): Promise<void> {
-    place.publish(this.complete((await this.listen()).address));
+  private async publish(file: DiscoveryFile): Promise<void> {
+    file.publish(this.complete((await this.listen()).address));
   }
 
   private listen(): Promise<AgentServer> {

@@ -1,4 +1,4 @@
-/** Why a capture can't show that something did not happen: `--fail-on` needs all of it. */
+/** Problems of a capture that make `--fail-on` unreliable: what it lacks could have matched. */
 
 import type { SessionFold } from '../../shared/columns/sessionFold';
 import { formatCount } from '../../shared/format/format';
@@ -7,10 +7,14 @@ import { countInternal } from './internalMessages';
 import { say, terminalText } from './terminal';
 
 /**
- * @param damage of the file it was read from; without it, it was just recorded
- * @returns what is wrong, in words; empty if nothing is
+ * @param damage of the file that the capture was read from; absent for one that was just recorded
+ * @returns the problems, in words
  */
-export function shortcomingsOf(fold: SessionFold, includesInternal: boolean, damage?: FileDamage): readonly string[] {
+export function findCaptureProblems(
+  fold: SessionFold,
+  includesInternal: boolean,
+  damage?: FileDamage,
+): readonly string[] {
   const { table, droppedMessages, facts } = fold;
   const messages = table.length - (includesInternal ? 0 : countInternal(table));
   const damagedLines = damage?.count ?? 0;
@@ -25,9 +29,9 @@ export function shortcomingsOf(fold: SessionFold, includesInternal: boolean, dam
   ];
 }
 
-/** Tells them on standard error. */
-export function tellShortcomings(filter: string, shortcomings: readonly string[]): void {
-  say(`--fail-on ${terminalText(filter)} can’t be relied on: ${shortcomings.join('; ')}.`);
+/** Prints the problems on standard error. */
+export function reportCaptureProblems(filter: string, problems: readonly string[]): void {
+  say(`--fail-on ${terminalText(filter)} can’t be relied on: ${problems.join('; ')}.`);
   say('  Add --allow-damage to judge what is there.');
 }
 

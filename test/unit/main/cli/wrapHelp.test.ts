@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { HELP, RUN_HELP } from '../../../../src/main/cli/arguments';
-import { fitHelp } from '../../../../src/main/cli/fitHelp';
 import { HEADLESS_COMMANDS } from '../../../../src/main/cli/headlessArguments';
+import { wrapHelp } from '../../../../src/main/cli/wrapHelp';
 
 const HELPS = [
   ['electroscope', HELP],
@@ -13,7 +13,7 @@ const words = (text: string) => text.split(/\s+/).filter((word) => word !== '');
 
 describe.each(HELPS)('the help of %s', (_name, help) => {
   test.each([40, 60, 80, 100])('fits %d columns, and has every word', (width) => {
-    const fitted = fitHelp(help, width);
+    const fitted = wrapHelp(help, width);
     for (const line of fitted.split('\n')) {
       expect(line.length, line).toBeLessThanOrEqual(width);
     }
@@ -21,16 +21,16 @@ describe.each(HELPS)('the help of %s', (_name, help) => {
   });
 
   test('stays as it is where it fits', () => {
-    expect(fitHelp(help, 200)).toBe(help);
+    expect(wrapHelp(help, 200)).toBe(help);
   });
 });
 
 test('explanations stay beside their options while there is room, and go below them otherwise', () => {
   const help = '  --out <file>          where it goes, which is explained here in some more words\n';
-  expect(fitHelp(help, 66)).toBe(
+  expect(wrapHelp(help, 66)).toBe(
     '  --out <file>          where it goes, which is explained here in\n                        some more words\n',
   );
-  expect(fitHelp(help, 40)).toBe(
+  expect(wrapHelp(help, 40)).toBe(
     '  --out <file>\n      where it goes, which is explained\n      here in some more words\n',
   );
 });

@@ -3,12 +3,12 @@ import { decodeLine, encodeLine, isFault } from '../../shared/journal/lineCodec'
 import type { EntryLine } from './journalFile';
 
 /**
- * A line without the payload that it may not keep; see `InternalPayloads`.
+ * Removes the payload of a line where the capture may not keep it; see `InternalPayloads`.
  *
  * @param line its entry may be the head alone
  * @param version of the file it stands in
  */
-export function cleanedLine(line: EntryLine, version: number): EntryLine {
+export function stripInternalPayload(line: EntryLine, version: number): EntryLine {
   const whole = decodeLine(line.bytes.toString('utf8'), version);
   // Where the payload is damaged, the head is all that can be kept.
   const entry = withoutInternalPayload(isFault(whole) || whole.type !== line.entry.type ? line.entry : whole);

@@ -1,17 +1,17 @@
 /** Which messages of an app are missing, told by their numbers. */
 
 import { expect, test } from 'vitest';
-import { SequenceAccount } from '../../../../src/main/journal/sequenceAccount';
+import { MissingMessageCounter } from '../../../../src/main/journal/missingMessageCounter';
 
 /** Messages by number, each at ten times that; `{ gap }` and `{ end }` as the agent tells them. */
 function missing(...steps: readonly (number | { gap: number } | { end: number })[]) {
-  const account = new SequenceAccount();
+  const counter = new MissingMessageCounter();
   for (const step of steps) {
-    if (typeof step === 'number') account.message(step, step * 10);
-    else if ('gap' in step) account.gap(step.gap);
-    else account.agentEnded({ type: 'end', seq: step.end });
+    if (typeof step === 'number') counter.message(step, step * 10);
+    else if ('gap' in step) counter.gap(step.gap);
+    else counter.agentEnded({ type: 'end', seq: step.end });
   }
-  return account.missing();
+  return counter.missing();
 }
 
 test.each([
@@ -34,11 +34,11 @@ test.each([
 });
 
 test('asked twice it tells the same', () => {
-  const account = new SequenceAccount();
-  account.message(1, 10);
-  account.agentEnded({ type: 'end', seq: 3 });
-  expect(account.end).toEqual({ type: 'end', seq: 3 });
-  expect(account.missing()).toEqual(account.missing());
-  account.message(2, 20);
-  expect(account.end).toBeUndefined();
+  const counter = new MissingMessageCounter();
+  counter.message(1, 10);
+  counter.agentEnded({ type: 'end', seq: 3 });
+  expect(counter.end).toEqual({ type: 'end', seq: 3 });
+  expect(counter.missing()).toEqual(counter.missing());
+  counter.message(2, 20);
+  expect(counter.end).toBeUndefined();
 });

@@ -1,9 +1,9 @@
-/** The ways in which columns are looked at, each a tight loop. */
+/** Predicates over single columns, each a tight loop. */
 
 import type { Columns } from '../columns/columns';
 import { endUs, startUs, type TimeRange } from '../columns/timeRange';
 import type { ComparisonSign } from './ast';
-import { type Judge, ROWS_A_WORD, Verdict, type Verdicts, wordOf } from './verdict';
+import { type Predicate, ROWS_A_WORD, Verdict, type Verdicts, wordOf } from './verdict';
 
 /** Columns of indexes into a growing list of texts or endpoints. */
 type IndexColumn = 'channel' | 'from' | 'to';
@@ -26,7 +26,7 @@ export function byIndex<T>(
   columnNames: readonly IndexColumn[],
   list: readonly T[],
   matches: (element: T) => boolean,
-): Judge {
+): Predicate {
   let answers = new Uint8Array(64);
   let learned = 0;
   const learn = () => {
@@ -88,12 +88,12 @@ function narrowByIndexes(
 }
 
 /** @param wanted by value of the column: whether it matches */
-export function byValue(column: ByteColumn, wanted: readonly boolean[]): Judge {
+export function byValue(column: ByteColumn, wanted: readonly boolean[]): Predicate {
   const values = [...wanted.keys()].filter((value) => wanted[value]);
   return values.length > MAX_COMPARED_VALUES ? byValueTable(column, values) : byFewValues(column, values);
 }
 
-function byFewValues(column: ByteColumn, values: readonly number[]): Judge {
+function byFewValues(column: ByteColumn, values: readonly number[]): Predicate {
   const patterns = Int32Array.from(values, (value) => value * EACH_BYTE);
   return {
     cost: patterns.length,
@@ -108,7 +108,7 @@ function byFewValues(column: ByteColumn, values: readonly number[]): Judge {
   };
 }
 
-function byValueTable(column: ByteColumn, values: readonly number[]): Judge {
+function byValueTable(column: ByteColumn, values: readonly number[]): Predicate {
   const answers = new Uint8Array(256);
   for (const value of values) answers[value] = Verdict.yes;
   return {
@@ -122,7 +122,7 @@ function byValueTable(column: ByteColumn, values: readonly number[]): Judge {
 }
 
 /** @param flag bit of `RowFlag` */
-export function byFlag(flag: number): Judge {
+export function byFlag(flag: number): Predicate {
   const shift = Math.log2(flag);
   return {
     cost: 1,
@@ -153,7 +153,7 @@ export interface NumberColumn {
 }
 
 /** An unknown number is neither more nor less than anything, nor equal to it. */
-export function byNumber({ cost, narrow }: NumberColumn, comparison: ComparisonSign, wanted: number): Judge {
+export function byNumber({ cost, narrow }: NumberColumn, comparison: ComparisonSign, wanted: number): Predicate {
   const range = rangeOf(comparison, wanted);
   return {
     cost,
@@ -200,7 +200,7 @@ function zeroBytes(word: number): number {
 }
 
 /** Messages that were under way at some time of the range. */
-export function byTimeRange({ fromUs, untilUs }: TimeRange): Judge {
+export function byTimeRange({ fromUs, untilUs }: TimeRange): Predicate {
   const isIn = (columns: Columns, i: number, atUs: number): boolean =>
     // Most rows are decided by their date alone: it lies between setting out and the end.
     atUs >= fromUs ? atUs < untilUs || startUs(columns, i) < untilUs : endUs(columns, i) >= fromUs;

@@ -80,7 +80,7 @@ const texts = new TextCache();
 const objects = new ObjectCache();
 
 /** @returns undefined if the line is to be read in the usual way */
-export function readFastHead(line: Buffer): MessageEntry | OutcomeEntry | DispatchedEntry | undefined {
+export function decodeHeadFast(line: Buffer): MessageEntry | OutcomeEntry | DispatchedEntry | undefined {
   // What was cut off within its payload must not pass for a whole line.
   if (line[line.length - 1] !== CLOSING_BRACE) return undefined;
   cursor.bytes = line;

@@ -1,4 +1,4 @@
-/** Reads what an agent holds in files because its socket did not take it in time; see shared/link/spill.ts. */
+/** Reads the spill files of an agent, which hold what its socket did not take in time; see shared/link/spill.ts. */
 
 import { closeSync, constants, fstatSync, openSync, readSync, rmSync } from 'node:fs';
 import { MAX_SPILL_BYTES, readSpillHeader, SPILL_FILES, SPILL_HEADER_BYTES, spillFile } from '../../shared/link/spill';
@@ -14,7 +14,7 @@ const MAX_FILE_BYTES = 2 * MAX_SPILL_BYTES;
 /** A link, which a target may have put there, is not followed. Windows has no such flag. */
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
 
-export class SpilledBytes {
+export class SpillFileReader {
   /** @param path of the files, without their endings */
   constructor(private readonly path: string) {}
 

@@ -8,7 +8,7 @@ import { dirname } from 'node:path';
  *
  * @throws the system's error if it can't be written
  */
-export function writeKept(path: string, content: object): void {
+export function writePersisted(path: string, content: object): void {
   // Of this process alone: another may be keeping the same file.
   const temporary = `${path}.${process.pid}.tmp`;
   mkdirSync(dirname(path), { recursive: true });

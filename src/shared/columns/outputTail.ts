@@ -11,7 +11,7 @@ import {
 /** A hostile file may have lines of any length; the rest of a line stays in memory with its beginning. */
 const MAX_CHARACTERS = MAX_OUTPUT_LINES * MAX_OUTPUT_LINE;
 
-export class OutputBook {
+export class OutputTail {
   private kept: OutputLine[] = [];
   private lengths: number[] = [];
   private characters = 0;

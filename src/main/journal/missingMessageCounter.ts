@@ -1,4 +1,4 @@
-/** Counts which messages of a target are missing: their numbers rise by one, so that what lacks leaves a hole. */
+/** Counts the messages of a target that are missing: numbers rise by one, so a missing message leaves a hole in them. */
 
 import type { AgentEnd } from '../../shared/link/handshake';
 
@@ -9,11 +9,11 @@ export interface MissingMessages {
   readonly until: number;
 }
 
-export class SequenceAccount {
+export class MissingMessageCounter {
   private lastSeq = 0;
   private lastAt = 0;
-  /** Missing messages of which a gap has told just now; the hole in the numbers follows. */
-  private told = 0;
+  /** Missing messages that a gap has reported; the hole in the numbers follows. */
+  private reported = 0;
   private unexplained: { messages: number; readonly at: number; until: number } | undefined;
   private agentEnd: AgentEnd | undefined;
 
@@ -25,9 +25,9 @@ export class SequenceAccount {
     this.lastAt = at;
   }
 
-  /** The agent tells itself that messages are missing. */
+  /** The agent itself reports missing messages. */
   gap(messages: number): void {
-    this.told += messages;
+    this.reported += messages;
   }
 
   agentEnded(end: AgentEnd): void {
@@ -50,8 +50,8 @@ export class SequenceAccount {
   }
 
   private hole(size: number, until: number): void {
-    const explained = Math.min(size, this.told);
-    this.told -= explained;
+    const explained = Math.min(size, this.reported);
+    this.reported -= explained;
     if (explained === size) return;
     this.unexplained ??= { messages: 0, at: this.lastAt, until };
     this.unexplained.messages += size - explained;
