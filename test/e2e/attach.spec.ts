@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
-import { lookAtPort } from '../../src/main/targets/inspector/inspectorEndpoint';
+import { lookAtPort } from '../../src/main/targets/nodeInspector/inspectorEndpoint';
 import { listeningPorts } from '../../src/main/targets/processes/listeningPorts';
 import type { JournalEntry, TargetEntry } from '../../src/shared/journal/entries';
 import { decodeLine } from '../../src/shared/journal/lineCodec';

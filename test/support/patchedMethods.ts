@@ -1,7 +1,7 @@
 /** Compares, inside a running app, everything that an agent may have touched with how it was before. */
 
-import { InspectorClient } from '../../src/main/targets/inspector/inspectorClient';
-import { lookAtPort } from '../../src/main/targets/inspector/inspectorEndpoint';
+import { InspectorClient } from '../../src/main/targets/nodeInspector/inspectorClient';
+import { lookAtPort } from '../../src/main/targets/nodeInspector/inspectorEndpoint';
 
 /** Descriptors of every object an agent hooks into, kept in the app itself: identity can't leave the process. */
 const NOTE = `(() => {

@@ -4,8 +4,8 @@ import type { NotResponding } from '../../shared/session/notResponding';
 import type { Session } from '../recordings/session';
 import type { AgentConnection } from '../targets/agentServer';
 import { sampleMainThread } from '../targets/processes/mainThread';
+import { findBlockingMessages } from './blockingMessages';
 import { MainPulse } from './mainPulse';
-import { findStuckMessages } from './stuckMessages';
 import { ThreadActivity } from './threadActivity';
 import type { WatchedApp } from './watch';
 
@@ -37,7 +37,7 @@ export class PulseMonitor {
    */
   watch(target: number, app: WatchedApp, session: Session, changed: () => void): () => void {
     const { connection } = app;
-    // An agent of an earlier version, or an observer, would seem to be stuck.
+    // An agent of an earlier version, or an observer, would seem not to respond.
     if (!connection.answersPing) return () => {};
     const monitored: Monitored = {
       target,
@@ -52,7 +52,7 @@ export class PulseMonitor {
           monitored.askedAtMs = Date.now();
           connection.send({ type: 'ping' });
         },
-        () => findStuckMessages(session.fold.table, target).message !== undefined,
+        () => findBlockingMessages(session.fold.table, target).message !== undefined,
       ),
     };
     this.monitored.set(connection, monitored);
@@ -100,7 +100,7 @@ export class PulseMonitor {
 
 function describe({ session, target, activity, heardAtMs, askedAtMs }: Monitored): NotResponding {
   const { table } = session.fold;
-  const found = findStuckMessages(table, target);
+  const found = findBlockingMessages(table, target);
   const cause = activity.cause();
   return { sinceMs: since(), ...(cause && { cause }), ...found };
 

@@ -1,6 +1,6 @@
 /** Why a main thread does not respond, from samples of what it does. */
 
-import type { StuckCause } from '../../shared/session/notResponding';
+import type { NotRespondingCause } from '../../shared/session/notResponding';
 import type { ThreadSample } from '../targets/processes/mainThread';
 
 interface TimedSample extends ThreadSample {
@@ -24,7 +24,7 @@ export class ThreadActivity {
   }
 
   /** @returns undefined as long as it can't be told */
-  cause(): StuckCause | undefined {
+  cause(): NotRespondingCause | undefined {
     const [first, last] = [this.samples[0], this.samples.at(-1)];
     if (first === undefined || last === undefined) return undefined;
     if (STOPPED_STATES.has(last.state)) return 'stopped';

@@ -18,7 +18,7 @@ const TOLD_AFTER_MS = 2000;
 interface Hang {
   readonly target: number;
   /** As it was known last. */
-  stuck: NotResponding;
+  notResponding: NotResponding;
   untilMs: number | undefined;
   isTold: boolean;
 }
@@ -33,28 +33,30 @@ export class AppTroubles {
   /** It stands otherwise with the apps. */
   stateChanged(state: CaptureState, nowMs: number): void {
     if (this.isOver) return;
-    const stuck = new Map<number, NotResponding>();
+    const unresponsive = new Map<number, NotResponding>();
     if (state.phase === 'attached')
-      for (const { target, notResponding } of state.apps) if (notResponding) stuck.set(target, notResponding);
+      for (const { target, notResponding } of state.apps) if (notResponding) unresponsive.set(target, notResponding);
     for (const hang of this.hangs) {
       if (hang.untilMs !== undefined) continue;
-      const now = stuck.get(hang.target);
-      stuck.delete(hang.target);
+      const now = unresponsive.get(hang.target);
+      unresponsive.delete(hang.target);
       if (now === undefined) hang.untilMs = nowMs;
-      else hang.stuck = now;
+      else hang.notResponding = now;
     }
-    for (const [target, notResponding] of stuck)
-      this.hangs.push({ target, stuck: notResponding, untilMs: undefined, isTold: false });
+    for (const [target, notResponding] of unresponsive)
+      this.hangs.push({ target, notResponding, untilMs: undefined, isTold: false });
   }
 
   /** To be called several times a second: reports what has gone on for too long. */
   look(nowMs: number): void {
     for (const hang of this.hangs) {
-      const lastsMs = nowMs - hang.stuck.sinceMs;
+      const lastsMs = nowMs - hang.notResponding.sinceMs;
       if (this.isOver || hang.isTold || hang.untilMs !== undefined || lastsMs < TOLD_AFTER_MS) continue;
       hang.isTold = true;
       this.tell(
-        terminalText(`${notRespondingTitle(hang.stuck, formatSeconds(lastsMs))}. ${notRespondingReason(hang.stuck)}`),
+        terminalText(
+          `${notRespondingTitle(hang.notResponding, formatSeconds(lastsMs))}. ${notRespondingReason(hang.notResponding)}`,
+        ),
       );
     }
   }
@@ -74,9 +76,9 @@ export class AppTroubles {
   }
 }
 
-function hangText({ stuck, untilMs }: Hang, nowMs: number): string {
-  const lasted = formatSeconds((untilMs ?? nowMs) - stuck.sinceMs);
-  return `${didNotRespondTitle(stuck, untilMs === undefined ? `the last ${lasted}` : lasted)}.`;
+function hangText({ notResponding, untilMs }: Hang, nowMs: number): string {
+  const lasted = formatSeconds((untilMs ?? nowMs) - notResponding.sinceMs);
+  return `${didNotRespondTitle(notResponding, untilMs === undefined ? `the last ${lasted}` : lasted)}.`;
 }
 
 function endText(target: TargetInfo): string[] {

@@ -5,12 +5,12 @@ import type { LinkAddress } from '../../shared/link/handshake';
 import type { AppProbe } from '../../shared/link/injection';
 import { processExists } from '../base/processExists';
 import { UserError } from '../base/userError';
-import { InspectorError } from './inspector/devtoolsCalls';
-import { checkApp, injectAgent } from './inspector/injectAgent';
-import { InspectorClient } from './inspector/inspectorClient';
-import { lookAtPort, type PortContent } from './inspector/inspectorEndpoint';
-import { openInspector } from './inspector/openInspector';
-import { refuseOtherOwner } from './inspector/portOwner';
+import { InspectorError } from './nodeInspector/devtoolsCalls';
+import { checkApp, injectAgent } from './nodeInspector/injectAgent';
+import { InspectorClient } from './nodeInspector/inspectorClient';
+import { lookAtPort, type PortContent } from './nodeInspector/inspectorEndpoint';
+import { openInspector } from './nodeInspector/openInspector';
+import { refuseOtherOwner } from './nodeInspector/portOwner';
 import { findProcess } from './processes/processList';
 import { looksLikeElectron } from './processes/runningApps';
 

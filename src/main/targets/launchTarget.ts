@@ -4,8 +4,8 @@ import { LINK_VARIABLE, type LinkAddress } from '../../shared/link/handshake';
 import { UserError } from '../base/userError';
 import { type AppLocation, locateApp } from './appPath';
 import { askedVersion, findInstalledElectron, majorOf, namedExecutable, versionOfDist } from './electronExecutable';
-import { refuseOldElectron } from './inspector/injectAgent';
 import { LaunchedProcess, type OutputStreams } from './launchedProcess';
+import { refuseOldElectron } from './nodeInspector/injectAgent';
 import {
   keepsAgentOut,
   LaunchedPackagedApp,

@@ -4,11 +4,11 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import type { LinkAddress } from '../../shared/link/handshake';
 import { isSystemError, UserError } from '../base/userError';
 import { type ElectronBinary, readElectronBinary } from './electronBinary';
-import { InspectorError } from './inspector/devtoolsCalls';
-import { checkApp, injectAgent, isTooOld, refuseOldElectron } from './inspector/injectAgent';
-import { InspectorClient } from './inspector/inspectorClient';
-import { inspectorFused } from './inspector/openInspector';
 import { LaunchedProcess, type OutputStreams } from './launchedProcess';
+import { InspectorError } from './nodeInspector/devtoolsCalls';
+import { checkApp, injectAgent, isTooOld, refuseOldElectron } from './nodeInspector/injectAgent';
+import { InspectorClient } from './nodeInspector/inspectorClient';
+import { inspectorFused } from './nodeInspector/openInspector';
 import { type StartedProcess, spawnProcess } from './spawnProcess';
 
 export interface PackagedApp {

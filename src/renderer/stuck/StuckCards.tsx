@@ -1,7 +1,7 @@
 import { Hourglass } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { formatSeconds } from '../../shared/format/format';
-import { notRespondingReason, type StuckMessage } from '../../shared/session/notResponding';
+import { type BlockingMessage, notRespondingReason } from '../../shared/session/notResponding';
 import cards from '../components/Cards.module.css';
 import { revealMessage } from '../session/revealMessage';
 import { useSession, useSessionState } from '../session/SessionContext';
@@ -22,7 +22,7 @@ function StuckCard({ stuck, isNamed }: { readonly stuck: StuckApp; readonly isNa
   const now = useNow(TICK_MS);
   const app = useSessionState(({ facts }) => facts.targets.find(({ target }) => target === stuck.target)?.app);
   const { message, openCalls, sinceMs } = stuck;
-  const shown: StuckMessage | undefined = message ?? openCalls[0];
+  const shown: BlockingMessage | undefined = message ?? openCalls[0];
   return (
     // The status beside the app's name is announced; a text that changes every second is not.
     <section className={`${cards.card} ${styles.card}`} aria-label="Main does not respond">

@@ -4,10 +4,10 @@
  * What its main thread does. `computes`: it uses the processor; `waits`: it sleeps, for something outside of JavaScript; `stopped`: by
  * a signal or a debugger.
  */
-export type StuckCause = 'computes' | 'waits' | 'stopped';
+export type NotRespondingCause = 'computes' | 'waits' | 'stopped';
 
-/** A message, by its row in the session. */
-export interface StuckMessage {
+/** A message that may block main, by its row in the session. */
+export interface BlockingMessage {
   readonly row: number;
   readonly channel: string;
 }
@@ -16,14 +16,14 @@ export interface NotResponding {
   /** Milliseconds since the epoch. */
   readonly sinceMs: number;
   /** Absent where the system does not tell. */
-  readonly cause?: StuckCause;
-  /** The message from whose listeners main has not come back. */
-  readonly message?: StuckMessage;
+  readonly cause?: NotRespondingCause;
+  /** The message whose listeners have not returned. */
+  readonly message?: BlockingMessage;
   /** Without such a message: calls that were not answered yet, the newest first. What follows an `await` in one of them may be the reason. */
-  readonly openCalls: readonly StuckMessage[];
+  readonly openCalls: readonly BlockingMessage[];
 }
 
-const CAUSES: { readonly [C in StuckCause]: string } = {
+const CAUSES: { readonly [C in NotRespondingCause]: string } = {
   computes: 'It is computing.',
   waits: 'It waits for something outside, such as a dialog, a synchronous call or a breakpoint.',
   stopped: 'It is stopped, by SIGSTOP or a debugger.',
@@ -39,7 +39,7 @@ export function didNotRespondTitle({ message }: NotResponding, duration: string)
   return `Main did not respond for ${duration}${since(message)}`;
 }
 
-function since(message: StuckMessage | undefined): string {
+function since(message: BlockingMessage | undefined): string {
   return message === undefined ? '' : `, since ${message.channel}`;
 }
 

@@ -5,8 +5,8 @@ import { readFile, readlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { RunningApp } from '../../../shared/session/captureState';
 import { readElectronBinary } from '../electronBinary';
-import { OLDEST_ELECTRON_MAJOR } from '../inspector/injectAgent';
-import { findInspectorPort } from '../inspector/inspectorPorts';
+import { OLDEST_ELECTRON_MAJOR } from '../nodeInspector/injectAgent';
+import { findInspectorPort } from '../nodeInspector/inspectorPorts';
 import { listProcesses, type ProcessInfo, processRole, runTool } from './processList';
 import { startVariables } from './startVariables';
 

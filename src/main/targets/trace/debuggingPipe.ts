@@ -5,7 +5,7 @@
 
 import type { Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import { DevtoolsCalls } from '../inspector/devtoolsCalls';
+import { DevtoolsCalls } from '../nodeInspector/devtoolsCalls';
 
 /** The first answer comes once the browser process stands. */
 const ANSWER_TIMEOUT_MS = 20_000;

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EndpointEntry, MessageEntry, TargetDescription } from '../../../shared/journal/entries';
 import { encodeLine } from '../../../shared/journal/lineCodec';
 import type { AgentConnection } from '../agentServer';
-import { InspectorError } from '../inspector/devtoolsCalls';
+import { InspectorError } from '../nodeInspector/devtoolsCalls';
 import type { DebuggingPipe } from './debuggingPipe';
 import { readTracedMessages, type TracedMessage } from './tracedMessages';
 

@@ -3,8 +3,8 @@
 import type { Readable, Writable } from 'node:stream';
 import { UserError } from '../../base/userError';
 import type { AgentConnection } from '../agentServer';
-import { InspectorError } from '../inspector/devtoolsCalls';
 import { LaunchedProcess, type OutputStreams } from '../launchedProcess';
+import { InspectorError } from '../nodeInspector/devtoolsCalls';
 import { type ProcessStart, type StartedProcess, spawnProcess } from '../spawnProcess';
 import { DebuggingPipe } from './debuggingPipe';
 import { TraceObserver } from './traceObserver';

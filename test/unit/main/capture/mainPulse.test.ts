@@ -38,7 +38,7 @@ test('an app that talks is not asked; a silent one every two seconds, and each a
   expect(pulse.isResponding).toBe(true);
 });
 
-test('while a message is handled it is asked after 300 ms, once, and counts as stuck a second later', () => {
+test('while a message is handled it is asked after 300 ms, once, and counts as not responding a second later', () => {
   const { pulse, asked, pass } = pulseOf(true);
   pass(400);
   expect(asked).toEqual([400]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inspectorSettings, portInUse } from '../../../../src/main/targets/inspector/inspectorPorts';
+import { inspectorSettings, portInUse } from '../../../../../src/main/targets/nodeInspector/inspectorPorts';
 
 test.each([
   ['', { isOn: false, port: 9229 }],

@@ -3,9 +3,9 @@
 import { CHUNK_MASK, RowFlag } from '../../shared/columns/columns';
 import type { MessageTable } from '../../shared/columns/messageTable';
 import { DIRECTIONS, MESSAGE_KINDS, STATUSES } from '../../shared/journal/entries';
-import type { NotResponding, StuckMessage } from '../../shared/session/notResponding';
+import type { BlockingMessage, NotResponding } from '../../shared/session/notResponding';
 
-/** So far back it is looked: a look must cost nothing that could be felt. */
+/** Only the last rows are searched, so that a search costs next to nothing. */
 const MAX_ROWS = 20_000;
 const MAX_OPEN_CALLS = 3;
 const TO_MAIN = DIRECTIONS.indexOf('to-main');
@@ -13,11 +13,14 @@ const INVOKE = MESSAGE_KINDS.indexOf('invoke');
 const PENDING = STATUSES.indexOf('pending');
 
 /**
- * Looks for the newest message to main from whose listeners main has not come back: of messages that are handled within each other,
- * the innermost. Where there is none, the newest calls that are open.
+ * Finds the newest message to main whose listeners have not returned; of nested messages, the innermost. Without one, finds the
+ * newest open calls.
  */
-export function findStuckMessages(table: MessageTable, target: number): Pick<NotResponding, 'message' | 'openCalls'> {
-  const openCalls: StuckMessage[] = [];
+export function findBlockingMessages(
+  table: MessageTable,
+  target: number,
+): Pick<NotResponding, 'message' | 'openCalls'> {
+  const openCalls: BlockingMessage[] = [];
   const end = Math.max(0, table.length - MAX_ROWS);
   for (let row = table.length - 1; row >= end; row--) {
     const columns = table.columns.chunkOf(row);

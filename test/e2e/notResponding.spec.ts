@@ -52,7 +52,7 @@ test('an app that is stopped by a signal, until it goes on', async () => {
 });
 
 test('record tells of it while it lasts, and in the end', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'electroscope-stuck-'));
+  const folder = mkdtempSync(join(tmpdir(), 'electroscope-not-responding-'));
   const options = [
     '--electron',
     electronExecutable(),
