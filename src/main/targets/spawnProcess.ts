@@ -9,6 +9,7 @@ import { OutputRelay } from './outputRelay';
 import { groupExists, groupNews, tellGroup } from './processGroup';
 import { foreignFormat } from './programFormat';
 import { usableInput } from './standardInput';
+import { windowsCommand } from './windowsCommand';
 
 export interface ProcessStart {
   readonly executable: string;
@@ -49,6 +50,11 @@ export async function spawnProcess(start: ProcessStart): Promise<StartedProcess>
       'Use a build for this kind of computer.',
     );
   }
+  // On Windows npm and its like are scripts of the shell.
+  const begin =
+    start.isCommand && process.platform === 'win32'
+      ? windowsCommand(executable, args, { variables, workingDirectory })
+      : { file: executable, args, isVerbatim: false };
   const spawnOnce = (): StartedProcess => {
     const relays = [OutputRelay.start(), OutputRelay.start()] as const;
     const [out, err] = relays;
@@ -56,14 +62,13 @@ export async function spawnProcess(start: ProcessStart): Promise<StartedProcess>
     if (start.hasPipes) wanted.push('pipe', 'pipe');
     try {
       const child = withoutInheritedSockets(wanted, (stdio) =>
-        spawn(executable, args, {
+        spawn(begin.file, begin.args, {
           cwd: workingDirectory,
           env: variables,
           stdio,
           // A process group of its own, so that it can be ended with everything it started.
           detached: process.platform !== 'win32',
-          // On Windows npm and its like are scripts of the shell.
-          shell: start.isCommand === true && process.platform === 'win32',
+          windowsVerbatimArguments: begin.isVerbatim,
         }),
       );
       return { child, stdout: out?.output ?? child.stdout, stderr: err?.output ?? child.stderr };
