@@ -2,6 +2,7 @@
 // output is data (`npm run -s electron:path`) keeps stdout to itself.
 
 import { spawn } from 'node:child_process';
+import { win32 } from 'node:path';
 
 /** A set-up step that failed, with the one thing the reader should do about it. */
 export class SetupError extends Error {
@@ -45,12 +46,8 @@ export function run(what, command, args, options = {}) {
   const { env = process.env, cwd, quiet = false, timeoutMs = 30 * 60_000 } = options;
   return new Promise((resolve) => {
     const startedAt = Date.now();
-    const child = spawn(command, args, {
-      cwd,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      shell: process.platform === 'win32' && command === 'npm',
-    });
+    const [file, words] = command === 'npm' ? npmCommand(args, { env }) : [command, args];
+    const child = spawn(file, words, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const heartbeat = setInterval(() => {
       process.stderr.write(`  … ${what} (${Math.round((Date.now() - startedAt) / 1000)} s)\n`);
@@ -78,6 +75,21 @@ export function run(what, command, args, options = {}) {
     });
     child.on('close', (code) => finish(code ?? 1));
   });
+}
+
+/**
+ * On Windows npm is a script of the shell, which would take arguments with spaces apart; Node runs what the script runs.
+ *
+ * @param {readonly string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, platform?: string, execPath?: string }} [machine]
+ * @returns {[file: string, args: readonly string[]]}
+ */
+export function npmCommand(args, machine = {}) {
+  const { env = process.env, platform = process.platform, execPath = process.execPath } = machine;
+  if (platform !== 'win32') return ['npm', args];
+  const running = env.npm_execpath ?? '';
+  const own = win32.join(win32.dirname(execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js');
+  return [execPath, [/[\\/]npm-cli\.[cm]?js$/.test(running) ? running : own, ...args]];
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { AgentConnection } from './agentServer';
 import { LineFilter } from './lineFilter';
 import { outputEnd } from './outputRelay';
-import { askToEnd, GRACE_MS, groupNews } from './processGroup';
+import { askToEnd, endLeft, GRACE_MS, groupNews, seenBelow } from './processGroup';
 import { type ProcessStart, type StartedProcess, signalGroup, spawnProcess } from './spawnProcess';
 import type { TargetExit } from './targetExit';
 import { TargetOutput } from './targetOutput';
@@ -18,6 +18,8 @@ export interface OutputStreams {
 
 /** What was printed last is read within milliseconds; a process in the background may keep the output open. */
 const OUTPUT_END_MS = 500;
+/** From the start of a process until it is known here. */
+const START_TIME_MS = 1000;
 
 export class LaunchedProcess {
   readonly output: TargetOutput;
@@ -32,6 +34,9 @@ export class LaunchedProcess {
   protected readonly stderr: Readable | null;
   private readonly processEnd: Promise<void>;
   private hasExited = false;
+  private endedAtMs = Number.POSITIVE_INFINITY;
+  /** Somewhat before it began. */
+  private readonly startedAtMs = Date.now() - START_TIME_MS;
 
   protected constructor(
     /** What to call it until it tells its own name. */
@@ -50,6 +55,7 @@ export class LaunchedProcess {
     });
     this.processEnd = this.ended.then(() => {
       this.hasExited = true;
+      this.endedAtMs = Date.now();
     });
     this.exited = this.processEnd
       .then(() => outputEnd([stdout, stderr], OUTPUT_END_MS))
@@ -80,14 +86,17 @@ export class LaunchedProcess {
 
   /** Asks it to end, and makes it. Resolves when it and the processes it started are gone. */
   async stop(): Promise<void> {
+    const { pid, startedAtMs } = this;
+    const below = pid === undefined || this.hasExited ? [] : await seenBelow(pid);
     if (!this.hasExited) {
       const timer = setTimeout(() => this.signal('SIGKILL'), GRACE_MS);
-      if (this.pid !== undefined) await askToEnd(this.pid, () => !this.hasExited);
+      if (pid !== undefined) await askToEnd(pid, () => !this.hasExited);
       await this.processEnd;
       clearTimeout(timer);
     }
     // Helpers that outlived their parent.
     this.signal('SIGKILL');
+    if (pid !== undefined) await endLeft([...below, { pid, startedAtMs, endedAtMs: this.endedAtMs }]);
     this.release();
     await this.exited;
   }

@@ -6,8 +6,8 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Emitter } from '../../shared/base/emitter';
-import { processesBelow } from './processes/descendants';
-import { processRole, startTimeOf } from './processes/processList';
+import { leftBelow, type PastProcess, processesBelow } from './processes/descendants';
+import { listProcesses, processRole, startTimeOf } from './processes/processList';
 
 /** `released`: it has ended, or is to run on. */
 export interface GroupNews {
@@ -92,5 +92,25 @@ function tell(pid: number, signal: NodeJS.Signals): void {
 }
 
 function tellTree(pid: number, signal: NodeJS.Signals): void {
-  spawn('taskkill', ['/pid', String(pid), '/T', ...(signal === 'SIGKILL' ? ['/F'] : [])]).on('error', () => {});
+  taskkill(['/pid', String(pid), '/T', ...(signal === 'SIGKILL' ? ['/F'] : [])]);
+}
+
+function taskkill(args: readonly string[]): void {
+  spawn('taskkill', args, { stdio: 'ignore', windowsHide: true }).on('error', () => {});
+}
+
+/** What a process has started, for `endLeft`; on Windows, where `taskkill` finds nothing below one that has ended. */
+export async function seenBelow(pid: number): Promise<PastProcess[]> {
+  if (process.platform !== 'win32') return [];
+  const endedAtMs = Date.now();
+  return (await processesBelow(pid)).flatMap(({ pid, startedAtMs }) =>
+    startedAtMs === undefined ? [] : [{ pid, startedAtMs, endedAtMs }],
+  );
+}
+
+/** Ends what a process has left behind on Windows. */
+export async function endLeft(past: readonly PastProcess[]): Promise<void> {
+  if (process.platform !== 'win32') return;
+  const left = leftBelow(past, await listProcesses());
+  if (left.length > 0) taskkill(['/F', ...left.flatMap(({ pid }) => ['/pid', String(pid)])]);
 }

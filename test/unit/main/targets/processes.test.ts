@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { leftBelow } from '../../../../src/main/targets/processes/descendants';
 import {
   listeningPorts,
   parseLsof,
@@ -128,6 +129,36 @@ describe('the processes of this computer', () => {
     expect(relaunchesAmong([process], root, 'C:/Apps/Notes.exe', 'linux')).toEqual([]);
     const renderer = { ...process, args: ['notes', '--type=renderer'] };
     expect(relaunchesAmong([renderer], root, 'C:/Apps/Notes.exe', 'win32')).toEqual([]);
+  });
+
+  test('that a process has left behind are those that began while it, or what it had started, was there', () => {
+    const info = (pid: number, parentPid: number, startedAtMs?: number) => ({
+      ...{ pid, parentPid, executable: undefined, args: [] },
+      ...(startedAtMs === undefined ? {} : { startedAtMs }),
+    });
+    const past = [
+      { pid: 10, startedAtMs: 1000, endedAtMs: 5000 },
+      { pid: 11, startedAtMs: 1100, endedAtMs: 4000 },
+      { pid: 12, startedAtMs: 1200, endedAtMs: 4000 },
+    ];
+    const all = [
+      info(20, 10, 2000),
+      info(21, 20, 6000),
+      info(12, 11, 1200),
+      info(22, 11, 3000),
+      // Of others that have got a number since, or had it before, and one of which it is not known.
+      info(11, 1, 7000),
+      info(30, 10, 5500),
+      info(31, 10, 500),
+      info(32, 11, 7100),
+      info(33, 10),
+      info(34, 1, 2000),
+    ];
+    expect(
+      leftBelow(past, all)
+        .map(({ pid }) => pid)
+        .sort(),
+    ).toEqual([12, 20, 21, 22]);
   });
 
   test('have run for the time that ps tells', () => {
