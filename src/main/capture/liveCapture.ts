@@ -27,7 +27,7 @@ import { SessionHolder, type SessionPlace } from './sessionHolder';
 import { type StartMode, type StartSettings, TargetStarter } from './targetStarter';
 import { asUserError } from './targetTexts';
 import type { Watch } from './watch';
-import { WatchedApps } from './watchedApps';
+import { type ReportingTarget, WatchedApps } from './watchedApps';
 import { WatchList } from './watchList';
 
 export interface LiveCaptureOptions extends SessionPlace, StartSettings {
@@ -35,12 +35,6 @@ export interface LiveCaptureOptions extends SessionPlace, StartSettings {
   readonly agentSettings?: Partial<AgentSettings>;
   /** Whether what started apps print is written to the journal (default: true). */
   readonly keepsOutput?: boolean;
-}
-
-/** An app that was asked for reports, under this name. */
-export interface ReportingTarget {
-  readonly request: TargetRequest;
-  readonly name: string;
 }
 
 export interface StartedOutput {
@@ -51,7 +45,6 @@ export interface StartedOutput {
 
 export class LiveCapture {
   readonly onState = new Emitter<CaptureState>();
-  readonly onAttached = new Emitter<ReportingTarget>();
   /** Something did not start, while other apps are watched. */
   readonly onStartFailure = new Emitter<UserError>();
   /** Something starts or runs, but not as the user may think. */
@@ -86,31 +79,27 @@ export class LiveCapture {
     this.listener = new AgentListener(settings.agentSettings ?? {}, (connection) => void this.accept(connection));
     this.sessions = new SessionHolder(settings);
     this.onSession.on((session) => void session.onRow.on((row) => this.answers.rowChanged(session, row)));
-    this.watches = new WatchList(this.listener, () => this.update());
-    this.apps = new WatchedApps(settings, this.replays, this.answers, {
-      isWatched: (watch) => this.watches.has(watch),
-      isCurrent: (session) => this.session === session,
-      changed: () => this.update(),
-      attached: (request, name) => this.onAttached.emit({ request, name }),
-      noticed: (notice) => this.onNotice.emit(notice),
-      failedEarly: (error) => this.failedEarly(error),
+    this.watches = new WatchList(this.listener);
+    this.watches.onChange.on(() => this.update());
+    this.apps = new WatchedApps(settings, this.replays, this.answers, this.watches, this.sessions);
+    this.apps.onChange.on(() => this.update());
+    this.apps.onEarlyFailure.on((error) => this.failedEarly(error));
+    this.starter = new TargetStarter(settings, this.listener, this.watches, this.sessions);
+    this.starter.onChange.on(() => this.update());
+    this.starter.onLaunched.on(({ watch, launched, isBeside }) => {
+      this.onOutput.emit({ output: launched.output, isBeside });
+      this.keepOutput(watch, launched);
     });
-    this.starter = new TargetStarter(settings, this.listener, this.watches, {
-      enterSession: async (name, mode) => {
-        if (mode === 'newSession' || this.session === undefined) await this.sessions.start(name);
-      },
-      launched: (watch, launched, isBeside) => {
-        this.onOutput.emit({ output: launched.output, isBeside });
-        this.keepOutput(watch, launched);
-      },
-      ready: (watch, launched) => {
-        this.update();
-        this.apps.watchProcess(watch, launched);
-        if (launched.observer !== undefined) this.admit(watch, launched.observer);
-      },
-      changed: () => this.update(),
-      noticed: (notice) => this.onNotice.emit(notice),
+    this.starter.onReady.on(({ watch, launched }) => {
+      this.update();
+      this.apps.watchProcess(watch, launched);
+      if (launched.observer !== undefined) this.admit(watch, launched.observer);
     });
+    for (const { onNotice } of [this.apps, this.starter]) onNotice.on((notice) => this.onNotice.emit(notice));
+  }
+
+  get onAttached(): Event<ReportingTarget> {
+    return this.apps.onAttached;
   }
 
   get state(): CaptureState {

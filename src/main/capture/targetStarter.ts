@@ -1,5 +1,6 @@
 /** Starts and joins targets: brings processes, agents, watches and the session together. */
 
+import { Emitter } from '../../shared/base/emitter';
 import type { LinkAddress } from '../../shared/link/handshake';
 import type { UserError } from '../base/userError';
 import { AttachedTarget } from '../targets/attachTarget';
@@ -9,6 +10,7 @@ import { launchApp } from '../targets/launchTarget';
 import { hasOwnFolders } from '../targets/processes/mountNamespace';
 import type { TargetRequest } from '../targets/watchedTarget';
 import type { AgentListener } from './agentListener';
+import type { SessionHolder } from './sessionHolder';
 import { agentSilent } from './targetTexts';
 import type { Watch } from './watch';
 import type { WatchList } from './watchList';
@@ -34,17 +36,12 @@ export interface StartSettings {
   readonly attachesUnreported?: boolean;
 }
 
-export interface StarterEvents {
-  /** A session is needed. */
-  enterSession(name: string, mode: StartMode): Promise<void>;
-  /** A process was started, and there is a session for it. @param isBeside others are watched */
-  launched(watch: Watch, launched: LaunchedProcess, isBeside: boolean): void;
-  /** A process is ready to be watched: there is a session for it. */
-  ready(watch: Watch, launched: LaunchedProcess): void;
-  /** How it stands with a watch has changed. */
-  changed(): void;
-  /** Something starts, but not as the user may think. */
-  noticed(notice: UserError): void;
+/** A process that was started, once there is a session for it. */
+export interface StartedProcess {
+  readonly watch: Watch;
+  readonly launched: LaunchedProcess;
+  /** Other apps are watched, too. */
+  readonly isBeside: boolean;
 }
 
 type LaunchedWay = Exclude<TargetRequest, { way: 'attach' }>;
@@ -53,11 +50,20 @@ type LaunchedWay = Exclude<TargetRequest, { way: 'attach' }>;
 const LINK_TIMEOUT_MS = 5000;
 
 export class TargetStarter {
+  /** The state of a watch has changed. */
+  readonly onChange = new Emitter();
+  /** Something starts, but not as the user may think. */
+  readonly onNotice = new Emitter<UserError>();
+  /** A process was started. */
+  readonly onLaunched = new Emitter<StartedProcess>();
+  /** A process that was started can be watched. */
+  readonly onReady = new Emitter<StartedProcess>();
+
   constructor(
     private readonly settings: StartSettings,
     private readonly listener: AgentListener,
     private readonly watches: WatchList,
-    private readonly events: StarterEvents,
+    private readonly sessions: SessionHolder,
   ) {}
 
   /**
@@ -69,7 +75,7 @@ export class TargetStarter {
   }
 
   private async launch(request: LaunchedWay, mode: StartMode, stops: number): Promise<void> {
-    const { watches, events } = this;
+    const { watches } = this;
     if (mode !== 'addToSession') await watches.end(watches.all);
     const isBeside = watches.isAnyRunning;
     const watch = watches.begin(request, stops);
@@ -78,7 +84,7 @@ export class TargetStarter {
       if (address === undefined) return;
       const launching = watch.launch((signal) => this.launchProcess(request, address, signal));
       watch.ready = launching.then(async ({ name }) => {
-        if (watches.has(watch)) await events.enterSession(name, mode);
+        if (watches.has(watch)) await this.enterSession(name, mode);
       });
       // Its failure reaches those that wait for it.
       watch.ready.catch(() => {});
@@ -86,15 +92,21 @@ export class TargetStarter {
       if (!watches.has(watch)) return;
       await watch.ready;
       // A window forgets what was printed before when a session begins.
-      events.launched(watch, launched, isBeside);
+      const started = { watch, launched, isBeside };
+      this.onLaunched.emit(started);
       if (watch.phase === 'starting') watch.name = launched.name;
-      events.ready(watch, launched);
+      this.onReady.emit(started);
     } catch (error) {
       // It was ended in favour of something else.
       if (!watches.has(watch)) return;
       watches.remove(watch);
       throw error;
     }
+  }
+
+  private async enterSession(name: string, mode: StartMode): Promise<void> {
+    const { sessions } = this;
+    if (mode === 'newSession' || sessions.current === undefined) await sessions.start(name);
   }
 
   /** @returns what its agents need in order to connect; undefined if it is not to be started or joined any more */
@@ -118,7 +130,7 @@ export class TargetStarter {
     if (request.way === 'command') {
       return launchCommand(request, { ...environment, hookFile, linkFile: await this.listener.linkFile(address) });
     }
-    const noticed = (notice: UserError) => this.events.noticed(notice);
+    const noticed = (notice: UserError) => this.onNotice.emit(notice);
     return launchApp(request, { ...environment, agentFile, fallbackElectron, noticed });
   }
 
@@ -128,7 +140,7 @@ export class TargetStarter {
     mode: StartMode,
     stops: number,
   ): Promise<void> {
-    const { watches, events } = this;
+    const { watches } = this;
     let watch = watches.isAnyRunning ? undefined : watches.begin(request, stops);
     try {
       const found = await AttachedTarget.find(request, this.settings.agentFile);
@@ -140,10 +152,10 @@ export class TargetStarter {
       const address = await this.newAddress(watch);
       if (address === undefined) return await found.leave();
       watch.name = found.name;
-      watch.ready = events.enterSession(found.name, mode);
+      watch.ready = this.enterSession(found.name, mode);
       await watch.ready;
       if (!watches.expects(watch)) return await found.leave();
-      events.changed();
+      this.onChange.emit();
       const link = watch.nextAgent(LINK_TIMEOUT_MS);
       await found.inject(address);
       const connection = await link;

@@ -1,5 +1,6 @@
 /** What is watched, in the order in which it was asked for: begun, ended, and left running. */
 
+import { Emitter } from '../../shared/base/emitter';
 import type { CaptureSettings as AgentSettings } from '../../shared/link/captureSettings';
 import type { AgentConnection } from '../targets/agentServer';
 import { requestName, type TargetRequest } from '../targets/watchedTarget';
@@ -7,15 +8,13 @@ import type { AgentListener } from './agentListener';
 import { Watch } from './watch';
 
 export class WatchList {
+  /** A watch has begun. */
+  readonly onChange = new Emitter();
   private watches: readonly Watch[] = [];
   private stopCount = 0;
   private isClosed = false;
 
-  /** @param changed is called when one begins */
-  constructor(
-    private readonly listener: AgentListener,
-    private readonly changed: () => void,
-  ) {}
+  constructor(private readonly listener: AgentListener) {}
 
   get all(): readonly Watch[] {
     return this.watches;
@@ -118,7 +117,7 @@ export class WatchList {
   private add(watch: Watch): Watch {
     if (this.isClosed) return watch;
     this.watches = [...this.watches.filter(({ isRunning }) => isRunning), watch];
-    this.changed();
+    this.onChange.emit();
     return watch;
   }
 }

@@ -1,5 +1,6 @@
 /** Takes what the apps of each watch report into the session, and notices how they end. */
 
+import { Emitter } from '../../shared/base/emitter';
 import { describeTargetEnd } from '../../shared/journal/targetEnds';
 import { hasProcessEnded } from '../base/processExists';
 import type { UserError } from '../base/userError';
@@ -12,22 +13,17 @@ import { type AgentNotice, isPong, readAgentEnd, readNotice } from './agentLines
 import type { AwaitedAnswers } from './awaitedAnswers';
 import { PulseMonitor } from './pulseMonitor';
 import type { ReplaySender } from './replaySender';
+import type { SessionHolder } from './sessionHolder';
 import type { StartSettings } from './targetStarter';
 import { describeExit, endedEarly, endOf, silentCommandHelp } from './targetTexts';
 import { UnreportedApps } from './unreportedApps';
 import type { Relaunch, Watch } from './watch';
+import type { WatchList } from './watchList';
 
-export interface WatchedAppsEvents {
-  /** News of what is not watched any more are of no interest. */
-  isWatched(watch: Watch): boolean;
-  isCurrent(session: Session): boolean;
-  /** How it stands with a watch has changed. */
-  changed(): void;
-  attached(request: TargetRequest, name: string): void;
-  /** Something runs, but not as the user may think. */
-  noticed(notice: UserError): void;
-  /** It has ended, and no agent of it ever reported. */
-  failedEarly(error: UserError): void;
+/** An app that was asked for reports, under this name. */
+export interface ReportingTarget {
+  readonly request: TargetRequest;
+  readonly name: string;
 }
 
 /** After this the window says that it takes unusually long. */
@@ -39,13 +35,22 @@ const RELAUNCH_TIMEOUT_MS = 30_000;
 const EXIT_MS = 1500;
 
 export class WatchedApps {
+  /** The state of a watch has changed. */
+  readonly onChange = new Emitter();
+  readonly onAttached = new Emitter<ReportingTarget>();
+  /** Something runs, but not as the user may think. */
+  readonly onNotice = new Emitter<UserError>();
+  /** Something ended before an agent of it reported. */
+  readonly onEarlyFailure = new Emitter<UserError>();
   private readonly pulses = new PulseMonitor();
 
   constructor(
     private readonly settings: StartSettings,
     private readonly replays: ReplaySender,
     private readonly answers: AwaitedAnswers,
-    private readonly events: WatchedAppsEvents,
+    /** Changes of what is not watched any more are not reported. */
+    private readonly watches: WatchList,
+    private readonly sessions: SessionHolder,
   ) {}
 
   /** An agent reports for a watch. */
@@ -53,7 +58,7 @@ export class WatchedApps {
     const target = session.addTarget(connection.target);
     const app = watch.add(target, connection);
     const heard = this.pulses.watch(target, app, session, () => {
-      if (this.events.isWatched(watch)) this.events.changed();
+      if (this.watches.has(watch)) this.onChange.emit();
     });
     // An observer sends nothing in the app.
     if (connection.target.observedBy === undefined) this.replays.connected(target, connection);
@@ -84,20 +89,20 @@ export class WatchedApps {
     const slow = setTimeout(() => {
       watch.isSlow = true;
       if (watch.way === 'command') watch.help ??= { text: silentCommandHelp(this.settings.variables) };
-      if (watch.phase === 'starting' && this.events.isWatched(watch)) this.events.changed();
+      if (watch.phase === 'starting' && this.watches.has(watch)) this.onChange.emit();
     }, SLOW_START_MS);
     const stopLooking = this.lookBelow(watch, launched);
     void launched.exited.then((exit) => {
       clearTimeout(slow);
       stopLooking();
       watch.exit = exit;
-      if (!this.events.isWatched(watch) || watch.launched !== launched || !watch.isRunning) return;
+      if (!this.watches.has(watch) || watch.launched !== launched || !watch.isRunning) return;
       if (watch.phase === 'starting' && !watch.isStopping) {
         watch.end(describeExit(exit));
-        this.events.failedEarly(endedEarly(launched, exit, watch.way, this.settings.variables));
+        this.onEarlyFailure.emit(endedEarly(launched, exit, watch.way, this.settings.variables));
       } else if (watch.relaunch === undefined && !hasOthers(watch, launched)) {
         watch.end(describeExit(exit, watch.hasOtherInstance));
-        this.events.changed();
+        this.onChange.emit();
       }
     });
   }
@@ -106,8 +111,8 @@ export class WatchedApps {
     if (watch.way !== 'command' || pid === undefined) return () => {};
     const { agentFile, hookFile, attachesUnreported = false } = this.settings;
     const unreported = new UnreportedApps(watch, { agentFile, hookFile, attaches: attachesUnreported });
-    unreported.onChange.on(() => this.events.isWatched(watch) && this.events.changed());
-    unreported.onNotice.on((notice) => this.events.isWatched(watch) && this.events.noticed(notice));
+    unreported.onChange.on(() => this.watches.has(watch) && this.onChange.emit());
+    unreported.onNotice.on((notice) => this.watches.has(watch) && this.onNotice.emit(notice));
     return unreported.start(pid);
   }
 
@@ -138,18 +143,18 @@ export class WatchedApps {
   }
 
   private tellAttached(watch: Watch, name: string): void {
-    if (!this.events.isWatched(watch)) return;
-    if (watch.request !== undefined) this.events.attached(watch.request, name);
-    this.events.changed();
+    if (!this.watches.has(watch)) return;
+    if (watch.request !== undefined) this.onAttached.emit({ request: watch.request, name });
+    this.onChange.emit();
   }
 
   private left(watch: Watch, target: number, connection: AgentConnection, session: Session): void {
     watch.left(target, this.tellEnd(watch, target, connection, session));
     this.replays.left(target, connection);
-    if (this.events.isCurrent(session)) this.answers.left(target);
-    if (!this.events.isWatched(watch)) return;
+    if (this.sessions.current === session) this.answers.left(target);
+    if (!this.watches.has(watch)) return;
     if (watch.apps.size === 0 && watch.isRunning) void this.lastLeft(watch, target, connection, session);
-    else this.events.changed();
+    else this.onChange.emit();
   }
 
   /** Its connection ends a moment before its process. */
@@ -157,7 +162,7 @@ export class WatchedApps {
     const { launched, isLeft } = watch;
     const isOwnProcess = launched !== undefined && launched.pid === connection.target.pid;
     const exit = isOwnProcess && !isLeft ? (watch.exit ?? (await within(launched.ended, EXIT_MS))) : undefined;
-    if (!this.events.isCurrent(session)) return;
+    if (this.sessions.current !== session) return;
     session.endTarget(target, isLeft ? { detached: true } : endOf(exit));
   }
 
@@ -175,12 +180,12 @@ export class WatchedApps {
     } else {
       // Until that is known, it stands as it stood: two states within a millisecond say no more than the last.
       const hasEnded = await hasProcessEnded(pid);
-      if (watch.apps.size > 0 || !watch.isRunning || !this.events.isWatched(watch)) return;
+      if (watch.apps.size > 0 || !watch.isRunning || !this.watches.has(watch)) return;
       // Its agent may have told its exit code.
       const end = session.fold.facts.targets.find((known) => known.target === target);
       watch.end(hasEnded ? describeTargetEnd(end ?? {}) : 'is no longer watched');
     }
-    this.events.changed();
+    this.onChange.emit();
   }
 
   private expectRelaunched(watch: Watch, relaunch: Relaunch): void {
@@ -190,7 +195,7 @@ export class WatchedApps {
       enough.abort();
       if (watch.relaunch !== relaunch || watch.phase !== 'waiting') return;
       watch.end('ended; it asked to be restarted, but did not come back');
-      if (this.events.isWatched(watch)) this.events.changed();
+      if (this.watches.has(watch)) this.onChange.emit();
     }, RELAUNCH_TIMEOUT_MS);
     void watch.nextAgent(RELAUNCH_TIMEOUT_MS).then((connection) => {
       clearTimeout(timer);
