@@ -1,16 +1,20 @@
 /** One journal entry a line: writing, reading, and reading only what stands before the payload. */
 
 import { stringify } from '../value/stringify';
+import type { CaptureSummary, HookReport } from './agentFacts';
 import {
   DIRECTIONS,
+  type Dispatched,
   JOURNAL_VERSION,
   type JournalEntry,
   MAX_TIME_US,
   MESSAGE_KINDS,
+  type Outcome,
   PORT_EVENTS,
   STATUSES,
   type TargetDescription,
 } from './entries';
+import type { PayloadName } from './lineLayout';
 import { migrate } from './migrations';
 import { OUTPUT_STREAMS } from './output';
 
@@ -50,6 +54,8 @@ export function isTargetDescription(value: unknown): value is TargetDescription 
 
 type Check = (value: unknown) => boolean;
 type Checks = { readonly [key: string]: Check };
+/** A check of every key, so that a new one without a check does not compile. Payload is not checked. */
+type ChecksOf<T> = { readonly [Key in Exclude<keyof T, 'type' | PayloadName>]: Check };
 
 const isText: Check = (value) => typeof value === 'string';
 const isCount: Check = (value) => typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER;
@@ -58,7 +64,6 @@ const isTime: Check = (value) => typeof value === 'number' && Math.abs(value) <=
 const isObject: Check = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isBoolean: Check = (value) => typeof value === 'boolean';
 const isTrue: Check = (value) => value === true;
-const anything: Check = () => true;
 const optional =
   (check: Check): Check =>
   (value) =>
@@ -72,7 +77,7 @@ const listOf =
   (value) =>
     Array.isArray(value) && value.every(check);
 const objectOf =
-  (checks: Checks): Check =>
+  <T>(checks: ChecksOf<T>): Check =>
   (value) =>
     isObject(value) && firstFault(value as Record<string, unknown>, checks) === undefined;
 
@@ -81,7 +86,7 @@ const isDeliveryTime: Check = (value) =>
   Array.isArray(value) && value.length === 3 && isId(value[0]) && isTimeOrNull(value[1]) && isTimeOrNull(value[2]);
 
 const endStatus = oneOf(STATUSES.filter((status) => status !== 'pending'));
-const outcomeChecks: Checks = {
+const outcomeChecks: ChecksOf<Outcome> = {
   at: isTime,
   status: endStatus,
   size: optional(isCount),
@@ -89,8 +94,8 @@ const outcomeChecks: Checks = {
   payloadDropped: optional(isTrue),
   redacted: optional(isTrue),
 };
-const dispatchedChecks: Checks = { at: isTime, listeners: optional(isObject) };
-const descriptionChecks: Checks = {
+const dispatchedChecks: ChecksOf<Dispatched> = { at: isTime, listeners: optional(isObject) };
+const descriptionChecks: ChecksOf<TargetDescription> = {
   pid: isId,
   name: isText,
   electron: isText,
@@ -104,9 +109,9 @@ const descriptionChecks: Checks = {
   attachedAt: optional(isTime),
   hasOtherInstance: optional(isTrue),
   observedBy: optional(oneOf(['trace'])),
-  hooks: listOf(objectOf({ name: isText, unavailable: optional(isText) })),
+  hooks: listOf(objectOf<HookReport>({ name: isText, unavailable: optional(isText) })),
   capture: optional(
-    objectOf({
+    objectOf<CaptureSummary>({
       maxPayloadBytes: isCount,
       redactionRules: isCount,
       stackFrames: isCount,
@@ -116,9 +121,7 @@ const descriptionChecks: Checks = {
   ),
 };
 
-const targetChecks: Checks = { target: isId, ...descriptionChecks };
-
-const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
+const CHECKS: { readonly [Entry in JournalEntry as Entry['type']]: ChecksOf<Entry> } = {
   header: {
     format: isText,
     version: isCount,
@@ -127,7 +130,7 @@ const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
     trimmed: optional(isTrue),
     sanitised: optional(isTrue),
   },
-  target: targetChecks,
+  target: { target: isId, ...descriptionChecks },
   source: { target: isId },
   targetEnd: {
     target: isId,
@@ -172,9 +175,8 @@ const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
     payloadDropped: optional(isTrue),
     payloadOmitted: optional(isTrue),
     redacted: optional(isTrue),
-    dispatched: optional(objectOf(dispatchedChecks)),
-    outcome: optional(objectOf(outcomeChecks)),
-    args: anything,
+    dispatched: optional(objectOf<Dispatched>(dispatchedChecks)),
+    outcome: optional(objectOf<Outcome>(outcomeChecks)),
   },
   dispatched: { seq: isId, ...dispatchedChecks },
   outcome: { seq: isId, ...outcomeChecks },
@@ -217,9 +219,10 @@ const CHECKS: { readonly [T in JournalEntry['type']]: Checks } = {
 };
 
 /** Keys that mean something in an entry, besides its payload. */
-export const KNOWN_KEYS: ReadonlySet<string> = new Set(
-  ['type', ...Object.values(CHECKS).flatMap((checks) => Object.keys(checks))].filter((key) => key !== 'args'),
-);
+export const KNOWN_KEYS: ReadonlySet<string> = new Set([
+  'type',
+  ...Object.values(CHECKS).flatMap((checks) => Object.keys(checks)),
+]);
 
 function checkEntry(value: unknown): JournalEntry | LineFault {
   if (!isObject(value)) return { fault: 'not an object' };
