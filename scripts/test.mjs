@@ -2,35 +2,20 @@
 // `npm test -- unit ui` runs only the named parts; `npm test -- e2e test/e2e/run.spec.ts -g nodemon` hands the rest to
 // the runner of the only part that is named.
 
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { findChromium } from './setup/chromium.mjs';
 import { ensureDisplay } from './setup/display.mjs';
 import { prepareElectron } from './setup/environment.mjs';
-import { playwrightFailures, vitestFailures } from './setup/failures.mjs';
 import { projectRoot } from './setup/paths.mjs';
-import { run, runScript, SetupError, say } from './setup/report.mjs';
+import { run, runScript, SetupError } from './setup/report.mjs';
+import { vitestFailures, vitestLeftOut } from './setup/runner-reports.mjs';
+import { check, E2E, readReport, runParts, runPlaywright, tool } from './setup/test-parts.mjs';
 
-/**
- * @typedef {object} Part
- * @property {string} name
- * @property {string} title
- * @property {(environment: NodeJS.ProcessEnv, args: readonly string[]) => Promise<Outcome>} run args: for the test runner
- * @property {boolean} [takesArguments]
- */
-
-/**
- * @typedef {object} Outcome
- * @property {boolean} isGood
- * @property {number} passed number of tests; 0 for a check that counts none
- * @property {number} failed
- * @property {readonly import('./setup/failures.mjs').Failure[]} failures those whose cause is known
- */
+/** @typedef {import('./setup/test-parts.mjs').Part} Part */
+/** @typedef {import('./setup/test-parts.mjs').Outcome} Outcome */
 
 const UNIT_REPORT = join('out', 'unit-results.json');
-const PLAYWRIGHT_REPORT = join('out', 'test-results.json');
-const tool = (/** @type {string[]} */ ...parts) => join(projectRoot, 'node_modules', ...parts);
 
 /** @type {readonly Part[]} */
 const PARTS = [
@@ -53,12 +38,7 @@ const PARTS = [
   },
   { name: 'unit', title: 'Unit tests', takesArguments: true, run: runUnit },
   { name: 'ui', title: 'UI tests in Chromium', takesArguments: true, run: runUi },
-  {
-    name: 'e2e',
-    title: 'End-to-end tests in Electron',
-    takesArguments: true,
-    run: (environment, args) => runPlaywright(environment, 'e2e', args),
-  },
+  E2E,
 ];
 
 await runScript(async () => {
@@ -66,15 +46,7 @@ await runScript(async () => {
   const { environment } = await prepareElectron();
   const display = await ensureDisplay({ always: true });
   await build();
-
-  const outcomes = [];
-  for (const part of parts) {
-    say(part.title);
-    const startedAt = Date.now();
-    const outcome = await part.run({ ...process.env, ...environment, ...display }, args);
-    outcomes.push({ ...outcome, title: part.title, seconds: Math.round((Date.now() - startedAt) / 1000) });
-  }
-  return summarize(outcomes);
+  return runParts(parts, { ...process.env, ...environment, ...display }, args);
 });
 
 /**
@@ -98,27 +70,6 @@ function readArguments(given) {
   return { parts, args };
 }
 
-/** @param {(Outcome & { title: string, seconds: number })[]} outcomes @returns {number} the exit code */
-function summarize(outcomes) {
-  process.stdout.write('\n');
-  for (const { title, isGood, passed, failed, seconds } of outcomes) {
-    const count = passed + failed === 0 ? '' : `: ${passed} passed, ${failed} failed`;
-    process.stdout.write(`${isGood ? '✔' : '✖'} ${title}${count} (${seconds} s)\n`);
-  }
-  for (const { test, message } of outcomes.flatMap(({ failures }) => failures)) {
-    process.stdout.write(`\n✖ ${test}\n${message}\n`);
-  }
-  const total = (/** @type {'passed' | 'failed'} */ key) => outcomes.reduce((sum, outcome) => sum + outcome[key], 0);
-  process.stdout.write(`\n${total('passed')} passed, ${total('failed')} failed\n`);
-  return outcomes.every(({ isGood }) => isGood) ? 0 : 1;
-}
-
-/** @param {NodeJS.ProcessEnv} environment @param {readonly string[]} args @returns {Promise<Outcome>} */
-async function check(environment, args) {
-  const { exitCode } = await run('checking', process.execPath, args, { cwd: projectRoot, env: environment });
-  return { isGood: exitCode === 0, passed: 0, failed: 0, failures: [] };
-}
-
 /** @param {NodeJS.ProcessEnv} environment @param {readonly string[]} wanted @returns {Promise<Outcome>} */
 async function runUnit(environment, wanted) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`];
@@ -130,6 +81,7 @@ async function runUnit(environment, wanted) {
     passed: report?.numPassedTests ?? 0,
     failed: report?.numFailedTests ?? 0,
     failures: vitestFailures(report),
+    leftOut: vitestLeftOut(report),
   };
 }
 
@@ -141,30 +93,4 @@ async function runUi(environment, args) {
   const built = await check(environment, harness);
   if (!built.isGood) return built;
   return runPlaywright({ ...environment, ELECTROSCOPE_CHROMIUM: chromium }, 'ui', args);
-}
-
-/**
- * @param {NodeJS.ProcessEnv} environment
- * @param {string} project
- * @param {readonly string[]} wanted
- * @returns {Promise<Outcome>}
- */
-async function runPlaywright(environment, project, wanted) {
-  const args = [tool('playwright', 'cli.js'), 'test', '-c', 'test', `--project=${project}`, ...wanted];
-  const { exitCode } = await run(`running ${project} tests`, process.execPath, args, {
-    cwd: projectRoot,
-    env: environment,
-  });
-  const report = readReport(PLAYWRIGHT_REPORT);
-  const failed = (report?.stats.unexpected ?? 0) + (report?.stats.flaky ?? 0);
-  return { isGood: exitCode === 0, passed: report?.stats.expected ?? 0, failed, failures: playwrightFailures(report) };
-}
-
-/** @param {string} file */
-function readReport(file) {
-  try {
-    return JSON.parse(readFileSync(join(projectRoot, file), 'utf8'));
-  } catch {
-    return undefined; // The runner died before it could write one; its exit code says so.
-  }
 }

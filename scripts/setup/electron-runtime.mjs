@@ -88,6 +88,11 @@ function runtimeIn(distPath) {
 function executableName(distPath) {
   const pathFile = join(electronPackage, 'path.txt');
   if (distPath.startsWith(electronPackage) && existsSync(pathFile)) return readFileSync(pathFile, 'utf8');
+  return executableInDist();
+}
+
+/** @returns {string} where the executable lies in an unpacked Electron of this system */
+export function executableInDist() {
   if (process.platform === 'darwin') return 'Electron.app/Contents/MacOS/Electron';
   return process.platform === 'win32' ? 'electron.exe' : 'electron';
 }

@@ -7,8 +7,11 @@ import { expect, test } from 'playwright/test';
 import type { JournalEntry } from '../../src/shared/journal/entries';
 import { decodeLine } from '../../src/shared/journal/lineCodec';
 import { runCommand } from '../support/commandLine';
+import { posix, unless } from '../support/conditions';
 import { Inspector } from '../support/inspector';
 import { electronExecutable, testApps } from '../support/paths';
+
+test.skip(...unless(posix, 'apps end by signals'));
 
 const troubles = join(testApps, 'troubles');
 let folder = '';

@@ -13,12 +13,15 @@ import type { JournalEntry, TargetEntry } from '../../src/shared/journal/entries
 import { decodeLine } from '../../src/shared/journal/lineCodec';
 import { messagesOf } from '../support/captureFile';
 import { runCommand, startCommand } from '../support/commandLine';
+import { linux, unless } from '../support/conditions';
 import { Inspector } from '../support/inspector';
 import { PatchedMethods } from '../support/patchedMethods';
 import { projectRoot, testApps } from '../support/paths';
 import { PlainApp } from '../support/plainApp';
 import { startPretender } from '../support/pretender';
 import { children, isAlive, livingDescendants } from '../support/processes';
+
+test.skip(...unless(linux, 'it looks for processes in /proc'));
 
 const attachable = join(testApps, 'attachable');
 

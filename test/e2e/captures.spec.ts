@@ -16,6 +16,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'playwright/test';
 import { encodeLine } from '../../src/shared/journal/lineCodec';
 import { HEADER, writeCapture, writeRandomCapture } from '../support/captureFiles';
+import { electron, linux, posix, unless } from '../support/conditions';
 import { Inspector } from '../support/inspector';
 import { demoFolder } from '../support/paths';
 import { isAlive } from '../support/processes';
@@ -94,6 +95,8 @@ test('what is no capture is refused, in the window and on the terminal, and what
 });
 
 test('opening one while an app is watched asks first, and ends it only if that is agreed to', async () => {
+  test.skip(...unless(electron({ from: 33 }), 'the demo needs it'));
+  test.skip(...unless(linux, 'it looks for processes in /proc'));
   const path = join(folder, 'other.escope');
   writeRandomCapture(path, 5, 70);
   const inspector = await Inspector.open(demoFolder);
@@ -194,6 +197,8 @@ test('what is shown is saved, sanitised, and opens again', async () => {
 });
 
 test('a session whose inspector was killed is offered at the next start, and opens', async () => {
+  test.skip(...unless(electron({ from: 33 }), 'the demo needs it'));
+  test.skip(...unless(posix, 'the app is killed with its process group'));
   const inspector = await Inspector.open(demoFolder);
   await inspector.waitForTour();
   const pid = await inspector.targetPid();

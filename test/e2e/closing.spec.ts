@@ -3,8 +3,11 @@
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { CapturedTarget } from '../support/capturedTarget';
+import { posix, unless } from '../support/conditions';
 import { testApps } from '../support/paths';
 import { PlainApp } from '../support/plainApp';
+
+test.skip(...unless(posix, 'apps are ended with their process group'));
 
 const app = join(testApps, 'closing');
 /** Far less than the 500 ms that Chromium gives a document that it has to ask. */

@@ -6,11 +6,14 @@ import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { messagesOf, readEntries, targetsOf } from '../support/captureFile';
 import { type CommandRun, runCommand, startCommand } from '../support/commandLine';
+import { linux, unless } from '../support/conditions';
 import { Inspector } from '../support/inspector';
 import { packageApp } from '../support/packageApp';
 import { electronExecutable, projectRoot, testApps } from '../support/paths';
 import { PlainApp } from '../support/plainApp';
 import { isAlive } from '../support/processes';
+
+test.skip(...unless(linux, 'it looks for processes in /proc'));
 
 let folder = '';
 let run: CommandRun | undefined;

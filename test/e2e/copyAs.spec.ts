@@ -2,10 +2,13 @@
 
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
+import { electron, unless } from '../support/conditions';
 import { GeneratedProject } from '../support/generatedCode';
 import { Inspector } from '../support/inspector';
 import { launchElectron } from '../support/launchElectron';
 import { demoFolder } from '../support/paths';
+
+test.skip(...unless(electron({ from: 33 }), 'the demo needs it'));
 
 let inspector: Inspector;
 

@@ -1,8 +1,11 @@
 /** The demo app in the real inspector: every kind of message it sends is found in the table, as its README tells. */
 
 import { expect, test } from 'playwright/test';
+import { electron, unless } from '../support/conditions';
 import { Inspector, type ShownMessage } from '../support/inspector';
 import { demoFolder } from '../support/paths';
+
+test.skip(...unless(electron({ from: 33 }), 'the demo needs it'));
 
 let inspector: Inspector;
 

@@ -4,8 +4,12 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
+import { electron, linux, unless } from '../support/conditions';
 import { Inspector } from '../support/inspector';
 import { demoFolder } from '../support/paths';
+
+test.skip(...unless(electron({ from: 33 }), 'the demo needs it'));
+test.skip(...unless(linux, 'prlimit stands in for a full disk'));
 
 test('on Linux the window warns until there is room, shows what comes all the same, and nothing is lost', async () => {
   const inspector = await Inspector.open(demoFolder);

@@ -7,6 +7,7 @@ import { expect, test } from 'playwright/test';
 import type { JournalEntry } from '../../src/shared/journal/entries';
 import { decodeLine, encodeLine } from '../../src/shared/journal/lineCodec';
 import { runCommand, startCommand } from '../support/commandLine';
+import { electron, linux, posix, unless } from '../support/conditions';
 import { foldOf, matchingRows } from '../support/filtering';
 import { demoFolder } from '../support/paths';
 import { livingDescendants } from '../support/processes';
@@ -68,6 +69,7 @@ test.describe('export', () => {
   });
 
   test('that is interrupted leaves nothing behind, and what was there before', async () => {
+    test.skip(...unless(posix, 'a signal interrupts it'));
     writeCapture('a.escope', []);
     const some = [...randomTraffic(1, 20_000)].map(encodeLine).join('');
     for (let i = 0; i < 20; i++) appendFileSync(join(folder, 'a.escope'), some);
@@ -147,7 +149,10 @@ test.describe('stats', () => {
 });
 
 test.describe('record', () => {
+  test.skip(...unless(electron({ from: 33 }), 'the demo needs it'));
+
   test('captures until its time is over, and ends the app', async () => {
+    test.skip(...unless(linux, 'it looks for processes in /proc'));
     const run = startCommand(folder, 'record', demoFolder, '--for', '6s', '-o', 'r.escope');
     await expect.poll(() => livingDescendants(run.child.pid), { timeout: 30_000 }).toBeGreaterThan(3);
     expect(await run.closed).toBe(0);
@@ -158,6 +163,7 @@ test.describe('record', () => {
   });
 
   test('ends when it is interrupted, with a complete file', async () => {
+    test.skip(...unless(linux, 'it looks for processes in /proc'));
     const run = startCommand(folder, 'record', demoFolder, '--out', 'r.escope');
     await expect
       .poll(

@@ -7,7 +7,10 @@ import { expect, test } from 'playwright/test';
 import type { EndpointEntry, JournalEntry, MessageEntry } from '../../src/shared/journal/entries';
 import { decodeLine } from '../../src/shared/journal/lineCodec';
 import { type CommandRun, startCommand } from '../support/commandLine';
+import { posix, unless } from '../support/conditions';
 import { electronExecutable, projectRoot } from '../support/paths';
+
+test.skip(...unless(posix, 'apps end by signals'));
 
 const app = join(projectRoot, 'test', 'apps', 'last-words');
 

@@ -5,8 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { writeRandomCapture } from '../support/captureFiles';
+import { electron, unless } from '../support/conditions';
 import { Inspector } from '../support/inspector';
 import { demoFolder } from '../support/paths';
+
+test.skip(...unless(electron({ from: 33 }), 'the demo needs it'));
 
 let inspector: Inspector;
 

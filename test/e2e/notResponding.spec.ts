@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { runCommand } from '../support/commandLine';
+import { posix, unless } from '../support/conditions';
 import { Inspector } from '../support/inspector';
 import { electronExecutable, testApps } from '../support/paths';
 
@@ -39,6 +40,7 @@ for (const trouble of ['dialog', 'throw'])
   });
 
 test('an app that is stopped by a signal, until it goes on', async () => {
+  test.skip(...unless(posix, 'a signal stops it'));
   const inspector = await Inspector.open(troubles, '--', 'none');
   await expect(inspector.rows.filter({ hasText: 'report:build' })).toBeVisible();
   const pid = await inspector.targetPid();

@@ -7,6 +7,7 @@ import { expect, test } from 'playwright/test';
 import type { TargetEntry } from '../../src/shared/journal/entries';
 import { readEntries, targetsOf } from '../support/captureFile';
 import { type CommandRun, startCommand } from '../support/commandLine';
+import { linux, posix, unless } from '../support/conditions';
 import { Inspector } from '../support/inspector';
 import { electronExecutable, testApps } from '../support/paths';
 import { isAlive } from '../support/processes';
@@ -18,6 +19,7 @@ test.beforeEach(() => {
 test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test.describe('an app that prints goes on when', () => {
+  test.skip(...unless(linux, 'it looks for processes in /proc'));
   const printing = join(testApps, 'printing');
   let journal = '';
   test.beforeEach(() => {
@@ -154,6 +156,7 @@ test.describe('record', () => {
   });
 
   test('tells of a signal as a shell does', async () => {
+    test.skip(...unless(posix, 'a signal ends the app'));
     const launched = startCommand(folder, 'record', '--electron', electron(), app(stdio), '--', '--end=SIGKILL');
     expect(await launched.closed).toBe(137);
     const command = startCommand(folder, 'record', '--', electron(), app(stdio), '--end=SIGKILL');
@@ -180,6 +183,7 @@ test.describe('record', () => {
   });
 
   test('fails where nobody has reported that --fail-on could judge', async () => {
+    test.skip(...unless(posix, 'it starts a shell'));
     const run = startCommand(folder, 'record', '--fail-on', 'is:error', '--', 'sh', '-c', 'sleep 60');
     await expect.poll(() => run.output.stderr).toContain('Recording to');
     run.child.kill('SIGINT');
@@ -189,6 +193,7 @@ test.describe('record', () => {
   });
 
   test('counts --for from the first report', async () => {
+    test.skip(...unless(posix, 'it starts a shell'));
     const script = `sleep 3; exec "${electron()}" "${app(stdio)}" --end=never`;
     const run = startCommand(folder, 'record', '--for', '1s', '-o', 'run.escope', '--', 'sh', '-c', script);
     expect(await run.closed).toBe(0);

@@ -8,8 +8,12 @@ import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { listeningPorts } from '../../src/main/targets/processes/listeningPorts';
 import { messagesOf, readEntries } from '../support/captureFile';
+import { electron, linux, unless } from '../support/conditions';
 import { type FUSE, packageApp } from '../support/packageApp';
 import { electronExecutable, projectRoot, testApps } from '../support/paths';
+
+test.skip(...unless(linux, 'it packages as for Linux'));
+test.skip(...unless(electron({ from: 33 }), 'it opens the window'));
 
 /** Fuses by the names that electron-builder has for them. */
 const BUILDER_NAMES: Record<string, keyof typeof FUSE> = {

@@ -7,11 +7,14 @@ import { expect, test } from 'playwright/test';
 import { listeningPorts } from '../../src/main/targets/processes/listeningPorts';
 import { messagesOf, readEntries, targetsOf } from '../support/captureFile';
 import { runCommand, startCommand } from '../support/commandLine';
+import { electron, linux, unless } from '../support/conditions';
 import { Inspector } from '../support/inspector';
 import { packageApp } from '../support/packageApp';
 import { demoFolder, testApps } from '../support/paths';
 import { PlainApp } from '../support/plainApp';
 import { isAlive, livingDescendants } from '../support/processes';
+
+test.skip(...unless(linux, 'it looks for processes in /proc'));
 
 let folder = '';
 test.beforeEach(() => {
@@ -82,6 +85,7 @@ test.describe('a packaged app', () => {
   });
 
   test('the whole tour of the demo is captured', async () => {
+    test.skip(...unless(electron({ from: 33 }), 'the demo needs it'));
     const run = record(
       await build('demo'),
       '--until',

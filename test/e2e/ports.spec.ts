@@ -7,6 +7,7 @@ import type { PortHistory } from '../../src/shared/columns/portHistory';
 import { SessionFold } from '../../src/shared/columns/sessionFold';
 import type { MessageEntry } from '../../src/shared/journal/entries';
 import { CapturedTarget } from '../support/capturedTarget';
+import { electron, unless } from '../support/conditions';
 import { testApps } from '../support/paths';
 
 test.describe.configure({ mode: 'default' });
@@ -91,6 +92,7 @@ test('both ends given away: what waited in one went with it', () => {
 });
 
 test('a port to a utility process, and one through it', () => {
+  test.skip(...unless(electron({ from: 22 }), 'it has utility processes'));
   const history = historyOf('indexer');
   expect(hopsOf(history)).toEqual(['main → indexer in indexer']);
   expect(messagesOn(history)).toEqual([

@@ -7,9 +7,13 @@ import { expect, test } from 'playwright/test';
 import type { JournalEntry, MessageEntry, TargetEntry } from '../../src/shared/journal/entries';
 import { decodeLine } from '../../src/shared/journal/lineCodec';
 import { startCommand } from '../support/commandLine';
+import { electron, posix, unless } from '../support/conditions';
 import { electronWith } from '../support/electronWith';
 import { projectRoot, testApps } from '../support/paths';
 import { PlainApp } from '../support/plainApp';
+
+test.skip(...unless(posix, 'the emulation is started by a shell script'));
+test.skip(...unless(electron({ to: 34 }), 'later ones have what is emulated'));
 
 interface Document {
   /** Names of the preloads, and the length of the text of `ipcRenderer.send` that they saw. */

@@ -3,7 +3,10 @@
 import { expect, test } from 'playwright/test';
 import { NO_REDACTION } from '../../src/shared/redaction/rules';
 import type { ReplayRequest } from '../../src/shared/replay/request';
+import { electron, posix, unless } from '../support/conditions';
 import { ReplayApp } from '../support/replayApp';
+
+test.skip(...unless(posix, 'the app takes commands from a socket that is a file'));
 
 test.describe.configure({ mode: 'default', timeout: 120_000 });
 
@@ -112,6 +115,7 @@ test('ports: main posts again, and so does the frame that has the other end', as
 });
 
 test('utility processes: main posts again; what comes from one can only be made up', async () => {
+  test.skip(...unless(electron({ from: 22 }), 'it has utility processes'));
   await app.command('fork');
   await app.waitFor('the echo', () => app.seen('utility:main').length > 0 && app.rows('echo').length > 1);
   const [there, back] = app.rows('echo') as [number, number];

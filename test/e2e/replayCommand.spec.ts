@@ -6,9 +6,12 @@ import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import type { ReplayReport } from '../../src/main/cli/replayReport';
 import { runCommand, startCommand } from '../support/commandLine';
+import { linux, unless } from '../support/conditions';
 import { electronExecutable, testApps } from '../support/paths';
 import { PlainApp } from '../support/plainApp';
 import { isAlive, livingDescendants } from '../support/processes';
+
+test.skip(...unless(linux, 'it looks for processes in /proc'));
 
 test.describe.configure({ mode: 'default', timeout: 120_000 });
 

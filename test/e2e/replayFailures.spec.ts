@@ -1,7 +1,10 @@
 /** Windows, processes and inspectors that go away, or stand still, in the middle of a replay: nothing hangs, and it is told. */
 
 import { expect, test } from 'playwright/test';
+import { posix, unless } from '../support/conditions';
 import { ReplayApp } from '../support/replayApp';
+
+test.skip(...unless(posix, 'the app takes commands from a socket that is a file'));
 
 test.describe.configure({ mode: 'default', timeout: 120_000 });
 

@@ -1,7 +1,10 @@
 /** A page can't have anything sent by way of what replays need in its frame, however hard it tries. */
 
 import { expect, test } from 'playwright/test';
+import { posix, unless } from '../support/conditions';
 import { ReplayApp } from '../support/replayApp';
+
+test.skip(...unless(posix, 'the app takes commands from a socket that is a file'));
 
 const MODES = ['isolated-sandboxed', 'isolated-plain', 'shared-sandboxed', 'shared-plain'];
 

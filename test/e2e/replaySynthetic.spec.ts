@@ -1,7 +1,10 @@
 /** Frames in which nothing of ours could call: an event can be made up, which is offered, and told. */
 
 import { expect, test } from 'playwright/test';
+import { electron, posix, unless } from '../support/conditions';
 import { ReplayApp, type Seen } from '../support/replayApp';
+
+test.skip(...unless(posix, 'the app takes commands from a socket that is a file'));
 
 const KINDS: [kind: string, channel: string, status: string][] = [
   ['send', 'probe:send', 'ok'],
@@ -14,6 +17,7 @@ const KINDS: [kind: string, channel: string, status: string][] = [
 for (const dispatch of ['webContents', 'session'] as const) {
   test.describe(`dispatched by the ${dispatch}`, () => {
     test.describe.configure({ mode: 'default' });
+    if (dispatch === 'session') test.skip(...unless(electron({ to: 34 }), 'later ones have what is emulated'));
     let app: ReplayApp;
 
     test.beforeAll(async () => {

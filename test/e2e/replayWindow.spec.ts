@@ -1,8 +1,11 @@
 /** Sends the demo's messages again, from the real window. */
 
 import { expect, type Locator, test } from 'playwright/test';
+import { electron, posix, unless } from '../support/conditions';
 import { Inspector } from '../support/inspector';
 import { demoFolder } from '../support/paths';
+
+test.skip(...unless(electron({ from: 33 }), 'the demo needs it'));
 
 let inspector: Inspector;
 
@@ -127,6 +130,7 @@ test('a sequence is played into another run of the app, whose frames are found b
 });
 
 test('when the app is gone, it is said so, and nothing hangs', async () => {
+  test.skip(...unless(posix, 'a signal ends the app'));
   const pid = await inspector.targetPid();
   await choose('channel=search:query', /^Edit and resend/);
   const panel = panelOf(inspector);

@@ -6,9 +6,12 @@ import { expect, test } from 'playwright/test';
 import { decode } from '../../src/shared/value/decode';
 import { messagesOf, readEntries, targetsOf } from '../support/captureFile';
 import { type CommandRun, startCommand } from '../support/commandLine';
+import { linux, unless } from '../support/conditions';
 import { Inspector } from '../support/inspector';
 import { electronExecutable, projectRoot, testApps } from '../support/paths';
 import { livingDescendants } from '../support/processes';
+
+test.skip(...unless(linux, 'it looks for processes in /proc'));
 
 let folder = '';
 let run: CommandRun | undefined;

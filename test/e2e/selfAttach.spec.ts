@@ -14,10 +14,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
+import { electron, linux, unless } from '../support/conditions';
 import { Inspector } from '../support/inspector';
 import { demoFolder, projectRoot, testApps } from '../support/paths';
 import { PlainApp } from '../support/plainApp';
 import { isAlive } from '../support/processes';
+
+test.skip(...unless(linux, 'it looks for processes in /proc'));
 
 let folder = '';
 const started: PlainApp[] = [];
@@ -97,6 +100,7 @@ test('an ES module; restarted, it goes on in the same session; another app begin
 });
 
 test('beside a target that is watched, it joins its session', async () => {
+  test.skip(...unless(electron({ from: 33 }), 'the demo needs it'));
   const inspector = await Inspector.open(demoFolder, '--', '--traffic=off');
   await inspector.waitForTour();
   const before = await inspector.page.getByRole('contentinfo').innerText();

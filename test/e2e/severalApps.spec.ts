@@ -8,11 +8,14 @@ import type { JournalEntry } from '../../src/shared/journal/entries';
 import { decodeLine } from '../../src/shared/journal/lineCodec';
 import { readEntries, targetsOf } from '../support/captureFile';
 import { startCommand } from '../support/commandLine';
+import { linux, unless } from '../support/conditions';
 import { Inspector } from '../support/inspector';
 import { packageApp } from '../support/packageApp';
 import { electronExecutable, testApps } from '../support/paths';
 import { PlainApp } from '../support/plainApp';
 import { isAlive, livingDescendants } from '../support/processes';
+
+test.skip(...unless(linux, 'it looks for processes in /proc'));
 
 const attachable = join(testApps, 'attachable');
 const attachableEsm = join(testApps, 'attachable-esm');

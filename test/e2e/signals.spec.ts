@@ -6,9 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { checkoutProgram, runCommand } from '../support/commandLine';
+import { linux, unless } from '../support/conditions';
 import { electronExecutable, testApps } from '../support/paths';
 import { PlainApp } from '../support/plainApp';
 import { children, isAlive, livingBelow, livingDescendants } from '../support/processes';
+
+test.skip(...unless(linux, 'it looks for processes in /proc'));
 
 test.describe.configure({ mode: 'parallel' });
 

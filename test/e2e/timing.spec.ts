@@ -7,6 +7,7 @@ import { expect, test } from 'playwright/test';
 import type { EndpointEntry, MessageEntry } from '../../src/shared/journal/entries';
 import { CapturedTarget, type LaunchOptions } from '../support/capturedTarget';
 import { accountForTiming } from '../support/completeness/timingAccount';
+import { electron, posix, unless } from '../support/conditions';
 import { electronWith } from '../support/electronWith';
 import { projectRoot, testApps } from '../support/paths';
 
@@ -40,7 +41,13 @@ const EMULATED = {
 };
 
 for (const [name, emulation] of Object.entries(EMULATED)) {
-  test.describe(`with the preload, ${name}`, () => withPreload(emulation));
+  test.describe(`with the preload, ${name}`, () => {
+    if (emulation !== undefined) {
+      test.skip(...unless(posix, 'the emulation is started by a shell script'));
+      test.skip(...unless(electron({ from: 24, to: 34 }), 'others have what is emulated, or cannot emulate it'));
+    }
+    withPreload(emulation);
+  });
 }
 
 interface Emulation {

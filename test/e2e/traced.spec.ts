@@ -9,10 +9,13 @@ import type { JournalEntry } from '../../src/shared/journal/entries';
 import { decodeLine } from '../../src/shared/journal/lineCodec';
 import { messagesOf, readEntries, targetsOf } from '../support/captureFile';
 import { runCommand, startCommand } from '../support/commandLine';
+import { linux, unless } from '../support/conditions';
 import { Inspector } from '../support/inspector';
 import { packageApp } from '../support/packageApp';
 import { testApps } from '../support/paths';
 import { isAlive, livingDescendants } from '../support/processes';
+
+test.skip(...unless(linux, 'it looks for processes in /proc'));
 
 const LOCKED = { inspector: false, nodeOptions: false, runAsNode: false } as const;
 

@@ -7,10 +7,13 @@ import { expect, test } from 'playwright/test';
 import type { JournalEntry } from '../../src/shared/journal/entries';
 import { decodeLine } from '../../src/shared/journal/lineCodec';
 import { startCommand } from '../support/commandLine';
+import { linux, unless } from '../support/conditions';
 import { Inspector } from '../support/inspector';
 import { packageApp } from '../support/packageApp';
 import { electronExecutable, testApps } from '../support/paths';
 import { children, isAlive, livingDescendants } from '../support/processes';
+
+test.skip(...unless(linux, 'it looks for processes in /proc'));
 
 let folder = '';
 test.beforeEach(() => {

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import type { EndpointEndEntry, EndpointEntry } from '../../src/shared/journal/entries';
 import { CapturedTarget } from '../support/capturedTarget';
+import { electron, unless } from '../support/conditions';
 import { testApps } from '../support/paths';
+
+test.skip(...unless(electron({ from: 22 }), 'it has utility processes'));
 
 test('messages both ways, start, exit code, and what is sent too late', async () => {
   const target = await CapturedTarget.launch(join(testApps, 'paths'), { args: ['--scenario=utility'] });

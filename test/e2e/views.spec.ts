@@ -2,8 +2,11 @@
 
 import { basename } from 'node:path';
 import { expect, test } from 'playwright/test';
+import { electron, unless } from '../support/conditions';
 import { Inspector } from '../support/inspector';
 import { demoFolder, testApps } from '../support/paths';
+
+test.skip(...unless(electron({ from: 33 }), 'the demo needs it'));
 
 let inspector: Inspector;
 

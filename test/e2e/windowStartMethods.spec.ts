@@ -10,11 +10,14 @@ import { expect, type Page, test } from 'playwright/test';
 import { BridgeDriver, type StartChecks } from '../support/bridgeDriver';
 import { targetsOf } from '../support/captureFile';
 import { writeRandomCapture } from '../support/captureFiles';
+import { linux, unless } from '../support/conditions';
 import { Inspector } from '../support/inspector';
 import { packageApp } from '../support/packageApp';
 import { testApps } from '../support/paths';
 import { PlainApp } from '../support/plainApp';
 import { isAlive } from '../support/processes';
+
+test.skip(...unless(linux, 'it looks for processes in /proc'));
 
 let inspector: Inspector;
 let page: Page;

@@ -7,8 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { type CommandRun, startCommand } from '../support/commandLine';
+import { linux, unless } from '../support/conditions';
 import { electronExecutable, testApps } from '../support/paths';
 import { children, isAlive } from '../support/processes';
+
+test.skip(...unless(linux, 'it looks for processes in /proc'));
 
 let folder = '';
 let run: CommandRun | undefined;

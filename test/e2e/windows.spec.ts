@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
+import { linux, unless } from '../support/conditions';
 import { Inspector } from '../support/inspector';
 import { testApps } from '../support/paths';
 import { PlainApp } from '../support/plainApp';
@@ -36,6 +37,7 @@ async function attach(window: Inspector, app: PlainApp): Promise<void> {
 }
 
 test('a new window has a session of its own; closing it ends what it has launched, and nothing else', async () => {
+  test.skip(...unless(linux, 'it looks for processes in /proc'));
   const other = await startAttachable();
   const first = await Inspector.open('--attach', String(await other.inspectorPort()));
   await expect(first.status).toContainText('attached');
@@ -65,6 +67,7 @@ test('a new window has a session of its own; closing it ends what it has launche
 });
 
 test('the menu opens one too; what is arranged in one holds in the other; both may be closed at once', async () => {
+  test.skip(...unless(linux, 'it looks for processes in /proc'));
   const [one, two] = [await startAttachable(), await startAttachable()];
   const first = await Inspector.open('--attach', `pid:${one.pid}`);
   await expect(first.status).toContainText('attached');

@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication } from 'playwright/test';
-import { electronExecutable, projectRoot } from './paths';
+import { projectRoot, windowElectronExecutable } from './paths';
 
 /** Far longer than a start takes on a busy machine; what takes longer hangs, and says so before the test's own time is over. */
 const START_TIMEOUT_MS = 40_000;
@@ -22,7 +22,7 @@ export async function launchElectron(
 ): Promise<ElectronApplication> {
   for (let start = 1; start <= MAX_STARTS; start++) {
     const started = await _electron.launch({
-      executablePath: electronExecutable(),
+      executablePath: windowElectronExecutable(),
       args: ['-r', holdReady, app, ...args],
       cwd: projectRoot,
       env: { ...(process.env as Record<string, string>), ...variables },

@@ -18,3 +18,8 @@ export function electronExecutable(): string {
   if (!existsSync(executable)) throw new Error(`There is no Electron at ${executable}`);
   return executable;
 }
+
+/** The one that opens the window of the tests: the same, if it is new enough for that. */
+export function windowElectronExecutable(): string {
+  return process.env.ELECTROSCOPE_ELECTRON ?? electronExecutable();
+}

@@ -15,7 +15,7 @@ import {
 import type { OpenCommand } from './commands';
 
 /** The oldest that the window is known to work with; targets may be older. */
-const OLDEST_WINDOW_MAJOR = 33;
+export const OLDEST_WINDOW_MAJOR = 33;
 
 export interface WindowSearch {
   readonly command: Pick<OpenCommand, 'targets' | 'inspectorElectron'>;

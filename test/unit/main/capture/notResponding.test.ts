@@ -3,9 +3,8 @@
 import { expect, test } from 'vitest';
 import type { CaptureState } from '../../../../src/shared/session/captureState';
 import type { NotResponding } from '../../../../src/shared/session/notResponding';
+import { linux, onlyWhere } from '../../../support/conditions';
 import { watchAgentProcess } from '../../../support/watchedCommand';
-
-const isLinux = process.platform === 'linux';
 
 function notRespondingIn(state: CaptureState | undefined): NotResponding | undefined {
   return state?.phase === 'attached' ? state.apps[0]?.notResponding : undefined;
@@ -22,7 +21,7 @@ for (const [how, cause] of [
     expect(notResponding).toMatchObject({ message: { row: 1, channel: 'report:build' }, openCalls: [] });
     expect(session().fold.table.columns.get(1, 'blockingUs')).toBeNaN();
     expect((notResponding?.sinceMs ?? 0) * 1000).toBeGreaterThan(session().fold.table.columns.get(0, 'atUs') - 1000);
-    if (isLinux) await expect.poll(() => notRespondingIn(capture.state)?.cause).toBe(cause);
+    if (linux.holds()) await expect.poll(() => notRespondingIn(capture.state)?.cause).toBe(cause);
     await expect.poll(() => capture.state).toMatchObject({ phase: 'attached', apps: [{ target: 1 }] });
     await expect.poll(() => notRespondingIn(capture.state)).toBeUndefined();
     expect(session().fold.table.columns.get(1, 'blockingUs')).toBeGreaterThan(1_000_000);
@@ -36,8 +35,9 @@ test('a call that went on after its listeners had returned is named as open', as
   expect(notRespondingIn(capture.state)?.message).toBeUndefined();
 });
 
-test.runIf(isLinux)(
+test(
   'an app that is stopped by a signal, until it goes on; nothing of it is in the journal',
+  onlyWhere(linux, 'the state of a process is in /proc'),
   async () => {
     const { capture, pid, session } = await watchAgentProcess('idle');
     await expect.poll(pid).toBeGreaterThan(0);

@@ -19,6 +19,7 @@ import type { JournalEntry } from '../../../../src/shared/journal/entries';
 import { messagesOf, readEntries } from '../../../support/captureFile';
 import { captureText, writeRandomCapture } from '../../../support/captureFiles';
 import { runCommand, startCommand } from '../../../support/commandLine';
+import { fullDevice, linux, onlyWhere, posix } from '../../../support/conditions';
 import { messageEntry } from '../../../support/faults/entries';
 import { projectRoot } from '../../../support/paths';
 import { randomTraffic } from '../../../support/randomTraffic';
@@ -33,10 +34,9 @@ test('record refuses an app that is not there, and says nothing of a recording',
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test
-  .runIf(process.platform === 'linux')
-  .each([[['app']], [['run', '--', 'true']], [[]], [['app', '--', '--headless']]])(
+test.each([[['app']], [['run', '--', 'true']], [[]], [['app', '--', '--headless']]])(
   'without a display, electroscope %j ends with a message',
+  onlyWhere(linux, 'a display is a variable'),
   async (args) => {
     const variables = { DISPLAY: undefined, WAYLAND_DISPLAY: undefined };
     const run = startCommand(temporaryFolder(), { variables }, ...args);
@@ -88,7 +88,7 @@ describe('an output', () => {
     expect(code).toBe(1);
   });
 
-  test.skipIf(process.platform !== 'linux')('that can’t be written is told on a line', async () => {
+  test('that can’t be written is told on a line', onlyWhere(fullDevice, 'it writes to it'), async () => {
     const folder = temporaryFolder();
     writeRandomCapture(join(folder, 'x.escope'), 1, 200);
     for (const args of [
@@ -102,7 +102,7 @@ describe('an output', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('as a capture,', () => {
+describe('as a capture,', onlyWhere(posix, 'pipes and devices are files'), () => {
   test.each(['stats', 'export'])('%s refuses a pipe, a device and a folder at once', async (command) => {
     const folder = temporaryFolder();
     execFileSync('mkfifo', [join(folder, 'pipe.escope')]);
@@ -208,7 +208,7 @@ describe('record', () => {
     expect(messagesOf(readEntries(join(folder, 'real.escope')))).toHaveLength(3);
   });
 
-  test.skipIf(process.platform === 'win32')('into a pipe writes everything at the end', async () => {
+  test('into a pipe writes everything at the end', onlyWhere(posix, 'pipes are files'), async () => {
     const folder = temporaryFolder();
     execFileSync('mkfifo', [join(folder, 'pipe')]);
     const run = startCommand(folder, 'record', '-o', 'pipe', '--', process.execPath, agent, '500');
@@ -225,7 +225,7 @@ describe('record', () => {
     ).toHaveLength(500);
   });
 
-  test.skipIf(process.platform === 'win32')('into a pipe that nobody reads ends with Ctrl-C', async () => {
+  test('into a pipe that nobody reads ends with Ctrl-C', onlyWhere(posix, 'pipes are files'), async () => {
     const folder = temporaryFolder();
     execFileSync('mkfifo', [join(folder, 'pipe')]);
     const run = startCommand(folder, 'record', '-o', 'pipe', '--', process.execPath, agent, '3');
@@ -235,7 +235,7 @@ describe('record', () => {
     expect(await run.closed.finally(() => clearInterval(again))).toBe(130);
   });
 
-  test.skipIf(process.platform === 'win32')('into a pipe ends at once if nothing starts', async () => {
+  test('into a pipe ends at once if nothing starts', onlyWhere(posix, 'pipes are files'), async () => {
     const folder = temporaryFolder();
     execFileSync('mkfifo', [join(folder, 'pipe')]);
     const run = await runCommand(folder, 'record', '-o', 'pipe', '--', join(folder, 'missing'));
@@ -244,8 +244,9 @@ describe('record', () => {
     expect(run.stderr).not.toContain('ENOENT');
   });
 
-  test.skipIf(process.platform !== 'linux')(
+  test(
     'onto a full disk says how many messages are lost, and sums up',
+    onlyWhere(linux, 'prlimit stands in for a full disk'),
     async () => {
       const folder = temporaryFolder();
       const program = join(projectRoot, 'bin', 'electroscope.mjs');

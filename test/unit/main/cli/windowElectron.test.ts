@@ -7,6 +7,7 @@ import { parseCommandLine } from '../../../../src/main/cli/arguments';
 import type { OpenCommand } from '../../../../src/main/cli/commands';
 import { findWindowElectron, noWindowElectron } from '../../../../src/main/cli/windowElectron';
 import { executableInDist } from '../../../../src/main/targets/electronExecutable';
+import { onlyWhere, posix } from '../../../support/conditions';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 import { userErrorOf } from '../../../support/userError';
 
@@ -179,18 +180,22 @@ describe('where no Electron can open it, what is said names two commands:', () =
     );
   });
 
-  test.skipIf(process.platform === 'win32')('it belongs to another user, above a working folder without an app', () => {
-    const executable = installed('proj', '40.0.0');
-    const packageFolder = at('proj/node_modules/electron');
-    // What belongs to root is trusted, so root has to give it away.
-    if (statSync(packageFolder).uid === 0) chownSync(packageFolder, 4242, 4242);
-    const owner = statSync(packageFolder).uid;
-    const opened = { args: ['a.escope'], userId: owner + 1 };
-    expect(said(opened)).toContain(`${needed} that of ${at('proj')} belongs to another user.\n`);
-    expect(find({ ...opened, userId: owner })).toBe(executable);
-    // The app runs on it anyway.
-    expect(find({ userId: owner + 1 })).toBe(executable);
-  });
+  test(
+    'it belongs to another user, above a working folder without an app',
+    onlyWhere(posix, 'files have an owner'),
+    () => {
+      const executable = installed('proj', '40.0.0');
+      const packageFolder = at('proj/node_modules/electron');
+      // What belongs to root is trusted, so root has to give it away.
+      if (statSync(packageFolder).uid === 0) chownSync(packageFolder, 4242, 4242);
+      const owner = statSync(packageFolder).uid;
+      const opened = { args: ['a.escope'], userId: owner + 1 };
+      expect(said(opened)).toContain(`${needed} that of ${at('proj')} belongs to another user.\n`);
+      expect(find({ ...opened, userId: owner })).toBe(executable);
+      // The app runs on it anyway.
+      expect(find({ userId: owner + 1 })).toBe(executable);
+    },
+  );
 
   test('the override is too old', () => {
     dist('elsewhere', '28.0.0');
@@ -199,8 +204,7 @@ describe('where no Electron can open it, what is said names two commands:', () =
     );
   });
 
-  // Words are quoted for the shell of the system.
-  test.skipIf(process.platform === 'win32').each<[args: string[], opening: string, recording: string]>([
+  test.each<[args: string[], opening: string, recording: string]>([
     [
       ['./a b', '--', "it's", '$HOME'],
       `'./a b' -- 'it'\\\\''s' '\\$HOME'`,
@@ -212,7 +216,7 @@ describe('where no Electron can open it, what is said names two commands:', () =
     [['a.escope'], 'a.escope', 'stats a.escope'],
     [['A.ESCOPE'], 'A.ESCOPE', 'stats A.ESCOPE'],
     [['app', '--keep-running', '--stacks'], 'app --keep-running --stacks', 'record app --stacks -o run.escope'],
-  ])('with the arguments %j', (args, opening, recording) => {
+  ])('with the arguments %j', onlyWhere(posix, 'words are quoted for a shell of POSIX'), (args, opening, recording) => {
     expect(said({ args })).toBe(
       `${needed} none is installed.\nRun: ${npx(opening)}   or, without a window: npx electroscope ${recording}`,
     );

@@ -1,9 +1,10 @@
 /** What a journal keeps while it is written; crash.test kills the process, fullDisk.spec fills a real disk. */
 
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { JournalWriter } from '../../../../src/main/journal/journalWriter';
+import { fullDevice, onlyWhere } from '../../../support/conditions';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
 async function create(path: string, overwrites = false) {
@@ -119,24 +120,26 @@ test('an existing file is left alone, unless it is to be overwritten', async () 
   expect(readFileSync(path, 'utf8')).toBe('new\n');
 });
 
-const hasFullDevice = existsSync('/dev/full');
-
-test.runIf(hasFullDevice)('while a disk takes nothing, lines are held and can be read; that is told once', async () => {
-  const { writer, told } = await create('/dev/full', true);
-  const all = lines(10, 300_000, 20);
-  const places = all.map((line) => writer.append(line));
-  await writer.flush();
-  await writer.flush();
-  expect(told).toEqual([expect.stringContaining('ENOSPC')]);
-  expect([writer.isWritten, writer.fileBytes]).toEqual([false, 0]);
-  for (const [i, place] of places.entries()) {
-    expect((await writer.read(place ?? { offset: -1, length: 0 })).equals(all[i] as Buffer)).toBe(true);
-  }
-  const [large] = lines(8 * 1024 * 1024 - 1);
-  let kept = 0;
-  while (writer.append(large as Buffer) !== undefined) kept++;
-  // Up to 64 MB wait.
-  expect(kept).toBe(7);
-  expect(writer.append(Buffer.from('small'))).toBeDefined();
-  await writer.close();
-});
+test(
+  'while a disk takes nothing, lines are held and can be read; that is told once',
+  onlyWhere(fullDevice, 'it writes to it'),
+  async () => {
+    const { writer, told } = await create('/dev/full', true);
+    const all = lines(10, 300_000, 20);
+    const places = all.map((line) => writer.append(line));
+    await writer.flush();
+    await writer.flush();
+    expect(told).toEqual([expect.stringContaining('ENOSPC')]);
+    expect([writer.isWritten, writer.fileBytes]).toEqual([false, 0]);
+    for (const [i, place] of places.entries()) {
+      expect((await writer.read(place ?? { offset: -1, length: 0 })).equals(all[i] as Buffer)).toBe(true);
+    }
+    const [large] = lines(8 * 1024 * 1024 - 1);
+    let kept = 0;
+    while (writer.append(large as Buffer) !== undefined) kept++;
+    // Up to 64 MB wait.
+    expect(kept).toBe(7);
+    expect(writer.append(Buffer.from('small'))).toBeDefined();
+    await writer.close();
+  },
+);

@@ -14,6 +14,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { markLive } from '../../../../src/main/journal/liveMarker';
 import { type OutputRules, writeOutputFile } from '../../../../src/main/journal/outputFile';
+import { onlyWhere, posix } from '../../../support/conditions';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
 describe('a file', () => {
@@ -102,7 +103,7 @@ describe('a file', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('what is not a file', () => {
+describe('what is not a file', onlyWhere(posix, 'devices and pipes are files'), () => {
   test('as a device, is written to, and is what it was', async () => {
     const link = join(temporaryFolder(), 'null');
     symlinkSync('/dev/null', link);

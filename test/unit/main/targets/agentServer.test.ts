@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { HELLO_TIMEOUT_MS } from '../../../../src/shared/link/handshake';
 import { closed, DESCRIBED, helloOf, openClient, startServer } from '../../../support/agentClients';
+import { onlyWhere, posix } from '../../../support/conditions';
 
 /** Keeps the event loop from going on. */
 function keepBusy(ms: number): void {
@@ -119,7 +120,7 @@ describe('the agent server', () => {
     good.destroy();
   });
 
-  test.skipIf(process.platform === 'win32')('can be reached by this user only', async () => {
+  test('can be reached by this user only', onlyWhere(posix, 'sockets are files with a mode'), async () => {
     const { server } = await startServer();
     const { mode, uid } = statSync(dirname(server.address.path));
     expect(mode & 0o777).toBe(0o700);

@@ -10,10 +10,10 @@ import { type AgentConnection, AgentServer } from '../../../../src/main/targets/
 import { DiscoveryFile } from '../../../../src/main/targets/discoveryFile';
 import { listeningPorts } from '../../../../src/main/targets/processes/listeningPorts';
 import { closed, DESCRIBED, helloOf, openClient, startServer } from '../../../support/agentClients';
+import { onlyWhere, root } from '../../../support/conditions';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
 const NOBODY = 65_534;
-const isRoot = process.getuid?.() === 0;
 /** What another user of this computer gets to see of a file, and of a socket. */
 function asNobody(script: string, ...args: string[]): string {
   const { stdout, stderr } = spawnSync('/bin/sh', ['-c', script, 'sh', ...args], {
@@ -25,37 +25,41 @@ function asNobody(script: string, ...args: string[]): string {
 }
 
 describe('another user of this computer', () => {
-  test.runIf(isRoot)('can’t see the socket, connect to it, or read where it is', async () => {
-    const { server } = await startServer();
-    const runtime = mkdtempSync(join(tmpdir(), 'electroscope-runtime-'));
-    onTestFinished(() => rmSync(runtime, { recursive: true, force: true }));
-    spawnSync('chmod', ['755', runtime]);
-    const before = process.env.XDG_RUNTIME_DIR;
-    process.env.XDG_RUNTIME_DIR = runtime;
-    const place = DiscoveryFile.open();
-    if (before === undefined) delete process.env.XDG_RUNTIME_DIR;
-    else process.env.XDG_RUNTIME_DIR = before;
-    place.publish(server.address);
-    writeFileSync(join(runtime, `electroscope-${process.getuid?.()}`, `${2 ** 30}.json`), '{}');
-    // What a killed inspector has left is gone with the next.
-    process.env.XDG_RUNTIME_DIR = runtime;
-    DiscoveryFile.open();
-    if (before === undefined) delete process.env.XDG_RUNTIME_DIR;
-    else process.env.XDG_RUNTIME_DIR = before;
-    expect(readdirSync(join(runtime, `electroscope-${process.getuid?.()}`))).toEqual([`${process.pid}.json`]);
-    onTestFinished(() => place.close());
-    const folder = join(runtime, readdirSync(runtime)[0] ?? '');
-    const file = join(folder, readdirSync(folder)[0] ?? '');
-    expect(readFileSync(file, 'utf8')).toContain(server.address.token);
+  test(
+    'can’t see the socket, connect to it, or read where it is',
+    onlyWhere(root, 'it acts as another user'),
+    async () => {
+      const { server } = await startServer();
+      const runtime = mkdtempSync(join(tmpdir(), 'electroscope-runtime-'));
+      onTestFinished(() => rmSync(runtime, { recursive: true, force: true }));
+      spawnSync('chmod', ['755', runtime]);
+      const before = process.env.XDG_RUNTIME_DIR;
+      process.env.XDG_RUNTIME_DIR = runtime;
+      const place = DiscoveryFile.open();
+      if (before === undefined) delete process.env.XDG_RUNTIME_DIR;
+      else process.env.XDG_RUNTIME_DIR = before;
+      place.publish(server.address);
+      writeFileSync(join(runtime, `electroscope-${process.getuid?.()}`, `${2 ** 30}.json`), '{}');
+      // What a killed inspector has left is gone with the next.
+      process.env.XDG_RUNTIME_DIR = runtime;
+      DiscoveryFile.open();
+      if (before === undefined) delete process.env.XDG_RUNTIME_DIR;
+      else process.env.XDG_RUNTIME_DIR = before;
+      expect(readdirSync(join(runtime, `electroscope-${process.getuid?.()}`))).toEqual([`${process.pid}.json`]);
+      onTestFinished(() => place.close());
+      const folder = join(runtime, readdirSync(runtime)[0] ?? '');
+      const file = join(folder, readdirSync(folder)[0] ?? '');
+      expect(readFileSync(file, 'utf8')).toContain(server.address.token);
 
-    // The check itself can tell: this user gets through to what is open to all.
-    expect(asNobody('ls -d "$1"', tmpdir())).toBe(`${tmpdir()}\n`);
-    expect(asNobody('cat "$1"', file)).toContain('Permission denied');
-    expect(asNobody('ls "$1"', folder)).toContain('Permission denied');
-    expect(asNobody('ls "$1"', dirname(server.address.path))).toContain('Permission denied');
-    expect(asNobody(CONNECT, server.address.path)).toContain('Permission denied');
-    expect(asNobody(`cat /proc/${process.pid}/environ`)).toContain('Permission denied');
-  });
+      // The check itself can tell: this user gets through to what is open to all.
+      expect(asNobody('ls -d "$1"', tmpdir())).toBe(`${tmpdir()}\n`);
+      expect(asNobody('cat "$1"', file)).toContain('Permission denied');
+      expect(asNobody('ls "$1"', folder)).toContain('Permission denied');
+      expect(asNobody('ls "$1"', dirname(server.address.path))).toContain('Permission denied');
+      expect(asNobody(CONNECT, server.address.path)).toContain('Permission denied');
+      expect(asNobody(`cat /proc/${process.pid}/environ`)).toContain('Permission denied');
+    },
+  );
 
   test('can’t put a folder of their own in place of the discovery folder', () => {
     const runtime = temporaryFolder();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { locateApp } from '../../../../src/main/targets/appPath';
 import { askedVersion, findInstalledElectron, namedExecutable } from '../../../../src/main/targets/electronExecutable';
+import { onlyWhere, posix } from '../../../support/conditions';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 import { userErrorOf } from '../../../support/userError';
 
@@ -52,11 +53,15 @@ describe('an app’s path', () => {
     expect(error.remedy).toMatch(/\w+/);
   });
 
-  test.skipIf(process.platform === 'win32')('of an executable is that of a packaged app', () => {
-    const folder = folderWith({ program: '' });
-    chmodSync(join(folder, 'program'), 0o755);
-    expect(locateApp('program', folder)).toEqual({ executable: join(folder, 'program'), name: 'program' });
-  });
+  test(
+    'of an executable is that of a packaged app',
+    onlyWhere(posix, 'files have a mode that makes them programs'),
+    () => {
+      const folder = folderWith({ program: '' });
+      chmodSync(join(folder, 'program'), 0o755);
+      expect(locateApp('program', folder)).toEqual({ executable: join(folder, 'program'), name: 'program' });
+    },
+  );
 
   test('of a bundle leads to the executable that it names, or to its only one', () => {
     const plist = '<plist><dict><key>CFBundleExecutable</key>\n<string>Some App</string></dict></plist>';

@@ -4,6 +4,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { sharesSocket } from '../../../../src/main/targets/inheritedSockets';
+import { linux, onlyWhere } from '../../../support/conditions';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
 /** A process that stays, with this socket of ours if one is given. */
@@ -15,8 +16,9 @@ function startWith(socket?: Socket): ChildProcess {
   return child;
 }
 
-test.runIf(process.platform === 'linux')(
+test(
   'tells whether a process that was started has a socket of this one',
+  onlyWhere(linux, 'it compares sockets in /proc'),
   async () => {
     const path = join(temporaryFolder(), 'socket');
     const server = createServer().listen(path);

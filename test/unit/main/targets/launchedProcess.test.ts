@@ -6,6 +6,7 @@ import { processExists } from '../../../../src/main/base/processExists';
 import { sharesSocket } from '../../../../src/main/targets/inheritedSockets';
 import { LaunchedProcess } from '../../../../src/main/targets/launchedProcess';
 import { whyNotStarted } from '../../../../src/main/targets/spawnProcess';
+import { onlyWhere, posix } from '../../../support/conditions';
 
 // Whether one of our sockets gets into a process is a matter of microseconds; inheritedSockets.test.ts has that it is seen.
 vi.mock(import('../../../../src/main/targets/inheritedSockets'), async (original) => ({
@@ -48,19 +49,23 @@ function watchSignals(isGivenAgain: boolean): (readonly [pid: number, signal: st
   return signals;
 }
 
-test.runIf(process.platform !== 'win32')('what outlived a process is ended with its group', async () => {
+test('what outlived a process is ended with its group', onlyWhere(posix, 'processes have groups'), async () => {
   const launched = await ended();
   const signals = watchSignals(false);
   await launched.stop();
   expect(signals).toEqual([[-(launched.pid ?? 0), 'SIGKILL']]);
 });
 
-test.runIf(process.platform !== 'win32')('a number that was given to another process is not signalled', async () => {
-  const launched = await ended();
-  const signals = watchSignals(true);
-  await launched.stop();
-  expect(signals).toEqual([]);
-});
+test(
+  'a number that was given to another process is not signalled',
+  onlyWhere(posix, 'processes have groups'),
+  async () => {
+    const launched = await ended();
+    const signals = watchSignals(true);
+    await launched.stop();
+    expect(signals).toEqual([]);
+  },
+);
 
 /** Starts a program that stays, of which the first two are said to have got a socket. @returns which were looked at */
 async function startUnlucky(isCommand: boolean): Promise<{ launched: LaunchedProcess; lookedAt: number[] }> {
@@ -116,8 +121,9 @@ const PARENT = `
   process.on('SIGTERM', () => children.forEach((child) => child.kill('SIGWINCH')));
 `;
 
-test.runIf(process.platform !== 'win32')(
+test(
   'what an app has started is asked to end as well, but for Chromium’s helpers',
+  onlyWhere(posix, 'processes take signals'),
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'electroscope-test-'));
     const log = join(folder, 'log');
@@ -140,17 +146,21 @@ test.runIf(process.platform !== 'win32')(
   },
 );
 
-test.runIf(process.platform !== 'win32').each([
+test.each([
   ['a path that is too long', `/${'a'.repeat(5000)}`, process.cwd()],
   ['a working folder that is a file', process.execPath, process.execPath],
-])('%s is reported with what to do', async (_what, executable, workingDirectory) => {
-  const start = { executable, args: [], workingDirectory, variables: process.env, remedy: 'Check the path.' };
-  await expect(LaunchedProcess.start('one', start)).rejects.toMatchObject({
-    code: 'launch-failed',
-    message: expect.stringContaining('can’t be started'),
-    remedy: 'Check the path.',
-  });
-});
+])(
+  '%s is reported with what to do',
+  onlyWhere(posix, 'errors of spawn have other codes on Windows'),
+  async (_what, executable, workingDirectory) => {
+    const start = { executable, args: [], workingDirectory, variables: process.env, remedy: 'Check the path.' };
+    await expect(LaunchedProcess.start('one', start)).rejects.toMatchObject({
+      code: 'launch-failed',
+      message: expect.stringContaining('can’t be started'),
+      remedy: 'Check the path.',
+    });
+  },
+);
 
 test.each([
   ['win32', 'EINVAL', 'it is a script of the shell; name the .exe that it starts'],

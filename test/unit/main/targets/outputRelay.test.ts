@@ -9,6 +9,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { LaunchedProcess } from '../../../../src/main/targets/launchedProcess';
 import { isInForeground } from '../../../../src/main/targets/standardInput';
 import { buildProgram } from '../../../support/builtProgram';
+import { onlyWhere, posix } from '../../../support/conditions';
 import { projectRoot } from '../../../support/paths';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
@@ -42,14 +43,17 @@ test('what a process prints until its very end is known once it has ended, each 
   expect(launched.output.lastErrorLines(3)).toBe('bad');
 });
 
-test.runIf(process.platform !== 'win32')('a process prints on when the one that started it was killed', async () => {
-  const folder = temporaryFolder();
-  const journal = join(folder, 'journal');
-  const program = join(folder, 'program.cjs');
-  // More than a pipe holds, so that somebody must read it.
-  writeFileSync(
-    program,
-    `const { appendFileSync } = require('node:fs');
+test(
+  'a process prints on when the one that started it was killed',
+  onlyWhere(posix, 'output is relayed there'),
+  async () => {
+    const folder = temporaryFolder();
+    const journal = join(folder, 'journal');
+    const program = join(folder, 'program.cjs');
+    // More than a pipe holds, so that somebody must read it.
+    writeFileSync(
+      program,
+      `const { appendFileSync } = require('node:fs');
     const note = (text) => appendFileSync(${JSON.stringify(journal)}, text + '\\n');
     process.on('uncaughtException', (error) => note('uncaught ' + error.code));
     note('pid ' + process.pid);
@@ -59,33 +63,34 @@ test.runIf(process.platform !== 'win32')('a process prints on when the one that 
       console.error('y'.repeat(50000));
       note('tick ' + ++ticks);
     }, 20);`,
-  );
-  // As the inspector has it: in a program of its own, which can be killed.
-  const launched = await buildProgram(join(projectRoot, 'src', 'main', 'targets', 'launchedProcess.ts'), folder);
-  const starting = {
-    executable: process.execPath,
-    args: [program],
-    workingDirectory: folder,
-    remedy: '',
-  };
-  const child = spawn(process.execPath, [
-    '--input-type=module',
-    '-e',
-    `const { LaunchedProcess } = await import(${JSON.stringify(pathToFileURL(launched).href)});
+    );
+    // As the inspector has it: in a program of its own, which can be killed.
+    const launched = await buildProgram(join(projectRoot, 'src', 'main', 'targets', 'launchedProcess.ts'), folder);
+    const starting = {
+      executable: process.execPath,
+      args: [program],
+      workingDirectory: folder,
+      remedy: '',
+    };
+    const child = spawn(process.execPath, [
+      '--input-type=module',
+      '-e',
+      `const { LaunchedProcess } = await import(${JSON.stringify(pathToFileURL(launched).href)});
     await LaunchedProcess.start('it', { ...${JSON.stringify(starting)}, variables: process.env });`,
-  ]);
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const noted = () => (existsSync(journal) ? readFileSync(journal, 'utf8') : '');
-  const ticks = () => noted().split('tick ').length - 1;
-  await expect.poll(ticks).toBeGreaterThan(2);
-  const pid = Number(/pid (\d+)/.exec(noted())?.[1]);
-  onTestFinished(() => void process.kill(pid, 'SIGKILL'));
-  child.kill('SIGKILL');
-  await once(child, 'exit');
-  const before = ticks();
-  await expect.poll(ticks).toBeGreaterThan(before + 20);
-  expect(noted()).not.toContain('uncaught');
-});
+    ]);
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const noted = () => (existsSync(journal) ? readFileSync(journal, 'utf8') : '');
+    const ticks = () => noted().split('tick ').length - 1;
+    await expect.poll(ticks).toBeGreaterThan(2);
+    const pid = Number(/pid (\d+)/.exec(noted())?.[1]);
+    onTestFinished(() => void process.kill(pid, 'SIGKILL'));
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const before = ticks();
+    await expect.poll(ticks).toBeGreaterThan(before + 20);
+    expect(noted()).not.toContain('uncaught');
+  },
+);
 
 test('the background of a terminal is told from its foreground', () => {
   const stat = (group: number, foreground: number) => `7 (a (b) c) S 1 ${group} 5 34816 ${foreground} 0`;

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { listProcesses, startTimeOf } from '../../../../src/main/targets/processes/processList';
 import { ForeignGroups, groupNews } from '../../../../src/main/targets/processGroup';
 import { signalGroup, spawnProcess } from '../../../../src/main/targets/spawnProcess';
+import { onlyWhere, posix } from '../../../support/conditions';
 
 // Which process gets a number that was in use is up to the system.
 vi.mock(import('../../../../src/main/targets/processes/processList'), async (original) => {
@@ -29,7 +30,7 @@ async function startGroup(script: string): Promise<{ pid: number; ended: Promise
   return { pid: child.pid ?? 0, ended };
 }
 
-describe.runIf(process.platform !== 'win32')('groups of another process', () => {
+describe('groups of another process', onlyWhere(posix, 'processes have groups'), () => {
   test('are asked to end', async () => {
     const groups = new ForeignGroups();
     const { pid, ended } = await startGroup("process.on('SIGTERM', () => process.exit(7))");

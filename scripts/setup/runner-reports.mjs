@@ -1,22 +1,30 @@
-// What the reports of the test runners say of failed tests, so that it can be told again where a long run ends.
+// What the reports of the test runners say of tests that failed or were left out, so that it is said again where a long run ends.
 
 import { stripVTControlCharacters } from 'node:util';
 
 /** @typedef {{ readonly test: string, readonly message: string }} Failure */
+
+/** @typedef {{ readonly test: string, readonly reason: string }} LeftOut a test whose condition does not hold here */
+
+/**
+ * @typedef {object} VitestReport of its JSON reporter
+ * @property {readonly { name: string, message?: string, assertionResults: readonly { status: string, fullName: string,
+ *   failureMessages?: readonly string[] | null, meta?: { leftOut?: string } }[] }[]} testResults
+ */
 
 /**
  * @typedef {object} PlaywrightSuite
  * @property {string} title
  * @property {readonly PlaywrightSuite[]} [suites]
  * @property {readonly { title: string, file: string, line: number, ok: boolean,
- *   tests: readonly { results: readonly { errors: readonly { message?: string }[] }[] }[] }[]} [specs]
+ *   tests: readonly { annotations?: readonly { type: string, description?: string }[],
+ *   results: readonly { errors: readonly { message?: string }[] }[] }[] }[]} [specs]
  */
 
 const MAX_LINES = 25;
 
 /**
- * @param {{ testResults: readonly { name: string, message?: string, assertionResults: readonly
- *   { status: string, fullName: string, failureMessages?: readonly string[] | null }[] }[] } | undefined} report of vitest's JSON reporter
+ * @param {VitestReport | undefined} report
  * @returns {Failure[]}
  */
 export function vitestFailures(report) {
@@ -60,4 +68,36 @@ function failure(test, messages) {
       .map((line) => `  ${line}`)
       .join('\n'),
   };
+}
+
+/**
+ * @param {VitestReport | undefined} report
+ * @returns {LeftOut[]}
+ */
+export function vitestLeftOut(report) {
+  return (report?.testResults ?? []).flatMap(({ name, assertionResults }) =>
+    assertionResults.flatMap(({ fullName, meta }) =>
+      meta?.leftOut === undefined ? [] : { test: `${name}: ${fullName}`, reason: meta.leftOut },
+    ),
+  );
+}
+
+/**
+ * @param {{ suites: readonly PlaywrightSuite[] } | undefined} report of Playwright's JSON reporter
+ * @returns {LeftOut[]}
+ */
+export function playwrightLeftOut(report) {
+  return (report?.suites ?? []).flatMap(leftOutOf);
+}
+
+/** @param {PlaywrightSuite} suite @returns {LeftOut[]} */
+function leftOutOf({ suites = [], specs = [] }) {
+  const own = specs.flatMap(({ file, line, title, tests }) =>
+    tests.flatMap(({ annotations = [] }) =>
+      annotations
+        .filter(({ type }) => type === 'skip')
+        .map(({ description = 'no reason is given' }) => ({ test: `${file}:${line}: ${title}`, reason: description })),
+    ),
+  );
+  return [...own, ...suites.flatMap(leftOutOf)];
 }
