@@ -112,7 +112,7 @@ export const ROOMS = [
       'settings',
       'output',
       'stuck',
-      'captures',
+      'captureFiles',
       'targets',
       'timeline',
       'filter',

@@ -1,7 +1,7 @@
 import { Tabs } from 'radix-ui';
 import { lazy, Suspense, useEffect } from 'react';
 import { Group, Panel } from 'react-resizable-panels';
-import { CaptureFiles } from '../captures/CaptureFiles';
+import { CaptureFiles } from '../captureFiles/CaptureFiles';
 import { ChannelsView } from '../channels/ChannelsView';
 import { CommandPalette } from '../commands/CommandPalette';
 import { ShortcutSheet } from '../commands/ShortcutSheet';
@@ -10,7 +10,7 @@ import { SplitHandle } from '../components/SplitHandle';
 import { DetailDock } from '../detail/DetailDock';
 import { FilterBar } from '../filter/FilterBar';
 import { HighlightDialog } from '../messages/HighlightDialog';
-import { MessageTable } from '../messages/MessageTable';
+import { MessagesView } from '../messages/MessagesView';
 import { OutputPanel } from '../output/OutputPanel';
 import { PortsView } from '../ports/PortsView';
 import { useReplayState } from '../replay/useReplay';
@@ -77,7 +77,7 @@ export function App() {
             <DetailDock>
               {/* It stays, so that it is scrolled to the same place when it is shown again. */}
               <Tabs.Content className={styles.view} value="messages" tabIndex={-1} forceMount>
-                <MessageTable />
+                <MessagesView />
               </Tabs.Content>
               {/* These compute much, and only while they are shown. */}
               <Tabs.Content className={styles.view} value="channels" tabIndex={-1}>

@@ -1,6 +1,6 @@
 /** All commands: shortcuts, the command palette and the list of shortcuts come from here and from nowhere else. */
 
-import { CAPTURE_COMMANDS } from '../captures/captureCommands';
+import { CAPTURE_FILE_COMMANDS } from '../captureFiles/captureFileCommands';
 import { isChord, isPlain } from '../commands/chords';
 import { type Command, canRun } from '../commands/command';
 import { HELP_COMMANDS } from '../commands/helpCommands';
@@ -25,7 +25,7 @@ export const COMMANDS: readonly Command[] = [
   ...DETAIL_COMMANDS,
   TOGGLE_OUTPUT,
   ...TARGET_COMMANDS,
-  ...CAPTURE_COMMANDS,
+  ...CAPTURE_FILE_COMMANDS,
   OPEN_SETTINGS,
   ...HELP_COMMANDS,
 ];

@@ -205,7 +205,7 @@ function isListed({ errors, unhandled, registration }: ChannelRow, only: Only): 
     case 'neverHit':
       return registration?.isNeverHit === true;
     case 'twice':
-      return registration?.isTwice === true;
+      return registration?.isRegisteredTwice === true;
   }
 }
 

@@ -153,7 +153,7 @@ export function sortChannels(rows: ChannelRow[], { sort }: ChannelColumn, isDesc
 /** What is remarkable comes first. */
 function registeredOrder({ registration }: ChannelRow): string {
   if (registration === undefined) return '3';
-  return `${registration.isTwice ? 0 : registration.isNeverHit ? 1 : 2}${registration.label}`;
+  return `${registration.isRegisteredTwice ? 0 : registration.isNeverHit ? 1 : 2}${registration.label}`;
 }
 
 function repeatsText(repeats: ChannelRow['repeats']): string {
@@ -226,10 +226,10 @@ function rateText(perSecond: number): string {
 
 function Registered({ row: { registration } }: { readonly row: ChannelRow }) {
   if (registration === undefined) return null;
-  const { label, detail, isNeverHit, isTwice } = registration;
+  const { label, detail, isNeverHit, isRegisteredTwice } = registration;
   return (
     <span className={styles.registered} title={detail}>
-      {isTwice ? (
+      {isRegisteredTwice ? (
         <span data-tone="warn">
           <CopyX size={12} aria-hidden="true" /> twice
         </span>

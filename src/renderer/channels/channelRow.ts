@@ -5,7 +5,7 @@ import type { MessageTable } from '../../shared/columns/messageTable';
 import { DIRECTIONS, type Direction, MESSAGE_KINDS, type MessageKind } from '../../shared/journal/entries';
 import type { RepeatedPayloads } from '../../shared/session/requests';
 import type { ChannelSummary } from './channelTally';
-import type { Registration } from './registration';
+import type { ChannelRegistration } from './registration';
 
 /** Messages that carried what an earlier one had carried. */
 export type Repeats = Pick<RepeatedPayloads, 'messages' | 'bytes'>;
@@ -32,7 +32,7 @@ export interface ChannelRow {
   readonly largestBytes: number;
   /** Undefined: they were not looked for. */
   readonly repeats: Repeats | undefined;
-  readonly registration: Registration | undefined;
+  readonly registration: ChannelRegistration | undefined;
   readonly summary: ChannelSummary | undefined;
 }
 
@@ -40,7 +40,7 @@ export function readChannelRow(
   table: MessageTable,
   name: string,
   summary: ChannelSummary | undefined,
-  registration: Registration | undefined,
+  registration: ChannelRegistration | undefined,
   spanUs: number,
   repeats: Repeats | undefined,
 ): ChannelRow {

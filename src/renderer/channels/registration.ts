@@ -2,14 +2,14 @@
 
 import type { ChannelInfo } from '../../shared/columns/channelRegistrations';
 
-export interface Registration {
+export interface ChannelRegistration {
   /** `handled`, `2 listeners`, `removed`; where apps differ, `handled / removed`; empty where nothing was ever seen registered. */
   readonly label: string;
   /** Emitter by emitter. */
   readonly detail: string;
   readonly isNeverHit: boolean;
   /** It was handled a second time, which Electron refuses, or is listened to more than once on an emitter. */
-  readonly isTwice: boolean;
+  readonly isRegisteredTwice: boolean;
 }
 
 const EMITTER_NAMES: Readonly<Record<ChannelInfo['emitter'], string>> = {
@@ -26,12 +26,12 @@ const EMITTER_NAMES: Readonly<Record<ChannelInfo['emitter'], string>> = {
 export function registrationsOf(
   channels: readonly ChannelInfo[],
   nameOf: (target: number) => string,
-): Map<string, Registration> {
+): Map<string, ChannelRegistration> {
   const byName = grouped(channels, ({ channel }) => channel);
   return new Map([...byName].map(([name, infos]) => [name, registrationOf(infos, nameOf)]));
 }
 
-function registrationOf(infos: readonly ChannelInfo[], nameOf: (target: number) => string): Registration {
+function registrationOf(infos: readonly ChannelInfo[], nameOf: (target: number) => string): ChannelRegistration {
   const byTarget = grouped(infos, ({ target }) => target);
   const labels = new Set([...byTarget.values()].map(labelOf).filter((label) => label !== ''));
   const detail = [...byTarget].map(([target, own]) => {
@@ -42,7 +42,7 @@ function registrationOf(infos: readonly ChannelInfo[], nameOf: (target: number) 
     label: [...labels].join(' / '),
     detail: detail.flat().join('\n'),
     isNeverHit: infos.some(({ state }) => state === 'registered') && infos.every(({ hits }) => hits === 0),
-    isTwice: infos.some(({ refused, mostListeners }) => refused > 0 || mostListeners > 1),
+    isRegisteredTwice: infos.some(({ refused, mostListeners }) => refused > 0 || mostListeners > 1),
   };
 }
 

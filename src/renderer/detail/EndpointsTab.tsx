@@ -1,7 +1,7 @@
 import type { EndpointInfo } from '../../shared/columns/endpointInfo';
 import { formatClockUs } from '../../shared/format/format';
 import type { ListenerCounts } from '../../shared/journal/entries';
-import type { MessageRow } from '../session/messageRow';
+import type { MessageRow } from '../session/readMessageRow';
 import { useSession } from '../session/SessionContext';
 import styles from './EndpointsTab.module.css';
 import { Section } from './Section';

@@ -1,4 +1,4 @@
-import type { MessageRow } from '../session/messageRow';
+import type { MessageRow } from '../session/readMessageRow';
 import styles from './PayloadTab.module.css';
 import { PortHistoryList } from './PortHistoryList';
 import { Section } from './Section';

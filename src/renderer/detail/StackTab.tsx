@@ -1,4 +1,4 @@
-import type { MessageRow } from '../session/messageRow';
+import type { MessageRow } from '../session/readMessageRow';
 import { useSession, useSessionState } from '../session/SessionContext';
 import { OPEN_SETTINGS } from '../settings/settingsCommands';
 import { StackFrames } from '../value/StackFrames';

@@ -1,6 +1,6 @@
 import { formatClockUs, formatDurationUs, formatElapsedUs } from '../../shared/format/format';
-import type { MessageRow } from '../session/messageRow';
 import { isArriving, type PhaseName, phasesOf, startOf } from '../session/phases';
+import type { MessageRow } from '../session/readMessageRow';
 import { useSession, useSessionState } from '../session/SessionContext';
 import styles from './TimingTab.module.css';
 import { whyUnseen } from './unseenTiming';

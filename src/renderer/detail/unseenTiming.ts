@@ -2,8 +2,8 @@
 
 import { whyNoPreload } from '../../shared/columns/preloadReason';
 import type { TargetInfo } from '../../shared/columns/sessionFacts';
-import type { MessageRow } from '../session/messageRow';
 import { isArriving } from '../session/phases';
+import type { MessageRow } from '../session/readMessageRow';
 
 /** @returns undefined if it is known, or nothing is missing */
 export function whyUnseen(message: MessageRow, target: TargetInfo | undefined): string | undefined {

@@ -3,7 +3,7 @@ import type { MessageEntry, OutcomeEntry, OutcomeError, OutcomePayload } from '.
 import type { MessageLines } from '../../shared/journal/recordedMessage';
 import type { UserErrorInfo } from '../../shared/session/userErrorInfo';
 import { checkEncoded } from '../../shared/value/checkEncoded';
-import type { MessageRow } from '../session/messageRow';
+import type { MessageRow } from '../session/readMessageRow';
 
 /** A message with its payload, as the journal has it. */
 export interface MessageDetail {

@@ -5,7 +5,7 @@ import { DEFAULT_PREFERENCES } from '../../shared/bridge/windowPreferences';
 import menuStyles from '../components/Menu.module.css';
 import { useSession } from '../session/SessionContext';
 import { movedBefore } from './columnLayout';
-import styles from './MessageTable.module.css';
+import styles from './MessagesView.module.css';
 import { messageColumn } from './messageColumns';
 import type { MessageTableModel } from './useMessageTable';
 

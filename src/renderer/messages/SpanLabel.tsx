@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { formatDurationUs } from '../../shared/format/format';
-import styles from './MessageTable.module.css';
+import styles from './MessagesView.module.css';
 import type { TimeSpan } from './timeSpan';
 
 /** Of the stretch of time that the waterfall covers: how long it is, for the one who draws it. */

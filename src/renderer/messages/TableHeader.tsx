@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useState } from 'react';
 import { movedBefore, sortingOf, sortOrderOf } from './columnLayout';
-import styles from './MessageTable.module.css';
+import styles from './MessagesView.module.css';
 import { messageColumn, WATERFALL } from './messageColumns';
 import { SpanLabel, type SpanLength } from './SpanLabel';
 import { nextSortOrder } from './sorting';

@@ -7,7 +7,7 @@ import menuStyles from '../components/Menu.module.css';
 import { CopyAsItems } from '../replay/CopyAsItems';
 import { EDIT_AND_RESEND, PLAY, RESEND } from '../replay/replayCommands';
 import { replayOf } from '../replay/replayModel';
-import type { MessageRow } from '../session/messageRow';
+import type { MessageRow } from '../session/readMessageRow';
 import { useSession } from '../session/SessionContext';
 import type { SessionModel } from '../session/sessionModel';
 import { shifted } from './columnLayout';

@@ -8,7 +8,7 @@ import { termOf } from '../../shared/filter/edit';
 import { formatBytes, formatClockUs, formatCount, formatDurationUs, formatElapsedUs } from '../../shared/format/format';
 import type { CaptureState } from '../../shared/session/captureState';
 import type { TableColumn } from '../components/tableColumn';
-import type { MessageRow } from '../session/messageRow';
+import type { MessageRow } from '../session/readMessageRow';
 import {
   type CellContext,
   type CellPainter,

@@ -2,7 +2,7 @@
 
 import { formatSeconds } from '../../shared/format/format';
 import type { CaptureState } from '../../shared/session/captureState';
-import type { MessageRow } from '../session/messageRow';
+import type { MessageRow } from '../session/readMessageRow';
 
 /** @returns undefined if it has ended, or nobody waits for that any more */
 export function pendingTitle(capture: CaptureState, message: MessageRow, nowMs: number): string | undefined {

@@ -3,7 +3,7 @@ import { RowFlag } from '../../shared/columns/columns';
 import { withTerm } from '../../shared/filter/edit';
 import { type Command, hasSession } from '../commands/command';
 import { copyChannels, copyMessages } from '../session/copyMessages';
-import { readMessageRow } from '../session/messageRow';
+import { readMessageRow } from '../session/readMessageRow';
 import type { SessionModel } from '../session/sessionModel';
 import { MESSAGE_COLUMNS, messageColumn } from './messageColumns';
 

@@ -1,7 +1,7 @@
 /** The stretch of time that the rows in sight cover, onto which their waterfall bars are drawn. */
 
-import type { MessageRow } from '../session/messageRow';
 import { startOf } from '../session/phases';
+import type { MessageRow } from '../session/readMessageRow';
 
 export interface TimeSpan {
   readonly startUs: number;

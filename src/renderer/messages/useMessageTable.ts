@@ -18,8 +18,8 @@ import {
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ColumnLayout } from '../../shared/bridge/windowPreferences';
 import { hasSeveralApps } from '../../shared/columns/appLabels';
-import type { MessageRow } from '../session/messageRow';
 import { usePreference } from '../session/preferences';
+import type { MessageRow } from '../session/readMessageRow';
 import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
 import { columnOrder, columnVisibility, sortingOf, sortOrderOf, withVisibility } from './columnLayout';
 import { MESSAGE_COLUMNS } from './messageColumns';

@@ -3,14 +3,14 @@ import { useLayoutEffect, useMemo, useRef } from 'react';
 import { IconButton } from '../components/IconButton';
 import { useSession, useSessionState } from '../session/SessionContext';
 import styles from './OutputPanel.module.css';
-import { cssOf, drawnLines } from './outputRuns';
+import { cssOf, styledLines } from './outputRuns';
 
 /** What the app wrote on its standard output and error. */
 export function OutputPanel() {
   const { windowStore } = useSession();
   const lines = useSessionState((state) => state.output);
   const isOpened = useSessionState((state) => state.capture.phase === 'opened');
-  const drawn = useMemo(() => drawnLines(lines), [lines]);
+  const drawn = useMemo(() => styledLines(lines), [lines]);
   const scroller = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
 

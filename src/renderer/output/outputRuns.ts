@@ -6,7 +6,7 @@ import { formatCount } from '../../shared/format/format';
 import { isRuntimeLine } from '../../shared/format/runtimeLines';
 import type { OutputLine } from '../../shared/journal/output';
 
-export interface DrawnLine {
+export interface StyledLine {
   readonly stream: OutputLine['stream'];
   /** Chromium or Node wrote it by itself. */
   readonly isRuntime: boolean;
@@ -16,7 +16,7 @@ export interface DrawnLine {
 }
 
 /** A style goes on into the next line of its stream, as in a terminal. */
-export function drawnLines(lines: readonly OutputLine[]): DrawnLine[] {
+export function styledLines(lines: readonly OutputLine[]): StyledLine[] {
   const styles: Record<OutputLine['stream'], AnsiStyle> = { stdout: PLAIN_STYLE, stderr: PLAIN_STYLE };
   return lines.map(({ stream, text, isCut, leftOut }) => {
     const { runs, style } = ansiRuns(text, styles[stream]);

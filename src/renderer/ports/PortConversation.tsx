@@ -4,7 +4,7 @@ import { formatBytes, formatCount, formatDurationUs, formatElapsedUs } from '../
 import { type ListColumn, ListGrid } from '../components/ListGrid';
 import { SplitHandle } from '../components/SplitHandle';
 import { StatusMark } from '../components/StatusMark';
-import { type MessageRow, readMessageRow } from '../session/messageRow';
+import { type MessageRow, readMessageRow } from '../session/readMessageRow';
 import { useSession, useWindowState } from '../session/SessionContext';
 import { useViewTally } from '../session/useTally';
 import styles from './PortConversation.module.css';

@@ -8,7 +8,7 @@ import { ChannelField } from './ChannelField';
 import styles from './Composer.module.css';
 import { CALLS, callOf, problemOf, requestOfDraft } from './draft';
 import { PlaceField } from './PlaceField';
-import { placeOf, placesFor } from './places';
+import { findPlace, placesFor } from './places';
 import { SavedRequests } from './SavedRequests';
 import { SentView } from './SentView';
 import { useReplay, useReplayState } from './useReplay';
@@ -34,7 +34,7 @@ function ComposerForm() {
   const problemsId = useId();
   const parsed = useMemo(() => parseArguments(draft.text), [draft.text]);
   const { kind } = callOf(draft.call);
-  const place = placeOf(draft, placesFor(draft, places));
+  const place = findPlace(draft, placesFor(draft, places));
   const problem = 'args' in parsed ? problemOf(draft, parsed.args, place) : undefined;
   const canSend = 'args' in parsed && problem === undefined && !isSending;
 

@@ -1,7 +1,7 @@
 import type { ComponentType, ReactNode } from 'react';
 import { callName } from '../../shared/replay/callName';
 import { copyMessages } from '../session/copyMessages';
-import { readMessageRow } from '../session/messageRow';
+import { readMessageRow } from '../session/readMessageRow';
 import { useSession } from '../session/SessionContext';
 import { COPY_AS_CALLS, COPY_AS_PLAYWRIGHT } from './replayCommands';
 

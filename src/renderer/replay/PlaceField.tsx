@@ -3,7 +3,7 @@ import type { ReplayPlace } from '../../shared/replay/request';
 import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
 import styles from './Composer.module.css';
 import { callOf, type Draft } from './draft';
-import { endpointOf, placeLabel, placeOf, placesFor } from './places';
+import { endpointOf, findPlace, placeLabel, placesFor } from './places';
 import { useReplay } from './useReplay';
 
 interface PlaceFieldProps {
@@ -19,7 +19,7 @@ export function PlaceField({ draft, places }: PlaceFieldProps) {
   useWindowState((state) => state.version);
   const { kind, direction } = callOf(draft.call);
   const offered = placesFor(draft, places);
-  const chosen = placeOf(draft, offered);
+  const chosen = findPlace(draft, offered);
   const apps = new Set(offered.map(({ target }) => target));
   const needsPreload = kind !== 'utility' && (direction === 'to-main' || direction === 'to-host');
   const label = kind === 'utility' ? 'Utility process' : direction === 'to-renderer' ? 'To frame' : 'From frame';

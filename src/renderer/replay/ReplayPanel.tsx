@@ -4,7 +4,7 @@ import { IconButton } from '../components/IconButton';
 import { Composer } from './Composer';
 import { PlayView } from './PlayView';
 import styles from './ReplayPanel.module.css';
-import type { ReplayPanel as PanelName } from './replayModel';
+import type { ReplayMode } from './replayModel';
 import { useReplay, useReplayState } from './useReplay';
 
 /** Where messages are written and sent, and sequences played. It is loaded when it is first opened: the editor is large. */
@@ -16,7 +16,7 @@ export default function ReplayPanel() {
       <Tabs.Root
         className={styles.tabs}
         value={panel}
-        onValueChange={(value) => replay.store.setState({ panel: value as PanelName })}
+        onValueChange={(value) => replay.store.setState({ panel: value as ReplayMode })}
       >
         <header className={styles.header}>
           <Tabs.List className={styles.tabList} aria-label="Ways to replay">

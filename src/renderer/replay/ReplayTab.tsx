@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import type { MessageRef } from '../../shared/journal/messageRef';
-import type { MessageRow } from '../session/messageRow';
+import type { MessageRow } from '../session/readMessageRow';
 import { useSession, useWindowState } from '../session/SessionContext';
 import { useAnswerOf } from './answers';
 import styles from './ReplayTab.module.css';

@@ -7,7 +7,7 @@ import { checkEncoded } from '../../shared/value/checkEncoded';
 import { isTagged } from '../../shared/value/encodedValue';
 import { textOf } from '../../shared/value/inspect';
 import { copyText } from '../session/copyMessages';
-import { readMessageRow } from '../session/messageRow';
+import { readMessageRow } from '../session/readMessageRow';
 import { readRecorded } from '../session/readRecorded';
 import type { SessionModel } from '../session/sessionModel';
 

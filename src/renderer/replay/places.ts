@@ -23,7 +23,7 @@ export function placesFor(draft: Draft, places: readonly ReplayPlace[]): readonl
   return places.filter((place) => place.kind === (kind === 'utility' ? 'utility' : 'frame'));
 }
 
-export function placeOf(
+export function findPlace(
   { target, endpoint }: { readonly target: number; readonly endpoint: number | undefined },
   places: readonly ReplayPlace[],
 ): ReplayPlace | undefined {
@@ -36,7 +36,7 @@ export function placeLike(
   places: readonly ReplayPlace[],
   table: MessageTable,
 ): ReplayPlace | undefined {
-  const itself = placeOf(wanted, places);
+  const itself = findPlace(wanted, places);
   if (itself !== undefined || wanted.url === '') return itself;
   const alike = places.filter(({ target, endpoint }) => addressOf(endpointOf(table, target, endpoint)) === wanted.url);
   return alike.find(({ target }) => target === wanted.target) ?? alike.at(-1);

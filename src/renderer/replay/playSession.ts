@@ -11,7 +11,7 @@ import type { ReplayRequest } from '../../shared/replay/request';
 import { readRecorded } from '../session/readRecorded';
 import type { SessionModel } from '../session/sessionModel';
 import { chosenPlace, type FrameChoices } from './frameChoices';
-import { placeOf, requestAtLike } from './places';
+import { findPlace, requestAtLike } from './places';
 import { ANSWER_TIMEOUT_MS, type ReplayModel } from './replayModel';
 
 /** `ended`: of apps that run no more, as of a capture that is played into another build. */
@@ -80,7 +80,7 @@ export function createPlayer(
   const placed = async (request: ReplayRequest, frame: EndpointInfo | undefined): Promise<ReplayRequest | string> => {
     const chosen = frame && chosenPlace(frame, choices, places(), table);
     if (chosen !== undefined) return { ...request, target: chosen.target, endpoint: chosen.endpoint };
-    if (frame?.kind !== 'frame' || placeOf(request, places()) !== undefined) {
+    if (frame?.kind !== 'frame' || findPlace(request, places()) !== undefined) {
       return requestAtLike(request, places(), table) ?? missingText([]);
     }
     // An app that was just started has yet to open its windows.

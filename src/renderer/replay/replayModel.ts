@@ -12,7 +12,7 @@ import { type Draft, draftOf, EMPTY_DRAFT } from './draft';
 import { refOf, whenThere } from './messageRefs';
 import { addressOf, endpointOf, placeLike } from './places';
 
-export type ReplayPanel = 'compose' | 'play';
+export type ReplayMode = 'compose' | 'play';
 
 /** What became of the message that was sent last from the composer. */
 export type SentState =
@@ -27,7 +27,7 @@ export type SentState =
 
 export interface ReplayState {
   /** Undefined: the panel is closed. */
-  readonly panel: ReplayPanel | undefined;
+  readonly panel: ReplayMode | undefined;
   readonly draft: Draft;
   /** Rises whenever the draft is another one, and not only changed by its editor. */
   readonly draftVersion: number;

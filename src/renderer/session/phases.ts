@@ -1,6 +1,6 @@
 /** The phases of a message, laid out in time: what the waterfall and the timing tab draw. */
 
-import type { MessageRow } from './messageRow';
+import type { MessageRow } from './readMessageRow';
 
 export type PhaseName = 'transit' | 'blocking' | 'handler' | 'return';
 

@@ -1,6 +1,6 @@
 import { ArrowLeft, ChartGantt, FileText, FolderOpen, Play, RotateCw } from 'lucide-react';
 import type { UserErrorInfo } from '../../shared/session/userErrorInfo';
-import { OPEN_CAPTURE } from '../captures/captureCommands';
+import { OPEN_CAPTURE } from '../captureFiles/captureFileCommands';
 import { BrandMark } from '../components/BrandMark';
 import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
 import { AttachPanel } from './AttachPanel';

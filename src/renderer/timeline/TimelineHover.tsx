@@ -1,5 +1,5 @@
 import { formatDurationUs, formatElapsedUs } from '../../shared/format/format';
-import { readMessageRow } from '../session/messageRow';
+import { readMessageRow } from '../session/readMessageRow';
 import { useSession } from '../session/SessionContext';
 import styles from './TimelineView.module.css';
 import { type TimeScale, timeAt } from './timeScale';

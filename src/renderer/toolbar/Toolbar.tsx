@@ -16,7 +16,7 @@ import {
 import type { ReactNode } from 'react';
 import { formatCount } from '../../shared/format/format';
 import type { TargetWay } from '../../shared/session/captureState';
-import { SAVE_CAPTURE } from '../captures/captureCommands';
+import { SAVE_CAPTURE } from '../captureFiles/captureFileCommands';
 import { CommandButton } from '../commands/CommandButton';
 import { FilterChips } from '../filter/FilterChips';
 import { TOGGLE_OUTPUT } from '../output/outputCommands';

@@ -17,7 +17,7 @@ import { LongText } from './LongText';
 import { LONG_TEXT, linesAbove, type TreeLine, treeLines } from './treeLines';
 import { ValueMenu } from './ValueMenu';
 import styles from './ValueTree.module.css';
-import { placeOf, type TreeOrigin, type ValuePlace } from './valuePlace';
+import { type TreeOrigin, type ValuePlace, valuePlaceOf } from './valuePlace';
 
 interface ValueTreeProps {
   readonly label: string;
@@ -62,7 +62,7 @@ export function ValueTree(props: ValueTreeProps) {
   const onContextMenu = (event: MouseEvent) => {
     const path =
       event.target instanceof Element ? event.target.closest<HTMLElement>('[data-path]')?.dataset.path : undefined;
-    const place = path === undefined ? undefined : placeOf(roots, path, origin);
+    const place = path === undefined ? undefined : valuePlaceOf(roots, path, origin);
     if (place === undefined) event.preventDefault();
     setMenuPlace(place);
   };

@@ -24,7 +24,11 @@ export interface ValuePlace {
 }
 
 /** @param linePath of the value's line in the tree */
-export function placeOf(roots: readonly ValueChild[], linePath: string, origin: TreeOrigin): ValuePlace | undefined {
+export function valuePlaceOf(
+  roots: readonly ValueChild[],
+  linePath: string,
+  origin: TreeOrigin,
+): ValuePlace | undefined {
   const [first = 0, ...indexes] = linePath.split('/').map(Number);
   const root = roots[first];
   if (root === undefined) return undefined;

@@ -8,7 +8,7 @@ import { DirectionMark } from '../../components/DirectionMark';
 import { KindBadge } from '../../components/KindBadge';
 import { StatusMark } from '../../components/StatusMark';
 import { EVENT_ICONS } from '../dividers';
-import styles from '../MessageTable.module.css';
+import styles from '../MessagesView.module.css';
 
 /** Elements by name: `kind invoke`, `status ok`, `direction to-main`, `divider opened`, `marked`. */
 export class MarkTemplates {

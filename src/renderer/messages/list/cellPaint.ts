@@ -2,8 +2,8 @@
 
 import { formatDurationUs } from '../../../shared/format/format';
 import { visibleText } from '../../../shared/format/visibleText';
-import type { MessageRow } from '../../session/messageRow';
-import styles from '../MessageTable.module.css';
+import type { MessageRow } from '../../session/readMessageRow';
+import styles from '../MessagesView.module.css';
 import type { MarkTemplates } from './MarkTemplates';
 
 const SLOW_US = 100_000;

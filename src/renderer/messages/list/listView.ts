@@ -3,12 +3,12 @@
 import type { HighlightRule } from '../../../shared/bridge/windowPreferences';
 import type { LineRange } from '../../components/listPosition';
 import { VirtualList, type VirtualListElements, type VirtualListOwner } from '../../components/virtualList';
-import { type MessageRow, readMessageRow } from '../../session/messageRow';
+import { type MessageRow, readMessageRow } from '../../session/readMessageRow';
 import type { SessionModel } from '../../session/sessionModel';
 import type { ListLines } from '../dividers';
 import { type TimeSpan, timeSpanOf } from '../timeSpan';
 import type { MarkTemplates } from './MarkTemplates';
-import { type DrawnLine, RowPainter } from './rowPainter';
+import { RowPainter, type TableLine } from './rowPainter';
 import { WaterfallCanvas } from './waterfallCanvas';
 
 /** The elements that it draws in, all below the one that scrolls. */
@@ -106,7 +106,7 @@ export class ListView implements VirtualListOwner {
     const { content } = this;
     const { scroller } = this.elements;
     const { selectedRow } = this.session.windowStore.getState();
-    const drawn: (DrawnLine | undefined)[] = [];
+    const drawn: (TableLine | undefined)[] = [];
     for (let line = range.start; line < range.end; line++) drawn.push(this.lineAt(line, content, selectedRow));
     this.painter.draw(range, (line) => drawn[line - range.start], topOf);
     const messages = drawn.map((line) => (line !== undefined && 'message' in line ? line.message : undefined));
@@ -130,7 +130,7 @@ export class ListView implements VirtualListOwner {
     line: number,
     { lines, highlightOf }: ListContent,
     selectedRow: number | undefined,
-  ): DrawnLine | undefined {
+  ): TableLine | undefined {
     const { session } = this;
     const place = lines.at(line);
     if (typeof place !== 'number') return { divider: place };

@@ -7,10 +7,10 @@ import { formatCount } from '../../../shared/format/format';
 import { visibleText } from '../../../shared/format/visibleText';
 import type { CaptureState } from '../../../shared/session/captureState';
 import type { LineRange } from '../../components/listPosition';
-import { isSameRow, type MessageRow } from '../../session/messageRow';
+import { isSameRow, type MessageRow } from '../../session/readMessageRow';
 import dividerStyles from '../DividerLine.module.css';
 import { type Divider, eventText } from '../dividers';
-import styles from '../MessageTable.module.css';
+import styles from '../MessagesView.module.css';
 import { messageColumn } from '../messageColumns';
 import { type CellContext, spanOf } from './cellPaint';
 
@@ -23,7 +23,7 @@ interface MessageLine {
   readonly isCurrent: boolean;
 }
 
-export type DrawnLine = MessageLine | { readonly divider: Divider };
+export type TableLine = MessageLine | { readonly divider: Divider };
 
 interface Cell {
   readonly element: HTMLElement;
@@ -70,7 +70,7 @@ export class RowPainter {
   /** @param topOf where a line lies in the list's element */
   draw(
     { start, end }: LineRange,
-    lineAt: (line: number) => DrawnLine | undefined,
+    lineAt: (line: number) => TableLine | undefined,
     topOf: (line: number) => number,
   ): void {
     this.rotate(start);
@@ -109,7 +109,7 @@ export class RowPainter {
     }
   }
 
-  private elementFor(place: number, drawn: DrawnLine | undefined): LineElement {
+  private elementFor(place: number, drawn: TableLine | undefined): LineElement {
     let line = this.lines[place];
     const isDivider = drawn !== undefined && 'divider' in drawn;
     if (line === undefined || 'cells' in line === isDivider) {

@@ -3,8 +3,8 @@
 import { paintCanvas } from '../../components/CanvasView';
 import { LINE_HEIGHT_PX } from '../../components/listPosition';
 import { onSchemeChange, type Palette } from '../../components/palette';
-import { isSameRow, type MessageRow } from '../../session/messageRow';
 import { phasesOf, startOf } from '../../session/phases';
+import { isSameRow, type MessageRow } from '../../session/readMessageRow';
 import { fractionOf, type TimeSpan } from '../timeSpan';
 
 const BAR_TOP_PX = 8;

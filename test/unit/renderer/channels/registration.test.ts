@@ -38,8 +38,8 @@ test('registrations of merged captures do not add up', async () => {
   const session = await OpenedSession.open(merged);
   const registrations = registrationsOf(session.fold.facts.channels, nameOf);
   await session.close();
-  expect(registrations.get('seen')).toMatchObject({ label: 'listener', isTwice: false });
-  expect(registrations.get('list')).toMatchObject({ label: 'handled', isTwice: false });
+  expect(registrations.get('seen')).toMatchObject({ label: 'listener', isRegisteredTwice: false });
+  expect(registrations.get('list')).toMatchObject({ label: 'handled', isRegisteredTwice: false });
   expect(registrations.get('seen')?.detail).toBe(
     'app 1: ipcMain: on × 1, never hit\napp 2: ipcMain: on × 1, never hit',
   );
@@ -56,7 +56,7 @@ test('listeners on emitters of one app do, and where apps differ both are told',
     ...run(2, { channel: 'a', handle: 'handle' }),
   ]);
   const registrations = registrationsOf(facts.channels, nameOf);
-  expect(registrations.get('a')).toMatchObject({ label: '2 listeners / handled', isTwice: false });
-  expect(registrations.get('b')).toMatchObject({ label: '2 listeners', isTwice: true });
+  expect(registrations.get('a')).toMatchObject({ label: '2 listeners / handled', isRegisteredTwice: false });
+  expect(registrations.get('b')).toMatchObject({ label: '2 listeners', isRegisteredTwice: true });
   expect(registrations.get('b')?.detail).toBe('ipcMain: on × 2, never hit, up to 2 listeners at a time');
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MESSAGE_COLUMNS, messageColumn } from '../../../../src/renderer/messages/messageColumns';
-import { readMessageRow } from '../../../../src/renderer/session/messageRow';
+import { readMessageRow } from '../../../../src/renderer/session/readMessageRow';
 import { SessionFold } from '../../../../src/shared/columns/sessionFold';
 import { SORTERS } from '../../../../src/shared/columns/sorters';
 import { compileFilter, RowMatcher } from '../../../../src/shared/filter/compile';

@@ -28,4 +28,4 @@ const EXPORT_MESSAGES: Command = {
   run: ({ windowStore }) => windowStore.setState({ isExporting: true }),
 };
 
-export const CAPTURE_COMMANDS: readonly Command[] = [OPEN_CAPTURE, SAVE_CAPTURE, EXPORT_MESSAGES];
+export const CAPTURE_FILE_COMMANDS: readonly Command[] = [OPEN_CAPTURE, SAVE_CAPTURE, EXPORT_MESSAGES];

@@ -4,13 +4,13 @@ import { type MouseEvent, type RefObject, useEffect, useMemo, useRef, useState }
 import { formatCount } from '../../shared/format/format';
 import { gridTemplate } from '../components/tableColumn';
 import { FindBar } from '../find/FindBar';
-import { readMessageRow } from '../session/messageRow';
+import { readMessageRow } from '../session/readMessageRow';
 import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
 import type { SessionModel } from '../session/sessionModel';
 import { ColumnsMenu } from './ColumnsMenu';
 import { EmptyMessages } from './EmptyMessages';
 import { DrawnMarks } from './list/MarkTemplates';
-import styles from './MessageTable.module.css';
+import styles from './MessagesView.module.css';
 import { type MessageColumn, messageColumn, WATERFALL } from './messageColumns';
 import { SpanLength } from './SpanLabel';
 import { TableHeader } from './TableHeader';
@@ -21,7 +21,7 @@ import { useListView } from './useListView';
 import { useMessageTable } from './useMessageTable';
 
 /** The live table. React draws its frame and its header; the lines in sight are drawn by the list itself. */
-export function MessageTable() {
+export function MessagesView() {
   const session = useSession();
   const isFollowing = useWindowState((state) => state.isFollowing);
   const isComplete = useSessionState(({ capture }) => capture.phase === 'opened');

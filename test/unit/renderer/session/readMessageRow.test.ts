@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSameRow, type MessageRow, readMessageRow } from '../../../../src/renderer/session/messageRow';
+import { isSameRow, type MessageRow, readMessageRow } from '../../../../src/renderer/session/readMessageRow';
 import { SessionFold } from '../../../../src/shared/columns/sessionFold';
 import { randomTraffic } from '../../../support/randomTraffic';
 
