@@ -3,7 +3,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { app, type BaseWindow, BrowserWindow } from 'electron';
+import { app, type BaseWindow, BrowserWindow, Menu } from 'electron';
 import { settingsOf } from '../shared/link/captureChoices';
 import { isSamePath } from './base/samePath';
 import { UserError } from './base/userError';
@@ -28,7 +28,7 @@ import { answerWindows } from './window/bridge';
 import { chooseCapture } from './window/captureFiles';
 import type { InspectorWindow } from './window/inspectorWindow';
 import { InspectorWindows } from './window/inspectorWindows';
-import { installMenu } from './window/menu';
+import { menuTemplate } from './window/menuTemplate';
 import { restrictWebContents } from './window/security';
 import { showOffers } from './window/settingsAnswers';
 import { chooseApp } from './window/targetStarts';
@@ -119,14 +119,16 @@ async function tooLong(): Promise<void> {
 void app.whenReady().then(async () => {
   // In place of Electron's own, which are there by now: they take the first as a request to quit, and end the process at once with the second.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
-  installMenu({
+  const actions = {
     openWindow: () => void windows.openNew(),
     launchApp: withWindow((inspector) => void chooseApp(inspector)),
+    launchPackagedApp: withWindow((inspector) => void chooseApp(inspector, false, true)),
     saveCapture: withWindow(({ inspection, feed }) => inspection.session && feed?.askSave()),
     exportCapture: withWindow(({ inspection, feed }) => inspection.session && feed?.askExport()),
     openSettings: withWindow(({ feed }) => feed?.openSettings()),
     openCapture: withWindow((inspector) => void chooseCapture(inspector)),
-  });
+  };
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, !app.isPackaged, actions)));
   restrictWebContents(origins);
   serveApp(join(outFolder, 'renderer'));
   answerWindows(windows, {

@@ -22,6 +22,29 @@ test('a capture is opened as the system does it for a file that belongs to the a
   }
 });
 
+test('the window is zoomed with the keys that are shown', async () => {
+  const inspector = await Inspector.open();
+  const zoom = () =>
+    inspector.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomLevel());
+  /** As the keyboard does it; Playwright’s own keys do not come to the menu. A window that has just opened takes no key yet. */
+  const zoomAfter = async (keyCode: string) => {
+    await inspector.app.evaluate(({ BrowserWindow }, key) => {
+      const [window] = BrowserWindow.getAllWindows();
+      window?.focus();
+      window?.webContents.focus();
+      window?.webContents.sendInputEvent({ type: 'keyDown', keyCode: key, modifiers: ['control'] });
+    }, keyCode);
+    return zoom();
+  };
+  try {
+    expect(await zoom()).toBe(0);
+    await expect.poll(() => zoomAfter('=')).toBeGreaterThan(0);
+    await expect.poll(() => zoomAfter('0')).toBe(0);
+  } finally {
+    await inspector.close();
+  }
+});
+
 test('the window comes back where it was, and where it can be seen', async () => {
   const place = { x: 40, y: 30, width: 900, height: 600 };
   const first = await Inspector.open();

@@ -120,8 +120,12 @@ export const test = base.extend<{ inspector: WindowPage }, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  inspector: async ({ sharedBrowser }, use) => {
-    const context = await sharedBrowser.newContext({ viewport: { width: 1360, height: 830 }, reducedMotion: 'reduce' });
+  inspector: async ({ sharedBrowser, userAgent }, use) => {
+    const context = await sharedBrowser.newContext({
+      viewport: { width: 1360, height: 830 },
+      reducedMotion: 'reduce',
+      ...(userAgent !== undefined && { userAgent }),
+    });
     const inspector = new WindowPage(await context.newPage());
     await use(inspector);
     expect(inspector.problems).toEqual([]);

@@ -6,7 +6,7 @@ import type { Answer } from '../../shared/replay/answer';
 import { checkReplayRequest, type ReplayOutcome } from '../../shared/replay/request';
 import type { Inspection } from '../inspection/inspection';
 import type { InspectorWindow } from './inspectorWindow';
-import { chooseFolder } from './targetStarts';
+import { chooseAppPath } from './targetStarts';
 import type { WindowAnswers } from './windowChannels';
 
 /** Longer than any timer takes. */
@@ -23,7 +23,7 @@ export const REPLAY_ANSWERS: Pick<WindowAnswers, ReplayMethod> = {
 
 /** @returns whether an app was started */
 async function continueCapture(inspector: InspectorWindow): Promise<boolean> {
-  const appPath = await chooseFolder(inspector, 'Choose the app to play the capture into');
+  const appPath = await chooseAppPath(inspector, 'Choose the app to play the capture into');
   if (appPath === undefined) return false;
   const request = { way: 'launch', appPath, args: [], workingDirectory: appPath } as const;
   const error = await inspector.inspection.continueWith(request);

@@ -1,5 +1,7 @@
 /** Launches and attaches to what a page asks for, into the session of its window. */
 
+import { statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { dialog } from 'electron';
 import type { UserError } from '../base/userError';
 import type { StartMode } from '../capture/targetStarter';
@@ -40,20 +42,37 @@ export function launchFolder(
 }
 
 /** Lets the user choose an app and launches it. */
-export async function chooseApp(inspector: InspectorWindow, isBeside?: unknown): Promise<void> {
-  const folder = await chooseFolder(inspector, 'Choose the folder of an Electron app');
-  if (folder !== undefined) await launchFolder(inspector, folder, modeOf(isBeside));
+export async function chooseApp(inspector: InspectorWindow, isBeside?: unknown, isPackaged?: unknown): Promise<void> {
+  const path = await chooseAppPath(inspector, 'Choose an Electron app', isPackaged === true);
+  if (path === undefined) return;
+  const workingDirectory = isFolder(path) ? path : dirname(path);
+  await startTarget(inspector, { way: 'launch', appPath: path, args: [], workingDirectory }, modeOf(isBeside));
 }
 
-/** Lets the user choose the folder of an app. */
-export async function chooseFolder({ window }: InspectorWindow, message: string): Promise<string | undefined> {
+/** Lets the user choose the folder of an app, or, if it is packaged, its executable. */
+export async function chooseAppPath(
+  { window }: InspectorWindow,
+  message: string,
+  isPackaged = false,
+): Promise<string | undefined> {
   const { filePaths } = await dialog.showOpenDialog(window, {
     title: 'Launch an Electron app',
     message,
     buttonLabel: 'Launch',
-    properties: ['openDirectory'],
+    properties: appDialog(isPackaged),
   });
   return filePaths[0];
+}
+
+/** macOS takes an .app for a file, and has a dialog for folders and files; the others have not. */
+export function appDialog(isPackaged: boolean, platform = process.platform): ('openFile' | 'openDirectory')[] {
+  if (platform === 'darwin') return ['openFile', 'openDirectory'];
+  return isPackaged ? ['openFile'] : ['openDirectory'];
+}
+
+/** An .app of macOS is a folder, too, but none to work in. */
+function isFolder(path: string): boolean {
+  return !path.endsWith('.app') && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
 }
 
 /** Attaching to another computer has to be confirmed on the command line. */

@@ -2,12 +2,12 @@
 
 const isMac = navigator.userAgent.includes('Mac');
 
-const MODIFIERS = ['Mod', 'Shift', 'Alt'] as const;
+const MODIFIERS = ['Mod', 'Ctrl', 'Shift', 'Alt'] as const;
 type Modifier = (typeof MODIFIERS)[number];
 
 const MODIFIER_SIGNS: Readonly<Record<Modifier, string>> = isMac
-  ? { Mod: '⌘', Shift: '⇧', Alt: '⌥' }
-  : { Mod: 'Ctrl', Shift: 'Shift', Alt: 'Alt' };
+  ? { Mod: '⌘', Ctrl: '⌃', Shift: '⇧', Alt: '⌥' }
+  : { Mod: 'Ctrl', Ctrl: 'Ctrl', Shift: 'Shift', Alt: 'Alt' };
 
 const KEY_SIGNS: { readonly [key: string]: string } = {
   ArrowUp: '↑',
@@ -41,21 +41,34 @@ export function chordText(chord: string): string {
   return chordSigns(chord).join(isMac ? '' : '+');
 }
 
+/** Whether a button opens the context menu: on a Mac, the left one does with Ctrl. */
+export function opensMenu({ button, ctrlKey }: Pick<MouseEvent, 'button' | 'ctrlKey'>): boolean {
+  return button === 2 || (isMac && ctrlKey);
+}
+
+/** Whether Ctrl is held, on a Mac ⌘. */
+export function hasMod({ ctrlKey, metaKey }: Pick<KeyboardEvent, 'ctrlKey' | 'metaKey'>): boolean {
+  return isMac ? metaKey && !ctrlKey : ctrlKey && !metaKey;
+}
+
 /** Whether the keys that are down are those of a chord. */
 export function isChord(chord: string, event: KeyboardEvent): boolean {
   const { modifiers, key } = parse(chord);
-  const hasMod = isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
-  if (modifiers.has('Mod') ? !hasMod : event.ctrlKey || event.metaKey) return false;
+  const isCtrl = event.ctrlKey && !event.metaKey;
+  const isHeld = modifiers.has('Mod') ? hasMod(event) : modifiers.has('Ctrl') ? isCtrl : undefined;
+  if (isHeld === undefined ? event.ctrlKey || event.metaKey : !isHeld) return false;
   if (event.altKey !== modifiers.has('Alt')) return false;
   // Where a sign such as "?" stands on a keyboard, and whether it takes Shift, is the layout's affair.
   if (!isSign(key) && event.shiftKey !== modifiers.has('Shift')) return false;
+  // On many keyboards that key has another sign, or none until the next key.
+  if (key === '`' && event.code === 'Backquote') return true;
   return event.key.toLowerCase() === key.toLowerCase();
 }
 
 /** Whether a chord is typed text unless a field has the focus. */
 export function isPlain(chord: string): boolean {
   const { modifiers, key } = parse(chord);
-  return !modifiers.has('Mod') && !modifiers.has('Alt') && !/^F\d+$/.test(key);
+  return !['Mod', 'Ctrl', 'Alt'].some((modifier) => modifiers.has(modifier)) && !/^F\d+$/.test(key);
 }
 
 function isSign(key: string): boolean {

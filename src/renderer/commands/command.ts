@@ -13,7 +13,7 @@ export interface Command {
   readonly label: string;
   readonly group: CommandGroup;
   /**
-   * Chords, each enough by itself: `Mod+Shift+P`, `/`, `F3`, `Enter`. `Mod` is Ctrl, on a Mac ⌘. A chord without a modifier
+   * Chords, each enough by itself: `Mod+Shift+P`, `/`, `F3`, `Enter`. `Mod` is Ctrl, on a Mac ⌘; `Ctrl` is Ctrl everywhere. A chord without a modifier
    * does nothing while a text is typed.
    */
   readonly keys?: readonly string[];

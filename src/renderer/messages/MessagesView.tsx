@@ -2,6 +2,7 @@ import { ArrowDownToLine } from 'lucide-react';
 import { ContextMenu } from 'radix-ui';
 import { type MouseEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../shared/format/format';
+import { hasMod, opensMenu } from '../commands/chords';
 import { gridTemplate } from '../components/tableColumn';
 import { FindBar } from '../find/FindBar';
 import { readMessageRow } from '../session/readMessageRow';
@@ -52,12 +53,12 @@ export function MessagesView() {
   const onKeyDown = useListKeys(view);
 
   const onMouseDown = (event: MouseEvent) => {
-    const row = event.button === 0 ? rowOf(event.target) : undefined;
+    const row = event.button === 0 && !opensMenu(event) ? rowOf(event.target) : undefined;
     if (row === undefined) return;
     // It is looked at: it must not run away. When the button comes up, another message might stand there.
     session.setFollowing(false);
     if (event.shiftKey) session.selection.extendTo(row);
-    else if (event.ctrlKey || event.metaKey) session.selection.toggle(row);
+    else if (hasMod(event)) session.selection.toggle(row);
     else session.select(row);
   };
 

@@ -29,6 +29,14 @@ export const LAUNCH_APP: Command = {
   run: () => void window.electroscope.chooseApp(),
 };
 
+const LAUNCH_PACKAGED: Command = {
+  id: 'app.launchPackaged',
+  label: 'Launch a packaged app …',
+  group: 'App',
+  words: 'start run choose executable exe program',
+  run: () => void window.electroscope.chooseApp(false, true),
+};
+
 export const LAUNCH_ANOTHER: Command = {
   id: 'app.launchBeside',
   label: 'Launch another app …',
@@ -71,6 +79,7 @@ export const TARGET_COMMANDS: readonly Command[] = [
   NEW_WINDOW,
   LAUNCH_DEMO,
   LAUNCH_APP,
+  LAUNCH_PACKAGED,
   LAUNCH_ANOTHER,
   ATTACH_ANOTHER,
   RESTART_APP,

@@ -91,8 +91,9 @@ export interface WindowApi {
    * Lets the user choose an app and launches it.
    *
    * @param isBeside what is watched goes on, and the app comes into its session
+   * @param isPackaged its executable is chosen, not its folder; on macOS the dialog has both
    */
-  chooseApp(isBeside?: boolean): Promise<void>;
+  chooseApp(isBeside?: boolean, isPackaged?: boolean): Promise<void>;
   /** Launches again what was launched last; a running target is ended first. */
   relaunch(): Promise<void>;
   /** Launches again what was launched last and let no agent in, to see what Electron's own trace tells of it. */
