@@ -32,6 +32,11 @@ const PARTS = [
     run: (environment) => check(environment, [tool('markdownlint-cli2', 'markdownlint-cli2-bin.mjs')]),
   },
   {
+    name: 'workflows',
+    title: 'Workflows',
+    run: (environment) => check(environment, [join('scripts', 'lint-workflows.mjs')]),
+  },
+  {
     name: 'unused',
     title: 'Unused files, exports and packages',
     run: (environment) => check(environment, [tool('knip', 'bin', 'knip.js'), '--no-progress']),

@@ -15,9 +15,10 @@ import { stripVTControlCharacters } from 'node:util';
 /**
  * @typedef {object} PlaywrightSuite
  * @property {string} title
+ * @property {string} [file]
  * @property {readonly PlaywrightSuite[]} [suites]
  * @property {readonly { title: string, file: string, line: number, ok: boolean,
- *   tests: readonly { annotations?: readonly { type: string, description?: string }[],
+ *   tests: readonly { status?: string, annotations?: readonly { type: string, description?: string }[],
  *   results: readonly { errors: readonly { message?: string }[] }[] }[] }[]} [specs]
  */
 

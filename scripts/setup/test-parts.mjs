@@ -1,6 +1,6 @@
 // Runs parts of the tests, and sums up what became of them.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './paths.mjs';
 import { run, say } from './report.mjs';
@@ -23,7 +23,7 @@ import { playwrightFailures, playwrightLeftOut } from './runner-reports.mjs';
  * @property {readonly import('./runner-reports.mjs').LeftOut[]} leftOut
  */
 
-const PLAYWRIGHT_REPORT = join('out', 'test-results.json');
+export const PLAYWRIGHT_REPORT = join('out', 'test-results.json');
 /** The end-to-end tests of a slow machine. */
 const RUN_LIMIT_MS = 3 * 3_600_000;
 
@@ -101,6 +101,8 @@ export async function check(environment, args) {
  * @returns {Promise<Outcome>}
  */
 export async function runPlaywright(environment, project, wanted) {
+  // That of an earlier run would count for this one, if this one wrote none.
+  rmSync(join(projectRoot, PLAYWRIGHT_REPORT), { force: true });
   const args = [tool('playwright', 'cli.js'), 'test', '-c', 'test', `--project=${project}`, ...wanted];
   const { exitCode } = await run(`running ${project} tests`, process.execPath, args, {
     cwd: projectRoot,
