@@ -1,7 +1,7 @@
 /** How the agent finds its way in, and hides that it came: the target should see no trace of its being launched with it. */
 
 import type * as Electron from 'electron';
-import { checkSettings } from '../shared/link/captureSettings';
+import { checkAgentSettings } from '../shared/link/agentSettings';
 import { LINK_VARIABLE, type LinkAddress } from '../shared/link/handshake';
 import { setTimeout } from './base/nodePrimordials';
 import { deleteProperty, parse } from './base/primordials';
@@ -26,7 +26,7 @@ export function parseAddress(text: string): LinkAddress | undefined {
     return {
       path,
       token,
-      settings: checkSettings(address.settings),
+      settings: checkAgentSettings(address.settings),
       ...(typeof inspectorPid === 'number' ? { inspectorPid } : {}),
       ...(typeof spillFolder === 'string' ? { spillFolder } : {}),
     };

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { app, type BaseWindow, BrowserWindow, Menu } from 'electron';
-import { settingsOf } from '../shared/link/captureChoices';
+import { agentSettingsOf } from '../shared/link/userSettings';
 import { isSamePath } from './base/samePath';
 import { UserError } from './base/userError';
 import { startAll } from './capture/startAll';
@@ -65,7 +65,7 @@ const demoFolder = app.isPackaged ? undefined : join(dirname(outFolder), 'resour
 const problems: UserError[] = [];
 const settingsFile = new SettingsFile(
   join(dataFolder, 'settings.json'),
-  command.type === 'open' ? command.choices : {},
+  command.type === 'open' ? command.userSettings : {},
   (error) => problems.push(error),
 );
 const preferencesFile = new PreferencesFile(join(dataFolder, 'window.json'), (error) => problems.push(error));
@@ -189,7 +189,7 @@ function readCommand(): ParsedCommand {
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     printUserError(error);
-    return { type: 'open', targets: [], keepRunning: false, choices: {} };
+    return { type: 'open', targets: [], keepRunning: false, userSettings: {} };
   }
 }
 
@@ -222,8 +222,8 @@ function createWindows(): InspectorWindows {
       variables,
       streams,
       writerName: `electroscope ${app.getVersion()}`,
-      agentSettings: settingsOf(settingsFile.choices),
-      keepsOutput: settingsFile.choices.keepsOutput,
+      agentSettings: agentSettingsOf(settingsFile.userSettings),
+      keepsOutput: settingsFile.userSettings.keepsOutput,
     }),
     leavesTargets: command.type === 'open' && command.keepRunning,
   });

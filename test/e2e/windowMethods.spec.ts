@@ -166,19 +166,19 @@ const CHECKS: SessionChecks = {
     expect(readFileSync(join(inspector.dataFolder, 'window.json'), 'utf8')).toContain('is:error');
     await bridge.call('changePreferences', before);
   },
-  async readChoices() {
-    expect(await bridge.call('readChoices')).toMatchObject({ usesDefaultRules: true, ownRules: [] });
+  async readUserSettings() {
+    expect(await bridge.call('readUserSettings')).toMatchObject({ usesDefaultRules: true, ownRules: [] });
   },
-  async changeChoices() {
-    const before = await bridge.call('readChoices');
-    const choices = { ...before, ownRules: ['iban'], keptRules: ['token@llm:*'] };
-    expect(await bridge.call('changeChoices', choices)).toEqual({ value: choices });
-    expect(await bridge.call('readChoices')).toEqual(choices);
-    expect(await bridge.call('changeChoices', { ...before, maxPayloadBytes: -1 })).toMatchObject({
+  async changeUserSettings() {
+    const before = await bridge.call('readUserSettings');
+    const userSettings = { ...before, ownRules: ['iban'], keptRules: ['token@llm:*'] };
+    expect(await bridge.call('changeUserSettings', userSettings)).toEqual({ value: userSettings });
+    expect(await bridge.call('readUserSettings')).toEqual(userSettings);
+    expect(await bridge.call('changeUserSettings', { ...before, maxPayloadBytes: -1 })).toMatchObject({
       error: { code: 'wrong-settings' },
     });
-    expect(await bridge.call('readChoices')).toEqual(choices);
-    await bridge.call('changeChoices', before);
+    expect(await bridge.call('readUserSettings')).toEqual(userSettings);
+    await bridge.call('changeUserSettings', before);
   },
   async readRetention() {
     expect(await bridge.call('readRetention')).toEqual({ maxSessions: 100, maxBytes: 5 * 1024 ** 3, maxAgeDays: 60 });

@@ -9,7 +9,7 @@ import type {
   OutcomeEntry,
   TargetDescription,
 } from '../../src/shared/journal/entries';
-import type { CaptureSettings } from '../../src/shared/link/captureSettings';
+import type { AgentSettings } from '../../src/shared/link/agentSettings';
 import type { ControlMessage } from '../../src/shared/link/control';
 import type { Redescription } from '../../src/shared/link/handshake';
 import { LinkRelay } from './differential/linkRelay';
@@ -21,7 +21,7 @@ export interface LaunchOptions {
   /** Loaded with `-r` after the agent, before the app. */
   readonly preloads?: readonly string[];
   /** How the agent records, where otherwise than usual. */
-  readonly settings?: Partial<CaptureSettings>;
+  readonly settings?: Partial<AgentSettings>;
   /** The inspector does not read what the agent sends before `startReading`. */
   readonly readsLate?: boolean;
   /** Executable, where it is another than the usual one. */
@@ -123,7 +123,7 @@ export class CapturedTarget {
   }
 
   /** Changes how the agent records. */
-  configure(settings: Partial<CaptureSettings>): void {
+  configure(settings: Partial<AgentSettings>): void {
     this.connection?.send({ type: 'configure', settings });
   }
 

@@ -9,7 +9,7 @@ import { LineSplitter } from '../../src/main/base/lineSplitter';
 import { LiveCapture } from '../../src/main/capture/liveCapture';
 import { MESSAGE_KINDS, type MessageEntry, STATUSES } from '../../src/shared/journal/entries';
 import { decodeMessage } from '../../src/shared/journal/recordedMessage';
-import type { CaptureSettings } from '../../src/shared/link/captureSettings';
+import type { AgentSettings } from '../../src/shared/link/agentSettings';
 import type { Answer } from '../../src/shared/replay/answer';
 import { recordedAnswer, recordedRequest } from '../../src/shared/replay/recorded';
 import type { ReplayOutcome, ReplayRequest } from '../../src/shared/replay/request';
@@ -30,7 +30,7 @@ export class ReplayApp {
 
   private constructor(
     private readonly folder: string,
-    settings: Partial<CaptureSettings>,
+    settings: Partial<AgentSettings>,
   ) {
     this.capture = new LiveCapture({
       sessionsFolder: folder,
@@ -55,7 +55,7 @@ export class ReplayApp {
     {
       args = [],
       settings = {},
-    }: { readonly args?: readonly string[]; readonly settings?: Partial<CaptureSettings> } = {},
+    }: { readonly args?: readonly string[]; readonly settings?: Partial<AgentSettings> } = {},
   ): Promise<ReplayApp> {
     const folder = mkdtempSync(join(tmpdir(), 'electroscope-replay-'));
     const app = new ReplayApp(folder, settings);
@@ -109,7 +109,7 @@ export class ReplayApp {
   }
 
   /** Changes how messages are recorded. Resolves once the agent says that it does: commands take another way to the app. */
-  async configure(changes: Partial<Pick<CaptureSettings, 'maxPayloadBytes' | 'stackFrames'>>): Promise<void> {
+  async configure(changes: Partial<Pick<AgentSettings, 'maxPayloadBytes' | 'stackFrames'>>): Promise<void> {
     this.capture.configure(changes);
     await this.waitFor('the new settings', () => {
       const summary = this.session.fold.facts.targets.at(-1)?.capture;

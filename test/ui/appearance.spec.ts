@@ -150,8 +150,8 @@ const VIEWS: [name: string, open: (inspector: WindowPage) => Promise<void>][] = 
       await inspector.openSession(50);
       await inspector.page.evaluate(() => {
         const { main } = window.harness;
-        main.choices = {
-          ...main.choices,
+        main.userSettings = {
+          ...main.userSettings,
           ownRules: ['iban', 'args.0.card@payments:*'],
           keptRules: ['pin'],
           recordsStacks: true,

@@ -3,7 +3,7 @@ import { expect, test, type WindowPage } from '../support/windowPage';
 
 /** What main was told last; asked again until it is as expected. */
 const choices = (inspector: WindowPage) =>
-  expect.poll(() => inspector.page.evaluate(() => window.harness.main.choices));
+  expect.poll(() => inspector.page.evaluate(() => window.harness.main.userSettings));
 
 async function openSettings(inspector: WindowPage): Promise<Locator> {
   await inspector.openSession(20);

@@ -1,7 +1,7 @@
 /** How the agent records at the moment, made ready for use. */
 
 import type { CaptureSummary } from '../../shared/journal/agentFacts';
-import { type CaptureSettings, DEFAULT_SETTINGS } from '../../shared/link/captureSettings';
+import { type AgentSettings, DEFAULT_AGENT_SETTINGS } from '../../shared/link/agentSettings';
 import { Redactor } from '../../shared/redaction/redactor';
 import { DEFAULT_LIMITS, type EncodeLimits } from '../../shared/value/encode';
 import { OwnRegExp } from '../base/ownRegExp';
@@ -13,7 +13,7 @@ const MAX_BYTES_AT_ONCE = 4096;
 const BRIEF_BYTES = 4096;
 
 export class RecordingSettings {
-  private current: CaptureSettings;
+  private current: AgentSettings;
   limits: EncodeLimits;
   /** For values that the app waits to get. */
   waitingLimits: EncodeLimits;
@@ -22,8 +22,8 @@ export class RecordingSettings {
   redactor: Redactor;
 
   /** @param changes where the inspector wants something else than usual */
-  constructor(changes: Partial<CaptureSettings> = {}) {
-    this.current = { ...DEFAULT_SETTINGS, ...changes };
+  constructor(changes: Partial<AgentSettings> = {}) {
+    this.current = { ...DEFAULT_AGENT_SETTINGS, ...changes };
     this.limits = limitsOf(this.current);
     this.waitingLimits = waiting(this.limits);
     this.briefLimits = brief(this.limits);
@@ -43,7 +43,7 @@ export class RecordingSettings {
   }
 
   /** Holds for what is recorded from now on. */
-  change(changes: Partial<CaptureSettings>): void {
+  change(changes: Partial<AgentSettings>): void {
     this.current = { ...this.current, ...changes };
     this.limits = limitsOf(this.current);
     this.waitingLimits = waiting(this.limits);
@@ -59,7 +59,7 @@ export class RecordingSettings {
   }
 }
 
-function limitsOf({ maxPayloadBytes }: CaptureSettings): EncodeLimits {
+function limitsOf({ maxPayloadBytes }: AgentSettings): EncodeLimits {
   return { ...DEFAULT_LIMITS, maxBytes: maxPayloadBytes };
 }
 

@@ -1,6 +1,6 @@
 /** Listens for agents: owns the socket, hands out addresses to connect to, and holds the settings that new agents get. */
 
-import type { CaptureSettings as AgentSettings } from '../../shared/link/captureSettings';
+import type { AgentSettings } from '../../shared/link/agentSettings';
 import type { LinkAddress } from '../../shared/link/handshake';
 import { type AgentConnection, AgentServer } from '../targets/agentServer';
 import { DiscoveryFile } from '../targets/discoveryFile';

@@ -1,6 +1,6 @@
 /** Waits for messages of a live session to end. */
 
-import { statusIndex } from '../../shared/columns/messageRow';
+import { statusIndex } from '../../shared/columns/rowWriter';
 import type { MessageRef } from '../../shared/journal/messageRef';
 import { decodeMessage } from '../../shared/journal/recordedMessage';
 import type { Answer } from '../../shared/replay/answer';

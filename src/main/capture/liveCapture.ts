@@ -6,7 +6,7 @@
 import { Emitter, type Event } from '../../shared/base/emitter';
 import type { TargetDescription } from '../../shared/journal/entries';
 import type { OutputLine } from '../../shared/journal/output';
-import type { CaptureSettings as AgentSettings } from '../../shared/link/captureSettings';
+import type { AgentSettings } from '../../shared/link/agentSettings';
 import { DEFAULT_RULES } from '../../shared/redaction/defaultRules';
 import { Redactor } from '../../shared/redaction/redactor';
 import type { CaptureState } from '../../shared/session/captureState';
@@ -21,7 +21,7 @@ import type { TargetOutput } from '../targets/targetOutput';
 import type { TargetRequest } from '../targets/watchedTarget';
 import { AgentListener } from './agentListener';
 import { AwaitedAnswers } from './awaitedAnswers';
-import { captureStateOf } from './captureState';
+import { captureStateOf } from './captureStateOf';
 import { ReplaySender } from './replaySender';
 import { SessionHolder, type SessionPlace } from './sessionHolder';
 import { type StartMode, type StartSettings, TargetStarter } from './targetStarter';

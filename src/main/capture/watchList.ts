@@ -1,7 +1,7 @@
 /** What is watched, in the order in which it was asked for: begun, ended, and left running. */
 
 import { Emitter } from '../../shared/base/emitter';
-import type { CaptureSettings as AgentSettings } from '../../shared/link/captureSettings';
+import type { AgentSettings } from '../../shared/link/agentSettings';
 import type { AgentConnection } from '../targets/agentServer';
 import { requestName, type TargetRequest } from '../targets/watchedTarget';
 import type { AgentListener } from './agentListener';

@@ -4,7 +4,6 @@ import type { ParsedCommand, TargetArguments } from './commands';
 import { HEADLESS_COMMANDS } from './headlessArguments';
 import {
   CAPTURE_OPTIONS,
-  captureChoices,
   describeOptions,
   HELP_OPTION,
   type OptionSpec,
@@ -12,6 +11,7 @@ import {
   OUTPUT_OPTION,
   parseOptions,
   usage,
+  userSettingsOf,
 } from './options';
 import { ATTACH_OPTIONS, type AttachValues, commandArguments, targetArguments } from './targetArguments';
 
@@ -133,10 +133,14 @@ export function parseCommandLine(given: readonly string[]): ParsedCommand {
   if (command !== undefined && positionals.length > 1) {
     throw usage(`${command} does not stand first.`, `Write: electroscope ${command}, then its options and the rest.`);
   }
-  const choices = captureChoices(values);
+  const userSettings = userSettingsOf(values);
   const keepRunning = values['keep-running'] ?? false;
   const inspectorElectron = values['inspector-electron'];
-  const common = { type: 'open', choices, ...(inspectorElectron === undefined ? {} : { inspectorElectron }) } as const;
+  const common = {
+    type: 'open',
+    userSettings,
+    ...(inspectorElectron === undefined ? {} : { inspectorElectron }),
+  } as const;
   if (isRun) return { ...common, targets: [runTarget(values, appArgs)], keepRunning };
   const [appPath] = positionals;
   // As the system starts it for a file that is associated with it.

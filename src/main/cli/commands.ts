@@ -1,7 +1,7 @@
 /** What the command line can ask for. */
 
 import type { ExportFormat } from '../../shared/export/formats';
-import type { CaptureChoices } from '../../shared/link/captureChoices';
+import type { UserSettings } from '../../shared/link/userSettings';
 import type { AddressMap } from '../../shared/replay/addressMap';
 import type { PlayPace } from '../../shared/replay/player';
 
@@ -35,7 +35,7 @@ export interface OpenCommand {
   /** The Electron executable that opens the window. */
   readonly inspectorElectron?: string | undefined;
   /** How agents record, where otherwise than the settings say. */
-  readonly choices: Partial<CaptureChoices>;
+  readonly userSettings: Partial<UserSettings>;
 }
 
 /** Capture without a window. */
@@ -46,7 +46,7 @@ export interface RecordCommand {
   /** The capture file; undefined: one in the working folder, named after app and time. */
   readonly out: string | undefined;
   readonly overwrites: boolean;
-  readonly choices: Partial<CaptureChoices>;
+  readonly userSettings: Partial<UserSettings>;
   /** It ends after this. */
   readonly forMs: number | undefined;
   /** It ends with the first message that matches. */
@@ -71,7 +71,7 @@ export interface ExportCommand {
   readonly out: string | undefined;
   readonly overwrites: boolean;
   /** Undefined: nothing is hidden; otherwise what the usual rules and these hide, with these exceptions. */
-  readonly redact: Pick<CaptureChoices, 'ownRules' | 'keptRules'> | undefined;
+  readonly redact: Pick<UserSettings, 'ownRules' | 'keptRules'> | undefined;
   readonly includesInternal: boolean;
 }
 
@@ -114,7 +114,7 @@ export interface ReplayCommand {
   readonly ignored: readonly string[];
   /** How long an answer, and a frame, is waited for. */
   readonly timeoutMs: number;
-  readonly choices: Partial<CaptureChoices>;
+  readonly userSettings: Partial<UserSettings>;
 }
 
 /** Show the Electron apps that run. */

@@ -1,13 +1,13 @@
 /** `electroscope export`. */
 
 import { formatBytes, formatCount } from '../../shared/format/format';
-import { DEFAULT_CHOICES, settingsOf } from '../../shared/link/captureChoices';
+import { agentSettingsOf, DEFAULT_USER_SETTINGS } from '../../shared/link/userSettings';
 import { exportChunks } from '../query/exportSession';
 import { matchingRows } from '../query/matchingRows';
+import { findOutput, writeOutput } from './commandOutput';
 import type { ExportCommand } from './commands';
 import { countInternal } from './internalMessages';
 import { openCaptureFile, percent } from './openCaptureFile';
-import { findOutput, writeOutput } from './output';
 import { LiveLine, say, terminalText } from './terminal';
 
 /** @throws UserError if it can't be read or written, AbortError if the signal says so; nothing is left behind then */
@@ -22,7 +22,7 @@ export async function runExport(command: ExportCommand, version: string, signal:
       format,
       matches: matchingRows(input.session, filter, scanner, signal),
       writer: { name: 'electroscope', version },
-      ...(redact && { redaction: settingsOf({ ...DEFAULT_CHOICES, ...redact }).redaction }),
+      ...(redact && { redaction: agentSettingsOf({ ...DEFAULT_USER_SETTINGS, ...redact }).redaction }),
       signal,
       onProgress: (done, total) => line.show(`Exporting … ${percent(done, total)}`),
     });

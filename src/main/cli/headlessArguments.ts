@@ -3,7 +3,7 @@
 import { EXPORT_FORMATS, isExportFormat } from '../../shared/export/formats';
 import { closest } from '../../shared/filter/closest';
 import { parseSizeBytes } from '../../shared/filter/units';
-import { keepProblem } from '../../shared/link/captureChoices';
+import { keepProblem } from '../../shared/link/userSettings';
 import { type AddressMap, parseAddressMap } from '../../shared/replay/addressMap';
 import type { PlayPace } from '../../shared/replay/player';
 import type {
@@ -17,7 +17,6 @@ import type {
 } from './commands';
 import {
   CAPTURE_OPTIONS,
-  captureChoices,
   checkFilter,
   checkRules,
   describeOptions,
@@ -31,6 +30,7 @@ import {
   parseOptions,
   parseTime,
   usage,
+  userSettingsOf,
 } from './options';
 import { ATTACH_OPTIONS, commandArguments, targetArguments } from './targetArguments';
 
@@ -138,7 +138,7 @@ ${EXIT_CODES}
       targets,
       out: values.out,
       overwrites: values.force ?? false,
-      choices: captureChoices(values),
+      userSettings: userSettingsOf(values),
       forMs: values.for === undefined ? undefined : parseTime('for', values.for),
       until: checkFilter('until', values.until),
       max: values.max === undefined ? undefined : parseCount('max', values.max),
@@ -343,7 +343,7 @@ Exit codes: 0 all answers are the same; 1 an answer differs, a message could not
       map: parseMap(values.map ?? []),
       ignored: values.ignore ?? [],
       timeoutMs: values.timeout === undefined ? DEFAULT_TIMEOUT_MS : parseTime('timeout', values.timeout),
-      choices: captureChoices(values),
+      userSettings: userSettingsOf(values),
     };
   },
 };

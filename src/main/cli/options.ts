@@ -5,8 +5,8 @@ import { MessageTable } from '../../shared/columns/messageTable';
 import { closest } from '../../shared/filter/closest';
 import { compileFilter } from '../../shared/filter/compile';
 import { parseDurationUs, parseSizeBytes } from '../../shared/filter/units';
-import { type CaptureChoices, keepProblem, ruleProblem } from '../../shared/link/captureChoices';
-import { MAX_PAYLOAD_BYTES } from '../../shared/link/captureSettings';
+import { MAX_PAYLOAD_BYTES } from '../../shared/link/agentSettings';
+import { keepProblem, ruleProblem, type UserSettings } from '../../shared/link/userSettings';
 import { UserError } from '../base/userError';
 
 export interface OptionSpec {
@@ -164,7 +164,7 @@ export interface CaptureValues {
 }
 
 /** @throws UserError with code `usage` */
-export function captureChoices(values: CaptureValues): Partial<CaptureChoices> {
+export function userSettingsOf(values: CaptureValues): Partial<UserSettings> {
   const { 'max-payload': size, redact: ownRules, keep, 'no-redact': noRedact = false, stacks = false } = values;
   checkRules('redact', ownRules);
   checkRules('keep', keep, keepProblem);

@@ -7,7 +7,7 @@ import { basename, join, resolve } from 'node:path';
 import { RowFlag } from '../../shared/columns/columns';
 import { formatBytes, formatCount } from '../../shared/format/format';
 import { droppedText } from '../../shared/format/missingMessages';
-import { DEFAULT_CHOICES, settingsOf, withCommandLine } from '../../shared/link/captureChoices';
+import { agentSettingsOf, DEFAULT_USER_SETTINGS, withCommandLine } from '../../shared/link/userSettings';
 import type { CaptureState } from '../../shared/session/captureState';
 import type { UserErrorInfo } from '../../shared/session/userErrorInfo';
 import { makeTemporaryFolder } from '../base/temporaryFolders';
@@ -116,7 +116,7 @@ class Recording {
     /** Where the recording goes, as the user is to see it. */
     private readonly out: string,
   ) {
-    const choices = withCommandLine(DEFAULT_CHOICES, command.choices);
+    const userSettings = withCommandLine(DEFAULT_USER_SETTINGS, command.userSettings);
     this.capture = new LiveCapture({
       ...environment,
       streams: passedOutput(this.line),
@@ -124,8 +124,8 @@ class Recording {
       sessionsFolder: '.',
       sessionFile: file,
       overwrites: command.overwrites,
-      agentSettings: settingsOf(choices),
-      keepsOutput: choices.keepsOutput,
+      agentSettings: agentSettingsOf(userSettings),
+      keepsOutput: userSettings.keepsOutput,
     });
     this.listen();
   }

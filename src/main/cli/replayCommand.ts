@@ -2,7 +2,7 @@
 
 import { rm } from 'node:fs/promises';
 import { formatCount } from '../../shared/format/format';
-import { DEFAULT_CHOICES, settingsOf, withCommandLine } from '../../shared/link/captureChoices';
+import { agentSettingsOf, DEFAULT_USER_SETTINGS, withCommandLine } from '../../shared/link/userSettings';
 import { differencesOf } from '../../shared/replay/answer';
 import { ignoring, type Reduce } from '../../shared/replay/ignore';
 import { Player, type PlayerIo } from '../../shared/replay/player';
@@ -14,9 +14,9 @@ import { REPLAY_CLOCK, replaySource } from '../capture/replaySource';
 import type { OutputFile } from '../journal/outputFile';
 import { matchingRows } from '../query/matchingRows';
 import { requestName } from '../targets/watchedTarget';
+import { findOutput, textChunks, writeOutput } from './commandOutput';
 import type { ReplayCommand } from './commands';
 import { type OpenCaptureFile, openCaptureFile } from './openCaptureFile';
-import { findOutput, textChunks, writeOutput } from './output';
 import { printUserError } from './printError';
 import type { RecordEnvironment } from './recordCommand';
 import { type ReplayReport, type ReportStep, reportStep, stepLine } from './replayReport';
@@ -86,7 +86,7 @@ class Replay {
     this.capture = new LiveCapture({
       ...environment,
       sessionsFolder: folder,
-      agentSettings: settingsOf(withCommandLine(DEFAULT_CHOICES, command.choices)),
+      agentSettings: agentSettingsOf(withCommandLine(DEFAULT_USER_SETTINGS, command.userSettings)),
       // The session is deleted at the end.
       keepsOutput: false,
     });

@@ -5,10 +5,10 @@ import { type Percentiles, type StatsLine, type StatsReport, statsReport } from 
 import { SessionStats } from '../../shared/stats/sessionStats';
 import { matchingRows } from '../query/matchingRows';
 import { findCaptureProblems, reportCaptureProblems } from './captureProblems';
+import { findOutput, textChunks, writeOutput } from './commandOutput';
 import type { StatsCommand } from './commands';
 import { MatchList } from './matchList';
 import { type OpenCaptureFile, openCaptureFile, percent } from './openCaptureFile';
-import { findOutput, textChunks, writeOutput } from './output';
 import { LiveLine, terminalText } from './terminal';
 
 /**

@@ -4,7 +4,12 @@
  */
 
 import { readFileSync } from 'node:fs';
-import { type CaptureChoices, checkChoices, DEFAULT_CHOICES, withCommandLine } from '../../shared/link/captureChoices';
+import {
+  checkUserSettings,
+  DEFAULT_USER_SETTINGS,
+  type UserSettings,
+  withCommandLine,
+} from '../../shared/link/userSettings';
 import { UserError } from '../base/userError';
 import { putAside, writePersisted } from './persistedFile';
 
@@ -12,8 +17,8 @@ const VERSION = 1;
 
 export class SettingsFile {
   /** What holds now. */
-  choices: CaptureChoices;
-  private kept: CaptureChoices = DEFAULT_CHOICES;
+  userSettings: UserSettings;
+  private kept: UserSettings = DEFAULT_USER_SETTINGS;
 
   /**
    * @param given by the command line
@@ -21,7 +26,7 @@ export class SettingsFile {
    */
   constructor(
     private readonly path: string,
-    given: Partial<CaptureChoices>,
+    given: Partial<UserSettings>,
     report: (error: UserError) => void,
   ) {
     try {
@@ -29,7 +34,7 @@ export class SettingsFile {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') report(unreadable(path, error as Error));
     }
-    this.choices = withCommandLine(this.kept, given);
+    this.userSettings = withCommandLine(this.kept, given);
   }
 
   /**
@@ -37,11 +42,11 @@ export class SettingsFile {
    *
    * @throws UserError if it can't be kept; it holds all the same
    */
-  change(next: CaptureChoices): void {
-    const changed = (Object.keys(next) as (keyof CaptureChoices)[]).filter(
-      (name) => JSON.stringify(next[name]) !== JSON.stringify(this.choices[name]),
+  change(next: UserSettings): void {
+    const changed = (Object.keys(next) as (keyof UserSettings)[]).filter(
+      (name) => JSON.stringify(next[name]) !== JSON.stringify(this.userSettings[name]),
     );
-    this.choices = next;
+    this.userSettings = next;
     this.kept = { ...this.kept, ...Object.fromEntries(changed.map((name) => [name, next[name]])) };
     try {
       writePersisted(this.path, { version: VERSION, capture: this.kept });
@@ -55,13 +60,13 @@ export class SettingsFile {
   }
 }
 
-function read(path: string): CaptureChoices {
+function read(path: string): UserSettings {
   const { version, capture } = JSON.parse(readFileSync(path, 'utf8')) as { version?: unknown; capture?: unknown };
   if (version !== VERSION) throw new Error(`its version is ${JSON.stringify(version)}, not ${VERSION}`);
   // Settings that came later have their usual values.
-  const choices = checkChoices({ ...DEFAULT_CHOICES, ...(capture as object) });
-  if (choices === undefined) throw new Error('a value in it is of the wrong kind');
-  return choices;
+  const userSettings = checkUserSettings({ ...DEFAULT_USER_SETTINGS, ...(capture as object) });
+  if (userSettings === undefined) throw new Error('a value in it is of the wrong kind');
+  return userSettings;
 }
 
 function unreadable(path: string, reason: Error): UserError {

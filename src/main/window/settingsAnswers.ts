@@ -1,7 +1,7 @@
 /** What pages ask of the settings. They are shared by all windows: what one changes holds for the others too. */
 
 import type { Reply } from '../../shared/bridge/windowApi';
-import { type CaptureChoices, checkChoices, settingsOf } from '../../shared/link/captureChoices';
+import { agentSettingsOf, checkUserSettings, type UserSettings } from '../../shared/link/userSettings';
 import type { RetentionSettings } from '../../shared/session/retentionSettings';
 import { infoOf, UserError } from '../base/userError';
 import type { Housekeeping } from '../recordings/housekeeping';
@@ -20,8 +20,8 @@ export interface SettingsFiles {
 }
 
 type SettingsMethod =
-  | 'readChoices'
-  | 'changeChoices'
+  | 'readUserSettings'
+  | 'changeUserSettings'
   | 'readRetention'
   | 'changeRetention'
   | 'readPreferences'
@@ -31,14 +31,15 @@ type SettingsMethod =
 export function settingsAnswers(windows: InspectorWindows, files: SettingsFiles): Pick<WindowAnswers, SettingsMethod> {
   const { settingsFile, preferencesFile, retentionFile, housekeeping } = files;
 
-  function changeChoices(inspector: InspectorWindow, value: unknown): Reply<CaptureChoices> {
-    const choices = checkChoices(value);
-    if (choices === undefined) {
+  function changeUserSettings(inspector: InspectorWindow, value: unknown): Reply<UserSettings> {
+    const userSettings = checkUserSettings(value);
+    if (userSettings === undefined) {
       return { error: { code: 'wrong-settings', message: 'These settings can’t be used.', remedy: 'Choose others.' } };
     }
-    for (const { inspection } of windows.all) inspection.capture.configure(settingsOf(choices), choices.keepsOutput);
-    noticing(inspector, () => settingsFile.change(choices));
-    return { value: choices };
+    for (const { inspection } of windows.all)
+      inspection.capture.configure(agentSettingsOf(userSettings), userSettings.keepsOutput);
+    noticing(inspector, () => settingsFile.change(userSettings));
+    return { value: userSettings };
   }
 
   /** What goes by the new limits is asked about at once. */
@@ -55,8 +56,8 @@ export function settingsAnswers(windows: InspectorWindows, files: SettingsFiles)
   }
 
   return {
-    readChoices: () => settingsFile.choices,
-    changeChoices,
+    readUserSettings: () => settingsFile.userSettings,
+    changeUserSettings,
     readRetention: () => retentionFile.read(),
     changeRetention: (_inspector, retention) => changeRetention(retention),
     readPreferences: () => preferencesFile.preferences,

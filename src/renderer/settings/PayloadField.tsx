@@ -1,5 +1,5 @@
 import { parseSizeBytes } from '../../shared/filter/units';
-import { isPayloadCap } from '../../shared/link/captureSettings';
+import { isPayloadCap } from '../../shared/link/agentSettings';
 import { sizeText } from './sizeText';
 import { TextField } from './TextField';
 

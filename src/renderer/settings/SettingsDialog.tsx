@@ -1,5 +1,5 @@
-import { type CaptureChoices, keepProblem, ruleProblem } from '../../shared/link/captureChoices';
-import { MAX_STACK_FRAMES } from '../../shared/link/captureSettings';
+import { MAX_STACK_FRAMES } from '../../shared/link/agentSettings';
+import { keepProblem, ruleProblem, type UserSettings } from '../../shared/link/userSettings';
 import { Dialog } from '../components/Dialog';
 import { useSession, useWindowState } from '../session/SessionContext';
 import { NumberField } from './NumberField';
@@ -29,7 +29,7 @@ export function SettingsDialog() {
 }
 
 function SettingsForm() {
-  const { value: choices, error, change } = useKept(readChoices, changeChoices);
+  const { value: choices, error, change } = useKept(readUserSettings, changeUserSettings);
   if (choices === undefined) return null;
   return (
     <div className={styles.sections}>
@@ -117,5 +117,5 @@ function SettingsForm() {
   );
 }
 
-const readChoices = () => window.electroscope.readChoices();
-const changeChoices = (choices: CaptureChoices) => window.electroscope.changeChoices(choices);
+const readUserSettings = () => window.electroscope.readUserSettings();
+const changeUserSettings = (choices: UserSettings) => window.electroscope.changeUserSettings(choices);

@@ -6,7 +6,7 @@ import type { SessionFacts } from '../columns/sessionFacts';
 import type { MessageRef } from '../journal/messageRef';
 import type { OutputLine } from '../journal/output';
 import type { MessageLines } from '../journal/recordedMessage';
-import type { CaptureChoices } from '../link/captureChoices';
+import type { UserSettings } from '../link/userSettings';
 import type { Answer } from '../replay/answer';
 import type { ReplayOutcome, ReplayPlace, ReplayRequest } from '../replay/request';
 import type { CaptureState, RunningApp } from '../session/captureState';
@@ -168,9 +168,9 @@ export interface WindowApi {
    */
   awaitAnswer(message: MessageRef, timeoutMs: number): Promise<Answer | null>;
   /** How agents record. */
-  readChoices(): Promise<CaptureChoices>;
+  readUserSettings(): Promise<UserSettings>;
   /** Records otherwise: the target that is running, from its next message on, and those to come. */
-  changeChoices(choices: CaptureChoices): Promise<Reply<CaptureChoices>>;
+  changeUserSettings(settings: UserSettings): Promise<Reply<UserSettings>>;
 }
 
 /** `data` of the window message that brings the feed's port. */
@@ -218,8 +218,8 @@ export const WINDOW_METHODS: { readonly [Name in keyof WindowApi]: WayOf<WindowA
   continueCapture: 'call',
   listReplayPlaces: 'call',
   awaitAnswer: 'call',
-  readChoices: 'call',
-  changeChoices: 'call',
+  readUserSettings: 'call',
+  changeUserSettings: 'call',
 };
 
 /** The channel over which a method goes from the preload to main. */

@@ -21,11 +21,11 @@ import { type ChannelInfo, ChannelRegistrations } from './channelRegistrations';
 import { CHUNK_MASK, type ColumnStore, type Columns, RowFlag } from './columns';
 import { ENDPOINT_KEYS, type EndpointInfo } from './endpointInfo';
 import { withKnownKeys } from './knownKeys';
-import { fillDelivery, fillDispatched, fillMessage, fillOutcome } from './messageRow';
 import { MessageTable, type TableTexts } from './messageTable';
 import { OutputTail } from './outputTail';
 import { PortHistories, type PortHistoriesState, type PortHistory } from './portHistory';
 import { RowsBySeq } from './rowsBySeq';
+import { fillDelivery, fillDispatched, fillMessage, fillOutcome } from './rowWriter';
 import type { FaultInfo, GapInfo, SessionFacts, TargetInfo } from './sessionFacts';
 import { TargetList } from './targetList';
 

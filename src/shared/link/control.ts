@@ -4,7 +4,7 @@
  */
 
 import { checkReplayRequest, type ReplayRequest } from '../replay/request';
-import { type CaptureSettings, checkSettings } from './captureSettings';
+import { type AgentSettings, checkAgentSettings } from './agentSettings';
 
 const { parse, stringify } = JSON;
 
@@ -14,7 +14,7 @@ export const CONTROL_VERSION = 1;
 /** Changes some settings of a running agent. What was recorded before stays as it is. */
 interface Configure {
   readonly type: 'configure';
-  readonly settings: Partial<CaptureSettings>;
+  readonly settings: Partial<AgentSettings>;
 }
 
 /** The agent came in through the app's inspector port, which was opened for that alone and is needed no more. */
@@ -79,6 +79,6 @@ export function decodeControl(line: string): ControlMessage | undefined {
     return replay && { type, id: id as number, request: replay };
   }
   if (type !== 'configure') return undefined;
-  const checked = checkSettings(settings);
+  const checked = checkAgentSettings(settings);
   return checked && { type, settings: checked };
 }

@@ -1,7 +1,7 @@
 /** The first lines between agent and inspector. Each is one JSON object on a line of its own. */
 
 import type { TargetDescription } from '../journal/entries';
-import type { CaptureSettings } from './captureSettings';
+import type { AgentSettings } from './agentSettings';
 
 /** Raised when either side could no longer understand the other. */
 export const LINK_PROTOCOL = 1;
@@ -19,7 +19,7 @@ export interface LinkAddress {
   /** Of the inspector, for others that want to attach to the same app. */
   readonly inspectorPid?: number;
   /** Where it should record otherwise than usual, from the first message on; later see control.ts. */
-  readonly settings?: Partial<CaptureSettings> | undefined;
+  readonly settings?: Partial<AgentSettings> | undefined;
 }
 
 /** The variable that tells an agent where to report. The agent removes it from the target's environment. */

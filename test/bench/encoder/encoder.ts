@@ -4,7 +4,7 @@
  */
 
 import v8 from 'node:v8';
-import { DEFAULT_SETTINGS } from '../../../src/shared/link/captureSettings';
+import { DEFAULT_AGENT_SETTINGS } from '../../../src/shared/link/agentSettings';
 import { Redactor } from '../../../src/shared/redaction/redactor';
 import { createEncoder, DEFAULT_LIMITS, type ValueOrigin } from '../../../src/shared/value/encode';
 import { sealToJson } from '../../../src/shared/value/seal';
@@ -17,7 +17,7 @@ import { CAP_TITLE, ENCODER_CASES, type EncoderCase, makeCopies } from './values
 const settings = JSON.parse(process.argv[2] as string) as MeasureSettings;
 const encoder = createEncoder(nodeBuiltins);
 /** As the agent records by default. */
-const redaction = new Redactor(DEFAULT_SETTINGS.redaction).of('args', 'bench');
+const redaction = new Redactor(DEFAULT_AGENT_SETTINGS.redaction).of('args', 'bench');
 
 function measureCase(encoderCase: EncoderCase, origin: ValueOrigin): Omit<EncoderFigures, 'targetUs'> {
   const copies = makeCopies(encoderCase, origin);

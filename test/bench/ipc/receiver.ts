@@ -7,7 +7,7 @@ import { readAgentEnd } from '../../../src/main/capture/agentLines';
 import { Session } from '../../../src/main/recordings/session';
 import { type AgentConnection, AgentServer } from '../../../src/main/targets/agentServer';
 import { RowFlag } from '../../../src/shared/columns/columns';
-import { statusIndex } from '../../../src/shared/columns/messageRow';
+import { statusIndex } from '../../../src/shared/columns/rowWriter';
 import { MESSAGE_KINDS, type TargetDescription } from '../../../src/shared/journal/entries';
 import type { Redescription } from '../../../src/shared/link/handshake';
 import { type Accounting, type Captured, type Expectation, messagesOf } from './captured';

@@ -14,7 +14,7 @@ import type { JournalEntry } from '../../../src/shared/journal/entries';
 import type { MessageRef } from '../../../src/shared/journal/messageRef';
 import type { OutputLine } from '../../../src/shared/journal/output';
 import type { MessageLines } from '../../../src/shared/journal/recordedMessage';
-import { type CaptureChoices, checkChoices, DEFAULT_CHOICES } from '../../../src/shared/link/captureChoices';
+import { checkUserSettings, DEFAULT_USER_SETTINGS, type UserSettings } from '../../../src/shared/link/userSettings';
 import type { Answer } from '../../../src/shared/replay/answer';
 import type { ReplayOutcome, ReplayPlace, ReplayRequest } from '../../../src/shared/replay/request';
 import type { CaptureState, RunningApp } from '../../../src/shared/session/captureState';
@@ -33,7 +33,7 @@ const BATCH_ROWS = 50_000;
 export class FakeMain implements WindowApi {
   /** Calls of the window, by name. */
   readonly calls: string[] = [];
-  choices: CaptureChoices = DEFAULT_CHOICES;
+  userSettings: UserSettings = DEFAULT_USER_SETTINGS;
   /** What `listRunningApps` finds. */
   runningApps: readonly RunningApp[] = [];
   /** Why nothing can be replayed; undefined: it is sent and answered. */
@@ -267,14 +267,14 @@ export class FakeMain implements WindowApi {
     return { value: this.retention };
   }
 
-  async readChoices(): Promise<CaptureChoices> {
-    return this.choices;
+  async readUserSettings(): Promise<UserSettings> {
+    return this.userSettings;
   }
 
-  async changeChoices(choices: CaptureChoices): Promise<Reply<CaptureChoices>> {
-    const checked = checkChoices(choices);
+  async changeUserSettings(userSettings: UserSettings): Promise<Reply<UserSettings>> {
+    const checked = checkUserSettings(userSettings);
     if (checked === undefined) return { error: { code: 'wrong-settings', message: 'Wrong.', remedy: 'Others.' } };
-    this.choices = checked;
+    this.userSettings = checked;
     return { value: checked };
   }
 

@@ -68,8 +68,8 @@ const CALLS: { readonly [Name in keyof WindowApi]: Parameters<WindowApi[Name]> }
   continueCapture: [],
   listReplayPlaces: [],
   awaitAnswer: [{ target: 1, seq: 2 }, 500],
-  readChoices: [],
-  changeChoices: [request],
+  readUserSettings: [],
+  changeUserSettings: [request],
 };
 const ONE_WAY = ['openWindow', 'openFeed', 'markMessages', 'startScan', 'stopScan', 'changePreferences'];
 

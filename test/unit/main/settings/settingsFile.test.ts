@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { UserError } from '../../../../src/main/base/userError';
 import { SettingsFile } from '../../../../src/main/settings/settingsFile';
+import { checkAgentSettings, DEFAULT_AGENT_SETTINGS } from '../../../../src/shared/link/agentSettings';
 import {
-  type CaptureChoices,
-  checkChoices,
-  DEFAULT_CHOICES,
-  settingsOf,
-} from '../../../../src/shared/link/captureChoices';
-import { checkSettings, DEFAULT_SETTINGS } from '../../../../src/shared/link/captureSettings';
+  agentSettingsOf,
+  checkUserSettings,
+  DEFAULT_USER_SETTINGS,
+  type UserSettings,
+} from '../../../../src/shared/link/userSettings';
 import { NO_REDACTION } from '../../../../src/shared/redaction/rules';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 import { userErrorOf } from '../../../support/userError';
 
-function open(path: string, given: Partial<CaptureChoices> = {}): { file: SettingsFile; errors: UserError[] } {
+function open(path: string, given: Partial<UserSettings> = {}): { file: SettingsFile; errors: UserError[] } {
   const errors: UserError[] = [];
   return { file: new SettingsFile(path, given, (error) => errors.push(error)), errors };
 }
@@ -22,22 +22,32 @@ function open(path: string, given: Partial<CaptureChoices> = {}): { file: Settin
 test('settings are kept from one start to the next', () => {
   const path = join(temporaryFolder(), 'deeper', 'settings.json');
   const first = open(path);
-  expect(first.file.choices).toEqual(DEFAULT_CHOICES);
-  const choices = { ...DEFAULT_CHOICES, maxPayloadBytes: 1000, ownRules: ['iban', '/\\d{16}/'], recordsStacks: true };
-  first.file.change(choices);
+  expect(first.file.userSettings).toEqual(DEFAULT_USER_SETTINGS);
+  const userSettings = {
+    ...DEFAULT_USER_SETTINGS,
+    maxPayloadBytes: 1000,
+    ownRules: ['iban', '/\\d{16}/'],
+    recordsStacks: true,
+  };
+  first.file.change(userSettings);
   const second = open(path);
-  expect(second.file.choices).toEqual(choices);
+  expect(second.file.userSettings).toEqual(userSettings);
   expect([...first.errors, ...second.errors]).toEqual([]);
 });
 
 test('what the command line asks for holds once, and is kept only where it is changed', () => {
   const path = join(temporaryFolder(), 'settings.json');
-  open(path).file.change({ ...DEFAULT_CHOICES, ownRules: ['iban'] });
+  open(path).file.change({ ...DEFAULT_USER_SETTINGS, ownRules: ['iban'] });
   const { file } = open(path, { usesDefaultRules: false, maxPayloadBytes: 1000 });
-  expect(file.choices).toEqual({ ...DEFAULT_CHOICES, usesDefaultRules: false, ownRules: [], maxPayloadBytes: 1000 });
-  file.change({ ...file.choices, maxPayloadBytes: 2000 });
-  expect(open(path).file.choices).toEqual({ ...DEFAULT_CHOICES, ownRules: ['iban'], maxPayloadBytes: 2000 });
-  expect(open(path, { ownRules: ['pin', 'iban'] }).file.choices.ownRules).toEqual(['iban', 'pin']);
+  expect(file.userSettings).toEqual({
+    ...DEFAULT_USER_SETTINGS,
+    usesDefaultRules: false,
+    ownRules: [],
+    maxPayloadBytes: 1000,
+  });
+  file.change({ ...file.userSettings, maxPayloadBytes: 2000 });
+  expect(open(path).file.userSettings).toEqual({ ...DEFAULT_USER_SETTINGS, ownRules: ['iban'], maxPayloadBytes: 2000 });
+  expect(open(path, { ownRules: ['pin', 'iban'] }).file.userSettings.ownRules).toEqual(['iban', 'pin']);
 });
 
 test.each([
@@ -50,7 +60,7 @@ test.each([
   const path = join(temporaryFolder(), 'settings.json');
   writeFileSync(path, text);
   const { file, errors } = open(path);
-  expect(file.choices).toEqual(DEFAULT_CHOICES);
+  expect(file.userSettings).toEqual(DEFAULT_USER_SETTINGS);
   expect(errors).toHaveLength(1);
   expect(errors[0]?.message).toContain(reason);
   expect(errors[0]?.message).toContain(path);
@@ -62,22 +72,22 @@ test('settings that can’t be kept hold all the same, and the user is told', ()
   const path = join(temporaryFolder(), 'settings.json');
   const { file } = open(path);
   mkdirSync(join(path, 'in-the-way'), { recursive: true });
-  const error = userErrorOf(() => file.change({ ...DEFAULT_CHOICES, recordsStacks: true }));
+  const error = userErrorOf(() => file.change({ ...DEFAULT_USER_SETTINGS, recordsStacks: true }));
   expect(error.code).toBe('settings-not-kept');
   expect(error.message).toContain(path);
-  expect(file.choices.recordsStacks).toBe(true);
+  expect(file.userSettings.recordsStacks).toBe(true);
 });
 
 test('agents are told what was chosen', () => {
-  expect(settingsOf(DEFAULT_CHOICES)).toEqual(DEFAULT_SETTINGS);
-  const choices = {
-    ...DEFAULT_CHOICES,
+  expect(agentSettingsOf(DEFAULT_USER_SETTINGS)).toEqual(DEFAULT_AGENT_SETTINGS);
+  const userSettings = {
+    ...DEFAULT_USER_SETTINGS,
     usesDefaultRules: false,
     ownRules: ['pin', 'args.0.card', '/a+/i'],
     stackFrames: 7,
   };
-  expect(settingsOf({ ...choices, recordsStacks: true })).toEqual({
-    ...DEFAULT_SETTINGS,
+  expect(agentSettingsOf({ ...userSettings, recordsStacks: true })).toEqual({
+    ...DEFAULT_AGENT_SETTINGS,
     stackFrames: 7,
     redaction: {
       ...NO_REDACTION,
@@ -86,8 +96,8 @@ test('agents are told what was chosen', () => {
       patterns: [expect.objectContaining({ source: 'a+' })],
     },
   });
-  expect(checkSettings(settingsOf(choices))).toEqual(settingsOf(choices));
-  expect(checkChoices(choices)).toEqual(choices);
-  expect(checkChoices({ ...choices, stackFrames: 0 })).toBeUndefined();
-  expect(checkChoices(undefined)).toBeUndefined();
+  expect(checkAgentSettings(agentSettingsOf(userSettings))).toEqual(agentSettingsOf(userSettings));
+  expect(checkUserSettings(userSettings)).toEqual(userSettings);
+  expect(checkUserSettings({ ...userSettings, stackFrames: 0 })).toBeUndefined();
+  expect(checkUserSettings(undefined)).toBeUndefined();
 });

@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ControlReader } from '../../../../src/agent/link/controlReader';
-import { checkSettings, DEFAULT_SETTINGS, MAX_PAYLOAD_BYTES } from '../../../../src/shared/link/captureSettings';
+import {
+  checkAgentSettings,
+  DEFAULT_AGENT_SETTINGS,
+  MAX_PAYLOAD_BYTES,
+} from '../../../../src/shared/link/agentSettings';
 import { CONTROL_VERSION, decodeControl, encodeControl } from '../../../../src/shared/link/control';
 
 describe('control messages', () => {
   test('come back as they were sent', () => {
-    const message = { type: 'configure', settings: DEFAULT_SETTINGS } as const;
+    const message = { type: 'configure', settings: DEFAULT_AGENT_SETTINGS } as const;
     expect(decodeControl(encodeControl(message))).toEqual(message);
     expect(decodeControl(encodeControl({ type: 'configure', settings: {} }))).toEqual({
       type: 'configure',
@@ -39,8 +43,8 @@ describe('control messages', () => {
     );
     fc.assert(
       fc.property(fc.anything(), (settings) => {
-        const checked = checkSettings(settings);
-        if (checked !== undefined) expect(checkSettings(checked)).toEqual(checked);
+        const checked = checkAgentSettings(settings);
+        if (checked !== undefined) expect(checkAgentSettings(checked)).toEqual(checked);
       }),
     );
   });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
-  checkChoices,
-  DEFAULT_CHOICES,
+  agentSettingsOf,
+  checkUserSettings,
+  DEFAULT_USER_SETTINGS,
   keepProblem,
-  settingsOf,
   withCommandLine,
-} from '../../../../src/shared/link/captureChoices';
+} from '../../../../src/shared/link/userSettings';
 import type { ValueRoot } from '../../../../src/shared/redaction/pathRules';
 import { Redactor } from '../../../../src/shared/redaction/redactor';
 import { NO_REDACTION } from '../../../../src/shared/redaction/rules';
@@ -25,7 +25,7 @@ function shown(
   channel = 'llm:stream',
   ownRules: readonly string[] = [],
 ): unknown {
-  const { redaction } = settingsOf({ ...DEFAULT_CHOICES, ownRules, keptRules: keep });
+  const { redaction } = agentSettingsOf({ ...DEFAULT_USER_SETTINGS, ownRules, keptRules: keep });
   const redactor = new Redactor(redaction);
   const inTarget = encode(value, redactor, 'args', channel);
   const stored = encode(value, new Redactor(NO_REDACTION), 'args', channel);
@@ -74,11 +74,11 @@ describe('exceptions', () => {
   });
 
   test('of the settings and of the command line hold together; older settings have none', () => {
-    const kept = { ...DEFAULT_CHOICES, keptRules: ['token'] };
+    const kept = { ...DEFAULT_USER_SETTINGS, keptRules: ['token'] };
     expect(withCommandLine(kept, { keptRules: ['pin', 'token'] }).keptRules).toEqual(['token', 'pin']);
-    const { keptRules: _, ...older } = DEFAULT_CHOICES;
-    expect(checkChoices(older)).toEqual(DEFAULT_CHOICES);
-    expect(checkChoices({ ...DEFAULT_CHOICES, keptRules: ['/x/'] })).toBeUndefined();
-    expect(checkChoices(kept)).toEqual(kept);
+    const { keptRules: _, ...older } = DEFAULT_USER_SETTINGS;
+    expect(checkUserSettings(older)).toEqual(DEFAULT_USER_SETTINGS);
+    expect(checkUserSettings({ ...DEFAULT_USER_SETTINGS, keptRules: ['/x/'] })).toBeUndefined();
+    expect(checkUserSettings(kept)).toEqual(kept);
   });
 });

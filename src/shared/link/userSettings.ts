@@ -1,17 +1,20 @@
-/** How the user wants agents to record, as the window shows it and the settings file keeps it. */
+/**
+ * What the user chose about recording: shown in the settings dialog, given on the command line, and persisted in the settings file.
+ * `agentSettingsOf` makes of it what agents get.
+ */
 
 import { DEFAULT_RULES } from '../redaction/defaultRules';
 import { addKeep, addRule, NO_REDACTION } from '../redaction/rules';
 import {
-  type CaptureSettings,
-  DEFAULT_SETTINGS,
+  type AgentSettings,
+  DEFAULT_AGENT_SETTINGS,
   isPayloadCap,
   isStackDepth,
   USUAL_STACK_FRAMES,
-} from './captureSettings';
+} from './agentSettings';
 
-export interface CaptureChoices {
-  /** As `CaptureSettings.maxPayloadBytes`. */
+export interface UserSettings {
+  /** As `AgentSettings.maxPayloadBytes`. */
   readonly maxPayloadBytes: number;
   /** Whether the rules that come with Electroscope hold. */
   readonly usesDefaultRules: boolean;
@@ -22,41 +25,41 @@ export interface CaptureChoices {
   readonly recordsStacks: boolean;
   /** Frames of a stack, where stacks are recorded. */
   readonly stackFrames: number;
-  /** As `CaptureSettings.timing`. */
+  /** As `AgentSettings.timing`. */
   readonly timesFrames: boolean;
-  /** As `CaptureSettings.internalPayloads`. */
+  /** As `AgentSettings.internalPayloads`. */
   readonly recordsInternalPayloads: boolean;
   /** Whether what started apps print is kept in the capture. */
   readonly keepsOutput: boolean;
 }
 
-export const DEFAULT_CHOICES: CaptureChoices = {
-  maxPayloadBytes: DEFAULT_SETTINGS.maxPayloadBytes,
+export const DEFAULT_USER_SETTINGS: UserSettings = {
+  maxPayloadBytes: DEFAULT_AGENT_SETTINGS.maxPayloadBytes,
   usesDefaultRules: true,
   ownRules: [],
   keptRules: [],
   recordsStacks: false,
   stackFrames: USUAL_STACK_FRAMES,
-  timesFrames: DEFAULT_SETTINGS.timing,
-  recordsInternalPayloads: DEFAULT_SETTINGS.internalPayloads,
+  timesFrames: DEFAULT_AGENT_SETTINGS.timing,
+  recordsInternalPayloads: DEFAULT_AGENT_SETTINGS.internalPayloads,
   keepsOutput: true,
 };
 
 /** More rules than anyone writes by hand. */
 const MAX_OWN_RULES = 500;
 
-/** @returns the choices; undefined if a part of them is wrong or missing */
-export function checkChoices(value: unknown): CaptureChoices | undefined {
+/** @returns the user settings; undefined if a part is not valid or missing */
+export function checkUserSettings(value: unknown): UserSettings | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const choices = value as Partial<Record<keyof CaptureChoices, unknown>>;
-  const { maxPayloadBytes, usesDefaultRules, ownRules, recordsStacks, stackFrames } = choices;
-  // Younger than the rest: older files lack them.
+  const userSettings = value as Partial<Record<keyof UserSettings, unknown>>;
+  const { maxPayloadBytes, usesDefaultRules, ownRules, recordsStacks, stackFrames } = userSettings;
+  // Older files lack these.
   const {
-    timesFrames = DEFAULT_CHOICES.timesFrames,
-    keptRules = DEFAULT_CHOICES.keptRules,
-    recordsInternalPayloads = DEFAULT_CHOICES.recordsInternalPayloads,
-    keepsOutput = DEFAULT_CHOICES.keepsOutput,
-  } = choices;
+    timesFrames = DEFAULT_USER_SETTINGS.timesFrames,
+    keptRules = DEFAULT_USER_SETTINGS.keptRules,
+    recordsInternalPayloads = DEFAULT_USER_SETTINGS.recordsInternalPayloads,
+    keepsOutput = DEFAULT_USER_SETTINGS.keepsOutput,
+  } = userSettings;
   const switches = [usesDefaultRules, recordsStacks, timesFrames, recordsInternalPayloads, keepsOutput];
   if (!isPayloadCap(maxPayloadBytes) || !isStackDepth(stackFrames) || stackFrames === 0) return undefined;
   if (!switches.every((choice) => typeof choice === 'boolean')) return undefined;
@@ -75,16 +78,16 @@ export function checkChoices(value: unknown): CaptureChoices | undefined {
 }
 
 /**
- * The choices with what the command line asks for: with rules of its own beside the user's, unless it says that only those
+ * The user settings, changed by what the command line says. Its rules are added to the user's, unless it says that only its own
  * hold.
  */
-export function withCommandLine(choices: CaptureChoices, given: Partial<CaptureChoices>): CaptureChoices {
+export function withCommandLine(userSettings: UserSettings, given: Partial<UserSettings>): UserSettings {
   const ownRules =
     given.usesDefaultRules === false
       ? (given.ownRules ?? [])
-      : [...new Set([...choices.ownRules, ...(given.ownRules ?? [])])];
-  const keptRules = [...new Set([...choices.keptRules, ...(given.keptRules ?? [])])];
-  return { ...choices, ...given, ownRules, keptRules };
+      : [...new Set([...userSettings.ownRules, ...(given.ownRules ?? [])])];
+  const keptRules = [...new Set([...userSettings.keptRules, ...(given.keptRules ?? [])])];
+  return { ...userSettings, ...given, ownRules, keptRules };
 }
 
 function isListOfRules(value: unknown, problem: (rule: string) => string | undefined): value is string[] {
@@ -104,23 +107,23 @@ export function keepProblem(text: string): string | undefined {
   return typeof added === 'string' ? added : undefined;
 }
 
-/** The settings that agents get. A rule that can't be read is left out: `checkChoices` lets none through. */
-export function settingsOf(choices: CaptureChoices): CaptureSettings {
-  let redaction = choices.usesDefaultRules ? DEFAULT_RULES : NO_REDACTION;
-  for (const rule of choices.ownRules) {
+/** The settings that agents get. A rule that can't be read is left out: `checkUserSettings` lets none through. */
+export function agentSettingsOf(userSettings: UserSettings): AgentSettings {
+  let redaction = userSettings.usesDefaultRules ? DEFAULT_RULES : NO_REDACTION;
+  for (const rule of userSettings.ownRules) {
     const added = addRule(redaction, rule);
     if (typeof added !== 'string') redaction = added;
   }
-  for (const rule of choices.keptRules) {
+  for (const rule of userSettings.keptRules) {
     const added = addKeep(redaction, rule);
     if (typeof added !== 'string') redaction = added;
   }
   return {
-    ...DEFAULT_SETTINGS,
-    maxPayloadBytes: choices.maxPayloadBytes,
+    ...DEFAULT_AGENT_SETTINGS,
+    maxPayloadBytes: userSettings.maxPayloadBytes,
     redaction,
-    stackFrames: choices.recordsStacks ? choices.stackFrames : 0,
-    timing: choices.timesFrames,
-    internalPayloads: choices.recordsInternalPayloads,
+    stackFrames: userSettings.recordsStacks ? userSettings.stackFrames : 0,
+    timing: userSettings.timesFrames,
+    internalPayloads: userSettings.recordsInternalPayloads,
   };
 }

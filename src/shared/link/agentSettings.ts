@@ -1,10 +1,10 @@
-/** What an inspector may ask of an agent about how it records; at its start, and at any time later. */
+/** How an agent records: an inspector sends these settings when the agent starts, and whenever the user changes them. */
 
 import { DEFAULT_RULES } from '../redaction/defaultRules';
 import { isRedactionRules, type RedactionRules } from '../redaction/rules';
 import { DEFAULT_PAYLOAD_BYTES } from '../value/encoding';
 
-export interface CaptureSettings {
+export interface AgentSettings {
   /** Roughly the bytes of JSON that are kept of the arguments of a message, and of its result. */
   readonly maxPayloadBytes: number;
   readonly redaction: RedactionRules;
@@ -16,7 +16,7 @@ export interface CaptureSettings {
   readonly internalPayloads: boolean;
 }
 
-export const DEFAULT_SETTINGS: CaptureSettings = {
+export const DEFAULT_AGENT_SETTINGS: AgentSettings = {
   maxPayloadBytes: DEFAULT_PAYLOAD_BYTES,
   redaction: DEFAULT_RULES,
   stackFrames: 0,
@@ -30,11 +30,11 @@ export const MAX_PAYLOAD_BYTES = 8 * 1024 * 1024;
 export const USUAL_STACK_FRAMES = 10;
 export const MAX_STACK_FRAMES = 50;
 
-/** @returns the settings among these that are right; undefined if one is wrong, so that none is taken by half */
-export function checkSettings(value: unknown): Partial<CaptureSettings> | undefined {
+/** @returns the valid settings; undefined if one is not valid, so that all or none apply */
+export function checkAgentSettings(value: unknown): Partial<AgentSettings> | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { maxPayloadBytes, redaction, stackFrames, timing, internalPayloads } = value as Partial<
-    Record<keyof CaptureSettings, unknown>
+    Record<keyof AgentSettings, unknown>
   >;
   if (!isAbsentOr(maxPayloadBytes, isPayloadCap)) return undefined;
   if (!isAbsentOr(stackFrames, isStackDepth)) return undefined;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { captureStateOf } from '../../../../src/main/capture/captureState';
+import { captureStateOf } from '../../../../src/main/capture/captureStateOf';
 import { Watch } from '../../../../src/main/capture/watch';
 import type { AgentConnection } from '../../../../src/main/targets/agentServer';
 import { DESCRIBED } from '../../../support/agentClients';
