@@ -1,6 +1,6 @@
 /** The row that a run of the end-to-end tests adds to docs/compatibility.md. */
 
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { FEATURES, tableHead, tableRow } from '../../../scripts/setup/compatibility.mjs';
@@ -52,4 +52,25 @@ test('says of each feature what became of its tests', () => {
 
 test('says that nothing was run where there is no report', () => {
   expect(tableRow('36.0.0', { platform: 'linux', arch: 'x64' }, undefined)).toContain('| Linux x64 | not run |');
+});
+
+test('docs/compatibility.md has the columns, a row for each version of the list, and no other words', () => {
+  const read = (...path: string[]) => readFileSync(join(projectRoot, ...path), 'utf8');
+  const [, table = ''] = read('docs', 'compatibility.md').split(tableHead());
+  const rows = (table.split('\n\n')[0] ?? '').split('\n').map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+  const majors: number[] = JSON.parse(read('test', 'electrons.json')).map(({ major }: { major: number }) => major);
+  expect([...new Set(rows.map(([version = '']) => Number.parseInt(version, 10)))]).toEqual(majors);
+  const known = /^(run( \(\d+ of \d+\))?|\d+ of \d+ failed|emulated|read|not run|not available|left out)$/;
+  for (const [version, , ...cells] of rows) {
+    expect(cells, version).toHaveLength(FEATURES.length);
+    expect(
+      cells.filter((cell) => !known.test(cell)),
+      version,
+    ).toEqual([]);
+  }
 });

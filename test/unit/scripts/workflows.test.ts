@@ -71,6 +71,18 @@ describe('a release', () => {
     expect(checkRelease('v1.2.0', checkout)).toBe('- More.\n');
   });
 
+  test('of this checkout has them too, and the program says its version', () => {
+    const [lock, ours] = ['package-lock.json', 'CHANGELOG.md'].map((name) =>
+      readFileSync(join(projectRoot, name), 'utf8'),
+    );
+    const { version } = manifest;
+    const notes = checkRelease(`v${version}`, { manifest, lock: JSON.parse(lock ?? ''), changelog: ours ?? '' });
+    expect(notes).toMatch(/^### /);
+    expect(ours).toContain(`\n[${version}]: https://`);
+    const program = join(projectRoot, 'bin', 'electroscope.mjs');
+    expect(spawnSync(process.execPath, [program, '--version'], { encoding: 'utf8' }).stdout).toBe(`${version}\n`);
+  });
+
   test.each([
     ['v1.2.1', checkout, 'package.json has version 1.2.0'],
     ['1.2.0', checkout, 'The tag is “1.2.0”'],
