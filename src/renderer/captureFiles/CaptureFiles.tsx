@@ -6,7 +6,6 @@ import { JournalWarning, Notice } from './ErrorCards';
 import { ExportDialog } from './ExportDialog';
 import { Offers } from './Offers';
 import { SaveDialog } from './SaveDialog';
-import { TaskProgress } from './TaskProgress';
 
 /** Opening and saving captures: the dialogs, files that are dropped on the window, and the cards at its foot. */
 export function CaptureFiles() {
@@ -26,6 +25,25 @@ export function CaptureFiles() {
         <Notice />
       </div>
     </>
+  );
+}
+
+/** How far opening or saving is, where that takes long enough to be worth telling. */
+function TaskProgress() {
+  const task = useWindowState((state) => state.task);
+  if (task === undefined) return null;
+  const percent = task.total > 0 ? Math.min(100, Math.floor((task.done / task.total) * 100)) : 0;
+  return (
+    <section className={styles.card} aria-label={task.title}>
+      <strong className={styles.title} title={task.title}>
+        {task.title}
+      </strong>
+      <span className={styles.percent}>{percent} %</span>
+      <progress className={styles.bar} value={percent} max={100} aria-label={task.title} />
+      <button type="button" onClick={() => void window.electroscope.cancelTask()}>
+        Cancel
+      </button>
+    </section>
   );
 }
 

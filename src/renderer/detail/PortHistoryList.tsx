@@ -1,9 +1,9 @@
+import { useEffect, useState } from 'react';
 import type { PortHistory } from '../../shared/columns/portHistory';
 import { formatElapsedUs } from '../../shared/format/format';
 import { stepsOf } from '../ports/portSteps';
-import { useSession } from '../session/SessionContext';
+import { useSession, useSessionState } from '../session/SessionContext';
 import styles from './PortHistoryList.module.css';
-import { usePorts } from './usePorts';
 
 interface PortHistoryListProps {
   /** Number of the target. */
@@ -75,4 +75,27 @@ function Steps({ target, history }: { readonly target: number; readonly history:
 function useTargetOrigin(target: number): number {
   const { store } = useSession();
   return store.getState().facts.targets.find((known) => known.target === target)?.timeOrigin ?? 0;
+}
+
+/** The channels of these ports; read again as the session goes on, one reading at a time. */
+function usePorts(target: number, ports: readonly number[]): readonly PortHistory[] {
+  const captured = useSessionState((state) => state.totals.captured);
+  const [histories, setHistories] = useState<readonly PortHistory[]>([]);
+  const [readAt, setReadAt] = useState<number>();
+  const key = ports.join(' ');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for `ports`, which is a new list each time.
+  useEffect(() => {
+    if (key === '') return;
+    let isCurrent = true;
+    void window.electroscope.readPorts(target, ports).then((found) => {
+      if (!isCurrent) return;
+      setHistories(found);
+      setReadAt(captured);
+    });
+    return () => {
+      isCurrent = false;
+    };
+    // While a reading is under way, `readAt` stays behind, and its arrival starts the next one if there is more.
+  }, [target, key, readAt === captured]);
+  return histories;
 }

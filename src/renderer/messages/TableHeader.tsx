@@ -1,10 +1,9 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useState } from 'react';
-import { movedBefore, sortingOf, sortOrderOf } from './columnLayout';
+import { movedBefore, nextSortOrder, sortingOf, sortOrderOf } from './columnLayout';
 import styles from './MessagesView.module.css';
 import { messageColumn, WATERFALL } from './messageColumns';
 import { SpanLabel, type SpanLength } from './SpanLabel';
-import { nextSortOrder } from './sorting';
 import type { MessageTableModel } from './useMessageTable';
 
 interface TableHeaderProps {

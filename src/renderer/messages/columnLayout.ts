@@ -2,7 +2,7 @@
 
 import type { ColumnVisibilityState, SortingState } from '@tanstack/react-table';
 import type { ColumnLayout, SortOrder } from '../../shared/bridge/windowPreferences';
-import { MESSAGE_COLUMNS } from './messageColumns';
+import { MESSAGE_COLUMNS, messageColumn } from './messageColumns';
 
 const DEFAULT_ORDER = MESSAGE_COLUMNS.map(({ key }) => key);
 
@@ -67,4 +67,16 @@ export function sortingOf(order: SortOrder | undefined): SortingState {
 
 export function sortOrderOf([first]: SortingState): SortOrder | undefined {
   return first && { column: first.id, isDescending: first.desc };
+}
+
+/** What another click on a column's title makes of the order: one way, the other, and as they came. */
+export function nextSortOrder(column: string, current: SortOrder | undefined): SortOrder | undefined {
+  const clicks = messageColumn(column).sort ?? [];
+  if (current?.column !== column) return order(column, clicks[0]);
+  const last = clicks.indexOf(current.isDescending ? 'descending' : 'ascending');
+  return last === -1 ? undefined : order(column, clicks[last + 1]);
+}
+
+function order(column: string, direction: 'ascending' | 'descending' | undefined): SortOrder | undefined {
+  return direction && { column, isDescending: direction === 'descending' };
 }

@@ -5,7 +5,14 @@
 
 import type { SortKey } from '../../shared/columns/sorters';
 import { termOf } from '../../shared/filter/edit';
-import { formatBytes, formatClockUs, formatCount, formatDurationUs, formatElapsedUs } from '../../shared/format/format';
+import {
+  formatBytes,
+  formatClockUs,
+  formatCount,
+  formatDurationUs,
+  formatElapsedUs,
+  formatSeconds,
+} from '../../shared/format/format';
 import type { CaptureState } from '../../shared/session/captureState';
 import type { TableColumn } from '../components/tableColumn';
 import type { MessageRow } from '../session/readMessageRow';
@@ -19,7 +26,6 @@ import {
   paintNothing,
   paintText,
 } from './list/cellPaint';
-import { pendingTitle } from './pendingTitle';
 
 /** What clicks on a header make of the order, one after the other; after the last, messages stand as they came. */
 type SortClicks = readonly ('ascending' | 'descending')[];
@@ -341,4 +347,15 @@ export function messageColumn(key: string): MessageColumn {
   const found = BY_KEY.get(key);
   if (found === undefined) throw new Error(`no column ${key}`);
   return found;
+}
+
+/** What the cell of a duration says of a message that has not ended. @returns undefined if it has ended, or nobody waits for that any more */
+function pendingTitle(capture: CaptureState, message: MessageRow, nowMs: number): string | undefined {
+  const { status, target, direction, blockingUs, atUs } = message;
+  const app = capture.phase === 'attached' ? capture.apps.find((watched) => watched.target === target) : undefined;
+  if (status !== 'pending' || app === undefined) return undefined;
+  const lasts = formatSeconds(nowMs - atUs / 1000);
+  const isHandled = direction === 'to-main' && Number.isNaN(blockingUs);
+  if (isHandled && app.notResponding !== undefined) return `main has been handling this for ${lasts}`;
+  return `not answered for ${lasts}`;
 }

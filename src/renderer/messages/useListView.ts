@@ -1,14 +1,17 @@
 /** Brings the list, which is drawn without React, together with what React knows. */
 
 import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { HighlightRule } from '../../shared/bridge/windowPreferences';
 import { factEvents } from '../../shared/columns/factEvents';
 import { SessionEvents } from '../../shared/columns/sessionEvents';
+import { compileFilter, RowMatcher } from '../../shared/filter/compile';
+import { Verdict } from '../../shared/filter/verdict';
+import { usePreference } from '../session/preferences';
 import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
 import { ListLines } from './dividers';
 import { type ListElements, ListView } from './list/listView';
 import { MarkTemplates } from './list/MarkTemplates';
 import type { TimeSpan } from './timeSpan';
-import { useHighlights } from './useHighlights';
 
 export interface ListModel {
   /** To be drawn by React, for the list to copy. */
@@ -70,4 +73,19 @@ export function useListView(
   }, [selectedRow]);
 
   return { marks, lines, view };
+}
+
+/** @returns finds the first rule that a row meets; what only a payload could tell meets none */
+function useHighlights(): (row: number) => HighlightRule | undefined {
+  const { table } = useSession();
+  const rules = usePreference(({ highlightRules }) => highlightRules);
+  const viewVersion = useWindowState((state) => state.viewVersion);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with another session, the table's channels are others.
+  return useMemo(() => {
+    const matchers = rules.flatMap((rule) => {
+      const compiled = compileFilter(rule.filter, table);
+      return 'error' in compiled ? [] : [{ rule, matcher: new RowMatcher(compiled.filter) }];
+    });
+    return (row) => matchers.find(({ matcher }) => matcher.verdictOf(table, row) === Verdict.yes)?.rule;
+  }, [rules, table, viewVersion]);
 }

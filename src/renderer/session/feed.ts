@@ -1,7 +1,6 @@
 /** Receives the session from the main process and hands it to the model. */
 
 import { FEED_PORT_MESSAGE, type FeedAcknowledgement, type FeedMessage } from '../../shared/bridge/windowApi';
-import { measureTaskMs } from './frameCost';
 import type { SessionModel } from './sessionModel';
 
 /**
@@ -9,8 +8,10 @@ import type { SessionModel } from './sessionModel';
  * on however slow a machine, most of the window's time is the user's.
  */
 const REST_FACTOR = 3;
-/** While he scrolls, nearly all of it. */
+/** While the user scrolls, nearly all of it is. */
 const SCROLL_REST_FACTOR = 9;
+/** A window that has just been hidden draws no frame: its cost is then the work alone. */
+const NO_FRAME_MS = 500;
 
 export function receiveFeed(model: SessionModel): void {
   window.addEventListener('message', (event) => {
@@ -41,4 +42,29 @@ export function receiveFeed(model: SessionModel): void {
   });
   setInterval(() => model.measureRate(performance.now()), 1000);
   window.electroscope.openFeed();
+}
+
+/**
+ * Does something that changes what is drawn, and measures how long that keeps the window: the work itself with what React makes
+ * of it, and the browser's drawing.
+ *
+ * @param done gets the milliseconds, once it has been drawn
+ */
+function measureTaskMs(work: () => void, done: (ms: number) => void): void {
+  const startedAt = performance.now();
+  work();
+  queueMicrotask(() => {
+    // React renders what a store tells it in a microtask that was asked for before this one.
+    const workMs = performance.now() - startedAt;
+    const unseen = setTimeout(() => {
+      cancelAnimationFrame(frame);
+      done(workMs);
+    }, NO_FRAME_MS);
+    const frame = requestAnimationFrame(() => {
+      clearTimeout(unseen);
+      const frameAt = performance.now();
+      // The first task after the frame was drawn.
+      setTimeout(() => done(workMs + performance.now() - frameAt));
+    });
+  });
 }

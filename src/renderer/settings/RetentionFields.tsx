@@ -1,6 +1,6 @@
 import { parseSizeBytes } from '../../shared/filter/units';
 import type { RetentionSettings } from '../../shared/session/retentionSettings';
-import { LimitField } from './LimitField';
+import { LimitField } from './fields';
 import { SettingsError } from './SettingsError';
 import { sizeText } from './sizeText';
 import { useKept } from './useKept';

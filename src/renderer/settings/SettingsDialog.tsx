@@ -2,13 +2,11 @@ import { MAX_STACK_FRAMES } from '../../shared/link/agentSettings';
 import { keepProblem, ruleProblem, type UserSettings } from '../../shared/link/userSettings';
 import { Dialog } from '../components/Dialog';
 import { useSession, useWindowState } from '../session/SessionContext';
-import { NumberField } from './NumberField';
+import { NumberField, PayloadField, SwitchRow } from './fields';
 import { OwnRules } from './OwnRules';
-import { PayloadField } from './PayloadField';
 import { RetentionFields } from './RetentionFields';
 import styles from './SettingsDialog.module.css';
 import { SettingsError } from './SettingsError';
-import { SwitchRow } from './SwitchRow';
 import { useKept } from './useKept';
 
 /** How messages are recorded, and what is kept. What is changed holds at once. */

@@ -1,10 +1,13 @@
 import { TriangleAlert } from 'lucide-react';
-import { formatBytes, formatCount } from '../../shared/format/format';
+import { useEffect } from 'react';
+import type { SessionFacts, TargetInfo } from '../../shared/columns/sessionFacts';
+import { formatBytes, formatCount, formatDurationUs, formatShare } from '../../shared/format/format';
+import { droppedText } from '../../shared/format/missingMessages';
+import { noteOnTargetEnd } from '../../shared/journal/targetEnds';
 import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
-import { AgentCostNote } from './AgentCostNote';
-import { Announcement } from './Announcement';
-import { DroppedCount } from './DroppedCount';
 import styles from './StatusBar.module.css';
+
+const ANNOUNCEMENT_MS = 4000;
 
 const LATE = `The app was already running. What it sent before is not known.
 Messages of utility processes that it had started are not seen.
@@ -81,4 +84,66 @@ export function StatusBar() {
       )}
     </footer>
   );
+}
+
+interface DroppedCountProps {
+  /** Messages that are known to be missing. */
+  readonly dropped: number;
+  readonly facts: SessionFacts;
+}
+
+/** How many messages are missing, and why. */
+function DroppedCount({ dropped, facts: { gaps, targets } }: DroppedCountProps) {
+  const incomplete = targets.filter((target) => target.incomplete);
+  const byReason = new Map<string, number>();
+  for (const { reason, messages } of gaps) byReason.set(reason, (byReason.get(reason) ?? 0) + messages);
+  const lines = [
+    ...[...byReason].map(([reason, messages]) => `${formatCount(messages)}: ${reason}`),
+    ...incomplete.map((target) => `${target.app} (pid ${target.pid}) ended ${noteOnTargetEnd(target)}`),
+  ];
+  return (
+    <span data-warn={dropped > 0 || incomplete.length > 0} title={lines.join('\n')}>
+      {droppedText(dropped, incomplete.length > 0)}
+    </span>
+  );
+}
+
+/** What was done last and can't be seen elsewhere, for a while. */
+function Announcement() {
+  const { windowStore } = useSession();
+  const announcement = useWindowState((state) => state.announcement);
+  useEffect(() => {
+    if (announcement === undefined) return;
+    const timer = setTimeout(() => windowStore.setState({ announcement: undefined }), ANNOUNCEMENT_MS);
+    return () => clearTimeout(timer);
+  }, [windowStore, announcement]);
+  return (
+    <span role="status" className={styles.announcement}>
+      {announcement}
+    </span>
+  );
+}
+
+/** What watching costs the apps that run, as their agents reported it last. */
+function AgentCostNote({ targets }: { readonly targets: readonly TargetInfo[] }) {
+  const known = targets.filter(({ cost }) => cost !== undefined && cost.messages > 0);
+  if (known.length === 0) return null;
+  // Of several, the one that pays most.
+  const dearest = known.reduce((most, other) => (shareOf(other) > shareOf(most) ? other : most));
+  return (
+    <span title={`Main process time that the agent used while messages came last:\n${known.map(lineOf).join('\n')}`}>
+      agent {formatShare(shareOf(dearest))}
+    </span>
+  );
+}
+
+function shareOf({ cost }: TargetInfo): number {
+  return cost === undefined ? 0 : cost.spentUs / cost.periodUs;
+}
+
+function lineOf(target: TargetInfo): string {
+  const { cost, app } = target;
+  if (cost === undefined) return app;
+  const perMessage = formatDurationUs(cost.spentUs / cost.messages);
+  return `${app}: ${formatShare(shareOf(target))} of its time, about ${perMessage} a message`;
 }

@@ -1,7 +1,7 @@
 import { Hourglass } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { formatSeconds } from '../../shared/format/format';
-import { type BlockingMessage, notRespondingReason } from '../../shared/session/notResponding';
+import { type BlockingMessage, notRespondingParts, notRespondingReason } from '../../shared/session/notResponding';
 import cards from '../components/Cards.module.css';
 import { revealMessage } from '../session/revealMessage';
 import { useSession, useSessionState } from '../session/SessionContext';
@@ -22,6 +22,8 @@ function StuckCard({ stuck, isNamed }: { readonly stuck: StuckApp; readonly isNa
   const now = useNow(TICK_MS);
   const app = useSessionState(({ facts }) => facts.targets.find(({ target }) => target === stuck.target)?.app);
   const { message, openCalls, sinceMs } = stuck;
+  const main = isNamed && app !== undefined ? `Main of ${app}` : 'Main';
+  const { words, channel } = notRespondingParts(stuck, formatSeconds(now - sinceMs), main);
   const shown: BlockingMessage | undefined = message ?? openCalls[0];
   return (
     // The status beside the app's name is announced; a text that changes every second is not.
@@ -29,13 +31,8 @@ function StuckCard({ stuck, isNamed }: { readonly stuck: StuckApp; readonly isNa
       <Hourglass className={styles.mark} size={16} aria-hidden="true" />
       <div className={cards.words}>
         <strong>
-          {isNamed && app !== undefined ? `Main of ${app}` : 'Main'} has not responded for{' '}
-          {formatSeconds(now - sinceMs)}
-          {message !== undefined && (
-            <>
-              , since <code className={styles.channel}>{message.channel}</code>
-            </>
-          )}
+          {words}
+          {channel !== undefined && <code className={styles.channel}>{channel}</code>}
         </strong>
         <span className={styles.reason}>{notRespondingReason(stuck)}</span>
       </div>

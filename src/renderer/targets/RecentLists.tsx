@@ -2,10 +2,21 @@ import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { formatBytes } from '../../shared/format/format';
 import { NOTHING_RECENT } from '../../shared/session/recent';
-import { ago } from './ago';
 import styles from './StartScreen.module.css';
 
 const WORDS = { launch: 'launched', attach: 'attached', command: 'command' } as const;
+
+const AGO_STEPS = [
+  [60, 'second'],
+  [60, 'minute'],
+  [24, 'hour'],
+  [7, 'day'],
+  [4.35, 'week'],
+  [12, 'month'],
+  [Number.POSITIVE_INFINITY, 'year'],
+] as const;
+
+const agoFormat = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
 /** What was watched and looked at last, each a click away. */
 export function RecentLists() {
@@ -95,4 +106,20 @@ function Item({ id, name, detail, note, isMissing, onRemove }: ItemProps) {
       </button>
     </li>
   );
+}
+
+/**
+ * How long ago something was, in words: `5 minutes ago`, `yesterday`.
+ *
+ * @param at ISO 8601
+ * @param now milliseconds since the epoch
+ */
+function ago(at: string, now: number): string {
+  let amount = (Date.parse(at) - now) / 1000;
+  if (Number.isNaN(amount)) return '';
+  for (const [size, unit] of AGO_STEPS) {
+    if (Math.abs(amount) < size) return unit === 'second' ? 'just now' : agoFormat.format(Math.round(amount), unit);
+    amount /= size;
+  }
+  return '';
 }

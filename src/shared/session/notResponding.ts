@@ -30,8 +30,19 @@ const CAUSES: { readonly [C in NotRespondingCause]: string } = {
 };
 
 /** As `Main has not responded for 4.2 s, since report:build`. @param duration in words */
-export function notRespondingTitle({ message }: NotResponding, duration: string): string {
-  return `Main has not responded for ${duration}${since(message)}`;
+export function notRespondingTitle(state: NotResponding, duration: string): string {
+  const { words, channel = '' } = notRespondingParts(state, duration);
+  return words + channel;
+}
+
+/** The same in parts, for where the channel has a style of its own, and apps have names. */
+export function notRespondingParts(
+  { message }: NotResponding,
+  duration: string,
+  main = 'Main',
+): { readonly words: string; readonly channel?: string } {
+  const words = `${main} has not responded for ${duration}`;
+  return message === undefined ? { words } : { words: `${words}, since `, channel: message.channel };
 }
 
 /** The same of what is over. */
