@@ -17,7 +17,7 @@ import { bufferPrototype } from './base/nodePrimordials';
 import { ownBytes } from './base/ownMemory';
 import { dateNow, getPrototypeOf, setPrototypeOf } from './base/primordials';
 import { ChannelInventory } from './channels/channelInventory';
-import { controlHandler } from './controls';
+import { controlHandler, politeEnd } from './controls';
 import type { Restart } from './hooks/appLifecycle';
 import { stopLooking } from './hooks/handlerErrors';
 import { HookContext } from './hooks/hookContext';
@@ -74,13 +74,14 @@ export function startCapture(address: LinkAddress, { isLate, restart, closesInsp
 
   const inspectorPort = new OwnInspectorPort(closesInspector, (where, work) => context.guard(where, work));
   const closeInspectorPort = () => inspectorPort.close();
+  const end = politeEnd(electron.app.quit.bind(electron.app), process.platform);
   const replayer = new Replayer(
     context,
     (id) => electron.webContents.fromId(id) as never,
     portPrototype,
     () => hooks.whyUnavailable(TIMING_PRELOAD),
   );
-  const control = controlHandler({ context, settings, replayer, tell, redescribe, closeInspectorPort });
+  const control = controlHandler({ context, settings, replayer, tell, redescribe, closeInspectorPort, end });
   const closed = () => {
     inspectorPort.closeSoon();
     hooks.uninstallAll();

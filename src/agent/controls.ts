@@ -17,6 +17,16 @@ export interface ControlledAgent {
   /** Tells how the target is now. */
   redescribe(): void;
   closeInspectorPort(): void;
+  /** Asks the app to end. */
+  end(): void;
+}
+
+/**
+ * @param quit `app.quit` of Electron, as it was before the app could replace it
+ * @returns asks the app to end; on Windows a signal would end it at once, without its own handlers
+ */
+export function politeEnd(quit: () => void, platform: NodeJS.Platform, tell: typeof kill = kill): () => void {
+  return platform === 'win32' ? quit : () => tell(process.pid, 'SIGTERM');
 }
 
 /** One for each type of message. */
@@ -45,9 +55,7 @@ export function controlHandler(agent: ControlledAgent): (message: ControlMessage
       agent.redescribe();
     },
     closeInspector: () => agent.closeInspectorPort(),
-    end() {
-      kill(process.pid, 'SIGTERM');
-    },
+    end: () => agent.end(),
     replay({ id, request }) {
       replayer.replay(request, (outcome) => answer({ type: 'replayReply', id, outcome }));
     },

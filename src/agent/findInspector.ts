@@ -2,7 +2,7 @@
 
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { DISCOVERY_SUFFIX, discoveryFolder } from '../shared/link/discovery';
+import { DISCOVERY_SUFFIX, discoveryFolders } from '../shared/link/discovery';
 import { kill } from './base/nodePrimordials';
 
 const OTHERS = 0o077;
@@ -13,11 +13,13 @@ const OTHERS = 0o077;
  */
 export function findInspector(asked: string): string | undefined {
   if (/[\\/]/.test(asked)) return readFileSync(asked, 'utf8');
-  const folder = discoveryFolder(process.env.XDG_RUNTIME_DIR || tmpdir(), process.getuid?.());
-  if (!isPrivate(folder)) return undefined;
-  const files = readdirSync(folder)
-    .filter((name) => name.endsWith(DISCOVERY_SUFFIX) && isRunning(Number.parseInt(name, 10)))
-    .map((name) => ({ path: `${folder}/${name}`, at: lstatSync(`${folder}/${name}`).mtimeMs }))
+  const files = discoveryFolders(process.env.XDG_RUNTIME_DIR, tmpdir(), process.getuid?.())
+    .filter(isPrivate)
+    .flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith(DISCOVERY_SUFFIX) && isRunning(Number.parseInt(name, 10)))
+        .map((name) => ({ path: `${folder}/${name}`, at: lstatSync(`${folder}/${name}`).mtimeMs })),
+    )
     .sort((a, b) => b.at - a.at);
   const [newest] = files;
   return newest && readFileSync(newest.path, 'utf8');

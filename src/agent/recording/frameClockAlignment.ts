@@ -11,6 +11,11 @@ import { ceil, max, min, round } from '../base/primordials';
 const TRIALS = 20;
 /** Main's times are whole microseconds. */
 const ROUNDING_US = 0.5;
+/**
+ * On macOS the clock of a sandboxed frame stands still while the computer sleeps, and main's goes on. Cause and effect then contradict
+ * what was found before by more than clocks ever drift.
+ */
+const JUMP_US = 50_000;
 
 /** Distance of main's clock from that of the machine, on which hrtime runs, and by how much it may be wrong. */
 const machine = measureMachineClock();
@@ -44,13 +49,23 @@ export class FrameClockAlignment {
   /** Something that the frame did at its time `frameUs` had reached main at `mainUs`. */
   reachedMain(frameUs: number, mainUs: number): void {
     if (this.isKnown) return;
-    this.highestUs = max(this.lowestUs, min(this.highestUs, mainUs - frameUs + this.stepUs));
+    const highestUs = mainUs - frameUs + this.stepUs;
+    if (highestUs < this.lowestUs - JUMP_US) this.measureAgain(highestUs - JUMP_US);
+    else this.highestUs = max(this.lowestUs, min(this.highestUs, highestUs));
   }
 
   /** Something that main did at `mainUs` had reached the frame at its time `frameUs`. */
   reachedFrame(mainUs: number, frameUs: number): void {
     if (this.isKnown) return;
-    this.lowestUs = min(this.highestUs, max(this.lowestUs, mainUs - frameUs - this.stepUs));
+    const lowestUs = mainUs - frameUs - this.stepUs;
+    if (lowestUs > this.highestUs + JUMP_US) this.measureAgain(lowestUs);
+    else this.lowestUs = min(this.highestUs, max(this.lowestUs, lowestUs));
+  }
+
+  /** What was found before no longer holds. */
+  private measureAgain(lowestUs: number): void {
+    this.lowestUs = lowestUs;
+    this.highestUs = lowestUs + JUMP_US;
   }
 
   /**

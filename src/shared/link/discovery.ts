@@ -18,3 +18,19 @@ export interface DiscoveryContent extends LinkAddress {
 export function discoveryFolder(runtimeFolder: string, userId: number | undefined): string {
   return `${runtimeFolder}/electroscope${userId === undefined ? '' : `-${userId}`}`;
 }
+
+/**
+ * Where an app looks for them. `sudo`, cron and ssh leave out the variable by which the inspector has put its file, or set it where the
+ * inspector had none.
+ *
+ * @param runtimeFolder `XDG_RUNTIME_DIR`
+ */
+export function discoveryFolders(
+  runtimeFolder: string | undefined,
+  temporaryFolder: string,
+  userId: number | undefined,
+): string[] {
+  const usual = userId === undefined ? [] : [`/run/user/${userId}`];
+  const places = new Set([...(runtimeFolder ? [runtimeFolder] : []), temporaryFolder, ...usual]);
+  return [...places].map((place) => discoveryFolder(place, userId));
+}
