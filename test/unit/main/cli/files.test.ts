@@ -204,7 +204,7 @@ describe('record', () => {
     const args = ['record', '-o', 'x.escope', '--force', '--', process.execPath, agent, '3'];
     expect((await runCommand(folder, ...args)).code).toBe(0);
     expect(lstatSync(join(folder, 'x.escope')).isSymbolicLink()).toBe(true);
-    expect(statSync(join(folder, 'real.escope')).mode & 0o777).toBe(0o640);
+    if (posix.holds()) expect(statSync(join(folder, 'real.escope')).mode & 0o777).toBe(0o640);
     expect(messagesOf(readEntries(join(folder, 'real.escope')))).toHaveLength(3);
   });
 

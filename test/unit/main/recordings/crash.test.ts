@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { JournalFile } from '../../../../src/main/journal/journalFile';
 import { OpenedSession } from '../../../../src/main/recordings/openedSession';
 import { buildProgram } from '../../../support/builtProgram';
+import { linux, onlyWhere } from '../../../support/conditions';
 import { projectRoot } from '../../../support/paths';
 import { seededRandom } from '../../../support/randomTraffic';
 import { temporaryFolder } from '../../../support/temporaryFolder';
@@ -37,44 +38,48 @@ test('killed at random moments under load, a journal holds all that was flushed,
   }
 });
 
-test('a disk that is full on Linux stops nothing but writing, and what was held is written once there is room', async () => {
-  const folder = temporaryFolder();
-  const program = await buildProgram(join(faults, 'fullDiskCapture.ts'), folder);
-  const path = join(folder, 'full.escope');
-  // As a full disk, but without rights of root: this process may write no file larger than 8 MB.
-  const limited = `ulimit -Sf 8192; exec "$0" "$@"`;
-  const makeRoom = 'prlimit --pid {pid} --fsize=unlimited:unlimited';
-  const child = spawn('bash', ['-c', limited, process.execPath, program, path, makeRoom], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let output = '';
-  child.stdout.on('data', (chunk) => {
-    output += chunk;
-  });
-  const [code] = await once(child, 'exit');
-  expect(code).toBe(0);
-  const result = JSON.parse(output) as Record<string, number | string>;
-  expect(result.failure).toContain('EFBIG');
-  const { failedAt, lastSeq, printed } = result as { failedAt: number; lastSeq: number; printed: number };
-  // Held in memory, it can be looked at; beyond the bound, its row is there and its payload is not.
-  expect(result.held).toBe(failedAt + 10);
-  expect(result.lost).toContain('it came while the journal could not be written');
-  expect(result.rowsWhileFull).toBe(failedAt + 900);
-  expect(result.recoveries).toBe(1);
+test(
+  'a disk that is full stops nothing but writing, and what was held is written once there is room',
+  onlyWhere(linux, 'prlimit stands in for a full disk'),
+  async () => {
+    const folder = temporaryFolder();
+    const program = await buildProgram(join(faults, 'fullDiskCapture.ts'), folder);
+    const path = join(folder, 'full.escope');
+    // As a full disk, but without rights of root: this process may write no file larger than 8 MB.
+    const limited = `ulimit -Sf 8192; exec "$0" "$@"`;
+    const makeRoom = 'prlimit --pid {pid} --fsize=unlimited:unlimited';
+    const child = spawn('bash', ['-c', limited, process.execPath, program, path, makeRoom], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let output = '';
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+    });
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
+    const result = JSON.parse(output) as Record<string, number | string>;
+    expect(result.failure).toContain('EFBIG');
+    const { failedAt, lastSeq, printed } = result as { failedAt: number; lastSeq: number; printed: number };
+    // Held in memory, it can be looked at; beyond the bound, its row is there and its payload is not.
+    expect(result.held).toBe(failedAt + 10);
+    expect(result.lost).toContain('it came while the journal could not be written');
+    expect(result.rowsWhileFull).toBe(failedAt + 900);
+    expect(result.recoveries).toBe(1);
 
-  const { seqs, damage, lines, missingLines } = await messagesOf(path);
-  expect(damage).toMatchObject({ count: 0, tornBytes: 0 });
-  expect(new Set(seqs).size).toBe(seqs.length);
-  expect(seqs.at(-1)).toBe(lastSeq);
-  const session = await OpenedSession.open(path);
-  const [gap, ...more] = session.fold.facts.gaps;
-  expect(more).toEqual([]);
-  expect(gap).toMatchObject({ target: 1, reason: 'the journal could not be written' });
-  expect(seqs.length + (gap?.messages ?? 0)).toBe(lastSeq);
-  expect(missingLines).toBeGreaterThan(0);
-  expect(lines + missingLines).toBe(printed);
-  await session.close();
-});
+    const { seqs, damage, lines, missingLines } = await messagesOf(path);
+    expect(damage).toMatchObject({ count: 0, tornBytes: 0 });
+    expect(new Set(seqs).size).toBe(seqs.length);
+    expect(seqs.at(-1)).toBe(lastSeq);
+    const session = await OpenedSession.open(path);
+    const [gap, ...more] = session.fold.facts.gaps;
+    expect(more).toEqual([]);
+    expect(gap).toMatchObject({ target: 1, reason: 'the journal could not be written' });
+    expect(seqs.length + (gap?.messages ?? 0)).toBe(lastSeq);
+    expect(missingLines).toBeGreaterThan(0);
+    expect(lines + missingLines).toBe(printed);
+    await session.close();
+  },
+);
 
 async function messagesOf(path: string) {
   const file = await JournalFile.open(path);

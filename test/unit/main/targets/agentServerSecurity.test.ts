@@ -10,7 +10,7 @@ import { type AgentConnection, AgentServer } from '../../../../src/main/targets/
 import { DiscoveryFile } from '../../../../src/main/targets/discoveryFile';
 import { listeningPorts } from '../../../../src/main/targets/processes/listeningPorts';
 import { closed, DESCRIBED, helloOf, openClient, startServer } from '../../../support/agentClients';
-import { onlyWhere, root } from '../../../support/conditions';
+import { onlyWhere, posix, root } from '../../../support/conditions';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
 const NOBODY = 65_534;
@@ -61,21 +61,25 @@ describe('another user of this computer', () => {
     },
   );
 
-  test('can’t put a folder of their own in place of the discovery folder', () => {
-    const runtime = temporaryFolder();
-    const before = process.env.XDG_RUNTIME_DIR;
-    process.env.XDG_RUNTIME_DIR = runtime;
-    onTestFinished(() => {
-      if (before === undefined) delete process.env.XDG_RUNTIME_DIR;
-      else process.env.XDG_RUNTIME_DIR = before;
-    });
-    const folder = join(runtime, `electroscope-${process.getuid?.()}`);
-    spawnSync('mkdir', ['-m', '777', folder]);
-    expect(() => DiscoveryFile.open()).toThrow('does not belong to you alone');
-    rmSync(folder, { recursive: true });
-    spawnSync('ln', ['-s', tmpdir(), folder]);
-    expect(() => DiscoveryFile.open()).toThrow('does not belong to you alone');
-  });
+  test(
+    'can’t put a folder of their own in place of the discovery folder',
+    onlyWhere(posix, 'the folder is named after the user'),
+    () => {
+      const runtime = temporaryFolder();
+      const before = process.env.XDG_RUNTIME_DIR;
+      process.env.XDG_RUNTIME_DIR = runtime;
+      onTestFinished(() => {
+        if (before === undefined) delete process.env.XDG_RUNTIME_DIR;
+        else process.env.XDG_RUNTIME_DIR = before;
+      });
+      const folder = join(runtime, `electroscope-${process.getuid?.()}`);
+      spawnSync('mkdir', ['-m', '777', folder]);
+      expect(() => DiscoveryFile.open()).toThrow('does not belong to you alone');
+      rmSync(folder, { recursive: true });
+      spawnSync('ln', ['-s', tmpdir(), folder]);
+      expect(() => DiscoveryFile.open()).toThrow('does not belong to you alone');
+    },
+  );
 });
 
 /** Perl is part of every Debian; nothing else there can speak to a Unix socket. */
