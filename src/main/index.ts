@@ -178,7 +178,8 @@ async function start(inspector: InspectorWindow): Promise<UserError | undefined>
   const requests = targets.map((target) => targetRequest(target, process.cwd()));
   // A command can't be started again if it has got one of the sockets that Chromium opens at its begin (see launchedProcess.ts). A
   // page that does not come keeps it from being started for a while only.
-  if (requests.some(({ way }) => way === 'command')) await Promise.race([inspector.loaded, sleep(MAX_PAGE_WAIT_MS)]);
+  if (requests.some(({ method }) => method === 'command'))
+    await Promise.race([inspector.loaded, sleep(MAX_PAGE_WAIT_MS)]);
   return startAll(requests, inspection.capture, (error) => inspector.showNotice(error));
 }
 
@@ -231,7 +232,7 @@ function createWindows(): InspectorWindows {
     inspection.capture.onAttached.on(({ request, name }) => {
       // The demo has a button of its own.
       const isDemo =
-        request.way === 'launch' &&
+        request.method === 'launch' &&
         demoFolder !== undefined &&
         isSamePath(resolve(request.workingDirectory, request.appPath), demoFolder);
       if (!isDemo) recentFile.addTarget(request, name);

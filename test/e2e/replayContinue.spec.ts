@@ -58,7 +58,7 @@ test('its messages come first, and what is played into the app after them', asyn
   inspection.mark(Uint32Array.of(2), true);
   const lines = await inspection.session?.readMessage(2);
   const request = { appPath, args: [], workingDirectory: folder, electron: electronExecutable() };
-  expect(await inspection.continueWith({ way: 'launch', ...request })).toBeUndefined();
+  expect(await inspection.continueWith({ method: 'launch', ...request })).toBeUndefined();
 
   const { session } = inspection.capture;
   if (session === undefined) throw new Error('there is no session');
@@ -105,7 +105,7 @@ test('if the app does not start, the capture is shown as before, and nothing is 
   const shown = inspection.session;
   const sessions = readdirSync(join(folder, 'sessions')).length;
   const request = { appPath: join(folder, 'nowhere'), args: [], workingDirectory: folder };
-  const error = await inspection.continueWith({ way: 'launch', ...request });
+  const error = await inspection.continueWith({ method: 'launch', ...request });
   expect(error).toMatchObject({ code: 'no-such-path' });
   expect(inspection.session).toBe(shown);
   expect(inspection.state.phase).toBe('opened');

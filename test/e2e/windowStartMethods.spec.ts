@@ -125,7 +125,7 @@ const CHECKS: StartChecks = {
     const target = {
       name: 'Locked',
       usedAt: new Date().toISOString(),
-      request: { way: 'launch', appPath, args: [], workingDirectory: folder },
+      request: { method: 'launch', appPath, args: [], workingDirectory: folder },
     };
     writeFileSync(
       join(inspector.dataFolder, 'recent.json'),

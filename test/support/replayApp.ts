@@ -61,7 +61,7 @@ export class ReplayApp {
     const app = new ReplayApp(folder, settings);
     const socketPath = join(folder, 'commands.sock');
     const error = await app.capture.start({
-      way: 'launch',
+      method: 'launch',
       appPath: join(testApps, 'replay'),
       args: [`--modes=${modes.join(',')}`, `--commands=${socketPath}`, ...args],
       workingDirectory: process.cwd(),

@@ -37,7 +37,7 @@ async function watchCommand(...command: string[]): Promise<WatchedCommand> {
   });
   capture.onState.on((state) => states.push(state));
   onTestFinished(() => capture.close());
-  const error = await capture.start({ way: 'command', command, workingDirectory: folder });
+  const error = await capture.start({ method: 'command', command, workingDirectory: folder });
   if (error !== undefined) throw error;
   const session = () => {
     if (capture.session === undefined) throw new Error('there is no session');

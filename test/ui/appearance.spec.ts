@@ -44,7 +44,7 @@ const VIEWS: [name: string, open: (inspector: WindowPage) => Promise<void>][] = 
         const usedAt = '2026-01-01T00:00:00.000Z';
         const { main } = window.harness;
         const session = { id: 's', name: 'run.escope', path: '/run.escope', usedAt, bytes: 5000, isMissing: false };
-        const app = { id: 'a', way: 'launch' as const, name: 'Notes', detail: '/notes', usedAt, isMissing: true };
+        const app = { id: 'a', method: 'launch' as const, name: 'Notes', detail: '/notes', usedAt, isMissing: true };
         main.recent = { targets: [app], sessions: [session] };
         main.runningApps = [
           { pid: 1, name: 'Mail', executable: '/mail', target: 'pid:1', how: 'by a signal' },

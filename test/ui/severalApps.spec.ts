@@ -69,7 +69,7 @@ test('the apps of a session are listed, looked at and left one by one', async ({
       { target: 1, isJoined: false },
       { target: 2, isJoined: true },
     ];
-    window.harness.main.state({ phase: 'attached', name: 'Notes and Mail', way: 'launch', apps });
+    window.harness.main.state({ phase: 'attached', name: 'Notes and Mail', method: 'launch', apps });
   });
   await expect(page.getByRole('banner').getByRole('status')).toHaveText('attached to 2 apps');
   await page.getByRole('button', { name: 'Apps of this session' }).click();

@@ -5,7 +5,7 @@ const RECENT: RecentItems = {
   targets: [
     {
       id: 'launch notes',
-      way: 'launch',
+      method: 'launch',
       name: 'Notes',
       detail: '/home/me/notes --dev',
       usedAt: '2020-01-01T00:00:00.000Z',
@@ -13,7 +13,7 @@ const RECENT: RecentItems = {
     },
     {
       id: 'launch gone',
-      way: 'launch',
+      method: 'launch',
       name: 'Gone',
       detail: '/home/me/gone',
       usedAt: '2020-01-01T00:00:00.000Z',
@@ -21,7 +21,7 @@ const RECENT: RecentItems = {
     },
     {
       id: 'attach 9229',
-      way: 'attach',
+      method: 'attach',
       name: 'Editor',
       detail: 'localhost:9229',
       usedAt: '2020-01-01T00:00:00.000Z',

@@ -43,7 +43,7 @@ function setStuck({ page }: WindowPage, stuck?: Omit<NotResponding, 'sinceMs'> &
     window.harness.main.state({
       phase: 'attached',
       name: 'Notes',
-      way: 'launch',
+      method: 'launch',
       apps: [{ target: 1, isJoined: false, ...(notResponding && { notResponding }) }],
     });
   }, stuck);
@@ -121,7 +121,7 @@ test('of several apps, the one that does not respond is named', async ({ inspect
       { target: 1, isJoined: false },
       { target: 2, isJoined: false, notResponding },
     ];
-    window.harness.main.state({ phase: 'attached', name: 'Notes and Mail', way: 'launch', apps });
+    window.harness.main.state({ phase: 'attached', name: 'Notes and Mail', method: 'launch', apps });
   });
   await expect(card(inspector)).toContainText('Main of Mail has not responded');
   await expect(status(inspector)).toHaveText('1 of 2 apps not responding');

@@ -1,10 +1,10 @@
 /** How it stands with everything that is watched, told as one state. */
 
-import type { CaptureState, TargetWay } from '../../shared/session/captureState';
+import type { AttachmentMethod, CaptureState } from '../../shared/session/captureState';
 import type { Watch } from './watch';
 
 /** Left running when the inspector goes. */
-const JOINED_WAYS: ReadonlySet<TargetWay> = new Set(['attach', 'joined']);
+const JOINED_METHODS: ReadonlySet<AttachmentMethod> = new Set(['attach', 'joined']);
 
 /** @param watches in the order in which they were asked for */
 export function captureStateOf(watches: readonly Watch[]): CaptureState {
@@ -21,34 +21,34 @@ export function captureStateOf(watches: readonly Watch[]): CaptureState {
         ...(notResponding && { notResponding }),
       })),
     );
-    return { phase: 'attached', name: listNames(names), way: wayOf(attached), apps };
+    return { phase: 'attached', name: listNames(names), method: methodOf(attached), apps };
   }
   const starting = watches.findLast(({ phase }) => phase === 'starting');
   if (starting !== undefined) {
-    const { name, isSlow, way, help } = starting;
-    return { phase: 'starting', name, isSlow, way, ...(help && { help }) };
+    const { name, isSlow, method, help } = starting;
+    return { phase: 'starting', name, isSlow, method, ...(help && { help }) };
   }
   const waiting = watches.findLast(({ phase }) => phase === 'waiting');
   if (waiting !== undefined) {
-    const { name, way, help } = waiting;
-    return { phase: 'waiting', name, way, ...(help && { help }) };
+    const { name, method, help } = waiting;
+    return { phase: 'waiting', name, method, ...(help && { help }) };
   }
   const last = watches.at(-1);
   if (last === undefined) return { phase: 'idle' };
   const names = [...new Set(watches.map(({ name }) => name))];
-  if (names.length === 1) return { phase: 'ended', name: last.name, how: last.how, way: last.way };
+  if (names.length === 1) return { phase: 'ended', name: last.name, how: last.how, method: last.method };
   const hows = new Set(watches.map(({ how }) => how));
   return {
     phase: 'ended',
     name: listNames(names),
     how: hows.size === 1 ? last.how : watches.map(({ name, how }) => `${name} ${how}`).join('; '),
-    way: wayOf(watches),
+    method: methodOf(watches),
   };
 }
 
 /** What can be ended is launched again; what was all running before is attached to again. */
-function wayOf(watches: readonly Watch[]): TargetWay {
-  return (watches.find(({ way }) => !JOINED_WAYS.has(way)) ?? watches.at(-1))?.way ?? 'launch';
+function methodOf(watches: readonly Watch[]): AttachmentMethod {
+  return (watches.find(({ method }) => !JOINED_METHODS.has(method)) ?? watches.at(-1))?.method ?? 'launch';
 }
 
 function listNames(all: readonly string[]): string {

@@ -148,7 +148,7 @@ export class LiveCapture {
     mode: StartMode = 'newSession',
     stops: number = this.watches.stops,
   ): Promise<UserError | undefined> {
-    if (request.way !== 'attach') return this.startNow(request, mode, stops);
+    if (request.method !== 'attach') return this.startNow(request, mode, stops);
     const known = this.joins.get(request.target);
     if (known !== undefined) return known;
     const joining = this.startNow(request, mode, stops).finally(() => this.joins.delete(request.target));
@@ -181,7 +181,7 @@ export class LiveCapture {
    */
   async relaunch(): Promise<UserError | undefined> {
     const again = this.watches.all.filter(
-      ({ request, way, isRunning }) => request !== undefined && !(way === 'attach' && isRunning),
+      ({ request, method, isRunning }) => request !== undefined && !(method === 'attach' && isRunning),
     );
     if (again.length === 0) return this.lastRequest && (await this.start(this.lastRequest, 'sameSession'));
     const { stops } = this.watches;
@@ -196,7 +196,7 @@ export class LiveCapture {
   /** Launches again what let no agent in; what Electron's own trace tells of it is enough. */
   async launchTraced(): Promise<UserError | undefined> {
     const { lastRequest } = this;
-    return lastRequest?.way === 'launch' ? this.start({ ...lastRequest, allowsTrace: true }) : undefined;
+    return lastRequest?.method === 'launch' ? this.start({ ...lastRequest, allowsTrace: true }) : undefined;
   }
 
   /**
@@ -218,7 +218,7 @@ export class LiveCapture {
   /** Ends one app, or leaves it if it was joined; the others are watched on. */
   async stopApp(target: number): Promise<void> {
     const watch = this.watches.all.find(({ apps }) => apps.has(target));
-    if (watch?.way === 'command' && watch.apps.size > 1) watch.apps.get(target)?.connection.send({ type: 'end' });
+    if (watch?.method === 'command' && watch.apps.size > 1) watch.apps.get(target)?.connection.send({ type: 'end' });
     else if (watch !== undefined) await this.stop(watch);
   }
 
@@ -345,7 +345,7 @@ export class LiveCapture {
 
   private update(): void {
     const { failure, lastRequest } = this;
-    const canTrace = lastRequest?.way === 'launch' && failure?.code === 'agent-kept-out';
+    const canTrace = lastRequest?.method === 'launch' && failure?.code === 'agent-kept-out';
     this.captureState =
       failure === undefined ? captureStateOf(this.watches.all) : { phase: 'failed', error: infoOf(failure), canTrace };
     this.onState.emit(this.captureState);

@@ -44,7 +44,7 @@ export interface StartedProcess {
   readonly isBeside: boolean;
 }
 
-type LaunchedWay = Exclude<TargetRequest, { way: 'attach' }>;
+type StartedRequest = Exclude<TargetRequest, { method: 'attach' }>;
 
 /** An agent that was let into a running app connects at once. */
 const LINK_TIMEOUT_MS = 5000;
@@ -71,10 +71,10 @@ export class TargetStarter {
    * @throws UserError if it can't be started or joined
    */
   start(request: TargetRequest, mode: StartMode, stops: number): Promise<void> {
-    return request.way === 'attach' ? this.attach(request, mode, stops) : this.launch(request, mode, stops);
+    return request.method === 'attach' ? this.attach(request, mode, stops) : this.launch(request, mode, stops);
   }
 
-  private async launch(request: LaunchedWay, mode: StartMode, stops: number): Promise<void> {
+  private async launch(request: StartedRequest, mode: StartMode, stops: number): Promise<void> {
     const { watches } = this;
     if (mode !== 'addToSession') await watches.end(watches.all);
     const isBeside = watches.isAnyRunning;
@@ -121,13 +121,13 @@ export class TargetStarter {
   }
 
   private async launchProcess(
-    request: LaunchedWay,
+    request: StartedRequest,
     address: LinkAddress,
     signal: AbortSignal,
   ): Promise<LaunchedProcess> {
     const { agentFile, hookFile, fallbackElectron, variables, streams } = this.settings;
     const environment = { variables, address, signal, streams };
-    if (request.way === 'command') {
+    if (request.method === 'command') {
       return launchCommand(request, { ...environment, hookFile, linkFile: await this.listener.linkFile(address) });
     }
     const noticed = (notice: UserError) => this.onNotice.emit(notice);
@@ -136,7 +136,7 @@ export class TargetStarter {
 
   /** What is watched goes on until it is certain that the new target can be. */
   private async attach(
-    request: Extract<TargetRequest, { way: 'attach' }>,
+    request: Extract<TargetRequest, { method: 'attach' }>,
     mode: StartMode,
     stops: number,
   ): Promise<void> {

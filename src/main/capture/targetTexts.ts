@@ -2,7 +2,7 @@
 
 import { tmpdir } from 'node:os';
 import { describeTargetEnd, type TargetEnd } from '../../shared/journal/targetEnds';
-import type { TargetWay } from '../../shared/session/captureState';
+import type { AttachmentMethod } from '../../shared/session/captureState';
 import { UserError } from '../base/userError';
 import { thisMachine } from '../doctor/machine';
 import { startProblem } from '../doctor/startChecks';
@@ -39,15 +39,15 @@ export function endOf(exit: TargetExit | undefined): TargetEnd {
 export function endedEarly(
   { name, executable, output }: LaunchedProcess,
   exit: TargetExit,
-  way: TargetWay,
+  method: AttachmentMethod,
   variables: NodeJS.ProcessEnv,
 ): UserError {
   const before =
-    way === 'command' ? 'before an Electron app that it started reported' : 'before Electroscope could attach to it';
+    method === 'command' ? 'before an Electron app that it started reported' : 'before Electroscope could attach to it';
   return new UserError(
     'ended-early',
     `${name} ${describeExit(exit)} ${before}.`,
-    earlyEndRemedy(exit, way, { executable, variables }),
+    earlyEndRemedy(exit, method, { executable, variables }),
     output.lastErrorLines(SHOWN_ERROR_LINES),
   );
 }
@@ -57,12 +57,12 @@ const NODE_MODE =
 
 function earlyEndRemedy(
   { code }: TargetExit,
-  way: TargetWay,
+  method: AttachmentMethod,
   { executable, variables }: { readonly executable: string; readonly variables: NodeJS.ProcessEnv },
 ): string {
   const problem = code === 0 ? undefined : startProblem({ ...thisMachine(), variables }, executable);
   if (problem !== undefined) return `It may be the ${problem.what}: ${problem.text} ${problem.remedy}`;
-  if (way === 'command') {
+  if (method === 'command') {
     if (variables.ELECTRON_RUN_AS_NODE) return NODE_MODE;
     return code === 0
       ? 'Give a command that runs for as long as the app does: what it leaves running in the background is not watched.'

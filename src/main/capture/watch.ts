@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LinkAddress } from '../../shared/link/handshake';
-import type { StartHelp, TargetWay } from '../../shared/session/captureState';
+import type { AttachmentMethod, StartHelp } from '../../shared/session/captureState';
 import type { NotResponding } from '../../shared/session/notResponding';
 import type { AgentConnection } from '../targets/agentServer';
 import type { LaunchedProcess } from '../targets/launchedProcess';
@@ -68,7 +68,7 @@ export class Watch {
   private arrived: ((connection: AgentConnection | undefined) => void) | undefined;
 
   constructor(
-    readonly way: TargetWay,
+    readonly method: AttachmentMethod,
     /** Undefined: it came by itself. */
     readonly request: TargetRequest | undefined,
     /** What to call it, as long as no app of it has reported. */
@@ -81,7 +81,7 @@ export class Watch {
 
   /** It is not one that was running before. */
   get isOwn(): boolean {
-    return this.way !== 'attach' && this.way !== 'joined';
+    return this.method !== 'attach' && this.method !== 'joined';
   }
 
   /** It is to be started here, and has not been yet. */
@@ -109,7 +109,7 @@ export class Watch {
     this.hasOtherInstance = connection.target.hasOtherInstance ?? false;
     this.relaunch = undefined;
     // A command keeps its own name: it may start several.
-    if (this.way !== 'command') this.name = connection.target.name;
+    if (this.method !== 'command') this.name = connection.target.name;
     this.arrived?.(connection);
     return app;
   }
@@ -118,7 +118,7 @@ export class Watch {
   rename(target: number, name: string): void {
     const app = this.apps.get(target);
     if (app !== undefined) app.name = name;
-    if (this.way !== 'command') this.name = name;
+    if (this.method !== 'command') this.name = name;
   }
 
   /** An app has left. @param told resolves once its end is recorded */

@@ -50,7 +50,7 @@ export class WatchList {
 
   /** @param stops as `stops` was when it was asked for */
   begin(request: TargetRequest, stops: number): Watch {
-    const watch = new Watch(request.way, request, requestName(request));
+    const watch = new Watch(request.method, request, requestName(request));
     if (stops !== this.stopCount) watch.end('was stopped before it started');
     return this.add(watch);
   }

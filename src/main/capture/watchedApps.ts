@@ -88,7 +88,7 @@ export class WatchedApps {
   watchProcess(watch: Watch, launched: LaunchedProcess): void {
     const slow = setTimeout(() => {
       watch.isSlow = true;
-      if (watch.way === 'command') watch.help ??= { text: silentCommandHelp(this.settings.variables) };
+      if (watch.method === 'command') watch.help ??= { text: silentCommandHelp(this.settings.variables) };
       if (watch.phase === 'starting' && this.watches.has(watch)) this.onChange.emit();
     }, SLOW_START_MS);
     const stopLooking = this.lookBelow(watch, launched);
@@ -99,7 +99,7 @@ export class WatchedApps {
       if (!this.watches.has(watch) || watch.launched !== launched || !watch.isRunning) return;
       if (watch.phase === 'starting' && !watch.isStopping) {
         watch.end(describeExit(exit));
-        this.onEarlyFailure.emit(endedEarly(launched, exit, watch.way, this.settings.variables));
+        this.onEarlyFailure.emit(endedEarly(launched, exit, watch.method, this.settings.variables));
       } else if (watch.relaunch === undefined && !hasOthers(watch, launched)) {
         watch.end(describeExit(exit, watch.hasOtherInstance));
         this.onChange.emit();
@@ -108,7 +108,7 @@ export class WatchedApps {
   }
 
   private lookBelow(watch: Watch, { pid }: LaunchedProcess): () => void {
-    if (watch.way !== 'command' || pid === undefined) return () => {};
+    if (watch.method !== 'command' || pid === undefined) return () => {};
     const { agentFile, hookFile, attachesUnreported = false } = this.settings;
     const unreported = new UnreportedApps(watch, { agentFile, hookFile, attaches: attachesUnreported });
     unreported.onChange.on(() => this.watches.has(watch) && this.onChange.emit());
@@ -173,8 +173,8 @@ export class WatchedApps {
       this.expectRelaunched(watch, watch.relaunch);
     } else if (launched !== undefined && exit === undefined) {
       // What was started here tells of its end by itself.
-      if (watch.way === 'command') watch.phase = 'waiting';
-    } else if (exit !== undefined && (watch.way === 'command' || launched?.pid === pid)) {
+      if (watch.method === 'command') watch.phase = 'waiting';
+    } else if (exit !== undefined && (watch.method === 'command' || launched?.pid === pid)) {
       // Its last words may have been read after its end was known.
       watch.end(describeExit(exit, watch.hasOtherInstance));
     } else {

@@ -7,7 +7,7 @@ import type { PlayPace } from '../../shared/replay/player';
 
 export type TargetArguments =
   | {
-      readonly way: 'launch';
+      readonly method: 'launch';
       readonly appPath: string;
       readonly args: readonly string[];
       /** An Electron executable to use instead of the app's own. */
@@ -16,13 +16,13 @@ export type TargetArguments =
       readonly allowsTrace: boolean;
     }
   | {
-      readonly way: 'attach';
+      readonly method: 'attach';
       readonly target: string;
       /** It may be another computer. */
       readonly allowsRemote: boolean;
     }
   /** A program and its arguments, under which Electron apps are started. */
-  | { readonly way: 'command'; readonly command: readonly string[] };
+  | { readonly method: 'command'; readonly command: readonly string[] };
 
 /** Open the window; without targets, on the welcome screen. */
 export interface OpenCommand {

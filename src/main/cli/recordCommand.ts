@@ -59,7 +59,7 @@ export async function runRecord(
   interrupted: AbortSignal,
 ): Promise<number> {
   const names = command.targets.map((target) =>
-    target.way === 'launch' ? basename(resolve(target.appPath)) : requestName(targetRequest(target, '')),
+    target.method === 'launch' ? basename(resolve(target.appPath)) : requestName(targetRequest(target, '')),
   );
   const out = resolve(command.out ?? sessionFileName(names.join(' '), new Date()));
   const output = await OutputFile.find(out, { overwrites: command.overwrites });

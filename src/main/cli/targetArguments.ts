@@ -54,11 +54,11 @@ export function targetArguments(
   const attached = attach.map((target): TargetArguments => {
     const address = parseAttachAddress(target);
     if (address.type === 'port') refuseRemote(address, allowsRemote);
-    return { way: 'attach', target, allowsRemote };
+    return { method: 'attach', target, allowsRemote };
   });
   return appPath === undefined
     ? attached
-    : [{ way: 'launch', appPath, args: appArgs, electron, allowsTrace }, ...attached];
+    : [{ method: 'launch', appPath, args: appArgs, electron, allowsTrace }, ...attached];
 }
 
 /**
@@ -66,10 +66,10 @@ export function targetArguments(
  * @returns undefined if there is none
  */
 export function commandArguments(command: readonly string[]): TargetArguments | undefined {
-  return command.length === 0 ? undefined : { way: 'command', command };
+  return command.length === 0 ? undefined : { method: 'command', command };
 }
 
 /** What is asked for, where the command line is typed. */
 export function targetRequest(target: TargetArguments, workingDirectory: string): TargetRequest {
-  return target.way === 'attach' ? target : { ...target, workingDirectory };
+  return target.method === 'attach' ? target : { ...target, workingDirectory };
 }

@@ -116,7 +116,7 @@ function* chosenElectrons({
     yield ['ELECTRON_OVERRIDE_DIST_PATH', executable];
   }
   for (const target of command.targets) {
-    if (target.way !== 'launch' || target.electron === undefined) continue;
+    if (target.method !== 'launch' || target.electron === undefined) continue;
     const executable = resolve(workingDirectory, namedExecutable(target.electron, workingDirectory));
     // It may be a script, or not exist, which is reported when the app is launched.
     if (existsSync(executable) && versionOfDist(executable) !== undefined) yield ['--electron', executable];
@@ -125,7 +125,7 @@ function* chosenElectrons({
 
 function appFolders({ targets }: WindowSearch['command'], workingDirectory: string): string[] {
   return targets.flatMap((target) => {
-    if (target.way !== 'launch') return [];
+    if (target.method !== 'launch') return [];
     const path = resolve(workingDirectory, target.appPath);
     return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path);
   });

@@ -1,10 +1,10 @@
 /** Looks for everything that keeps Electroscope from working on a computer. */
 
+import { checkPorts, checkScripts, checkSocket, checkTemporaryFolder, checkVariables } from './connectionChecks';
 import { checkAppFolder, checkElectron } from './electronChecks';
 import type { Finding } from './finding';
 import type { Machine } from './machine';
 import { checkDisplay, checkNode, checkSandbox } from './startChecks';
-import { checkPorts, checkScripts, checkSocket, checkTemporaryFolder, checkVariables } from './wayChecks';
 
 /** @param ownElectron finds the executable of the window's Electron, without obtaining it */
 export async function examine(machine: Machine, ownElectron: () => Promise<string>): Promise<Finding[]> {

@@ -46,11 +46,11 @@ export class RecentFile {
       targets: this.kept.targets.map(
         ({ name, usedAt, request }): RecentTarget => ({
           id: targetId(request),
-          way: request.way,
+          method: request.method,
           name,
-          detail: request.way === 'launch' ? [request.appPath, ...request.args].join(' ') : requestName(request),
+          detail: request.method === 'launch' ? [request.appPath, ...request.args].join(' ') : requestName(request),
           usedAt,
-          isMissing: request.way !== 'attach' && sizeOf(placeOf(request)) === undefined,
+          isMissing: request.method !== 'attach' && sizeOf(placeOf(request)) === undefined,
         }),
       ),
       sessions: this.kept.sessions.map(({ path, usedAt }): RecentSession => {
@@ -98,7 +98,7 @@ export class RecentFile {
   /** The same for what is the same to the system. */
   private keyOf(request: TargetRequest): string {
     return targetId(
-      request.way === 'launch' ? { ...request, appPath: pathKey(request.appPath, this.platform) } : request,
+      request.method === 'launch' ? { ...request, appPath: pathKey(request.appPath, this.platform) } : request,
     );
   }
 
@@ -122,19 +122,19 @@ export class RecentFile {
 /** As it can be asked for another day, from elsewhere. */
 function lasting(request: TargetRequest): TargetRequest {
   // That it may be another computer has to be confirmed each time.
-  if (request.way === 'attach') return { way: 'attach', target: request.target };
-  if (request.way === 'command') return request;
+  if (request.method === 'attach') return { method: 'attach', target: request.target };
+  if (request.method === 'command') return request;
   return { ...request, appPath: resolve(request.workingDirectory, request.appPath) };
 }
 
 /** What must be there for it. */
-function placeOf(request: Exclude<TargetRequest, { way: 'attach' }>): string {
-  return request.way === 'launch' ? request.appPath : request.workingDirectory;
+function placeOf(request: Exclude<TargetRequest, { method: 'attach' }>): string {
+  return request.method === 'launch' ? request.appPath : request.workingDirectory;
 }
 
 function targetId(request: TargetRequest): string {
-  if (request.way === 'attach') return `attach ${request.target}`;
-  if (request.way === 'command') return `command ${JSON.stringify([request.command, request.workingDirectory])}`;
+  if (request.method === 'attach') return `attach ${request.target}`;
+  if (request.method === 'command') return `command ${JSON.stringify([request.command, request.workingDirectory])}`;
   const { appPath, args, electron = '' } = request;
   return `launch ${JSON.stringify([appPath, args, electron])}`;
 }
@@ -149,10 +149,16 @@ function read(path: string): Kept {
     const { version, targets, sessions } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
     if (version !== VERSION || !Array.isArray(targets) || !Array.isArray(sessions))
       return { targets: [], sessions: [] };
-    return { targets: targets.filter(isTarget), sessions: sessions.filter(isSession) };
+    return { targets: targets.map(upgraded).filter(isTarget), sessions: sessions.filter(isSession) };
   } catch {
     return { targets: [], sessions: [] };
   }
+}
+
+/** Earlier versions wrote `way` for `method`. */
+function upgraded(target: unknown): unknown {
+  const { way, ...request } = fieldsOf(fieldsOf(target).request);
+  return way === undefined ? target : { ...fieldsOf(target), request: { method: way, ...request } };
 }
 
 function isSession(value: unknown): value is KeptSession {
@@ -163,12 +169,12 @@ function isSession(value: unknown): value is KeptSession {
 function isTarget(value: unknown): value is KeptTarget {
   const { name, usedAt, request } = fieldsOf(value);
   if (typeof name !== 'string' || typeof usedAt !== 'string') return false;
-  const { way, target, appPath, args, workingDirectory, electron, command } = fieldsOf(request);
-  if (way === 'attach') return typeof target === 'string';
+  const { method, target, appPath, args, workingDirectory, electron, command } = fieldsOf(request);
+  if (method === 'attach') return typeof target === 'string';
   if (typeof workingDirectory !== 'string') return false;
-  if (way === 'command') return areTexts(command) && command.length > 0;
+  if (method === 'command') return areTexts(command) && command.length > 0;
   const isElectron = electron === undefined || typeof electron === 'string';
-  return way === 'launch' && typeof appPath === 'string' && areTexts(args) && isElectron;
+  return method === 'launch' && typeof appPath === 'string' && areTexts(args) && isElectron;
 }
 
 function areTexts(value: unknown): value is string[] {

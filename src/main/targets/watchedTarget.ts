@@ -5,13 +5,13 @@ import type { CommandRequest } from './launchCommand';
 import type { LaunchRequest } from './launchTarget';
 
 export type TargetRequest =
-  | ({ readonly way: 'launch' } & LaunchRequest)
-  | ({ readonly way: 'attach' } & AttachRequest)
-  | ({ readonly way: 'command' } & CommandRequest);
+  | ({ readonly method: 'launch' } & LaunchRequest)
+  | ({ readonly method: 'attach' } & AttachRequest)
+  | ({ readonly method: 'command' } & CommandRequest);
 
 /** What to call it before anything is known of it. */
 export function requestName(request: TargetRequest): string {
-  switch (request.way) {
+  switch (request.method) {
     case 'launch':
       return request.appPath;
     case 'attach':

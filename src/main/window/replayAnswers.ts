@@ -25,7 +25,7 @@ export const REPLAY_ANSWERS: Pick<WindowAnswers, ReplayMethod> = {
 async function continueCapture(inspector: InspectorWindow): Promise<boolean> {
   const appPath = await chooseAppPath(inspector, 'Choose the app to play the capture into');
   if (appPath === undefined) return false;
-  const request = { way: 'launch', appPath, args: [], workingDirectory: appPath } as const;
+  const request = { method: 'launch', appPath, args: [], workingDirectory: appPath } as const;
   const error = await inspector.inspection.continueWith(request);
   if (error !== undefined) inspector.showNotice(error);
   return error === undefined && inspector.inspection.state.phase !== 'opened';

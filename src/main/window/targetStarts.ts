@@ -38,7 +38,7 @@ export function launchFolder(
   appPath: string,
   mode: StartMode = 'newSession',
 ): Promise<void> {
-  return startTarget(inspector, { way: 'launch', appPath, args: [], workingDirectory: appPath }, mode);
+  return startTarget(inspector, { method: 'launch', appPath, args: [], workingDirectory: appPath }, mode);
 }
 
 /** Lets the user choose an app and launches it. */
@@ -46,7 +46,7 @@ export async function chooseApp(inspector: InspectorWindow, isBeside?: unknown, 
   const path = await chooseAppPath(inspector, 'Choose an Electron app', isPackaged === true);
   if (path === undefined) return;
   const workingDirectory = isFolder(path) ? path : dirname(path);
-  await startTarget(inspector, { way: 'launch', appPath: path, args: [], workingDirectory }, modeOf(isBeside));
+  await startTarget(inspector, { method: 'launch', appPath: path, args: [], workingDirectory }, modeOf(isBeside));
 }
 
 /** Lets the user choose the folder of an app, or, if it is packaged, its executable. */
@@ -77,7 +77,7 @@ function isFolder(path: string): boolean {
 
 /** Attaching to another computer has to be confirmed on the command line. */
 export function attachTo(inspector: InspectorWindow, target: unknown, isBeside?: unknown): Promise<void> {
-  return startTarget(inspector, { way: 'attach', target: String(target) }, modeOf(isBeside));
+  return startTarget(inspector, { method: 'attach', target: String(target) }, modeOf(isBeside));
 }
 
 function modeOf(isBeside: unknown): StartMode {

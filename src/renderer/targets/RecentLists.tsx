@@ -29,13 +29,13 @@ export function RecentLists() {
   return (
     <div className={styles.recent}>
       <Recent title="Recent apps" empty="Apps that you launch or attach to are listed here.">
-        {recent.targets.map(({ id, name, way, detail, usedAt, isMissing }) => (
+        {recent.targets.map(({ id, name, method, detail, usedAt, isMissing }) => (
           <Item
             key={id}
             id={id}
             name={name}
             detail={detail}
-            note={`${isMissing ? 'not there any more' : WORDS[way]} · ${ago(usedAt, now)}`}
+            note={`${isMissing ? 'not there any more' : WORDS[method]} · ${ago(usedAt, now)}`}
             isMissing={isMissing}
             onRemove={remove}
           />

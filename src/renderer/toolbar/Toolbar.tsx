@@ -15,7 +15,7 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatCount } from '../../shared/format/format';
-import type { TargetWay } from '../../shared/session/captureState';
+import type { AttachmentMethod } from '../../shared/session/captureState';
 import { SAVE_CAPTURE } from '../captureFiles/captureFileCommands';
 import { CommandButton } from '../commands/CommandButton';
 import { FilterChips } from '../filter/FilterChips';
@@ -29,7 +29,7 @@ import { RESTART_APP, STOP_APP } from '../targets/targetCommands';
 import { CLEAR, PAUSE, TOGGLE_INTERNAL } from '../views/viewCommands';
 import styles from './Toolbar.module.css';
 
-const ATTACHED_WAYS: ReadonlySet<TargetWay> = new Set(['attach', 'joined']);
+const ATTACHED_METHODS: ReadonlySet<AttachmentMethod> = new Set(['attach', 'joined']);
 
 /** @param children the filter */
 export function Toolbar({ children }: { readonly children: ReactNode }) {
@@ -39,7 +39,7 @@ export function Toolbar({ children }: { readonly children: ReactNode }) {
   const unseenErrorLines = useWindowState((state) => state.unseenErrorLines);
   const phase = useSessionState((state) => state.capture.phase);
   // What was running before goes on without us.
-  const isJoined = useSessionState(({ capture }) => 'way' in capture && ATTACHED_WAYS.has(capture.way));
+  const isJoined = useSessionState(({ capture }) => 'method' in capture && ATTACHED_METHODS.has(capture.method));
 
   const appWord = useSessionState(({ capture }) =>
     capture.phase === 'attached' && capture.apps.length > 1 ? 'apps' : 'app',

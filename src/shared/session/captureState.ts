@@ -7,7 +7,7 @@ import type { UserErrorInfo } from './userErrorInfo';
  * How it came to be watched. `command`: it was started by a command that was started here; `joined`: it asked for it in its own
  * code.
  */
-export type TargetWay = 'launch' | 'attach' | 'command' | 'joined';
+export type AttachmentMethod = 'launch' | 'attach' | 'command' | 'joined';
 
 /** An app that reports into the session. */
 export interface WatchedAppInfo {
@@ -35,19 +35,19 @@ export type CaptureState =
       readonly phase: 'starting';
       readonly name: string;
       readonly isSlow: boolean;
-      readonly way: TargetWay;
+      readonly method: AttachmentMethod;
       readonly help?: StartHelp;
     }
   /** A command runs, but no Electron app that it started; the session goes on with the next one. */
-  | { readonly phase: 'waiting'; readonly name: string; readonly way: TargetWay; readonly help?: StartHelp }
+  | { readonly phase: 'waiting'; readonly name: string; readonly method: AttachmentMethod; readonly help?: StartHelp }
   /** `name`: of several apps, in words. */
   | {
       readonly phase: 'attached';
       readonly name: string;
-      readonly way: TargetWay;
+      readonly method: AttachmentMethod;
       readonly apps: readonly WatchedAppInfo[];
     }
-  | { readonly phase: 'ended'; readonly name: string; readonly how: string; readonly way: TargetWay }
+  | { readonly phase: 'ended'; readonly name: string; readonly how: string; readonly method: AttachmentMethod }
   /** A capture file is shown; `problem`: what of it could not be read, in words. */
   | { readonly phase: 'opened'; readonly name: string; readonly path: string; readonly problem?: string | undefined }
   /** `canTrace`: no agent can be let in, but Electron's own trace can be shown. */

@@ -2,7 +2,7 @@
 
 export interface RecentTarget {
   readonly id: string;
-  readonly way: 'launch' | 'attach' | 'command';
+  readonly method: 'launch' | 'attach' | 'command';
   /** As the app calls itself. */
   readonly name: string;
   /** The path that was launched with its arguments, what was attached to, or the command. */

@@ -310,7 +310,7 @@ export class FakeMain implements WindowApi {
   /** A session begins. */
   start(name = 'Recorded app'): void {
     this.post({ type: 'reset', sessionFile: '/sessions/recorded.escope', isLive: true });
-    this.state({ phase: 'attached', name, way: 'launch', apps: [{ target: 1, isJoined: false }] });
+    this.state({ phase: 'attached', name, method: 'launch', apps: [{ target: 1, isJoined: false }] });
   }
 
   /** Another session begins, with messages of its own. */

@@ -33,17 +33,17 @@ const command = () => new Watch('command', undefined, 'npm run dev');
 
 test('several apps are told as one state', () => {
   expect(captureStateOf([])).toEqual({ phase: 'idle' });
-  expect(captureStateOf([launch()])).toEqual({ phase: 'starting', name: 'notes', isSlow: false, way: 'launch' });
+  expect(captureStateOf([launch()])).toEqual({ phase: 'starting', name: 'notes', isSlow: false, method: 'launch' });
   expect(captureStateOf([attached(launch(), 'Notes'), attach()])).toMatchObject({ phase: 'attached', name: 'Notes' });
   expect(captureStateOf([attached(attach(), 'Mail'), attached(launch(), 'Notes')])).toMatchObject({
     phase: 'attached',
     name: 'Mail and Notes',
-    way: 'launch',
+    method: 'launch',
     apps: [{ isJoined: true }, { isJoined: true }],
   });
   expect(captureStateOf([attached(command(), 'One', 'Two', 'Three')])).toMatchObject({
     name: 'One and 2 more',
-    way: 'command',
+    method: 'command',
   });
 });
 
@@ -55,12 +55,12 @@ test('what has ended is told once all have', () => {
   expect(captureStateOf([exited, left])).toMatchObject({
     phase: 'ended',
     name: 'Notes and Mail',
-    way: 'launch',
+    method: 'launch',
     how: 'Notes ended with exit code 3; Mail was detached and runs on',
   });
   expect(captureStateOf([left, ended(attach('Chat'), 'was detached and runs on')])).toMatchObject({
     name: 'Mail and Chat',
     how: 'was detached and runs on',
-    way: 'attach',
+    method: 'attach',
   });
 });

@@ -44,7 +44,7 @@ function createCapture(
 /** Leaves a file, and stays; no app of it ever reports. */
 function commandThatWrites(name: string): TargetRequest {
   const script = `require('node:fs').writeFileSync(${JSON.stringify(join(folder, name))}, ''); setInterval(() => {}, 1000)`;
-  return { way: 'command', command: [process.execPath, '-e', script], workingDirectory: folder };
+  return { method: 'command', command: [process.execPath, '-e', script], workingDirectory: folder };
 }
 
 /** Had it been started, it had written its file by now: another one starts the same afterwards, and has. */
@@ -68,7 +68,7 @@ test('asked three times at once to join an app, it joins once', async () => {
   const server = createServer((socket) => connections.push(socket));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
-  const request: TargetRequest = { way: 'attach', target: `127.0.0.1:${port}` };
+  const request: TargetRequest = { method: 'attach', target: `127.0.0.1:${port}` };
   const capture = createCapture();
   const errors = Promise.all([capture.start(request), capture.start(request), capture.start(request, 'addToSession')]);
   await expect.poll(() => connections.length).toBe(1);
@@ -128,7 +128,7 @@ for (const [what, again] of [
 
 /** Prints on both streams, without a line break at the end, and ends. @returns the path of its session's journal */
 async function runPrinting(capture: LiveCapture, script: string): Promise<string> {
-  await capture.start({ way: 'command', command: [process.execPath, '-e', script], workingDirectory: folder });
+  await capture.start({ method: 'command', command: [process.execPath, '-e', script], workingDirectory: folder });
   await expect.poll(() => capture.exits).toHaveLength(1);
   const path = capture.session?.path ?? '';
   await capture.close();

@@ -9,7 +9,7 @@ import { DESCRIBED } from '../../../support/agentClients';
 const attached = (notResponding?: NotResponding): CaptureState => ({
   phase: 'attached',
   name: 'Notes',
-  way: 'launch',
+  method: 'launch',
   apps: [{ target: 1, isJoined: false, ...(notResponding && { notResponding }) }],
 });
 

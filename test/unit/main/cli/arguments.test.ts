@@ -12,15 +12,18 @@ describe('the command line', () => {
       './app',
       {
         type: 'open',
-        targets: [{ way: 'launch', appPath: './app', args: [], electron: undefined }],
+        targets: [{ method: 'launch', appPath: './app', args: [], electron: undefined }],
         keepRunning: false,
       },
     ],
     [
       './app -- --flag a --help',
-      { type: 'open', targets: [{ way: 'launch', appPath: './app', args: ['--flag', 'a', '--help'] }] },
+      { type: 'open', targets: [{ method: 'launch', appPath: './app', args: ['--flag', 'a', '--help'] }] },
     ],
-    ['--electron /e ./app', { type: 'open', targets: [{ way: 'launch', appPath: './app', args: [], electron: '/e' }] }],
+    [
+      '--electron /e ./app',
+      { type: 'open', targets: [{ method: 'launch', appPath: './app', args: [], electron: '/e' }] },
+    ],
     ['./app --keep-running', { type: 'open', keepRunning: true }],
     ['./app --internal-payloads', { userSettings: { recordsInternalPayloads: true } }],
     ['./app --max-payload 64k', { userSettings: { maxPayloadBytes: 64 * 1024 } }],
@@ -37,7 +40,7 @@ describe('the command line', () => {
       'record ./app --for 2m --max 10 --until is:error --fail-on dur>1s -o x --stacks -- --flag',
       {
         type: 'record',
-        targets: [{ way: 'launch', appPath: './app', args: ['--flag'] }],
+        targets: [{ method: 'launch', appPath: './app', args: ['--flag'] }],
         out: 'x',
         overwrites: false,
         forMs: 120_000,
@@ -48,14 +51,14 @@ describe('the command line', () => {
         includesInternal: false,
       },
     ],
-    ['--attach 9229', { type: 'open', targets: [{ way: 'attach', target: '9229', allowsRemote: false }] }],
-    ['--attach far:9229 --allow-remote', { targets: [{ way: 'attach', target: 'far:9229', allowsRemote: true }] }],
+    ['--attach 9229', { type: 'open', targets: [{ method: 'attach', target: '9229', allowsRemote: false }] }],
+    ['--attach far:9229 --allow-remote', { targets: [{ method: 'attach', target: 'far:9229', allowsRemote: true }] }],
     [
       '--attach 9229 --attach pid:12',
       {
         targets: [
-          { way: 'attach', target: '9229' },
-          { way: 'attach', target: 'pid:12' },
+          { method: 'attach', target: '9229' },
+          { method: 'attach', target: 'pid:12' },
         ],
       },
     ],
@@ -63,8 +66,8 @@ describe('the command line', () => {
       './app --attach 12 -- --flag',
       {
         targets: [
-          { way: 'launch', appPath: './app', args: ['--flag'] },
-          { way: 'attach', target: '12' },
+          { method: 'launch', appPath: './app', args: ['--flag'] },
+          { method: 'attach', target: '12' },
         ],
       },
     ],
@@ -72,8 +75,8 @@ describe('the command line', () => {
       'record --attach 12 -- npm start',
       {
         targets: [
-          { way: 'command', command: ['npm', 'start'] },
-          { way: 'attach', target: '12' },
+          { method: 'command', command: ['npm', 'start'] },
+          { method: 'attach', target: '12' },
         ],
       },
     ],
@@ -81,24 +84,24 @@ describe('the command line', () => {
       'run --stacks -- npm run dev -- --x',
       {
         type: 'open',
-        targets: [{ way: 'command', command: ['npm', 'run', 'dev', '--', '--x'] }],
+        targets: [{ method: 'command', command: ['npm', 'run', 'dev', '--', '--x'] }],
         userSettings: { recordsStacks: true },
       },
     ],
     [
       'run --stacks --max-payload 64k npm run dev --host -- --stacks',
       {
-        targets: [{ way: 'command', command: ['npm', 'run', 'dev', '--host', '--', '--stacks'] }],
+        targets: [{ method: 'command', command: ['npm', 'run', 'dev', '--host', '--', '--stacks'] }],
         userSettings: { recordsStacks: true, maxPayloadBytes: 64 * 1024 },
       },
     ],
     ['RUN.ESCOPE', { type: 'open', file: 'RUN.ESCOPE', targets: [] }],
     [
       'run --keep-running -- npm start',
-      { keepRunning: true, targets: [{ way: 'command', command: ['npm', 'start'] }] },
+      { keepRunning: true, targets: [{ method: 'command', command: ['npm', 'start'] }] },
     ],
-    ['record --attach pid:12 --max 3', { type: 'record', targets: [{ way: 'attach', target: 'pid:12' }], max: 3 }],
-    ['record --for 1s -- npx electron .', { targets: [{ way: 'command', command: ['npx', 'electron', '.'] }] }],
+    ['record --attach pid:12 --max 3', { type: 'record', targets: [{ method: 'attach', target: 'pid:12' }], max: 3 }],
+    ['record --for 1s -- npx electron .', { targets: [{ method: 'command', command: ['npx', 'electron', '.'] }] }],
     ['list --json', { type: 'list', isJson: true }],
     ['record ./app --for 30d', { forMs: 30 * 86_400_000 }],
     ['record ./app --for 2h', { forMs: 7_200_000 }],

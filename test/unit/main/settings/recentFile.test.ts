@@ -5,7 +5,7 @@ import { RecentFile } from '../../../../src/main/settings/recentFile';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
 const launch = (appPath: string, ...args: string[]) => ({
-  way: 'launch' as const,
+  method: 'launch' as const,
   appPath,
   args,
   workingDirectory: '/',
@@ -17,11 +17,11 @@ test('what was watched and shown last is kept, the latest first, and each once',
   const path = join(folder, 'deeper', 'recent.json');
   const first = new RecentFile(path);
   first.addTarget(launch(folder), 'Notes', at(1));
-  first.addTarget({ way: 'attach', target: 'localhost:9229' }, '', at(2));
+  first.addTarget({ method: 'attach', target: 'localhost:9229' }, '', at(2));
   first.addTarget(launch(folder, '--dev'), 'Notes', at(3));
   first.addTarget(launch(folder), 'Notes 2', at(4));
   const { targets } = new RecentFile(path).list();
-  expect(targets.map(({ name, way, detail }) => [name, way, detail])).toEqual([
+  expect(targets.map(({ name, method, detail }) => [name, method, detail])).toEqual([
     ['Notes 2', 'launch', folder],
     ['Notes', 'launch', `${folder} --dev`],
     ['localhost:9229', 'attach', 'localhost:9229'],
@@ -36,19 +36,19 @@ test('a path is kept as what it meant where it was written, and leave to go to a
   const folder = temporaryFolder();
   const recent = new RecentFile(join(folder, 'recent.json'));
   recent.addTarget({ ...launch('./app'), workingDirectory: folder }, 'App');
-  recent.addTarget({ way: 'attach', target: 'elsewhere:9229', allowsRemote: true }, 'Far');
+  recent.addTarget({ method: 'attach', target: 'elsewhere:9229', allowsRemote: true }, 'Far');
   const [far, app] = recent.list().targets;
   expect(app?.detail).toBe(join(folder, 'app'));
-  expect(recent.requestOf(far?.id ?? '')).toEqual({ way: 'attach', target: 'elsewhere:9229' });
+  expect(recent.requestOf(far?.id ?? '')).toEqual({ method: 'attach', target: 'elsewhere:9229' });
 });
 
 test('a command is kept with where it ran', () => {
   const folder = temporaryFolder();
   const path = join(folder, 'recent.json');
-  const request = { way: 'command' as const, command: ['npm', 'run', 'dev'], workingDirectory: folder };
+  const request = { method: 'command' as const, command: ['npm', 'run', 'dev'], workingDirectory: folder };
   new RecentFile(path).addTarget(request, 'App');
   const recent = new RecentFile(path);
-  expect(recent.list().targets).toMatchObject([{ way: 'command', detail: 'npm run dev', isMissing: false }]);
+  expect(recent.list().targets).toMatchObject([{ method: 'command', detail: 'npm run dev', isMissing: false }]);
   expect(recent.requestOf(recent.list().targets[0]?.id ?? '')).toEqual(request);
 });
 
@@ -107,15 +107,24 @@ test('of a file with wrong entries the right ones are taken', () => {
   const wrong = [
     null,
     { ...right, request: { ...launch('/app'), args: [1] } },
-    { ...right, request: { way: 'run' } },
-    { ...right, request: { way: 'attach', target: 9229 } },
+    { ...right, request: { method: 'run' } },
+    { ...right, request: { method: 'attach', target: 9229 } },
     { name: 'App', request: right.request },
-    { ...right, request: { way: 'command', command: [], workingDirectory: '/' } },
+    { ...right, request: { method: 'command', command: [], workingDirectory: '/' } },
   ];
   writeFileSync(path, JSON.stringify({ version: 1, targets: [...wrong, right], sessions: [{ path: 1, usedAt }, 'x'] }));
   const { targets, sessions } = new RecentFile(path).list();
   expect(targets.map(({ name }) => name)).toEqual(['App']);
   expect(sessions).toEqual([]);
+});
+
+test('targets in a file of an earlier version are taken', () => {
+  const path = join(temporaryFolder(), 'recent.json');
+  const { method, ...request } = launch('/app');
+  const target = { name: 'App', usedAt: '2026-01-01T00:00:00.000Z', request: { way: method, ...request } };
+  writeFileSync(path, JSON.stringify({ version: 1, targets: [target], sessions: [] }));
+  const recent = new RecentFile(path);
+  expect(recent.requestOf(recent.list().targets[0]?.id ?? '')).toEqual(launch('/app'));
 });
 
 test('a list that can’t be kept holds all the same', () => {

@@ -42,7 +42,7 @@ function open(): { readonly port: ReentrantPort; readonly feed: WindowFeed } {
   return { port, feed: new WindowFeed(port as unknown as MessagePortMain, scanThread) };
 }
 
-const ended = { type: 'state', state: { phase: 'ended', name: 'Notes', how: 'ended', way: 'joined' } } as const;
+const ended = { type: 'state', state: { phase: 'ended', name: 'Notes', how: 'ended', method: 'joined' } } as const;
 
 test('what is posted while another message is being posted comes after it', () => {
   const { port, feed } = open();

@@ -24,10 +24,10 @@ test('no two commands have the same keys', () => {
 
 test.each<[CaptureState, boolean]>([
   [{ phase: 'idle' }, false],
-  [{ phase: 'starting', name: 'Notes', way: 'launch', isSlow: false }, true],
-  [{ phase: 'waiting', name: 'npm start', way: 'command' }, true],
-  [{ phase: 'attached', name: 'Notes', way: 'launch', apps: [] }, true],
-  [{ phase: 'ended', name: 'Notes', way: 'launch', how: 'exited' }, false],
+  [{ phase: 'starting', name: 'Notes', method: 'launch', isSlow: false }, true],
+  [{ phase: 'waiting', name: 'npm start', method: 'command' }, true],
+  [{ phase: 'attached', name: 'Notes', method: 'launch', apps: [] }, true],
+  [{ phase: 'ended', name: 'Notes', method: 'launch', how: 'exited' }, false],
   [{ phase: 'opened', name: 'a.escope', path: '/a/a.escope' }, false],
 ])('in %j, the app can be stopped: %s', (capture, isRunning) => {
   expect(canRun(STOP_APP, sessionIn(capture))).toBe(isRunning);
