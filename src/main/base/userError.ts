@@ -56,6 +56,7 @@ export type UserErrorCode =
   | 'unreadable'
   | 'too-large'
   | 'save-failed'
+  | 'not-deleted'
   | 'busy'
   | 'task-failed';
 

@@ -7,6 +7,7 @@ import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { processExists } from '../base/processExists';
+import { windowsStartMs } from '../base/systemTools';
 
 const SUFFIX = '.live';
 
@@ -33,17 +34,17 @@ export async function unmarkLive(journalPath: string): Promise<void> {
 /** Whether a process is capturing into this file. */
 export async function isBeingRecorded(journalPath: string): Promise<boolean> {
   const marker = await readMarker(journalPath + SUFFIX);
-  return marker !== undefined && isRunning(marker);
+  return marker !== undefined && (await isRunning(marker));
 }
 
 /** The journals of a folder whose inspector is gone without having closed them. */
-export async function findUnfinished(folder: string): Promise<UnfinishedSession[]> {
+export async function findUnfinished(folder: string, startMsOf?: StartMsOf): Promise<UnfinishedSession[]> {
   const names = await readdir(folder).catch(() => []);
   const found: UnfinishedSession[] = [];
   for (const name of names.filter((it) => it.endsWith(SUFFIX)).sort()) {
     const journalPath = join(folder, name.slice(0, -SUFFIX.length));
     const marker = await readMarker(journalPath + SUFFIX);
-    if (marker !== undefined && isRunning(marker)) continue;
+    if (marker !== undefined && (await isRunning(marker, startMsOf))) continue;
     const stats = await stat(journalPath).catch(() => undefined);
     if (stats === undefined || marker === undefined) await unmarkLive(journalPath);
     else found.push({ journalPath, name: marker.name, startedAt: marker.startedAt, bytes: stats.size });
@@ -57,7 +58,7 @@ export async function findLive(folder: string): Promise<Set<string>> {
   const live = new Set<string>();
   for (const name of names.filter((it) => it.endsWith(SUFFIX))) {
     const marker = await readMarker(join(folder, name));
-    if (marker !== undefined && isRunning(marker)) live.add(join(folder, name.slice(0, -SUFFIX.length)));
+    if (marker !== undefined && (await isRunning(marker))) live.add(join(folder, name.slice(0, -SUFFIX.length)));
   }
   return live;
 }
@@ -81,11 +82,20 @@ async function readMarker(path: string): Promise<Marker | undefined> {
   }
 }
 
-/** Numbers of processes are given again: after a restart of the system, the number means another one. */
-function isRunning({ pid, startedAt }: Marker): boolean {
+/** When a process began; undefined where the system does not tell, or need not be asked. */
+type StartMsOf = (pid: number) => Promise<number | undefined>;
+
+/** Windows gives numbers again soon, and its uptime goes on through a shutdown. */
+const startMsOnWindows: StartMsOf = async (pid) =>
+  process.platform === 'win32' && pid !== process.pid ? windowsStartMs(pid) : undefined;
+
+/** Numbers of processes are given again: after a restart of the system, or to a process that began after the session, it means another one. */
+async function isRunning({ pid, startedAt }: Marker, startMsOf = startMsOnWindows): Promise<boolean> {
+  const startedMs = Date.parse(startedAt);
   const systemStartMs = Date.now() - uptime() * 1000;
-  if (pid === 0 || Date.parse(startedAt) < systemStartMs) return false;
-  return processExists(pid);
+  if (pid === 0 || startedMs < systemStartMs || !processExists(pid)) return false;
+  const processStartMs = await startMsOf(pid);
+  return processStartMs === undefined || processStartMs <= startedMs;
 }
 
 function isObject(value: unknown): value is { readonly [key: string]: unknown } {

@@ -5,13 +5,14 @@
 
 import { randomBytes } from 'node:crypto';
 import { constants, openSync, type Stats } from 'node:fs';
-import { type FileHandle, link, lstat, open, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, link, lstat, open, readlink, realpath, rm, stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGzip } from 'node:zlib';
+import { replaceFile } from '../base/replaceFile';
 import { isSystemError, UserError } from '../base/userError';
 import { isBeingRecorded } from './liveMarker';
 
@@ -113,7 +114,7 @@ export class OutputFile {
       } finally {
         await file.close();
       }
-      if (this.rules.overwrites) await rename(temporary, realPath);
+      if (this.rules.overwrites) await replaceFile(temporary, realPath);
       else await placeNew(temporary, realPath, this.path);
     } finally {
       await rm(temporary, { force: true });
@@ -153,7 +154,7 @@ export async function writeOutputFile(
 }
 
 /** What helps where something could not be written. */
-function writeRemedy(code: string | undefined): string {
+export function writeRemedy(code: string | undefined, platform = process.platform): string {
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
@@ -161,6 +162,9 @@ function writeRemedy(code: string | undefined): string {
       return 'Free some disk space, or choose another folder.';
     case 'EACCES':
     case 'EPERM':
+    case 'EBUSY':
+      if (platform === 'win32') return 'Close the program that has it open, or choose a folder that you may write to.';
+      return 'Choose a folder that you may write to.';
     case 'EROFS':
       return 'Choose a folder that you may write to.';
     default:
@@ -212,7 +216,7 @@ async function placeNew(temporary: string, realPath: string, path: string): Prom
     if (error.code === 'EEXIST') throw alreadyThere(path);
     if (!NO_LINKS.has(error.code ?? '')) throw error;
     if ((await statOf(realPath)) !== undefined) throw alreadyThere(path);
-    await rename(temporary, realPath);
+    await replaceFile(temporary, realPath);
   }
 }
 

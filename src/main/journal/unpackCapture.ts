@@ -37,7 +37,7 @@ export async function unpackCapture(path: string, options: ReadOptions): Promise
 
 async function plainCopy(source: CaptureFileReader, options: ReadOptions): Promise<UnpackedCapture> {
   const folder = await makeTemporaryFolder('open');
-  const remove = () => rm(folder, { recursive: true, force: true });
+  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5 });
   try {
     const unpacked = join(folder, 'unpacked.escope');
     const problem = await unpackTo(unpacked, source, options);

@@ -3,6 +3,7 @@
 import { formatBytes, formatCount } from '../../shared/format/format';
 import type { RetentionSettings } from '../../shared/session/retentionSettings';
 import type { OfferInfo } from '../../shared/session/tasks';
+import { UserError } from '../base/userError';
 import { findUnfinished, unmarkLive } from '../journal/liveMarker';
 import { deleteSessions, planRetention, storedSessions } from './retention';
 
@@ -88,7 +89,13 @@ export class Housekeeping {
       dismiss: 'Keep them',
     };
     const answer = async (isAccepted: boolean) => {
-      if (isAccepted) await deleteSessions(going, indexFolder);
+      const left = isAccepted ? await deleteSessions(going, indexFolder) : [];
+      if (left.length === 0) return;
+      throw new UserError(
+        'not-deleted',
+        `${formatCount(left.length)} of ${formatCount(going.length)} old sessions can’t be deleted, such as ${left[0]?.path}.`,
+        'Another program may have it open. Electroscope asks again at the next start.',
+      );
     };
     return [{ info, answer }];
   }

@@ -68,7 +68,7 @@ function spread(path: string): UserError {
 /** @throws UserError if it can't be read or written, AbortError if the signal says so; nothing is left behind then */
 export async function importJsonl(path: string, options: ReadOptions): Promise<UnpackedCapture> {
   const folder = await makeTemporaryFolder('import');
-  const remove = () => rm(folder, { recursive: true, force: true });
+  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5 });
   try {
     const imported = join(folder, 'imported.escope');
     return { path: imported, leftOut: await importTo(imported, path, options), remove };

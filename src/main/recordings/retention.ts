@@ -3,6 +3,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RetentionSettings } from '../../shared/session/retentionSettings';
+import { isSystemError } from '../base/userError';
 import { findLive, findUnfinished, unmarkLive } from '../journal/liveMarker';
 import { removeIndex } from './sessionIndex';
 
@@ -49,11 +50,32 @@ export async function storedSessions(folder: string): Promise<StoredSession[]> {
   return sessions;
 }
 
-/** Deletes sessions with what belongs to them. */
-export async function deleteSessions(sessions: readonly StoredSession[], indexFolder: string): Promise<void> {
-  for (const { path } of sessions) {
-    await rm(path, { force: true });
-    await unmarkLive(path);
-    await removeIndex(indexFolder, path);
+/**
+ * Deletes sessions with what belongs to them. One that can't be deleted, as Windows has it for what is open elsewhere, does not keep the
+ * others.
+ *
+ * @returns those that are still there
+ */
+export async function deleteSessions(
+  sessions: readonly StoredSession[],
+  indexFolder: string,
+  remove: (path: string) => Promise<void> = removeFile,
+): Promise<StoredSession[]> {
+  const left: StoredSession[] = [];
+  for (const session of sessions) {
+    try {
+      await remove(session.path);
+      await unmarkLive(session.path);
+      await removeIndex(indexFolder, session.path);
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      left.push(session);
+    }
   }
+  return left;
+}
+
+/** Node tries again only where a folder might be removed. */
+function removeFile(path: string): Promise<void> {
+  return rm(path, { force: true, recursive: true, maxRetries: 5 });
 }

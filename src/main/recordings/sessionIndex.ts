@@ -11,7 +11,7 @@
  */
 
 import { createHash, randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { join, resolve } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -25,6 +25,7 @@ import {
 } from '../../shared/columns/columns';
 import { type FoldState, SessionFold } from '../../shared/columns/sessionFold';
 import { DIRECTIONS, JOURNAL_VERSION, MESSAGE_KINDS, STATUSES } from '../../shared/journal/entries';
+import { replaceFile } from '../base/replaceFile';
 import type { DamageState, FileDamage } from '../journal/fileDamage';
 import type { LineStart } from '../journal/journalFile';
 import type { LinePlace } from '../journal/journalWriter';
@@ -88,7 +89,7 @@ export async function writeIndex(
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const description = await describe(journalPath, image, damage);
     await writeFile(temporary, description, image);
-    await rename(temporary, path);
+    await replaceFile(temporary, path);
     await pruneIndexes(folder, MAX_FOLDER_BYTES);
   } catch {
     await rm(temporary, { force: true });

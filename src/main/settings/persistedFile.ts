@@ -2,6 +2,7 @@
 
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { replaceFileSync } from '../base/replaceFile';
 
 /**
  * Writes it in one step, so that nobody ever reads a half.
@@ -13,7 +14,7 @@ export function writePersisted(path: string, content: object): void {
   const temporary = `${path}.${process.pid}.tmp`;
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(temporary, `${JSON.stringify(content, undefined, 2)}\n`);
-  renameSync(temporary, path);
+  replaceFileSync(temporary, path);
 }
 
 /**

@@ -69,7 +69,13 @@ export function settingsAnswers(windows: InspectorWindows, files: SettingsFiles)
       }
     },
     async answerOffer(inspector, id, isAccepted) {
-      await housekeeping.answer(String(id), isAccepted === true, (path) => inspector.inspection.openFiles([path]));
+      const openFile = (path: string) => inspector.inspection.openFiles([path]);
+      try {
+        await housekeeping.answer(String(id), isAccepted === true, openFile);
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        inspector.showNotice(error);
+      }
       showOffers(windows, housekeeping);
     },
   };

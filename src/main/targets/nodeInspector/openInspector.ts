@@ -3,18 +3,12 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { processExists } from '../../base/processExists';
+import { runTool } from '../../base/systemTools';
 import { isSystemError, UserError } from '../../base/userError';
 import { canListen } from '../canListen';
 import { type ElectronBinary, readElectronBinary } from '../electronBinary';
 import { listeningPorts } from '../processes/listeningPorts';
-import {
-  elapsedSeconds,
-  findProcess,
-  listProcesses,
-  type ProcessInfo,
-  processRole,
-  runTool,
-} from '../processes/processList';
+import { elapsedSeconds, findProcess, listProcesses, type ProcessInfo, processRole } from '../processes/processList';
 import { TRACE_REMEDY } from './injectAgent';
 import { lookAtPort, type PortContent } from './inspectorEndpoint';
 import { findInspectorPort } from './inspectorPorts';

@@ -1,7 +1,7 @@
 /** TCP ports on which a process listens on this computer. */
 
 import { readdir, readFile, readlink } from 'node:fs/promises';
-import { runTool } from './processList';
+import { runTool } from '../../base/systemTools';
 
 const LISTENING = '0A';
 

@@ -3,12 +3,12 @@
  * the system's own tools print.
  */
 
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { uptime } from 'node:os';
+import { powerShell, runTool, type Tool } from '../../base/systemTools';
 import { statFields } from './procStat';
-import { parseCimJson, powerShell, processQuery } from './windowsProcesses';
+import { parseCimJson, processQuery } from './windowsProcesses';
 
 export interface ProcessInfo {
   readonly pid: number;
@@ -27,9 +27,6 @@ export interface ProcessInfo {
 const TICKS_PER_S = 100;
 /** Place of the start time in /proc/<pid>/stat, after the name. */
 const START_FIELD = 19;
-
-const TOOL_TIMEOUT_MS = 10_000;
-const MAX_TOOL_BYTES = 32 * 1024 * 1024;
 
 /** Processes that end meanwhile are left out. */
 export async function listProcesses(): Promise<ProcessInfo[]> {
@@ -103,16 +100,7 @@ async function readProcess(pid: number): Promise<ProcessInfo | undefined> {
   }
 }
 
-export type Tool = readonly [file: string, args: readonly string[]];
 const PS: Tool = ['ps', ['-axww', '-o', 'pid=,ppid=,command=']];
-
-/** @returns what it printed; nothing if it could not be run */
-export function runTool(file: string, args: readonly string[]): Promise<string> {
-  return new Promise((resolve) => {
-    const options = { timeout: TOOL_TIMEOUT_MS, maxBuffer: MAX_TOOL_BYTES, windowsHide: true };
-    execFile(file, args, options, (_error, stdout) => resolve(stdout));
-  });
-}
 
 /**
  * `ps` prints arguments joined by spaces; where one has a space, the parts can't be separated.

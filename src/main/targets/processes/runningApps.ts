@@ -4,10 +4,11 @@ import { existsSync } from 'node:fs';
 import { readFile, readlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { RunningApp } from '../../../shared/session/captureState';
+import { runTool } from '../../base/systemTools';
 import { readElectronBinary } from '../electronBinary';
 import { OLDEST_ELECTRON_MAJOR } from '../nodeInspector/injectAgent';
 import { findInspectorPort } from '../nodeInspector/inspectorPorts';
-import { listProcesses, type ProcessInfo, processRole, runTool } from './processList';
+import { listProcesses, type ProcessInfo, processRole } from './processList';
 import { startVariables } from './startVariables';
 
 /**

@@ -1,10 +1,8 @@
 /** What PowerShell tells of the processes of Windows. */
 
-import { win32 } from 'node:path';
-import type { ProcessInfo, Tool } from './processList';
+import { powerShell, type Tool } from '../../base/systemTools';
+import type { ProcessInfo } from './processList';
 
-/** Redirected output is in the code page of the console otherwise, which has not all letters of all paths. */
-const AS_UTF8 = '[Console]::OutputEncoding=[Text.Encoding]::UTF8;';
 const FIELDS = [
   ...['ProcessId', 'ParentProcessId', 'ExecutablePath', 'CommandLine'],
   "@{n='StartedAtMs';e={if($_.CreationDate){[DateTimeOffset]::new($_.CreationDate).ToUnixTimeMilliseconds()}}}",
@@ -16,12 +14,6 @@ export function processQuery(pid?: number): Tool {
   return powerShell(
     `Get-CimInstance Win32_Process${filter} | Select-Object ${FIELDS.join(',')} | ConvertTo-Json -Compress`,
   );
-}
-
-/** By its full path, because PATH may not have it. */
-export function powerShell(script: string, { SystemRoot: root = 'C:\\Windows' } = process.env): Tool {
-  const file = win32.join(root, 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe');
-  return [file, ['-NoProfile', '-NonInteractive', '-Command', AS_UTF8 + script]];
 }
 
 export function parseCimJson(output: string): ProcessInfo[] {

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { markLive } from '../../../../src/main/journal/liveMarker';
-import { type OutputRules, writeOutputFile } from '../../../../src/main/journal/outputFile';
+import { type OutputRules, writeOutputFile, writeRemedy } from '../../../../src/main/journal/outputFile';
 import { fullDevice, onlyWhere, posix } from '../../../support/conditions';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
@@ -147,3 +147,12 @@ function write(path: string, text: string, rules: OutputRules = { overwrites: fa
 async function* content(text: string): AsyncGenerator<Buffer> {
   yield Buffer.from(text);
 }
+
+test.each([
+  ['win32', 'EPERM', 'Close the program that has it open'],
+  ['win32', 'EBUSY', 'Close the program that has it open'],
+  ['linux', 'EPERM', 'Choose a folder that you may write to'],
+  ['win32', 'ENOSPC', 'Free some disk space'],
+] as const)('on %s, what helps against %s is: %s', (platform, code, remedy) => {
+  expect(writeRemedy(code, platform)).toContain(remedy);
+});

@@ -1,9 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findUnfinished, markLive, unmarkLive } from '../../../../src/main/journal/liveMarker';
 import { Housekeeping } from '../../../../src/main/recordings/housekeeping';
-import { planRetention, type StoredSession } from '../../../../src/main/recordings/retention';
+import {
+  deleteSessions,
+  planRetention,
+  type StoredSession,
+  storedSessions,
+} from '../../../../src/main/recordings/retention';
 import { RetentionFile } from '../../../../src/main/settings/retentionFile';
 import { DEFAULT_RETENTION } from '../../../../src/shared/session/retentionSettings';
 import { writeRandomCapture } from '../../../support/captureFiles';
@@ -99,6 +104,31 @@ test('of many that were not closed, the newest five are offered', async () => {
   await housekeeping.look();
   const names = housekeeping.open.map(({ title }) => /app \d/.exec(title)?.[0]);
   expect(names.sort()).toEqual(['app 2', 'app 3', 'app 4', 'app 5', 'app 6']);
+});
+
+test('a marker of before the process that has its number now is of no living process', async () => {
+  const { folder } = folders();
+  const path = join(folder, 'a.escope');
+  writeRandomCapture(path, 1, 1);
+  await markLive(path, 'notes');
+  const later = async () => Date.now() + 1000;
+  expect((await findUnfinished(folder, later)).map(({ journalPath }) => journalPath)).toEqual([path]);
+  for (const startMsOf of [async () => Date.now() - 60_000, async () => undefined])
+    expect(await findUnfinished(folder, startMsOf)).toEqual([]);
+});
+
+test('an old session that can’t be deleted does not keep the others', async () => {
+  const { folder, settings } = folders();
+  const paths = ['a', 'b', 'c'].map((name) => join(folder, `${name}.escope`));
+  for (const path of paths) writeRandomCapture(path, 1, 1);
+  const sessions = await storedSessions(folder);
+  const remove = async (path: string) => {
+    if (path.endsWith('b.escope')) throw Object.assign(new Error('EBUSY'), { code: 'EBUSY', syscall: 'unlink' });
+    rmSync(path);
+  };
+  const left = await deleteSessions(sessions, settings.indexFolder, remove);
+  expect(left.map(({ path }) => path)).toEqual([paths[1]]);
+  expect(readdirSync(folder)).toEqual(['b.escope']);
 });
 
 test('a marker of before the system started is of no living process', async () => {

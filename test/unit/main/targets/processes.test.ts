@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { powerShell } from '../../../../src/main/base/systemTools';
 import { leftBelow } from '../../../../src/main/targets/processes/descendants';
 import {
   listeningPorts,
@@ -17,7 +18,7 @@ import {
   parsePs,
   processRole,
 } from '../../../../src/main/targets/processes/processList';
-import { parseCimJson, powerShell, processQuery } from '../../../../src/main/targets/processes/windowsProcesses';
+import { parseCimJson, processQuery } from '../../../../src/main/targets/processes/windowsProcesses';
 import { relaunchesAmong } from '../../../../src/main/targets/relaunchedApp';
 
 describe('the processes of this computer', () => {

@@ -1,0 +1,31 @@
+/** Programs of the system that are asked for what Node does not tell. */
+
+import { execFile } from 'node:child_process';
+import { win32 } from 'node:path';
+
+export type Tool = readonly [file: string, args: readonly string[]];
+
+const TOOL_TIMEOUT_MS = 10_000;
+const MAX_TOOL_BYTES = 32 * 1024 * 1024;
+/** Redirected output is in the code page of the console otherwise, which has not all letters of all paths. */
+const AS_UTF8 = '[Console]::OutputEncoding=[Text.Encoding]::UTF8;';
+
+/** @returns what it printed; nothing if it could not be run */
+export function runTool(file: string, args: readonly string[]): Promise<string> {
+  return new Promise((resolve) => {
+    const options = { timeout: TOOL_TIMEOUT_MS, maxBuffer: MAX_TOOL_BYTES, windowsHide: true };
+    execFile(file, args, options, (_error, stdout) => resolve(stdout));
+  });
+}
+
+/** By its full path, because PATH may not have it. */
+export function powerShell(script: string, { SystemRoot: root = 'C:\\Windows' } = process.env): Tool {
+  const file = win32.join(root, 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe');
+  return [file, ['-NoProfile', '-NonInteractive', '-Command', AS_UTF8 + script]];
+}
+
+/** When a process of Windows began, in milliseconds since the epoch; undefined if it can't be known. */
+export async function windowsStartMs(pid: number): Promise<number | undefined> {
+  const script = `[DateTimeOffset]::new((Get-Process -Id ${pid}).StartTime).ToUnixTimeMilliseconds()`;
+  return Number.parseInt(await runTool(...powerShell(script)), 10) || undefined;
+}
