@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { Emitter } from '../../shared/base/emitter';
 import { UserError } from '../base/userError';
 import { markLive, unmarkLive } from '../journal/liveMarker';
-import { Session } from '../recordings/session';
-import { sessionFileName } from '../recordings/sessionFileName';
+import { Session, sessionFileName } from '../recordings/session';
 
 export interface SessionPlace {
   /** Where journals go. */

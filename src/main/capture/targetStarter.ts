@@ -37,7 +37,7 @@ export interface StartSettings {
 }
 
 /** A process that was started, once there is a session for it. */
-export interface StartedProcess {
+export interface LaunchedWatch {
   readonly watch: Watch;
   readonly launched: LaunchedProcess;
   /** Other apps are watched, too. */
@@ -55,9 +55,9 @@ export class TargetStarter {
   /** Something starts, but not as the user may think. */
   readonly onNotice = new Emitter<UserError>();
   /** A process was started. */
-  readonly onLaunched = new Emitter<StartedProcess>();
+  readonly onLaunched = new Emitter<LaunchedWatch>();
   /** A process that was started can be watched. */
-  readonly onReady = new Emitter<StartedProcess>();
+  readonly onReady = new Emitter<LaunchedWatch>();
 
   constructor(
     private readonly settings: StartSettings,

@@ -3,7 +3,7 @@
 import type { SessionFold } from '../../shared/columns/sessionFold';
 import { formatCount } from '../../shared/format/format';
 import type { FileDamage } from '../journal/fileDamage';
-import { countInternal } from './internalMessages';
+import { countInternal } from './openCaptureFile';
 import { say, terminalText } from './terminal';
 
 /**

@@ -6,8 +6,7 @@ import { exportChunks } from '../query/exportSession';
 import { matchingRows } from '../query/matchingRows';
 import { findOutput, writeOutput } from './commandOutput';
 import type { ExportCommand } from './commands';
-import { countInternal } from './internalMessages';
-import { openCaptureFile, percent } from './openCaptureFile';
+import { countInternal, openCaptureFile, percent } from './openCaptureFile';
 import { LiveLine, say, terminalText } from './terminal';
 
 /** @throws UserError if it can't be read or written, AbortError if the signal says so; nothing is left behind then */

@@ -16,11 +16,10 @@ import { runInspector } from './inspectorProcess';
 import { interruption } from './interruption';
 import { runList } from './listCommand';
 import { refuseMistypedCommand } from './mistypedCommand';
-import { printUserError } from './printError';
 import { type RecordEnvironment, runRecord } from './recordCommand';
 import { runReplay } from './replayCommand';
 import { runStats } from './statsCommand';
-import { say } from './terminal';
+import { printUserError, say } from './terminal';
 import { findWindowElectron, noWindowElectron, type WindowSearch } from './windowElectron';
 import { wrapHelp } from './wrapHelp';
 

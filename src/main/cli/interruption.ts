@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { isatty } from 'node:tty';
-import { statFields } from '../targets/processes/procStat';
+import { statFields } from '../targets/processes/processList';
 
 const LOOK_MS = 500;
 /** Places in /proc/<pid>/stat after the name. */

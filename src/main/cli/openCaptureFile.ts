@@ -74,6 +74,15 @@ export function compileChecked(text: string, table: MessageTable, includesIntern
   return includesInternal ? filter : { ...filter, predicate: and([not(byFlag(RowFlag.internal)), filter.predicate]) };
 }
 
+/** How many of the messages are Electron's own. */
+export function countInternal(table: MessageTable): number {
+  let count = 0;
+  for (let row = 0; row < table.length; row++) {
+    if ((table.columns.get(row, 'flags') & RowFlag.internal) !== 0) count++;
+  }
+  return count;
+}
+
 export function percent(done: number, total: number): string {
   return `${total === 0 ? 100 : Math.min(100, Math.floor((done / total) * 100))} %`;
 }

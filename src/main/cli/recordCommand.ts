@@ -19,8 +19,7 @@ import { OutputFile } from '../journal/outputFile';
 import { FilterScan } from '../query/filterScan';
 import { LocalScanner } from '../query/lineScanner';
 import { matchingRows } from '../query/matchingRows';
-import type { Session } from '../recordings/session';
-import { sessionFileName } from '../recordings/sessionFileName';
+import { type Session, sessionFileName } from '../recordings/session';
 import { exitCodeOf } from '../targets/targetExit';
 import { requestName } from '../targets/watchedTarget';
 import { AppTroubles } from './appTroubles';
@@ -30,9 +29,8 @@ import { interruption } from './interruption';
 import { MatchList } from './matchList';
 import { compileChecked } from './openCaptureFile';
 import { passedOutput } from './passedOutput';
-import { printUserError } from './printError';
 import { targetRequest } from './targetArguments';
-import { LiveLine, say, terminalText } from './terminal';
+import { LiveLine, printUserError, say, terminalText } from './terminal';
 
 export interface RecordEnvironment {
   /** The built agent. */

@@ -17,11 +17,10 @@ import { requestName } from '../targets/watchedTarget';
 import { findOutput, textChunks, writeOutput } from './commandOutput';
 import type { ReplayCommand } from './commands';
 import { type OpenCaptureFile, openCaptureFile } from './openCaptureFile';
-import { printUserError } from './printError';
 import type { RecordEnvironment } from './recordCommand';
 import { type ReplayReport, type ReportStep, reportStep, stepLine } from './replayReport';
 import { targetRequest } from './targetArguments';
-import { LiveLine, say, terminalText } from './terminal';
+import { LiveLine, printUserError, say, terminalText } from './terminal';
 
 /** Differences that are shown; the report has all. */
 const MAX_SHOWN = 50;

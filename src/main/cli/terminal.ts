@@ -2,6 +2,7 @@
 
 import { stripVTControlCharacters } from 'node:util';
 import { visibleLines, visibleText } from '../../shared/format/visibleText';
+import type { UserError } from '../base/userError';
 
 /** A text of the app on one line, with everything visible that would hide, reorder, or move the cursor. */
 export const terminalText = visibleText;
@@ -40,4 +41,10 @@ export class LiveLine {
 /** Writes a line, or several, to standard error. A name of the app must go through `terminalText` first: it could hold line breaks. */
 export function say(text: string): void {
   process.stderr.write(`${terminalLines(text)}\n`);
+}
+
+/** Writes an error to the terminal: what is wrong, what the failing thing said, what to do. */
+export function printUserError(error: UserError): void {
+  const detail = error.detail ? `\n${terminalLines(error.detail).replace(/^/gm, '    ')}` : '';
+  process.stderr.write(`electroscope: ${terminalText(error.message)}${detail}\n  ${terminalText(error.remedy)}\n`);
 }

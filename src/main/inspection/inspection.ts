@@ -23,7 +23,7 @@ import { mergeCaptures } from '../recordings/mergeCaptures';
 import { OpenedSession } from '../recordings/openedSession';
 import type { ReadableSession } from '../recordings/readableSession';
 import { saveCapture } from '../recordings/saveCapture';
-import { sessionFileName } from '../recordings/sessionFileName';
+import { sessionFileName } from '../recordings/session';
 import { TaskRunner } from '../recordings/taskRunner';
 import type { TargetRequest } from '../targets/watchedTarget';
 

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { isatty } from 'node:tty';
-import { statFields } from './processes/procStat';
+import { statFields } from './processes/processList';
 
 /** Places in /proc/<pid>/stat after the name: the process group, and the one in the foreground of the terminal. */
 const GROUP_FIELD = 2;

@@ -1,7 +1,5 @@
 /** What must not leave a target, as rules that can be written down, sent and checked. */
 
-import { isRegExp } from './isRegExp';
-
 const { isArray } = Array;
 
 /** Everything that is hidden; plain JSON, so that it can cross the link. */
@@ -112,4 +110,14 @@ export function addKeep(rules: RedactionRules, text: string): RedactionRules | s
 /** Whether a rule names a place, and not a key. */
 export function isPlace(text: string): boolean {
   return /^(args|result|error)[.[]/.test(text);
+}
+
+/** Whether a regular expression can be made of these. */
+export function isRegExp(source: string, flags: string): boolean {
+  try {
+    new RegExp(source, flags);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -4,7 +4,7 @@
  * have a key `$`.
  */
 
-import { isRegExp } from '../redaction/isRegExp';
+import { isRegExp } from '../redaction/rules';
 import { type EncodedValue, type RedactedText, TAG, type TaggedValue } from './encodedValue';
 
 const { isArray } = Array;

@@ -1,7 +1,7 @@
 /** What the main thread of a process does, where the system tells: Linux. */
 
 import { readFileSync } from 'node:fs';
-import { statFields } from './procStat';
+import { statFields } from './processList';
 
 export interface ThreadSample {
   /** The system's letter for its state: `R` runs, `S` and `D` sleep, `T` is stopped, `t` is held by a debugger. */

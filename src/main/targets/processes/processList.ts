@@ -7,7 +7,6 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { powerShell, runTool, type Tool } from '../../base/systemTools';
-import { statFields } from './procStat';
 import { parseCimJson, processQuery } from './windowsProcesses';
 
 export interface ProcessInfo {
@@ -136,4 +135,12 @@ function executableOf(command: string, exists: (path: string) => boolean): strin
 export function elapsedSeconds(etime: string): number {
   const [, days = '0', hours = '0', minutes, seconds] = /^\s*(?:(?:(\d+)-)?(\d+):)?(\d+):(\d+)\s*$/.exec(etime) ?? [];
   return ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
+}
+
+/**
+ * The fields of a file `stat` below /proc that follow the name of the program: the first is the state, field 3 of proc_pid_stat(5).
+ * The name stands in parentheses, and may hold spaces and parentheses itself.
+ */
+export function statFields(stat: string): string[] {
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }

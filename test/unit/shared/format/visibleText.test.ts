@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../../src/main/base/userError';
-import { printUserError } from '../../../../src/main/cli/printError';
-import { terminalLines, terminalText } from '../../../../src/main/cli/terminal';
+import { printUserError, terminalLines, terminalText } from '../../../../src/main/cli/terminal';
 import { visibleLines, visibleText } from '../../../../src/shared/format/visibleText';
 import { written } from '../../../support/writtenErrors';
 
