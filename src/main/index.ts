@@ -3,7 +3,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { app, type BaseWindow, BrowserWindow, Menu } from 'electron';
+import { app, type BaseWindow, BrowserWindow, Menu, powerMonitor } from 'electron';
 import { agentSettingsOf } from '../shared/link/userSettings';
 import { isSamePath } from './base/samePath';
 import { UserError } from './base/userError';
@@ -16,6 +16,7 @@ import { targetRequest } from './cli/targetArguments';
 import { printUserError, terminalLines } from './cli/terminal';
 import { Housekeeping } from './recordings/housekeeping';
 import { OpenedSession } from './recordings/openedSession';
+import { dataFolders, freeProfile } from './settings/dataFolders';
 import { PreferencesFile } from './settings/preferencesFile';
 import { RecentFile } from './settings/recentFile';
 import { RetentionFile } from './settings/retentionFile';
@@ -28,12 +29,11 @@ import { chooseCapture } from './window/captureFiles';
 import type { InspectorWindow } from './window/inspectorWindow';
 import { InspectorWindows } from './window/inspectorWindows';
 import { menuTemplate } from './window/menuTemplate';
+import { closeBeforeQuit } from './window/quitting';
 import { restrictWebContents } from './window/security';
 import { showOffers } from './window/settingsAnswers';
 import { chooseApp } from './window/targetStarts';
 
-/** Longer than a target gets to end by itself, and what it has sent to be taken. */
-const MAX_QUIT_MS = 10_000;
 const MAX_PAGE_WAIT_MS = 5000;
 const outFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Of a package: what targets and threads load lies beside its archive. */
@@ -53,12 +53,12 @@ app.setAboutPanelOptions({
   iconPath: iconFile,
 });
 if (process.env.ELECTROSCOPE_DATA_DIR) app.setPath('userData', process.env.ELECTROSCOPE_DATA_DIR);
-// An older Chromium refuses or empties the profile of a newer one, and the window may open with another Electron tomorrow.
-app.setPath('sessionData', join(app.getPath('userData'), `chromium-${majorOf(process.versions.chrome)}`));
+const dataFolder = app.getPath('userData');
+const { profileFolder, ...folders } = dataFolders(dataFolder, majorOf(process.versions.chrome));
+app.setPath('sessionData', freeProfile(profileFolder));
 registerAppScheme();
 
 const command = readCommand();
-const dataFolder = app.getPath('userData');
 /** A package can't run it: an Electron with its fuses runs nothing but its own app. */
 const demoFolder = app.isPackaged ? undefined : join(dirname(outFolder), 'resources', 'demo');
 const problems: UserError[] = [];
@@ -70,16 +70,12 @@ const settingsFile = new SettingsFile(
 const preferencesFile = new PreferencesFile(join(dataFolder, 'window.json'), (error) => problems.push(error));
 const retentionFile = new RetentionFile(join(dataFolder, 'retention.json'));
 const recentFile = new RecentFile(join(dataFolder, 'recent.json'));
-const folders = { sessionsFolder: join(dataFolder, 'sessions'), indexFolder: join(dataFolder, 'indexes') };
 const windows = createWindows();
 const housekeeping = new Housekeeping({
   ...folders,
   retention: () => retentionFile.read(),
   shownFiles: () => windows.all.map(({ inspection }) => inspection.session?.path),
 });
-let isQuitting = false;
-/** Everything is closed that has to be closed before. */
-let mayQuit = false;
 
 // macOS: a capture was opened in the Finder.
 app.on('open-file', (event, path) => {
@@ -87,17 +83,7 @@ app.on('open-file', (event, path) => {
   void app.whenReady().then(() => openCapture(path));
 });
 app.on('window-all-closed', () => app.quit());
-app.on('before-quit', (event) => {
-  if (mayQuit) return;
-  // The targets end with the inspector, and what is in memory goes to the journal first.
-  event.preventDefault();
-  if (isQuitting) return;
-  isQuitting = true;
-  void Promise.race([windows.close(), tooLong()]).finally(() => {
-    mayQuit = true;
-    app.quit();
-  });
-});
+closeBeforeQuit({ app, powerMonitor, windows });
 
 // Started by the command-line program, which ends what this process leaves, and conveys signals (see cli/inspectorProcess.ts).
 if (process.send !== undefined) {
@@ -105,14 +91,6 @@ if (process.send !== undefined) {
   groupNews.on((news) => process.send?.(news, undefined, undefined, () => {}));
   process.on('message', (message) => message === 'quit' && quit());
   process.on('disconnect', quit);
-}
-
-/** Whatever it hangs on: a user who quits is not kept waiting for ever. */
-async function tooLong(): Promise<void> {
-  await sleep(MAX_QUIT_MS);
-  process.stderr.write(
-    `electroscope: closing took more than ${MAX_QUIT_MS / 1000} s; what was captured last may be missing from the journal.\n`,
-  );
 }
 
 void app.whenReady().then(async () => {

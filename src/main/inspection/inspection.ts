@@ -75,6 +75,11 @@ export class Inspection {
     return this.opened === undefined ? this.capture.state : openedState(this.opened);
   }
 
+  /** It has something to write, or to end, before the program ends. */
+  get isBusy(): boolean {
+    return this.isCapturing || this.session !== undefined || this.tasks.task !== undefined;
+  }
+
   /** A target is being watched: opening a capture would end it. */
   get isCapturing(): boolean {
     const { phase } = this.capture.state;

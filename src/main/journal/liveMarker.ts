@@ -3,6 +3,7 @@
  * and the file is not, the inspector ended without closing the session, and it is offered at the next start.
  */
 
+import { rmSync } from 'node:fs';
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +30,11 @@ export async function markLive(journalPath: string, name: string): Promise<void>
 /** The session was closed, or the user has been asked about it. */
 export async function unmarkLive(journalPath: string): Promise<void> {
   await rm(journalPath + SUFFIX, { force: true });
+}
+
+/** As `unmarkLive`, where the system ends this process at once. */
+export function unmarkLiveSync(journalPath: string): void {
+  rmSync(journalPath + SUFFIX, { force: true });
 }
 
 /** Whether a process is capturing into this file. */

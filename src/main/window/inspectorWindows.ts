@@ -26,6 +26,11 @@ export class InspectorWindows {
     return [...this.open];
   }
 
+  /** Something would be lost if the program ended at once. */
+  get areBusy(): boolean {
+    return this.closing.size > 0 || this.all.some(({ inspection }) => inspection.isBusy);
+  }
+
   /** The window of a page. */
   of(page: WebContents | undefined): InspectorWindow | undefined {
     return this.all.find(({ window }) => window.webContents === page);
