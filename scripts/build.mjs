@@ -3,10 +3,9 @@
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { BUNDLES, emptyBundleFolders } from './bundles.mjs';
 import { checkNodeVersion, installPackages } from './setup/packages.mjs';
-import { projectRoot } from './setup/paths.mjs';
+import { isStarted, projectRoot } from './setup/paths.mjs';
 import { run, runScript, SetupError, say } from './setup/report.mjs';
 
 const electronVite = join(projectRoot, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
@@ -48,7 +47,7 @@ function writeManifest() {
   writeFileSync(join(projectRoot, 'out', 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isStarted(import.meta.url)) {
   await runScript(async () => {
     checkNodeVersion();
     await installPackages();

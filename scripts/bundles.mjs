@@ -3,8 +3,7 @@
 
 import { rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { projectRoot } from './setup/paths.mjs';
+import { isStarted, projectRoot } from './setup/paths.mjs';
 
 /**
  * @typedef {object} Bundle
@@ -109,7 +108,7 @@ export function emptyBundleFolders(outFolder) {
 }
 
 // To be run as a process of its own, because Vite sets NODE_ENV.
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isStarted(import.meta.url)) {
   for (const bundle of BUNDLES) {
     if (process.argv.includes(bundle.name, 2)) await buildBundle(bundle, join(projectRoot, 'out'));
   }

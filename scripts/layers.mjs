@@ -3,8 +3,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { projectRoot } from './setup/paths.mjs';
+import { isStarted, projectRoot } from './setup/paths.mjs';
 
 /**
  * @typedef {object} Refusal
@@ -175,7 +174,7 @@ function override(includes, patterns) {
   return { includes: [includes], linter: { rules: { style: { noRestrictedImports } } } };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isStarted(import.meta.url)) {
   const lines = layerRules().overrides.map((rule) => JSON.stringify(rule));
   writeFileSync(join(projectRoot, 'biome.layers.json'), `{"overrides":[\n${lines.join(',\n')}\n]}\n`);
 }

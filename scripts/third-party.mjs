@@ -4,7 +4,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { projectRoot } from './setup/paths.mjs';
+import { isStarted, projectRoot } from './setup/paths.mjs';
 import { runScript, SetupError, say } from './setup/report.mjs';
 
 /** What both packages take from here. */
@@ -132,7 +132,7 @@ function readJson(file) {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isStarted(import.meta.url)) {
   await runScript(async () => {
     writeThirdParty(process.argv[2] ?? projectRoot, process.argv[3] ?? THIRD_PARTY_FILE);
     return 0;

@@ -19,7 +19,17 @@ export async function ensureDisplay({ always = false } = {}) {
   }
   const display = await startXvfb();
   if (!hasDisplay) say(`No display here: windows go to a virtual one (Xvfb ${display}) and cannot be seen.`);
-  return { DISPLAY: display };
+  return virtualDisplay(display);
+}
+
+/**
+ * On a desktop with Wayland, Electron 38 and later would open its windows there, whatever DISPLAY is.
+ *
+ * @param {string} display as ":99"
+ * @returns {Record<string, string>}
+ */
+export function virtualDisplay(display) {
+  return { DISPLAY: display, WAYLAND_DISPLAY: '', XDG_SESSION_TYPE: 'x11' };
 }
 
 /** @returns {Promise<string>} as ":99" */

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,3 +10,18 @@ export const projectRoot = resolve(fileURLToPath(new URL('../..', import.meta.ur
 export const developmentCache =
   process.env.ELECTROSCOPE_DEV_CACHE ??
   join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'electroscope-dev');
+
+/**
+ * Whether a script was started itself, and not imported; also through a link or the letter of a drive.
+ *
+ * @param {string} moduleUrl of the script
+ * @param {string} [started] what Node was told to run
+ */
+export function isStarted(moduleUrl, started = process.argv[1]) {
+  if (started === undefined) return false;
+  try {
+    return realpathSync(started) === realpathSync(fileURLToPath(moduleUrl));
+  } catch {
+    return false;
+  }
+}
