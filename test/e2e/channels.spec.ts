@@ -6,9 +6,10 @@ import type { ChannelInfo } from '../../src/shared/columns/channelRegistrations'
 import { SessionFold } from '../../src/shared/columns/sessionFold';
 import type { ListenerCounts } from '../../src/shared/journal/entries';
 import { CapturedTarget } from '../support/capturedTarget';
-import { posix, unless } from '../support/conditions';
+import { electron, posix, unless } from '../support/conditions';
 import { testApps } from '../support/paths';
 
+test.skip(...unless(electron({ from: 21 }), 'the app listens on webContents.ipc'));
 test.skip(...unless(posix, 'signals tell the app to go on'));
 
 let target: CapturedTarget;

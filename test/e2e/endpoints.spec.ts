@@ -3,7 +3,10 @@
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { CapturedTarget } from '../support/capturedTarget';
+import { electron, unless } from '../support/conditions';
 import { testApps } from '../support/paths';
+
+test.skip(...unless(electron({ from: 30 }), 'the app has views'));
 
 test.describe.configure({ mode: 'default' });
 

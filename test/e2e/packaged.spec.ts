@@ -70,6 +70,7 @@ test.describe('a packaged app', () => {
   });
 
   test('can be an ES module; what its imports do is seen as well', async () => {
+    test.skip(...unless(electron({ from: 28 }), 'the app is an ES module'));
     const run = record(await build('attachable-esm', { asFolder: true }));
     await expect.poll(journal, { timeout: 30_000 }).toContain('"refused":true');
     await expect.poll(journal).toContain('"kind":"invoke"');
@@ -184,6 +185,7 @@ test.describe('what is no packaged Electron app', () => {
   });
 
   test('a second start of an app that allows only one', async () => {
+    test.skip(...unless(electron({ from: 21 }), 'the app listens on webContents.ipc'));
     const executable = await build('attachable');
     const first = record(executable, '--', '--single', `--user-data-dir=${folder}/data`);
     await expect.poll(() => journal(), { timeout: 30_000 }).toContain('window:name');

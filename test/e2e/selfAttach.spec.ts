@@ -81,6 +81,7 @@ for (const [how, options] of [
 }
 
 test('an ES module; restarted, it goes on in the same session; another app begins a new one', async () => {
+  test.skip(...unless(electron({ from: 28 }), 'the app is an ES module'));
   const inspector = await Inspector.open();
   await expect(inspector.page.getByRole('heading', { name: 'Electroscope' })).toBeVisible();
   const first = start('self-attaching-esm', { variables: { ELECTROSCOPE: '1' } });

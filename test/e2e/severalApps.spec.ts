@@ -8,7 +8,7 @@ import type { JournalEntry } from '../../src/shared/journal/entries';
 import { decodeLine } from '../../src/shared/journal/lineCodec';
 import { readEntries, targetsOf } from '../support/captureFile';
 import { startCommand } from '../support/commandLine';
-import { linux, unless } from '../support/conditions';
+import { electron, linux, unless } from '../support/conditions';
 import { Inspector } from '../support/inspector';
 import { packageApp } from '../support/packageApp';
 import { electronExecutable, testApps } from '../support/paths';
@@ -70,6 +70,7 @@ test.describe('record', () => {
   });
 
   test('launches one and attaches to another; what can’t be attached to is told, and makes it fail in the end', async () => {
+    test.skip(...unless(electron({ from: 28 }), 'the app is an ES module'));
     const other = await startAttachable();
     const run = record(
       '--electron',
@@ -97,6 +98,7 @@ test.describe('record', () => {
   }
 
   test('a command that starts several apps at once', async () => {
+    test.skip(...unless(electron({ from: 28 }), 'the app is an ES module'));
     const script = `for (const app of process.argv.slice(1)) require('child_process').spawn(${JSON.stringify(electronExecutable())}, [app], { stdio: 'inherit' })`;
     const run = record('--', process.execPath, '-e', script, attachable, attachableEsm);
     await expect.poll(() => messagesByTarget(journalEntries()).size, { timeout: 30_000 }).toBe(2);
@@ -171,6 +173,7 @@ test('the window takes another app into its session, and leaves one by one', asy
 });
 
 test('the window ends what it has launched, and leaves what it has attached to; restart starts the one alone', async () => {
+  test.skip(...unless(electron({ from: 28 }), 'the app is an ES module'));
   const other = await startAttachable();
   const inspector = await Inspector.open(attachableEsm, '--attach', `pid:${other.pid}`);
   await expect(inspector.status).toHaveText('attached to 2 apps');

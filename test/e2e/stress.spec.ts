@@ -9,7 +9,10 @@ import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { quantile } from '../bench/statistics';
 import { runStress, type StressResult, type Trouble } from '../bench/stress/stressRun';
+import { electron, unless } from '../support/conditions';
 import { projectRoot } from '../support/paths';
+
+test.skip(...unless(electron({ from: 21 }), 'the app listens on webContents.ipc'));
 
 const SECONDS = Number(process.env.ELECTROSCOPE_STRESS_SECONDS ?? 4);
 const LOAD = {

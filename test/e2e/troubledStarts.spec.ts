@@ -7,7 +7,7 @@ import { expect, test } from 'playwright/test';
 import type { JournalEntry } from '../../src/shared/journal/entries';
 import { decodeLine } from '../../src/shared/journal/lineCodec';
 import { startCommand } from '../support/commandLine';
-import { linux, unless } from '../support/conditions';
+import { electron, linux, unless } from '../support/conditions';
 import { Inspector } from '../support/inspector';
 import { packageApp } from '../support/packageApp';
 import { electronExecutable, testApps } from '../support/paths';
@@ -92,6 +92,7 @@ test('an app that asks for another Electron than the one there is: both versions
 });
 
 test('an app that allows one instance: the second start is told why it ended, the first goes on', async () => {
+  test.skip(...unless(electron({ from: 21 }), 'the app listens on webContents.ipc'));
   const single = ['--', '--single', `--user-data-dir=${folder}/data`];
   const first = await Inspector.open(attachable, ...single);
   await first.setFilter('channel:window:name');
