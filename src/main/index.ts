@@ -22,7 +22,7 @@ import { RecentFile } from './settings/recentFile';
 import { RetentionFile } from './settings/retentionFile';
 import { SettingsFile } from './settings/settingsFile';
 import { majorOf } from './targets/electronExecutable';
-import { groupNews } from './targets/processGroup';
+import { groupEvents } from './targets/processGroup';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './window/appProtocol';
 import { answerWindows } from './window/bridge';
 import { chooseCapture } from './window/captureFiles';
@@ -88,7 +88,7 @@ closeBeforeQuit({ app, powerMonitor, windows });
 // Started by the command-line program, which ends what this process leaves, and conveys signals (see cli/inspectorProcess.ts).
 if (process.send !== undefined) {
   const quit = () => void app.whenReady().then(() => app.quit());
-  groupNews.on((news) => process.send?.(news, undefined, undefined, () => {}));
+  groupEvents.on((news) => process.send?.(news, undefined, undefined, () => {}));
   process.on('message', (message) => message === 'quit' && quit());
   process.on('disconnect', quit);
 }

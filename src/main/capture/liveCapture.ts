@@ -20,8 +20,8 @@ import type { TargetExit } from '../targets/targetExit';
 import type { TargetOutput } from '../targets/targetOutput';
 import type { TargetRequest } from '../targets/watchedTarget';
 import { AgentListener } from './agentListener';
-import { AwaitedAnswers } from './awaitedAnswers';
 import { captureStateOf } from './captureStateOf';
+import { PendingAnswers } from './pendingAnswers';
 import { ReplaySender } from './replaySender';
 import { SessionHolder, type SessionPlace } from './sessionHolder';
 import { type StartMode, type StartSettings, TargetStarter } from './targetStarter';
@@ -53,7 +53,7 @@ export class LiveCapture {
   /** Sends messages in the targets that are connected. */
   readonly replays = new ReplaySender();
   /** Waits for what was sent to be answered. */
-  readonly answers = new AwaitedAnswers(() => this.session);
+  readonly answers = new PendingAnswers(() => this.session);
   private readonly sessions: SessionHolder;
   private readonly listener: AgentListener;
   private readonly apps: WatchedApps;
@@ -237,12 +237,12 @@ export class LiveCapture {
   }
 
   /**
-   * Lets apps find this inspector that ask for it in their own code. The first one begins a session, if there is none.
+   * Accepts apps that connect from their own code. The first one begins a session, if there is none.
    *
-   * @param mayJoin whether one may come now, where none is watched
-   * @throws UserError if they can't find it
+   * @param mayJoin whether an app may connect now, while none is watched
+   * @throws UserError if the discovery file can't be written
    */
-  async welcome(mayJoin: () => boolean): Promise<void> {
+  async acceptApps(mayJoin: () => boolean): Promise<void> {
     this.mayJoin = mayJoin;
     await this.listener.openToApps();
   }

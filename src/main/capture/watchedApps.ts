@@ -10,8 +10,8 @@ import type { LaunchedProcess } from '../targets/launchedProcess';
 import { RelaunchedApp, type RelaunchRoot } from '../targets/relaunchedApp';
 import type { TargetRequest } from '../targets/watchedTarget';
 import { type AgentNotice, isPong, readAgentEnd, readNotice } from './agentLines';
-import type { AwaitedAnswers } from './awaitedAnswers';
-import { PulseMonitor } from './pulseMonitor';
+import { HeartbeatMonitor } from './heartbeatMonitor';
+import type { PendingAnswers } from './pendingAnswers';
 import type { ReplaySender } from './replaySender';
 import type { SessionHolder } from './sessionHolder';
 import type { StartSettings } from './targetStarter';
@@ -42,12 +42,12 @@ export class WatchedApps {
   readonly onNotice = new Emitter<UserError>();
   /** Something ended before an agent of it reported. */
   readonly onEarlyFailure = new Emitter<UserError>();
-  private readonly pulses = new PulseMonitor();
+  private readonly heartbeats = new HeartbeatMonitor();
 
   constructor(
     private readonly settings: StartSettings,
     private readonly replays: ReplaySender,
-    private readonly answers: AwaitedAnswers,
+    private readonly answers: PendingAnswers,
     /** Changes of what is not watched any more are not reported. */
     private readonly watches: WatchList,
     private readonly sessions: SessionHolder,
@@ -57,7 +57,7 @@ export class WatchedApps {
   admit(watch: Watch, connection: AgentConnection, session: Session): void {
     const target = session.addTarget(connection.target);
     const app = watch.add(target, connection);
-    const heard = this.pulses.watch(target, app, session, () => {
+    const heard = this.heartbeats.watch(target, app, session, () => {
       if (this.watches.has(watch)) this.onChange.emit();
     });
     // An observer sends nothing in the app.

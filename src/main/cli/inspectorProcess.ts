@@ -8,7 +8,7 @@ import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../base/userError';
 import { withoutNodeMode } from '../targets/launchTarget';
-import { ForeignGroups, type GroupNews } from '../targets/processGroup';
+import { ForeignGroups, type GroupEvent } from '../targets/processGroup';
 import { usableInput } from '../targets/standardInput';
 import { interruption } from './interruption';
 
@@ -30,7 +30,7 @@ export async function runInspector(executable: string, args: readonly string[], 
     detached: process.platform !== 'win32',
   });
   const groups = new ForeignGroups();
-  child.on('message', (news) => groups.take(news as GroupNews));
+  child.on('message', (news) => groups.take(news as GroupEvent));
   interruption().addEventListener('abort', () => {
     // It fails if the inspector has ended meanwhile.
     child.send('quit', () => {});

@@ -22,7 +22,7 @@ import { matchingRows } from '../query/matchingRows';
 import { type Session, sessionFileName } from '../recordings/session';
 import { exitCodeOf } from '../targets/targetExit';
 import { requestName } from '../targets/watchedTarget';
-import { AppTroubles } from './appTroubles';
+import { AppHealth } from './appHealth';
 import { findCaptureProblems, reportCaptureProblems } from './captureProblems';
 import type { RecordCommand } from './commands';
 import { interruption } from './interruption';
@@ -84,7 +84,7 @@ class Recording {
   private readonly startedAt = performance.now();
   private session: Session | undefined;
   private until: FilterScan | undefined;
-  private readonly troubles = new AppTroubles((line) => {
+  private readonly health = new AppHealth((line) => {
     this.line.clear();
     say(line);
   });
@@ -131,7 +131,7 @@ class Recording {
   private listen(): void {
     const { capture } = this;
     capture.onState.on((state) => {
-      this.troubles.stateChanged(state, Date.now());
+      this.health.stateChanged(state, Date.now());
       this.ending = state.phase === 'ended' ? `${terminalText(state.name)} ${state.how}` : undefined;
       if (this.areAllStarted) this.endIfOver();
       if (state.phase === 'failed') this.failEarly(errorWithoutOutput(state.error));
@@ -166,14 +166,14 @@ class Recording {
     try {
       await Promise.race([this.startAll(), interruption]);
       const why = await this.ended;
-      const troublesOf = this.troubles.end(Date.now(), this.session?.fold.facts);
+      const problemsOf = this.health.end(Date.now(), this.session?.fold.facts);
       const targetCode = this.hasEndedItself ? exitCodeOf(this.capture.exits) : 0;
       this.until?.stop();
       await this.session?.flush();
       await this.capture.stopTarget();
       const code = await this.close(targetCode);
       if (this.failure === undefined) this.summarise(why);
-      if (this.session !== undefined) for (const line of troublesOf(this.session.fold.facts)) say(line);
+      if (this.session !== undefined) for (const line of problemsOf(this.session.fold.facts)) say(line);
       return code;
     } finally {
       this.cancelLimit();
@@ -308,7 +308,7 @@ class Recording {
   }
 
   private draw(): void {
-    this.troubles.look(Date.now());
+    this.health.look(Date.now());
     const seconds = (performance.now() - this.startedAt) / 1000;
     this.line.show(
       `● ${this.counts()}  ${formatCount(Math.round((this.session?.fold.table.length ?? 0) / seconds))}/s`,

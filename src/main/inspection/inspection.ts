@@ -54,12 +54,12 @@ export class Inspection {
   }
 
   /**
-   * Lets apps find this inspector that ask for it in their own code; not while a capture is shown that they would take the place of.
+   * Accepts apps that connect from their own code. While a capture is shown, they do not take its place.
    *
-   * @throws UserError if they can't find it
+   * @throws UserError if the discovery file can't be written
    */
-  welcome(): Promise<void> {
-    return this.capture.welcome(() => this.opened === undefined);
+  acceptApps(): Promise<void> {
+    return this.capture.acceptApps(() => this.opened === undefined);
   }
 
   get session(): ReadableSession | undefined {
@@ -174,7 +174,7 @@ export class Inspection {
     return this.opened === undefined ? this.capture.replays.places() : [];
   }
 
-  /** See `AwaitedAnswers.of`. */
+  /** See `PendingAnswers.of`. */
   async awaitAnswer(message: MessageRef, timeoutMs: number): Promise<Answer | undefined> {
     return this.opened === undefined ? this.capture.answers.of(message, timeoutMs) : undefined;
   }

@@ -10,7 +10,7 @@ import type { ExportContext, ExportedMessage } from '../../shared/export/writer'
 import type { CaptureSummary } from '../../shared/journal/agentFacts';
 import type { MessageEntry } from '../../shared/journal/entries';
 import { withoutHomeFolder } from '../../shared/journal/homeFolder';
-import { withoutUnasked } from '../../shared/journal/internalPayloads';
+import { withoutUnrequestedPayload } from '../../shared/journal/internalPayloads';
 import { Redactor } from '../../shared/redaction/redactor';
 import type { RedactionRules } from '../../shared/redaction/rules';
 import type { ReadableSession } from '../recordings/readableSession';
@@ -88,7 +88,7 @@ function exported(
 ): ExportedMessage {
   const columns = table.columns.chunkOf(row);
   const i = row & CHUNK_MASK;
-  const asked = withoutUnasked(message, captures.get(columns.target[i] as number));
+  const asked = withoutUnrequestedPayload(message, captures.get(columns.target[i] as number));
   const shown = redactor === undefined ? asked : (sanitised(asked, message.channel, redactor) as MessageEntry);
   const flat = flatMessage(table, row, shown);
   const [from, to] = [columns.from[i] as number, columns.to[i] as number].map((index) =>

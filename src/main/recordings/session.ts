@@ -25,7 +25,7 @@ import { decodeHead } from '../journal/lineHead';
 import { LinePlaces } from '../journal/linePlaces';
 import { MissingMessageCounter } from '../journal/missingMessageCounter';
 import { stripInternalPayload } from '../journal/stripInternalPayload';
-import { OutputKeeper } from './outputKeeper';
+import { OutputRecorder } from './outputRecorder';
 import { markOf, type ReadableSession, readMessageLines } from './readableSession';
 import { MIN_INDEXED_ROWS, writeIndex } from './sessionIndex';
 
@@ -58,7 +58,7 @@ interface LostMessages {
 export class Session implements ReadableSession {
   readonly fold = new SessionFold();
   readonly places = new LinePlaces();
-  readonly output = new OutputKeeper((entry) => this.write(entry));
+  readonly output = new OutputRecorder((entry) => this.write(entry));
   readonly onRow = new Emitter<number>();
   readonly onFacts = new Emitter();
   /** With the error, the journal can't be written for the time being; with undefined, it can again. */

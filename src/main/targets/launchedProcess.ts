@@ -5,7 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { AgentConnection } from './agentServer';
 import { LineFilter } from './lineFilter';
 import { outputEnd } from './outputRelay';
-import { askToEnd, endLeft, GRACE_MS, groupNews, seenBelow } from './processGroup';
+import { askToEnd, endLeft, GRACE_MS, groupEvents, seenBelow } from './processGroup';
 import { type ProcessStart, type StartedProcess, signalGroup, spawnProcess } from './spawnProcess';
 import type { TargetExit } from './targetExit';
 import { TargetOutput } from './targetOutput';
@@ -103,7 +103,7 @@ export class LaunchedProcess {
 
   /** Nobody ends it any more when this process is gone: it has ended, or is to run on. */
   release(): void {
-    if (this.pid !== undefined) groupNews.emit({ type: 'released', pid: this.pid });
+    if (this.pid !== undefined) groupEvents.emit({ type: 'released', pid: this.pid });
   }
 
   private signal(signal: NodeJS.Signals): void {

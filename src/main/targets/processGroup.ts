@@ -10,14 +10,14 @@ import { leftBelow, type PastProcess, processesBelow } from './processes/descend
 import { listProcesses, processRole, startTimeOf } from './processes/processList';
 
 /** `released`: it has ended, or is to run on. */
-export interface GroupNews {
+export interface GroupEvent {
   readonly type: 'started' | 'released';
   /** Of the process that leads the group. */
   readonly pid: number;
 }
 
 /** Reports each group that is started here, as soon as it exists. */
-export const groupNews = new Emitter<GroupNews>();
+export const groupEvents = new Emitter<GroupEvent>();
 
 /** How long a target may take to end by itself before it is killed. */
 export const GRACE_MS = 3000;
@@ -30,18 +30,18 @@ const LOOK_STEP_MS = 50;
  * @param mayAsk is called once the processes are known: whether they are still those that were started here
  */
 export async function askToEnd(pid: number, mayAsk: () => boolean | Promise<boolean>): Promise<void> {
-  if (process.platform === 'win32') return tellTree(pid, 'SIGTERM');
+  if (process.platform === 'win32') return signalTree(pid, 'SIGTERM');
   const others = (await processesBelow(pid).catch(() => [])).filter(
     (below) => below.pid !== pid && processRole(below.args) === undefined,
   );
   if (!(await mayAsk())) return;
-  for (const asked of [...others.map((other) => other.pid), pid]) tell(asked, 'SIGTERM');
+  for (const asked of [...others.map((other) => other.pid), pid]) sendSignal(asked, 'SIGTERM');
 }
 
-/** Tells a group, or on Windows a process and those that it started. */
-export function tellGroup(pid: number, signal: NodeJS.Signals): void {
-  if (process.platform === 'win32') tellTree(pid, signal);
-  else tell(-pid, signal);
+/** Sends a signal to a group, or on Windows a process and those that it started. */
+export function sendGroupSignal(pid: number, signal: NodeJS.Signals): void {
+  if (process.platform === 'win32') signalTree(pid, signal);
+  else sendSignal(-pid, signal);
 }
 
 /** Whether a group has a process; on Windows there are no groups. */
@@ -60,7 +60,7 @@ export class ForeignGroups {
   /** When each began. */
   private readonly starts = new Map<number, Promise<string | undefined>>();
 
-  take({ type, pid }: GroupNews): void {
+  take({ type, pid }: GroupEvent): void {
     if (type === 'started') this.starts.set(pid, startTimeOf(pid));
     else this.starts.delete(pid);
   }
@@ -80,10 +80,10 @@ async function endGroup(pid: number, start: string | undefined): Promise<void> {
   const deadline = performance.now() + GRACE_MS;
   while (performance.now() < deadline && (await processesBelow(pid).catch(() => [])).length > 0)
     await sleep(LOOK_STEP_MS);
-  if (await isSame()) tellGroup(pid, 'SIGKILL');
+  if (await isSame()) sendGroupSignal(pid, 'SIGKILL');
 }
 
-function tell(pid: number, signal: NodeJS.Signals): void {
+function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch {
@@ -91,7 +91,7 @@ function tell(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-function tellTree(pid: number, signal: NodeJS.Signals): void {
+function signalTree(pid: number, signal: NodeJS.Signals): void {
   taskkill(['/pid', String(pid), '/T', ...(signal === 'SIGKILL' ? ['/F'] : [])]);
 }
 

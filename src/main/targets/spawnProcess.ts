@@ -6,7 +6,7 @@ import { processExists } from '../base/processExists';
 import { isSystemError, UserError } from '../base/userError';
 import { type StdioEntry, sharesSocket, withoutInheritedSockets } from './inheritedSockets';
 import { OutputRelay } from './outputRelay';
-import { groupExists, groupNews, tellGroup } from './processGroup';
+import { groupEvents, groupExists, sendGroupSignal } from './processGroup';
 import { foreignFormat } from './programFormat';
 import { usableInput } from './standardInput';
 import { windowsCommand } from './windowsCommand';
@@ -110,17 +110,17 @@ export function signalGroup({ pid, exitCode, signalCode }: ChildProcess, signal:
   const hasExited = exitCode !== null || signalCode !== null;
   // A number that is in use after its process has ended was given to another, which is not ours to end.
   const isOurs = !hasExited || (process.platform !== 'win32' && !processExists(pid));
-  if (isOurs) tellGroup(pid, signal);
+  if (isOurs) sendGroupSignal(pid, signal);
 }
 
 /** What it has started may outlive it in its group. Once that is empty, the system may give its number to another process. */
 function announce(child: ChildProcess): void {
   const { pid } = child;
   if (pid === undefined) return;
-  groupNews.emit({ type: 'started', pid });
+  groupEvents.emit({ type: 'started', pid });
   const releaseIfEmpty = () => {
     if (groupExists(pid)) setTimeout(releaseIfEmpty, GROUP_LOOK_MS).unref();
-    else groupNews.emit({ type: 'released', pid });
+    else groupEvents.emit({ type: 'released', pid });
   };
   child.once('exit', releaseIfEmpty);
 }

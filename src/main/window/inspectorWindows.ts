@@ -43,7 +43,7 @@ export class InspectorWindows {
     this.open.add(opened);
     this.onOpen.emit(opened);
     window.once('closed', () => this.end(opened));
-    await opened.inspection.welcome().catch((error: unknown) => {
+    await opened.inspection.acceptApps().catch((error: unknown) => {
       if (!(error instanceof UserError)) throw error;
       opened.showNotice(error);
     });

@@ -2,7 +2,7 @@
 
 import { flatMessage } from '../../shared/export/flatMessage';
 import { formatCount } from '../../shared/format/format';
-import { withoutUnasked } from '../../shared/journal/internalPayloads';
+import { withoutUnrequestedPayload } from '../../shared/journal/internalPayloads';
 import { readRecorded } from './readRecorded';
 import type { SessionModel } from './sessionModel';
 
@@ -18,7 +18,7 @@ export async function copyMessages(session: SessionModel): Promise<void> {
     const message = await readRecorded(session, row);
     if (message === undefined) return;
     const capture = targets.find(({ target }) => target === session.table.columns.get(row, 'target'))?.capture;
-    messages.push(flatMessage(session.table, row, withoutUnasked(message, capture)));
+    messages.push(flatMessage(session.table, row, withoutUnrequestedPayload(message, capture)));
   }
   await copyText(session, JSON.stringify(messages.length === 1 ? messages[0] : messages, null, 2), told(rows.length));
 }

@@ -31,12 +31,12 @@ function withoutMarks<O extends Pick<Outcome, 'truncated' | 'redacted'>>(outcome
 }
 
 /**
- * A message as it may be exported.
+ * A message as it may be exported: an internal one has no payload, unless the user asked to record it.
  *
  * @param message with its outcome merged
  * @param capture how the target recorded; without it, nothing was asked for
  */
-export function withoutUnasked(message: MessageEntry, capture: CaptureSummary | undefined): MessageEntry {
+export function withoutUnrequestedPayload(message: MessageEntry, capture: CaptureSummary | undefined): MessageEntry {
   return message.internal !== true || capture?.internalPayloads === true ? message : withoutPayload(message);
 }
 

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
-import { type GroupNews, groupNews } from '../../../../src/main/targets/processGroup';
+import { type GroupEvent, groupEvents } from '../../../../src/main/targets/processGroup';
 import { decodeLine } from '../../../../src/shared/journal/lineCodec';
 import { type WatchedCommand, watchAgentProcess } from '../../../support/watchedCommand';
 
@@ -36,8 +36,8 @@ test('an app that is stopped: its end is told before the session is closed', asy
 });
 
 test('an app that is left: the journal does not say that it ended, and nobody is to end it', async () => {
-  const news: GroupNews[] = [];
-  onTestFinished(groupNews.on((item) => news.push(item)));
+  const news: GroupEvent[] = [];
+  onTestFinished(groupEvents.on((item) => news.push(item)));
   const watched = await watchAgentProcess('idle');
   await expect.poll(watched.pid).toBeGreaterThan(0);
   const pid = watched.pid();

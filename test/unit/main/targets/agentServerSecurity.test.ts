@@ -175,7 +175,7 @@ describe('the inspector', () => {
       writerName: 'test',
     });
     const before = await listeningPorts(process.pid);
-    await capture.welcome(() => true);
+    await capture.acceptApps(() => true);
     expect(await listeningPorts(process.pid)).toEqual(before);
     await capture.close();
   });

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { listProcesses, startTimeOf } from '../../../../src/main/targets/processes/processList';
-import { ForeignGroups, groupNews } from '../../../../src/main/targets/processGroup';
+import { ForeignGroups, groupEvents } from '../../../../src/main/targets/processGroup';
 import { signalGroup, spawnProcess } from '../../../../src/main/targets/spawnProcess';
 import { onlyWhere, posix } from '../../../support/conditions';
 
@@ -83,7 +83,7 @@ describe('groups of another process', onlyWhere(posix, 'processes have groups'),
 
 test('a group is released once the last of it has ended, as its number may then be given to another', async () => {
   const news: string[] = [];
-  const stopListening = groupNews.on(({ type, pid }) => news.push(`${type} ${pid}`));
+  const stopListening = groupEvents.on(({ type, pid }) => news.push(`${type} ${pid}`));
   const stays = `require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' }).unref()`;
   const { child } = await spawnProcess({
     executable: process.execPath,
@@ -101,7 +101,7 @@ test('a group is released once the last of it has ended, as its number may then 
 
 test('what is started is reported, and its end', async () => {
   const news: string[] = [];
-  const stopListening = groupNews.on(({ type, pid }) => news.push(`${type} ${pid}`));
+  const stopListening = groupEvents.on(({ type, pid }) => news.push(`${type} ${pid}`));
   const { child } = await spawnProcess({
     executable: process.execPath,
     args: ['-e', '0'],

@@ -5,7 +5,7 @@ import type { JournalEntry, MessageEntry, OutcomeEntry } from '../../../../src/s
 import {
   InternalPayloads,
   withoutInternalPayload,
-  withoutUnasked,
+  withoutUnrequestedPayload,
 } from '../../../../src/shared/journal/internalPayloads';
 import { withOutcome } from '../../../../src/shared/journal/recordedMessage';
 
@@ -37,20 +37,20 @@ const SUMMARY = { internalPayloads: true } as never;
 
 test('messages lose their payloads and say so, and keep where they came from', () => {
   const { args: _args, truncated: _cut, redacted: _hidden, ...head } = message as unknown as Record<string, unknown>;
-  const shown = withoutUnasked(withOutcome(message, outcome), undefined);
+  const shown = withoutUnrequestedPayload(withOutcome(message, outcome), undefined);
   expect(shown).toEqual({ ...head, payloadOmitted: true, outcome: { at: 2, status: 'ok' } });
   expect(JSON.stringify(shown)).not.toContain('secret');
 });
 
 test('without an outcome there is none', () => {
-  expect(withoutUnasked(message, undefined).outcome).toBeUndefined();
+  expect(withoutUnrequestedPayload(message, undefined).outcome).toBeUndefined();
 });
 
 test('errors are answers', () => {
   const { result: _, ...failed } = { ...outcome, status: 'error', error: { text: 'secret' } } as OutcomeEntry;
-  expect(JSON.stringify(withoutUnasked(withOutcome(message, failed as OutcomeEntry), undefined))).not.toContain(
-    'secret',
-  );
+  expect(
+    JSON.stringify(withoutUnrequestedPayload(withOutcome(message, failed as OutcomeEntry), undefined)),
+  ).not.toContain('secret');
 });
 
 test.each([
@@ -58,7 +58,7 @@ test.each([
   ['what was asked for', message, SUMMARY],
 ])('%s stays whole', (_case, entry, capture) => {
   const whole = withOutcome(entry, outcome);
-  expect(withoutUnasked(whole, capture)).toBe(whole);
+  expect(withoutUnrequestedPayload(whole, capture)).toBe(whole);
 });
 
 test('what carries nothing stays the same object', () => {

@@ -1,55 +1,55 @@
 import { expect, test } from 'vitest';
-import { MainPulse } from '../../../../src/main/capture/mainPulse';
+import { Heartbeat } from '../../../../src/main/capture/heartbeat';
 import { ThreadActivity } from '../../../../src/main/capture/threadActivity';
 import { parseThreadStat } from '../../../../src/main/targets/processes/mainThread';
 
 const TICK_MS = 200;
 
-function pulseOf(isHandling: boolean) {
+function heartbeatOf(isHandling: boolean) {
   const asked: number[] = [];
   let nowMs = 0;
-  const pulse = new MainPulse(
+  const heartbeat = new Heartbeat(
     () => asked.push(nowMs),
     () => isHandling,
   );
   const pass = (ms: number) => {
     for (const end = nowMs + ms; nowMs < end; ) {
       nowMs += TICK_MS;
-      pulse.tick(TICK_MS);
+      heartbeat.tick(TICK_MS);
     }
   };
-  return { pulse, asked, pass };
+  return { heartbeat, asked, pass };
 }
 
 test('an app that talks is not asked; a silent one every two seconds, and each answer counts', () => {
-  const { pulse, asked, pass } = pulseOf(false);
+  const { heartbeat, asked, pass } = heartbeatOf(false);
   for (let i = 0; i < 50; i++) {
-    pulse.heard();
+    heartbeat.heard();
     pass(TICK_MS);
   }
   expect(asked).toEqual([]);
   pass(2000);
   expect(asked).toHaveLength(1);
-  pulse.heard();
+  heartbeat.heard();
   pass(TICK_MS);
-  expect(pulse.isAsking).toBe(false);
+  expect(heartbeat.isAsking).toBe(false);
   pass(2000);
   expect(asked).toHaveLength(2);
-  expect(pulse.isResponding).toBe(true);
+  expect(heartbeat.isResponding).toBe(true);
 });
 
 test('while a message is handled it is asked after 300 ms, once, and counts as not responding a second later', () => {
-  const { pulse, asked, pass } = pulseOf(true);
+  const { heartbeat, asked, pass } = heartbeatOf(true);
   pass(400);
   expect(asked).toEqual([400]);
   pass(800);
-  expect(pulse.isResponding).toBe(true);
+  expect(heartbeat.isResponding).toBe(true);
   pass(10_000);
-  expect(pulse.isResponding).toBe(false);
+  expect(heartbeat.isResponding).toBe(false);
   expect(asked).toHaveLength(1);
-  pulse.heard();
+  heartbeat.heard();
   pass(TICK_MS);
-  expect(pulse.isResponding).toBe(true);
+  expect(heartbeat.isResponding).toBe(true);
 });
 
 test('what a thread does, from samples of it', () => {

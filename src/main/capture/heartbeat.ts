@@ -1,15 +1,15 @@
 /**
- * Notices when the main process of an app does not respond. Every line that comes from its agent shows that it does; the agent is asked
- * only when that leaves a doubt. Time comes in ticks.
+ * Notices when the main process of an app does not respond. Every line from its agent is a sign of life. Only when none has come for
+ * a while, the agent is asked. Time comes in ticks.
  */
 
-/** The newest message has been handled for so long, and nothing else came. */
+/** The agent is asked after this time if the newest message is still being handled. */
 const HANDLING_MS = 300;
 const SILENCE_MS = 2000;
 /** How long an answer may take; an idle app takes 2 ms. */
 const ANSWER_MS = 1000;
 
-export class MainPulse {
+export class Heartbeat {
   private hasHeard = false;
   private silentMs = 0;
   /** How long an answer has been awaited; undefined: none is. */
@@ -17,7 +17,7 @@ export class MainPulse {
 
   /**
    * @param ask asks the agent for an answer
-   * @param isHandling whether main has not come back from the newest message
+   * @param isHandling whether main still handles the newest message
    */
   constructor(
     private readonly ask: () => void,

@@ -1,6 +1,6 @@
 /**
- * Keeps in a journal what started apps print, up to a bound: the first lines of all of them, and the last lines of each. The
- * last ones may say why it ended.
+ * Writes what started apps print to the journal, up to a limit: the first lines of all apps, and the last lines of each. The last
+ * ones may say why the app ended.
  */
 
 import { encodeLine } from '../../shared/journal/lineCodec';
@@ -25,7 +25,7 @@ interface Surplus {
   nextReport: number;
 }
 
-export class OutputKeeper {
+export class OutputRecorder {
   private bytes = 0;
   private isClosed = false;
   private readonly surpluses = new Map<number, Surplus>();

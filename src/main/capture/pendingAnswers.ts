@@ -14,7 +14,7 @@ interface Waiting extends MessageRef {
   settle(row: number | undefined): void;
 }
 
-export class AwaitedAnswers {
+export class PendingAnswers {
   /** By `keyOf`. */
   private readonly waiting = new Map<string, Set<Waiting>>();
 

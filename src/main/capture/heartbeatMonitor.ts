@@ -5,7 +5,7 @@ import type { Session } from '../recordings/session';
 import type { AgentConnection } from '../targets/agentServer';
 import { sampleMainThread } from '../targets/processes/mainThread';
 import { findBlockingMessages } from './blockingMessages';
-import { MainPulse } from './mainPulse';
+import { Heartbeat } from './heartbeat';
 import { ThreadActivity } from './threadActivity';
 import type { WatchedApp } from './watch';
 
@@ -18,13 +18,13 @@ interface Monitored {
   readonly app: WatchedApp;
   readonly session: Session;
   readonly changed: () => void;
-  readonly pulse: MainPulse;
+  readonly heartbeat: Heartbeat;
   readonly activity: ThreadActivity;
   heardAtMs: number;
   askedAtMs: number;
 }
 
-export class PulseMonitor {
+export class HeartbeatMonitor {
   private readonly monitored = new Map<AgentConnection, Monitored>();
   private timer: NodeJS.Timeout | undefined;
   private tickedAtMs = 0;
@@ -47,7 +47,7 @@ export class PulseMonitor {
       heardAtMs: Date.now(),
       askedAtMs: 0,
       activity: new ThreadActivity(),
-      pulse: new MainPulse(
+      heartbeat: new Heartbeat(
         () => {
           monitored.askedAtMs = Date.now();
           connection.send({ type: 'ping' });
@@ -60,7 +60,7 @@ export class PulseMonitor {
     this.start();
     return () => {
       monitored.heardAtMs = Date.now();
-      monitored.pulse.heard();
+      monitored.heartbeat.heard();
       if (app.notResponding === undefined) return;
       app.notResponding = undefined;
       changed();
@@ -87,10 +87,10 @@ export class PulseMonitor {
     const elapsedMs = Math.min(nowMs - this.tickedAtMs, 2 * TICK_MS);
     this.tickedAtMs = nowMs;
     for (const monitored of this.monitored.values()) {
-      const { pulse, activity, app, changed } = monitored;
-      pulse.tick(elapsedMs);
-      if (pulse.isAsking) activity.add(sampleMainThread(app.connection.target.pid), nowMs);
-      const now = pulse.isResponding ? undefined : describe(monitored);
+      const { heartbeat, activity, app, changed } = monitored;
+      heartbeat.tick(elapsedMs);
+      if (heartbeat.isAsking) activity.add(sampleMainThread(app.connection.target.pid), nowMs);
+      const now = heartbeat.isResponding ? undefined : describe(monitored);
       if (JSON.stringify(now) === JSON.stringify(app.notResponding)) continue;
       app.notResponding = now;
       changed();

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { MAX_LAST_LINES, OutputKeeper } from '../../../../src/main/recordings/outputKeeper';
+import { MAX_LAST_LINES, OutputRecorder } from '../../../../src/main/recordings/outputRecorder';
 import type { OutputEntry, OutputGapEntry, OutputLine } from '../../../../src/shared/journal/output';
 
 const asItIs = (text: string) => text;
 const lines = (from: number, to: number): OutputLine[] =>
   Array.from({ length: to - from }, (_, i) => ({ stream: 'stdout', text: `line ${from + i}` }));
 
-function keeper(maxBytes?: number): { output: OutputKeeper; written: (OutputEntry | OutputGapEntry)[] } {
+function keeper(maxBytes?: number): { output: OutputRecorder; written: (OutputEntry | OutputGapEntry)[] } {
   const written: (OutputEntry | OutputGapEntry)[] = [];
-  return { output: new OutputKeeper((entry) => written.push(entry) > 0, maxBytes), written };
+  return { output: new OutputRecorder((entry) => written.push(entry) > 0, maxBytes), written };
 }
 
 /** The texts of the lines in their order, and the numbers of those that are missing. */
@@ -31,7 +31,7 @@ test('lines are written in order, with their process, stream and time, and cut o
 test('what the journal does not take is counted, and told once it takes lines again', () => {
   const written: (OutputEntry | OutputGapEntry)[] = [];
   let isFull = true;
-  const output = new OutputKeeper((entry) => !isFull && written.push(entry) > 0);
+  const output = new OutputRecorder((entry) => !isFull && written.push(entry) > 0);
   output.add(7, lines(0, 3), asItIs);
   output.add(8, lines(0, 1), asItIs);
   output.journalRecovered();

@@ -1,4 +1,4 @@
-/** What goes wrong with the apps that are recorded: main processes that do not respond, and apps that fail. Told while it happens, and in the end. */
+/** Reports what goes wrong with recorded apps, while it happens and at the end: main processes that do not respond, apps that fail. */
 
 import type { SessionFacts, TargetInfo } from '../../shared/columns/sessionFacts';
 import { formatSeconds } from '../../shared/format/format';
@@ -23,7 +23,7 @@ interface Hang {
   isTold: boolean;
 }
 
-export class AppTroubles {
+export class AppHealth {
   private readonly hangs: Hang[] = [];
   private isOver = false;
 
