@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { app, type BaseWindow, BrowserWindow, Menu, powerMonitor } from 'electron';
 import { agentSettingsOf } from '../shared/link/userSettings';
 import { isSamePath } from './base/samePath';
+import { shellPath } from './base/shellPath';
 import { UserError } from './base/userError';
 import { startAll } from './capture/startAll';
 import { parseCommandLine } from './cli/arguments';
@@ -93,6 +94,11 @@ if (process.send !== undefined) {
   process.on('disconnect', quit);
 }
 
+/** What is launched finds its programs as in a terminal. */
+const pathKnown = shellPath().then((path) => {
+  if (path !== undefined) process.env.PATH = path;
+});
+
 void app.whenReady().then(async () => {
   // In place of Electron's own, which are there by now: they take the first as a request to quit, and end the process at once with the second.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
@@ -124,6 +130,7 @@ void app.whenReady().then(async () => {
     .look()
     .catch((error: unknown) => process.stderr.write(`electroscope: ${terminalLines(String(error))}\n`));
   showOffers(windows, housekeeping);
+  await pathKnown;
   const failure = await start(first);
   if (failure === undefined) return;
   printUserError(failure);

@@ -79,7 +79,7 @@ function locateFile(file: string): AppLocation | PackagedApp {
   if (MAIN_EXTENSIONS.has(extension) || extension === '.asar') {
     return { path: file, folder, name: basename(file) };
   }
-  if (isExecutable(file)) return { executable: file, name: basename(file).replace(/\.exe$/i, '') };
+  if (isExecutable(file)) return { executable: startedByStub(file), name: basename(file).replace(/\.exe$/i, '') };
   throw new UserError(
     'not-an-electron-app',
     `${file} is not an Electron app: it is neither a JavaScript file nor an executable nor an app’s folder.`,
@@ -117,4 +117,14 @@ function resolveMain(folder: string, main: string): string | undefined {
 
 function isExecutable(file: string): boolean {
   return process.platform === 'win32' ? file.toLowerCase().endsWith('.exe') : (statSync(file).mode & 0o111) !== 0;
+}
+
+/** Squirrel, an installer for Windows, puts a program beside the versions of an app that only starts the newest: `app-1.2.3\\Example.exe`. */
+function startedByStub(file: string): string {
+  if (!/\.exe$/i.test(file)) return file;
+  const folder = dirname(file);
+  const [newest] = readdirSync(folder)
+    .filter((name) => /^app-\d/.test(name) && existsSync(join(folder, name, basename(file))))
+    .sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
+  return newest === undefined ? file : join(folder, newest, basename(file));
 }

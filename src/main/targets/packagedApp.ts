@@ -212,10 +212,14 @@ export async function readPackagedBinary(executable: string): Promise<ElectronBi
     throw new UserError('launch-failed', `${executable} can’t be read: ${error.message}.`, 'Check its permissions.');
   }
   if (binary !== undefined) return binary;
+  const isImage = isAppImage(executable);
+  const unpacked = isImage
+    ? `unpack it with ${executable} --appimage-extract, and name the executable in it`
+    : 'name the executable that is started';
   throw new UserError(
     'not-an-electron-app',
-    `${executable} is not the executable of an Electron app${isAppImage(executable) ? ', but an AppImage, which starts one' : ''}.`,
-    `If it starts one, use: electroscope run -- ${executable}. The app is attached to by its process id; to see it from its first line, name the executable that is started.`,
+    `${executable} is not the executable of an Electron app${isImage ? ', but an AppImage, which starts one' : ''}.`,
+    `If it starts one, use: electroscope run -- ${executable}. The app is attached to by its process id; to see it from its first line, ${unpacked}.`,
   );
 }
 

@@ -33,6 +33,19 @@ function probeApp(client: InspectorClient, agentFile: string): Promise<AppProbe>
   })()`);
 }
 
+/** What to say of an app that can't read the agent's file. @param platform on which the app runs */
+export function outOfReach(name: string, platform: string): UserError {
+  // Apps of the Mac App Store, and others with the sandbox of macOS, read only their own files.
+  const isMaybeSandboxed = platform === 'darwin' && process.platform === 'darwin';
+  return new UserError(
+    'attach-failed',
+    `${name} can’t read Electroscope’s files: ${isMaybeSandboxed ? 'it is in the sandbox of macOS, has no right to this folder, or ' : 'it '}runs on another computer or in a container.`,
+    isMaybeSandboxed
+      ? 'Use a build without the sandbox, or allow the app to read this folder in System Settings › Privacy & Security.'
+      : 'Run Electroscope where the app runs; electroscope record needs no display there.',
+  );
+}
+
 /** `require` is there where a command line API was asked for; in old Electron also on the main module. */
 const REQUIRE = "(typeof require === 'function' ? require : process.mainModule.require)";
 
@@ -50,11 +63,7 @@ export async function checkApp(client: InspectorClient, agentFile: string, where
     if (probe.inspectorPid !== undefined) throw alreadyAttached(probe.inspectorPid, where);
     if (probe.name !== undefined) {
       if (probe.seesAgent) return probe;
-      throw new UserError(
-        'attach-failed',
-        `${probe.name} (${where}) runs on another computer or in a container: it can’t reach Electroscope.`,
-        'Run Electroscope where the app runs; electroscope record needs no display there.',
-      );
+      throw outOfReach(`${probe.name} (${where})`, probe.platform);
     }
     if (performance.now() > deadline) {
       throw new UserError(

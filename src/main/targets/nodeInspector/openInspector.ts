@@ -210,7 +210,14 @@ function sendSignal(pid: number): void {
     throw new UserError(
       'attach-failed',
       `Process ${pid} cannot be asked to open its inspector: ${error instanceof Error ? error.message : error}.`,
-      'It may belong to another user. Run Electroscope as that user.',
+      signalRemedy(),
     );
   }
+}
+
+/** Windows lets a process act in another only if both are built for one processor. */
+export function signalRemedy(platform = process.platform, arch: string = process.arch): string {
+  const asUser = 'It may belong to another user. Run Electroscope as that user.';
+  if (platform !== 'win32') return asUser;
+  return `${asUser} Or it is not built for ${arch}, as Electroscope is: start the app with Electroscope, or with --inspect.`;
 }

@@ -135,6 +135,28 @@ describe('the Electron of an app', () => {
   });
 });
 
+test(
+  'a program that only starts the newest version of an app stands for that version',
+  onlyWhere(posix, 'it sets a mode'),
+  () => {
+    const folder = folderWith({
+      'Example.exe': '',
+      'app-1.9.0/Example.exe': '',
+      'app-1.10.0/Example.exe': '',
+      'app-2.0.0/Update.exe': '',
+      'packages/Example.exe': '',
+    });
+    for (const file of ['Example.exe', 'packages/Example.exe']) chmodSync(join(folder, file), 0o755);
+    expect(locateApp('Example.exe', folder)).toEqual({
+      executable: join(folder, 'app-1.10.0', 'Example.exe'),
+      name: 'Example',
+    });
+    expect(locateApp('packages/Example.exe', folder)).toMatchObject({
+      executable: join(folder, 'packages/Example.exe'),
+    });
+  },
+);
+
 describe('an Electron that is named', () => {
   const folder = () =>
     folderWith({
