@@ -139,7 +139,8 @@ async function download(version) {
   if (fetched.exitCode === 0 && existsSync(join(packageFolder, 'dist', executableInDist()))) {
     return runtimeAt(packageFolder);
   }
-  const [reason = 'no reason was given'] = /^\S.*/m.exec(fetched.output) ?? [];
+  // npm's first line is only a code.
+  const [reason = 'no reason was given'] = /^(?!npm error code )\S.*/m.exec(fetched.output) ?? [];
   throw new SetupError(
     `Electron ${version} could not be downloaded (${reason}).`,
     'Check the version and the connection, or name the folder of an Electron that you have.',
