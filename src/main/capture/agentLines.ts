@@ -1,9 +1,9 @@
-/** What agents say beside entries: lines that are for the capture as a whole. */
+/** Lines of agents that are not entries: notices to the capture, the end, and answers to pings. */
 
 import { isTargetDescription } from '../../shared/journal/lineCodec';
 import type { AgentEnd, Redescription, Relaunching } from '../../shared/link/handshake';
 
-/** Most lines are entries, and told at a glance: the letter after `{"type":"`. */
+/** Most lines are entries. The letter after `{"type":"` suffices to recognise them. */
 const LETTER_AT = '{"type":"'.length;
 const LETTER_R = 0x72;
 const STARTS = ['{"type":"redescribe"', '{"type":"relaunching"'].map((start) => Buffer.from(start));
@@ -13,12 +13,12 @@ const PONG_START = Buffer.from('{"type":"pong"');
 
 export type AgentNotice = Redescription | Relaunching;
 
-/** It only shows that the agent was able to answer. */
+/** Whether a line is the answer to a ping. */
 export function isPong(line: Buffer): boolean {
   return line.subarray(0, PONG_START.length).equals(PONG_START);
 }
 
-/** @returns undefined if the agent does not say that it has sent everything */
+/** @returns undefined if the line does not say that the agent has sent everything */
 export function readAgentEnd(line: Buffer): AgentEnd | undefined {
   if (!line.subarray(0, END_START.length).equals(END_START)) return undefined;
   try {
@@ -31,7 +31,7 @@ export function readAgentEnd(line: Buffer): AgentEnd | undefined {
   }
 }
 
-/** @returns undefined if it is something else, which is then an entry or nothing */
+/** @returns undefined if the line is not a notice */
 export function readNotice(line: Buffer): AgentNotice | undefined {
   if (line[LETTER_AT] !== LETTER_R) return undefined;
   if (!STARTS.some((start) => line.subarray(0, start.length).equals(start))) return undefined;

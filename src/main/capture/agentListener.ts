@@ -44,7 +44,7 @@ export class AgentListener {
   /**
    * Publishes the address for apps that connect from their own code.
    *
-   * @throws UserError if they can't
+   * @throws UserError if the discovery file can't be written
    */
   async openToApps(): Promise<void> {
     const file = DiscoveryFile.open();

@@ -1,12 +1,12 @@
-/** How it stands with everything that is watched, told as one state. */
+/** Sums up all watches in one state. */
 
 import type { AttachmentMethod, CaptureState } from '../../shared/session/captureState';
 import type { Watch } from './watch';
 
-/** Left running when the inspector goes. */
+/** Apps with these methods keep running when the inspector ends. */
 const JOINED_METHODS: ReadonlySet<AttachmentMethod> = new Set(['attach', 'joined']);
 
-/** @param watches in the order in which they were asked for */
+/** @param watches in the order of their requests */
 export function captureStateOf(watches: readonly Watch[]): CaptureState {
   const attached = watches.filter(({ phase }) => phase === 'attached');
   if (attached.length > 0) {
@@ -46,7 +46,7 @@ export function captureStateOf(watches: readonly Watch[]): CaptureState {
   };
 }
 
-/** What can be ended is launched again; what was all running before is attached to again. */
+/** If an app was started here, it is launched again; otherwise it is attached to again. */
 function methodOf(watches: readonly Watch[]): AttachmentMethod {
   return (watches.find(({ method }) => !JOINED_METHODS.has(method)) ?? watches.at(-1))?.method ?? 'launch';
 }

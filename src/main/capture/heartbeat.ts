@@ -12,7 +12,7 @@ const ANSWER_MS = 1000;
 export class Heartbeat {
   private hasHeard = false;
   private silentMs = 0;
-  /** How long an answer has been awaited; undefined: none is. */
+  /** For how long an answer has been awaited; undefined: none is awaited. */
   private awaitedMs: number | undefined;
 
   /**
@@ -24,7 +24,7 @@ export class Heartbeat {
     private readonly isHandling: () => boolean,
   ) {}
 
-  /** A line has come. */
+  /** A line of the agent was received. */
   heard(): void {
     this.hasHeard = true;
   }

@@ -1,4 +1,4 @@
-/** Watches whether the main processes of apps respond, and finds out what keeps them from it. */
+/** Monitors whether the main processes of apps respond, and finds out why they do not. */
 
 import type { NotResponding } from '../../shared/session/notResponding';
 import type { Session } from '../recordings/session';
@@ -10,7 +10,7 @@ import { ThreadActivity } from './threadActivity';
 import type { WatchedApp } from './watch';
 
 const TICK_MS = 200;
-/** The clocks of an app and of this process may differ by less, as times of a journal begin with a whole line of its agent. */
+/** Times of a journal may differ from the clock of this process, but by less than this. */
 const CLOCK_MARGIN_MS = 1000;
 
 interface Monitored {
@@ -30,10 +30,10 @@ export class HeartbeatMonitor {
   private tickedAtMs = 0;
 
   /**
-   * Watches an app until its connection ends.
+   * Monitors an app until its connection ends.
    *
-   * @param changed is called when it stopped responding, responds again, or more is known of the reason
-   * @returns to be called for each line that comes from it
+   * @param changed is called when the app stops or starts to respond, or when more is known of the reason
+   * @returns a function to call for each line of the app
    */
   watch(target: number, app: WatchedApp, session: Session, changed: () => void): () => void {
     const { connection } = app;
@@ -83,7 +83,7 @@ export class HeartbeatMonitor {
 
   private tick(): void {
     const nowMs = performance.now();
-    // Had this process been kept busy or asleep itself, lines that came in time are read only now.
+    // If this process itself was busy or asleep, lines that came in time are read only now.
     const elapsedMs = Math.min(nowMs - this.tickedAtMs, 2 * TICK_MS);
     this.tickedAtMs = nowMs;
     for (const monitored of this.monitored.values()) {

@@ -1,5 +1,5 @@
 /**
- * Brings targets and a session together: starts or joins targets, takes what agents send, and tells how it stands. Plain
+ * Watches running apps: starts or attaches to targets, records what their agents send in a session, and reports the state. Plain
  * Node, so that it can run without a window.
  */
 
@@ -31,7 +31,7 @@ import { type ReportingTarget, WatchedApps } from './watchedApps';
 import { WatchList } from './watchList';
 
 export interface LiveCaptureOptions extends SessionPlace, StartSettings {
-  /** How agents record, where otherwise than usual. */
+  /** Settings of agents that differ from the defaults. */
   readonly agentSettings?: Partial<AgentSettings>;
   /** Whether what started apps print is written to the journal (default: true). */
   readonly keepsOutput?: boolean;
@@ -39,20 +39,20 @@ export interface LiveCaptureOptions extends SessionPlace, StartSettings {
 
 export interface StartedOutput {
   readonly output: TargetOutput;
-  /** What others print goes on. */
+  /** Other apps keep printing. */
   readonly isBeside: boolean;
 }
 
 export class LiveCapture {
   readonly onState = new Emitter<CaptureState>();
-  /** Something did not start, while other apps are watched. */
+  /** An app failed to start while others are watched. */
   readonly onStartFailure = new Emitter<UserError>();
-  /** Something starts or runs, but not as the user may think. */
+  /** An app starts or runs, but not as the user may expect. */
   readonly onNotice = new Emitter<UserError>();
   readonly onOutput = new Emitter<StartedOutput>();
-  /** Sends messages in the targets that are connected. */
+  /** Sends messages in connected targets. */
   readonly replays = new ReplaySender();
-  /** Waits for what was sent to be answered. */
+  /** Waits for answers to messages that were sent. */
   readonly answers = new PendingAnswers(() => this.session);
   private readonly sessions: SessionHolder;
   private readonly listener: AgentListener;
@@ -60,14 +60,14 @@ export class LiveCapture {
   private readonly starter: TargetStarter;
   private readonly watches: WatchList;
   private captureState: CaptureState = { phase: 'idle' };
-  /** Nothing is watched, because this failed. */
+  /** The error because of which nothing is watched. */
   private failure: UserError | undefined;
   private lastRequest: TargetRequest | undefined;
-  /** What is just being started or joined. */
+  /** Starts and attachments in progress. */
   private readonly starts = new Set<Promise<void>>();
-  /** The same, by what was to be attached to. */
+  /** Attachments in progress, by target. */
   private readonly joins = new Map<string, Promise<UserError | undefined>>();
-  /** Apps that come by themselves are taken one after the other: the first may begin a session. */
+  /** Apps that connect from their own code are admitted one after the other: the first may begin a session. */
   private joining: Promise<void> = Promise.resolve();
   private mayJoin: () => boolean = () => false;
   private redactor: Redactor;
@@ -106,12 +106,12 @@ export class LiveCapture {
     return this.captureState;
   }
 
-  /** Another session took the place of the last one. */
+  /** A session replaced the previous one. */
   get onSession(): Event<Session> {
     return this.sessions.onSession;
   }
 
-  /** With why the journal can't be written; with undefined, it can again. */
+  /** The error that keeps the journal from being written; undefined once it can be written again. */
   get onJournal(): Event<UserError | undefined> {
     return this.sessions.onJournal;
   }
@@ -120,12 +120,12 @@ export class LiveCapture {
     return this.sessions.current;
   }
 
-  /** What was printed by what was started here. */
+  /** The output of all apps that were started here. */
   get outputLines(): readonly OutputLine[] {
     return this.watches.all.flatMap(({ launched }) => launched?.output.all ?? []);
   }
 
-  /** How what was started here has ended by itself. */
+  /** How apps that were started here ended by themselves. */
   get exits(): readonly TargetExit[] {
     return this.watches.all.flatMap(({ exit }) => exit ?? []);
   }
@@ -136,12 +136,11 @@ export class LiveCapture {
   }
 
   /**
-   * Starts or joins a target. What it takes the place of is ended if it was started here, and left otherwise. Failures become
-   * the state `failed`, unless another target is being watched, which then goes on. An app that is just being joined is not joined
-   * once more.
+   * Starts a target or attaches to it. The apps that it replaces are ended if they were started here, and left running otherwise. A
+   * failure leads to the state `failed`, unless another target is watched. An attachment in progress is not repeated.
    *
-   * @param stops how often everything had been stopped when it was asked for; once it is stopped again, it is not started any more
-   * @returns the error, if it failed
+   * @param stops the count of stops at the time of the request; if everything was stopped since, the target is not started
+   * @returns the error, if the start failed
    */
   start(
     request: TargetRequest,
@@ -175,9 +174,9 @@ export class LiveCapture {
   }
 
   /**
-   * Starts or joins again what was last; the session goes on. What was running before and still is watched stays as it is.
+   * Starts the last targets again, or attaches to them again, in the same session. Attached apps that still run are left alone.
    *
-   * @returns the last error, if something failed
+   * @returns the last error, if any
    */
   async relaunch(): Promise<UserError | undefined> {
     const again = this.watches.all.filter(
@@ -193,14 +192,14 @@ export class LiveCapture {
     return failure;
   }
 
-  /** Launches again what let no agent in; what Electron's own trace tells of it is enough. */
+  /** Launches an app again that lets no agent in, and records it by Electron's own trace. */
   async launchTraced(): Promise<UserError | undefined> {
     const { lastRequest } = this;
     return lastRequest?.method === 'launch' ? this.start({ ...lastRequest, allowsTrace: true }) : undefined;
   }
 
   /**
-   * Begins a session that has what a recording has; a target that is started `again` goes on in it.
+   * Begins a session with the content of a recording.
    *
    * @throws UserError if it can't be read or written, AbortError if the signal says so
    */
@@ -209,27 +208,27 @@ export class LiveCapture {
     await this.sessions.start(name, (session) => session.absorb(recorded, options));
   }
 
-  /** Ends what was started here; leaves what was joined. */
+  /** Ends apps that were started here, and detaches from the others. */
   async stopTarget(): Promise<void> {
     this.watches.callOff();
     await Promise.all(this.watches.all.filter(({ isRunning }) => isRunning).map((watch) => this.stop(watch)));
   }
 
-  /** Ends one app, or leaves it if it was joined; the others are watched on. */
+  /** Ends one app, or detaches from it if it was not started here. The others are still watched. */
   async stopApp(target: number): Promise<void> {
     const watch = this.watches.all.find(({ apps }) => apps.has(target));
     if (watch?.method === 'command' && watch.apps.size > 1) watch.apps.get(target)?.connection.send({ type: 'end' });
     else if (watch !== undefined) await this.stop(watch);
   }
 
-  /** Takes nothing more from any target, and leaves them all running, as if nothing had ever been there. */
+  /** Detaches from all targets, and leaves them running as they were. */
   detach(): void {
     this.watches.callOff();
     for (const watch of this.watches.all) if (watch.isRunning) this.watches.leave(watch);
     this.update();
   }
 
-  /** Ends the targets and their session, so that something else can be shown; they can be launched again. */
+  /** Ends the targets and their session. They can be launched again. */
   async endSession(): Promise<void> {
     this.watches.callOff();
     await this.watches.end(this.watches.all);
@@ -248,7 +247,7 @@ export class LiveCapture {
   }
 
   /**
-   * Changes how agents record: those that are connected, from now on, and those that will be.
+   * Changes the settings of agents: of those that are connected, and of those that connect later.
    *
    * @param keepsOutput whether what started apps print is written to the journal
    */
@@ -259,22 +258,22 @@ export class LiveCapture {
     this.watches.configure(settings);
   }
 
-  /** Ends the targets unless they are to be left, writes what is left to write, and closes the socket. */
+  /** Ends the targets, unless told to leave them, writes the rest of the journal, and closes the socket. */
   async close({ leaveTarget = false } = {}): Promise<void> {
     this.watches.close();
     if (!leaveTarget) await this.watches.end(this.watches.all);
-    // They find that they are not wanted any more, and leave the apps as they were.
+    // These starts notice that they were cancelled, and leave the apps as they were.
     await Promise.allSettled(this.starts);
     await this.listener.close();
     await this.sessions.close();
   }
 
-  /** Takes nothing more from agents: at once, in the middle of what has arrived. */
+  /** Drops all connections to agents at once, even in the middle of received data. */
   disconnect(): void {
     this.watches.disconnect();
   }
 
-  /** Writes what a process prints to the journal, until it is left. */
+  /** Writes the output of a process to the journal, until the watch is left. */
   private keepOutput(watch: Watch, { pid, output, exited }: LaunchedProcess): void {
     const { session } = this;
     if (session === undefined || pid === undefined) return;
@@ -316,7 +315,7 @@ export class LiveCapture {
     }
   }
 
-  /** An app asks to be watched. Where nothing else is, it begins a session, unless it is one of the last session that was started again. */
+  /** An app connects from its own code. If nothing else is watched, it begins a session, unless it belongs to the current one. */
   private async join(connection: AgentConnection): Promise<void> {
     await Promise.all(this.watches.all.map(({ ready }) => settled(ready)));
     const { target } = connection;
@@ -352,7 +351,7 @@ export class LiveCapture {
   }
 }
 
-/** Failures go to the caller that started it. */
+/** The caller that started it handles its failure. */
 function settled(promise: Promise<void>): Promise<void> {
   return promise.catch(() => {});
 }

@@ -1,4 +1,4 @@
-/** Waits for messages of a live session to end. */
+/** Waits for the outcome of messages of a live session. */
 
 import { statusIndex } from '../../shared/columns/rowWriter';
 import type { MessageRef } from '../../shared/journal/messageRef';
@@ -18,10 +18,10 @@ export class PendingAnswers {
   /** By `keyOf`. */
   private readonly waiting = new Map<string, Set<Waiting>>();
 
-  /** @param session the one that is live */
+  /** @param session the live session */
   constructor(private readonly session: () => ReadableSession | undefined) {}
 
-  /** A row of a session was added or changed; those of earlier sessions are of no interest. */
+  /** A row of a session was added or changed. Rows of earlier sessions are ignored. */
   rowChanged(session: ReadableSession, row: number): void {
     const { waiting } = this;
     const { columns } = session.fold.table;
@@ -30,13 +30,13 @@ export class PendingAnswers {
     for (const one of waiting.get(key) ?? []) one.settle(row);
   }
 
-  /** A target is gone: what it has not answered it never will. */
+  /** A target is gone, and will not answer any more. */
   left(target: number): void {
     for (const some of [...this.waiting.values()])
       for (const one of some) if (one.target === target) one.settle(undefined);
   }
 
-  /** Resolves with how it ended; with undefined if it has not in this time, or never can. */
+  /** Resolves with the outcome; with undefined if there is none within this time, or never will be. */
   async of(message: MessageRef, timeoutMs: number): Promise<Answer | undefined> {
     const session = this.session();
     if (session === undefined) return undefined;
@@ -46,7 +46,7 @@ export class PendingAnswers {
       const entry = decodeMessage(await session.readMessage(row));
       return entry && recordedAnswer(entry, session.fold.table.columns.get(row, 'handlerUs'));
     } catch {
-      // The journal can't be read, which the window learns elsewhere.
+      // The journal can't be read, which is reported elsewhere.
       return undefined;
     }
   }

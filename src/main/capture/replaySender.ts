@@ -1,4 +1,4 @@
-/** Sends messages in the targets that are connected, and reports what became of each request. Plain Node. */
+/** Sends messages in connected targets, and reports the result of each request. Plain Node. */
 
 import { type ControlMessage, MAX_CONTROL_BYTES } from '../../shared/link/control';
 import { decodeReplayReply, REPLAY_REPLY_START, type ReplayReply } from '../../shared/link/replayLink';
@@ -13,7 +13,7 @@ import type {
 import { isChannel } from '../../shared/replay/request';
 import type { AgentConnection } from '../targets/agentServer';
 
-/** An agent answers within less, unless its process stands still. */
+/** Agents answer faster, unless their process does not respond. */
 const REPLY_TIMEOUT_MS = 8000;
 
 type Question = Extract<ControlMessage, { readonly id: number }>;
@@ -31,25 +31,25 @@ export class ReplaySender {
   private readonly lines = new Map<number, Line>();
   private nextId = 1;
 
-  /** A target's agent is there. */
+  /** The agent of a target is connected. */
   connected(target: number, connection: AgentConnection): void {
     this.lines.set(target, { connection, awaiting: new Map() });
   }
 
-  /** It is gone, and answers nothing any more. */
+  /** The target is gone, and will not answer any more. */
   left(target: number, connection: AgentConnection): void {
     const line = this.lines.get(target);
-    // The number may be one of a later session.
+    // A target of a later session may have the same number.
     if (line?.connection !== connection) return;
     this.lines.delete(target);
     for (const settle of [...line.awaiting.values()]) settle('gone');
   }
 
   /**
-   * Takes what an agent answers.
+   * Reads the answers of agents.
    *
    * @param bytes a line of a target, valid only during the call
-   * @returns whether it is for this and no entry
+   * @returns whether the line is such an answer, not an entry
    */
   takeLine(target: number, bytes: Buffer): boolean {
     if (!bytes.subarray(0, REPLY_START.length).equals(REPLY_START)) return false;
@@ -58,7 +58,7 @@ export class ReplaySender {
     return true;
   }
 
-  /** Resolves once it is known whether it was sent; within some seconds in any case. */
+  /** Resolves once it is known whether the message was sent; within some seconds in any case. */
   async send(request: ReplayRequest): Promise<ReplayOutcome> {
     const problem = problemOf(request);
     if (problem !== undefined) return problem;
@@ -82,7 +82,7 @@ export class ReplaySender {
     return outcome.status === 'sent' ? { ...outcome, target: request.target } : outcome;
   }
 
-  /** Where messages can be sent from or to now; targets that do not answer are left out. */
+  /** The places that can send or receive messages now. Targets that do not answer are left out. */
   async places(): Promise<readonly ReplayPlace[]> {
     const asked = [...this.lines].map(async ([target, line]) => {
       const reply = await this.ask(line, { type: 'listPlaces', id: this.nextId++ });
@@ -108,7 +108,7 @@ export class ReplaySender {
   }
 }
 
-/** What is wrong with it already here. */
+/** What is wrong with a request, as far as it is known without the agent. */
 function problemOf({ kind, channel, args, carriedPorts = 0 }: ReplayRequest): ReplayRefused | undefined {
   if (!isChannel(channel)) return refused('channel-invalid', 'A channel is a text, and not an empty one.');
   const missing = findMissing(args);

@@ -1,4 +1,4 @@
-/** The messages of a recording, to be played into an app that runs now. */
+/** The messages of a recording, for playing them in a running app. */
 
 import { type EndpointInfo, endpointLabel } from '../../shared/columns/endpointInfo';
 import { decodeMessage } from '../../shared/journal/recordedMessage';
@@ -12,12 +12,12 @@ import type { ReadableSession } from '../recordings/readableSession';
 import type { LiveCapture } from './liveCapture';
 
 export interface ReplaySourceOptions {
-  /** How long a frame is awaited that is not there yet. */
+  /** How long to wait for a frame that does not exist yet. */
   readonly frameTimeoutMs: number;
   readonly allowsSynthetic: boolean;
-  /** Which of the app's addresses stand for those of the recording. */
+  /** Which addresses of the app correspond to those of the recording. */
   readonly map: AddressMap;
-  /** Nothing is awaited any more. */
+  /** Ends all waiting. */
   readonly signal: AbortSignal;
 }
 

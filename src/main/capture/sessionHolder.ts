@@ -1,4 +1,4 @@
-/** The session into which targets report: begins one, and ends the one before. */
+/** The current session: begins a session, and ends the previous one. */
 
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,22 +8,22 @@ import { markLive, unmarkLive } from '../journal/liveMarker';
 import { Session, sessionFileName } from '../recordings/session';
 
 export interface SessionPlace {
-  /** Where journals go. */
+  /** Folder of the journals. */
   readonly sessionsFolder: string;
-  /** The journal of the first session, if it is to be another file than one in that folder. */
+  /** The journal of the first session, if it is not in that folder. */
   readonly sessionFile?: string;
-  /** That file may be there already, and is replaced. */
+  /** If that file exists, it is replaced. */
   readonly overwrites?: boolean;
-  /** Where indexes of journals go; without it, none is made. */
+  /** Folder of the indexes; without it, none is written. */
   readonly indexFolder?: string;
   /** Name and version of this program. */
   readonly writerName: string;
 }
 
 export class SessionHolder {
-  /** Another session took the place of the last one. */
+  /** A session replaced the previous one. */
   readonly onSession = new Emitter<Session>();
-  /** With why the journal can't be written; with undefined, it can again. */
+  /** The error that keeps the journal from being written; undefined once it can be written again. */
   readonly onJournal = new Emitter<UserError | undefined>();
   private session: Session | undefined;
 
@@ -34,9 +34,9 @@ export class SessionHolder {
   }
 
   /**
-   * Begins a session, in place of the current one.
+   * Begins a session, which replaces the current one.
    *
-   * @param fill puts something into it before anybody sees it; if that fails, there is no session
+   * @param fill adds content before the session becomes current; if that fails, there is no session
    */
   async start(name: string, fill?: (session: Session) => Promise<void>): Promise<void> {
     if (this.session !== undefined) await this.finish(this.session);
@@ -48,7 +48,7 @@ export class SessionHolder {
     );
     session.onJournal.on((error) => this.onJournal.emit(error && journalError(session.path, error)));
     if (fill !== undefined) await filled(session, fill);
-    // On a full disk there is no marker, and nothing to offer after a crash; capturing goes on.
+    // On a full disk there is no marker. Recording goes on, but the session is not offered after a crash.
     await markLive(session.path, name).catch(() => {});
     this.session = session;
     this.onSession.emit(session);
@@ -62,7 +62,7 @@ export class SessionHolder {
     return session !== undefined;
   }
 
-  /** Writes what is left to write; the session can still be read. */
+  /** Writes the rest of the journal; the session can still be read. */
   async close(): Promise<void> {
     if (this.session !== undefined) await this.finish(this.session);
   }
@@ -81,7 +81,7 @@ function journalError(path: string, { message }: Error): UserError {
   );
 }
 
-/** What could not be filled leaves nothing behind. */
+/** If filling fails, the journal is removed. */
 async function filled(session: Session, fill: (session: Session) => Promise<void>): Promise<void> {
   try {
     await fill(session);

@@ -5,10 +5,10 @@ import type { TargetRequest } from '../targets/watchedTarget';
 import type { LiveCapture } from './liveCapture';
 
 /**
- * One after the other, so that one session takes them all. One that fails keeps none of the others from being watched.
+ * Starts them one after the other, so that they share a session. If one fails, the others are still watched.
  *
- * @param failedBeside gets each failure beside others
- * @returns the last error, if something failed
+ * @param failedBeside gets each failure, while others are watched
+ * @returns the last error, if any
  */
 export async function startAll(
   requests: readonly TargetRequest[],

@@ -1,4 +1,4 @@
-/** Starts and joins targets: brings processes, agents, watches and the session together. */
+/** Starts targets, or attaches to them, and begins the sessions that they need. */
 
 import { Emitter } from '../../shared/base/emitter';
 import type { LinkAddress } from '../../shared/link/handshake';
@@ -30,9 +30,9 @@ export interface StartSettings {
   fallbackElectron(): Promise<string | undefined>;
   /** Environment the targets get. */
   readonly variables: NodeJS.ProcessEnv;
-  /** Where what the targets print goes as well: to the terminal. */
+  /** Streams to which the output of targets is copied, such as the terminal. */
   readonly streams?: OutputStreams;
-  /** Apps below a command that do not report are attached to by their process id; otherwise this is offered. */
+  /** Whether to attach to apps below a command that do not report, by process id. Otherwise the user is asked. */
   readonly attachesUnreported?: boolean;
 }
 
@@ -46,13 +46,13 @@ export interface LaunchedWatch {
 
 type StartedRequest = Exclude<TargetRequest, { method: 'attach' }>;
 
-/** An agent that was let into a running app connects at once. */
+/** An agent in a running app connects at once. */
 const LINK_TIMEOUT_MS = 5000;
 
 export class TargetStarter {
   /** The state of a watch has changed. */
   readonly onChange = new Emitter();
-  /** Something starts, but not as the user may think. */
+  /** An app starts, but not as the user may expect. */
   readonly onNotice = new Emitter<UserError>();
   /** A process was started. */
   readonly onLaunched = new Emitter<LaunchedWatch>();

@@ -7,7 +7,7 @@ interface TimedSample extends ThreadSample {
   readonly atMs: number;
 }
 
-/** Samples over less time say too little. */
+/** Samples over less time prove too little. */
 const MIN_SPAN_MS = 700;
 const MAX_SPAN_MS = 1500;
 /** A dialog that is open uses next to nothing; a loop uses all it gets, which is less on a busy machine. */
@@ -17,13 +17,13 @@ const STOPPED_STATES = new Set(['T', 't']);
 export class ThreadActivity {
   private samples: TimedSample[] = [];
 
-  /** @param sample undefined: the system does not tell */
+  /** @param sample undefined: the system does not report it */
   add(sample: ThreadSample | undefined, atMs: number): void {
     if (sample === undefined) this.samples = [];
     else this.samples = [...this.samples.filter((known) => atMs - known.atMs <= MAX_SPAN_MS), { ...sample, atMs }];
   }
 
-  /** @returns undefined as long as it can't be told */
+  /** @returns undefined as long as the cause is not known */
   cause(): NotRespondingCause | undefined {
     const [first, last] = [this.samples[0], this.samples.at(-1)];
     if (first === undefined || last === undefined) return undefined;

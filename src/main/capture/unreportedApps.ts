@@ -1,4 +1,4 @@
-/** Finds Electron apps below a command into which the agent has not come by itself, as long as none reports. */
+/** Finds Electron apps below a command that do not report, because the agent did not get into them. */
 
 import { Emitter } from '../../shared/base/emitter';
 import type { StartHelp } from '../../shared/session/captureState';
@@ -13,7 +13,7 @@ import type { Watch } from './watch';
 export interface UnreportedSettings {
   readonly agentFile: string;
   readonly hookFile: string;
-  /** They are attached to by their process id; otherwise this is offered. */
+  /** Whether to attach to them by process id. Otherwise the user is asked. */
   readonly attaches: boolean;
 }
 
@@ -22,10 +22,10 @@ const LOOK_EVERY_MS = 1000;
 const REPORT_MS = 5000;
 
 export class UnreportedApps {
-  /** What is known about the start has changed. */
+  /** The help about the start has changed. */
   readonly onChange = new Emitter();
   readonly onNotice = new Emitter<UserError>();
-  /** When each was seen first, by process id. */
+  /** When each app was seen first, by process id. */
   private readonly seen = new Map<number, number>();
   private readonly told = new Set<number>();
 
@@ -35,10 +35,10 @@ export class UnreportedApps {
   ) {}
 
   /**
-   * Looks until the command has ended.
+   * Looks for such apps until the command has ended.
    *
    * @param root process id of the command
-   * @returns stops it
+   * @returns a function that stops it
    */
   start(root: number): () => void {
     let isLooking = false;
@@ -95,7 +95,7 @@ export class UnreportedApps {
   }
 }
 
-/** The recording goes on, whatever it was. */
+/** The recording goes on after any error. */
 function asNotice(pid: number, error: unknown): UserError {
   if (error instanceof UserError) return error;
   return new UserError(

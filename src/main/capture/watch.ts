@@ -1,4 +1,4 @@
-/** Something that is watched because it was asked for: a start, an attachment, or an app that came by itself. */
+/** One request to watch an app: a start, an attachment, or an app that connected from its own code. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LinkAddress } from '../../shared/link/handshake';
@@ -10,68 +10,68 @@ import type { RelaunchedApp } from '../targets/relaunchedApp';
 import type { TargetExit } from '../targets/targetExit';
 import type { TargetRequest } from '../targets/watchedTarget';
 
-/** `waiting`: an app of it will start again. */
+/** `waiting`: an app is about to start again. */
 export type WatchPhase = 'starting' | 'waiting' | 'attached' | 'ended';
 
-/** An app that reports for it. */
+/** An app that reports to a watch. */
 export interface WatchedApp {
   readonly connection: AgentConnection;
-  /** As it calls itself now. */
+  /** Its current name. */
   name: string;
   /** Undefined: its main process responds. */
   notResponding?: NotResponding | undefined;
 }
 
 export interface Relaunch {
-  /** Finds it once it has started; undefined where its agent comes by itself. */
+  /** Finds the restarted app; undefined if its agent connects without help. */
   readonly finder: RelaunchedApp | undefined;
 }
 
-/** A connection ends with its process, once everything that was sent has been read. */
+/** A connection ends with its process, once everything that it sent has been read. */
 const DRAIN_MS = 2000;
 const DRAIN_STEP_MS = 5;
 
 export class Watch {
   phase: WatchPhase = 'starting';
-  /** It takes unusually long to start. */
+  /** The start takes unusually long. */
   isSlow = false;
-  /** Why no app of it has reported yet. */
+  /** Why no app has reported yet. */
   help: StartHelp | undefined;
-  /** Process ids of apps of which the inspector was opened for the agent, and is to be closed again. */
+  /** Process ids of apps whose Node inspector was opened for the agent, and must be closed again. */
   readonly openedInspectors = new Set<number>();
-  /** Of what has ended, in words. */
+  /** How the watch ended, in words. */
   how = '';
-  /** What was started here; undefined for what was running before, or was left running. */
+  /** The process that was started here; undefined if it ran before, or was left running. */
   launched: LaunchedProcess | undefined;
-  /** It is being ended on request. */
+  /** It is being ended by request. */
   isStopping = false;
   /** Its apps were left running. */
   isLeft = false;
-  /** Of apps that have left: how they ended is yet to be known, and told. */
+  /** Apps that have left, and whose end is not recorded yet. */
   private readonly ends = new Set<Promise<void>>();
-  /** Something is being started, and `launched` not known yet. */
+  /** A start is in progress, and `launched` is not known yet. */
   private isLaunching = false;
   private launching: Promise<unknown> = Promise.resolve();
   private readonly startAbort = new AbortController();
-  /** How that has ended. */
+  /** How that process ended. */
   exit: TargetExit | undefined;
-  /** With which its agents connect; undefined for an app that came by itself. */
+  /** The address to which its agents connect; undefined for an app that connected from its own code. */
   address: LinkAddress | undefined;
   /** Resolves once there is a session for it. */
   ready: Promise<void> = Promise.resolve();
   /** The apps that report, by the number of the target in the session. */
   readonly apps = new Map<number, WatchedApp>();
-  /** An app of it has asked for a restart. */
+  /** An app has asked for a restart. */
   relaunch: Relaunch | undefined;
-  /** An app of it has found that another instance of itself is running. */
+  /** An app has found another running instance of itself. */
   hasOtherInstance = false;
   private arrived: ((connection: AgentConnection | undefined) => void) | undefined;
 
   constructor(
     readonly method: AttachmentMethod,
-    /** Undefined: it came by itself. */
+    /** Undefined: an app connected from its own code. */
     readonly request: TargetRequest | undefined,
-    /** What to call it, as long as no app of it has reported. */
+    /** Its name, until an app reports. */
     public name: string,
   ) {}
 
@@ -79,17 +79,17 @@ export class Watch {
     return this.phase !== 'ended';
   }
 
-  /** It is not one that was running before. */
+  /** It was started here. */
   get isOwn(): boolean {
     return this.method !== 'attach' && this.method !== 'joined';
   }
 
-  /** It is to be started here, and has not been yet. */
+  /** It will be started here, but has not been yet. */
   get isToStart(): boolean {
     return this.isOwn && this.phase === 'starting' && this.launched === undefined;
   }
 
-  /** Resolves with the next agent that reports, or with undefined if it takes too long or is not wanted any more. */
+  /** Resolves with the next agent that reports; with undefined after the timeout, or if the watch ends. */
   nextAgent(timeoutMs: number): Promise<AgentConnection | undefined> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve(undefined), timeoutMs);
@@ -100,7 +100,7 @@ export class Watch {
     });
   }
 
-  /** An agent reports for it. */
+  /** An agent reports to this watch. */
   add(target: number, connection: AgentConnection): WatchedApp {
     const app: WatchedApp = { connection, name: connection.target.name };
     this.apps.set(target, app);
@@ -114,7 +114,7 @@ export class Watch {
     return app;
   }
 
-  /** An app tells how it calls itself. */
+  /** An app has changed its name. */
   rename(target: number, name: string): void {
     const app = this.apps.get(target);
     if (app !== undefined) app.name = name;
@@ -128,22 +128,22 @@ export class Watch {
     void told.finally(() => this.ends.delete(told));
   }
 
-  /** Resolves when all that report have ended by themselves and their ends are recorded, or when it takes too long. */
+  /** Resolves when all apps have ended by themselves and their ends are recorded, or after a timeout. */
   async drain(): Promise<void> {
     const deadline = performance.now() + DRAIN_MS;
     while (this.apps.size + this.ends.size > 0 && performance.now() < deadline) await sleep(DRAIN_STEP_MS);
   }
 
-  /** Ends at once what reports, in the middle of what has arrived; the agents then leave their apps. */
+  /** Drops all connections at once, even in the middle of received data. The agents then leave their apps. */
   disconnect(): void {
     this.isLeft = true;
     for (const { connection } of this.apps.values()) connection.close();
   }
 
   /**
-   * Starts something, and takes it.
+   * Starts a process, and keeps it as `launched`.
    *
-   * @param start ends what it has started when the signal says so
+   * @param start ends the process when the signal says so
    */
   launch(start: (signal: AbortSignal) => Promise<LaunchedProcess>): Promise<LaunchedProcess> {
     this.isLaunching = true;
@@ -159,7 +159,7 @@ export class Watch {
     return launching;
   }
 
-  /** Resolves when it has ended, if it was started here; what it has started itself (`app.relaunch`), beside its process group, is asked to. */
+  /** Resolves when the process has ended, if it was started here. Apps outside its process group (`app.relaunch`) are asked to end. */
   async stop(): Promise<void> {
     this.isStopping = true;
     if (this.isLaunching) this.startAbort.abort();
@@ -168,7 +168,7 @@ export class Watch {
     for (const { connection } of this.apps.values()) connection.send({ type: 'end' });
   }
 
-  /** No agent is waited for any more. */
+  /** Stops waiting for an agent. */
   giveUp(): void {
     this.arrived?.(undefined);
   }

@@ -1,4 +1,4 @@
-/** What is watched, in the order in which it was asked for: begun, ended, and left running. */
+/** All watches, in the order of their requests: begins them, ends them, and leaves apps running. */
 
 import { Emitter } from '../../shared/base/emitter';
 import type { AgentSettings } from '../../shared/link/agentSettings';
@@ -20,7 +20,7 @@ export class WatchList {
     return this.watches;
   }
 
-  /** Something runs, or is about to. */
+  /** A watch runs, or is about to. */
   get isAnyRunning(): boolean {
     return this.watches.some(({ isRunning }) => isRunning);
   }
@@ -38,52 +38,52 @@ export class WatchList {
     return this.watches.includes(watch);
   }
 
-  /** It is still to be started or joined: nobody has ended it, left it, or asked for something else meanwhile. */
+  /** Whether a watch is still wanted: it was not ended, left or replaced meanwhile. */
   expects(watch: Watch): boolean {
     return this.has(watch) && watch.isRunning;
   }
 
-  /** The watch for which an agent was told to report. */
+  /** The watch to which an agent reports. */
   ofAgent({ token }: AgentConnection): Watch | undefined {
     return this.watches.find(({ address }) => address?.token === token);
   }
 
-  /** @param stops as `stops` was when it was asked for */
+  /** @param stops the value of `stops` at the time of the request */
   begin(request: TargetRequest, stops: number): Watch {
     const watch = new Watch(request.method, request, requestName(request));
     if (stops !== this.stopCount) watch.end('was stopped before it started');
     return this.add(watch);
   }
 
-  /** How often everything was stopped. What was asked for before the last time is not started any more. */
+  /** How often everything was stopped. Requests from before the last stop are cancelled. */
   get stops(): number {
     return this.stopCount;
   }
 
-  /** What was asked for, and waits until something else has ended, is not to be started. */
+  /** Cancels requests that wait until something else has ended. */
   callOff(): void {
     this.stopCount++;
   }
 
-  /** An app has come by itself. */
+  /** An app has connected from its own code. */
   beginJoined(name: string): Watch {
     return this.add(new Watch('joined', undefined, name));
   }
 
-  /** No agent of it may come any more. */
+  /** Its agents may not connect any more. */
   remove(watch: Watch): void {
     this.watches = this.watches.filter((other) => other !== watch);
     watch.giveUp();
     if (watch.address !== undefined) this.listener.revoke(watch.address);
   }
 
-  /** Ends what was started, and takes what it has sent: nothing of them comes after this, so that the session can be closed. */
+  /** Ends apps that were started here, and reads everything that they sent. After this, the session can be closed. */
   async end(ending: readonly Watch[]): Promise<void> {
     for (const watch of ending) this.remove(watch);
     await Promise.all(
       ending.map(async (watch) => {
         if (watch.isOwn) await watch.stop();
-        // A session that is begun for it is there, and can be ended.
+        // If a session was begun for the watch, it exists by now and can be ended.
         await watch.ready.catch(() => {});
         if (watch.isOwn) await watch.drain();
       }),
@@ -91,12 +91,12 @@ export class WatchList {
     for (const watch of ending) watch.disconnect();
   }
 
-  /** What is begun from here on is as if it had been ended at once: nobody would end it later. */
+  /** Watches that begin after this count as ended, because nothing would end them later. */
   close(): void {
     this.isClosed = true;
   }
 
-  /** Takes nothing more from it, as if nothing had ever been there. */
+  /** Detaches from its apps, and leaves them running as they were. */
   leave(watch: Watch): void {
     if (watch.address !== undefined) this.listener.revoke(watch.address);
     watch.end('was detached and runs on');
@@ -113,7 +113,7 @@ export class WatchList {
     for (const connection of this.connections) connection.send({ type: 'configure', settings });
   }
 
-  /** What has ended makes way. */
+  /** Removes watches that have ended. */
   private add(watch: Watch): Watch {
     if (this.isClosed) return watch;
     this.watches = [...this.watches.filter(({ isRunning }) => isRunning), watch];

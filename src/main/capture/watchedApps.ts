@@ -1,4 +1,4 @@
-/** Takes what the apps of each watch report into the session, and notices how they end. */
+/** Records what the apps of each watch report, and how they end. */
 
 import { Emitter } from '../../shared/base/emitter';
 import { describeTargetEnd } from '../../shared/journal/targetEnds';
@@ -20,27 +20,27 @@ import { UnreportedApps } from './unreportedApps';
 import type { Relaunch, Watch } from './watch';
 import type { WatchList } from './watchList';
 
-/** An app that was asked for reports, under this name. */
+/** An app that was requested reports under this name. */
 export interface ReportingTarget {
   readonly request: TargetRequest;
   readonly name: string;
 }
 
-/** After this the window says that it takes unusually long. */
+/** After this time, the window says that the start takes unusually long. */
 const SLOW_START_MS = 10_000;
-/** How long an app that has asked for a restart is expected. */
+/** How long to wait for an app that has asked for a restart. */
 const RELAUNCH_TIMEOUT_MS = 30_000;
 
-/** A process whose connection has ended ends within milliseconds, unless it lives on without an agent. */
+/** After its connection, a process ends within milliseconds, unless it lives on without an agent. */
 const EXIT_MS = 1500;
 
 export class WatchedApps {
   /** The state of a watch has changed. */
   readonly onChange = new Emitter();
   readonly onAttached = new Emitter<ReportingTarget>();
-  /** Something runs, but not as the user may think. */
+  /** An app runs, but not as the user may expect. */
   readonly onNotice = new Emitter<UserError>();
-  /** Something ended before an agent of it reported. */
+  /** An app ended before its agent reported. */
   readonly onEarlyFailure = new Emitter<UserError>();
   private readonly heartbeats = new HeartbeatMonitor();
 
@@ -48,12 +48,12 @@ export class WatchedApps {
     private readonly settings: StartSettings,
     private readonly replays: ReplaySender,
     private readonly answers: PendingAnswers,
-    /** Changes of what is not watched any more are not reported. */
+    /** Changes of removed watches are not reported. */
     private readonly watches: WatchList,
     private readonly sessions: SessionHolder,
   ) {}
 
-  /** An agent reports for a watch. */
+  /** An agent reports to a watch. */
   admit(watch: Watch, connection: AgentConnection, session: Session): void {
     const target = session.addTarget(connection.target);
     const app = watch.add(target, connection);
@@ -84,7 +84,7 @@ export class WatchedApps {
     }
   }
 
-  /** Notices how a process begins and ends that was started for a watch. */
+  /** Observes the start and the end of a process of a watch. */
   watchProcess(watch: Watch, launched: LaunchedProcess): void {
     const slow = setTimeout(() => {
       watch.isSlow = true;
@@ -116,7 +116,7 @@ export class WatchedApps {
     return unreported.start(pid);
   }
 
-  /** What was started for a watch has been ended. */
+  /** The process of a watch has been ended. */
   stopped(watch: Watch): void {
     if (!watch.isRunning || watch.apps.size > 0) return;
     watch.end(watch.exit === undefined ? 'ended' : describeExit(watch.exit, watch.hasOtherInstance));
@@ -132,7 +132,7 @@ export class WatchedApps {
       const { executable, bringsAgent, atMs } = notice;
       const app = { pid: watch.apps.get(target)?.connection.target.pid ?? 0, atMs };
       const root = rootOf(watch);
-      // What was not started here is not looked for: an app could name any other.
+      // Only apps that were started here are looked for, because an app could name any other.
       if (!bringsAgent && root === undefined) return;
       const finder =
         bringsAgent || root === undefined
@@ -172,16 +172,16 @@ export class WatchedApps {
     if (watch.relaunch !== undefined) {
       this.expectRelaunched(watch, watch.relaunch);
     } else if (launched !== undefined && exit === undefined) {
-      // What was started here tells of its end by itself.
+      // The end of a process that was started here is reported elsewhere.
       if (watch.method === 'command') watch.phase = 'waiting';
     } else if (exit !== undefined && (watch.method === 'command' || launched?.pid === pid)) {
-      // Its last words may have been read after its end was known.
+      // Its last lines may have been read after its end was known.
       watch.end(describeExit(exit, watch.hasOtherInstance));
     } else {
-      // Until that is known, it stands as it stood: two states within a millisecond say no more than the last.
+      // The state changes only once that is known, so that it does not change twice within a millisecond.
       const hasEnded = await hasProcessEnded(pid);
       if (watch.apps.size > 0 || !watch.isRunning || !this.watches.has(watch)) return;
-      // Its agent may have told its exit code.
+      // Its agent may have reported its exit code.
       const end = session.fold.facts.targets.find((known) => known.target === target);
       watch.end(hasEnded ? describeTargetEnd(end ?? {}) : 'is no longer watched');
     }
@@ -217,7 +217,7 @@ function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
   });
 }
 
-/** A command has ended, but apps that it started run on; or one has restarted itself. */
+/** Whether other apps still report: those that a command started, or one that has restarted itself. */
 function hasOthers({ apps }: Watch, { pid }: LaunchedProcess): boolean {
   return [...apps.values()].some(({ connection }) => connection.target.pid !== pid);
 }

@@ -1,11 +1,11 @@
-/** What is watched, and how it stands with it. */
+/** What is watched, and its state. */
 
 import type { NotResponding } from './notResponding';
 import type { UserErrorInfo } from './userErrorInfo';
 
 /**
- * How it came to be watched. `command`: it was started by a command that was started here; `joined`: it asked for it in its own
- * code.
+ * How the agent got into an app. `command`: the app was started by a command that was started here; `joined`: the app connected from
+ * its own code.
  */
 export type AttachmentMethod = 'launch' | 'attach' | 'command' | 'joined';
 
@@ -13,22 +13,22 @@ export type AttachmentMethod = 'launch' | 'attach' | 'command' | 'joined';
 export interface WatchedAppInfo {
   /** Number of its target in the session. */
   readonly target: number;
-  /** It was running before, and goes on when it is left. */
+  /** It ran before, and keeps running when the inspector ends. */
   readonly isJoined: boolean;
   /** Absent: its main process responds. */
   readonly notResponding?: NotResponding;
 }
 
-/** Why nothing has reported yet, in words for the user. */
+/** Why no app has reported yet, in words for the user. */
 export interface StartHelp {
   readonly text: string;
   /** Of an app that can be attached to instead. */
   readonly pid?: number;
 }
 
-/** How it stands with the target. */
+/** The state of a capture. */
 export type CaptureState =
-  /** Nothing was asked for yet. */
+  /** Nothing was requested yet. */
   | { readonly phase: 'idle' }
   /** It was started and has not reported yet; `isSlow` after a while. */
   | {
