@@ -6,6 +6,7 @@ import { encodeLine } from '../../../shared/journal/lineCodec';
 import type { AgentConnection } from '../agentServer';
 import { InspectorError } from '../nodeInspector/devtoolsCalls';
 import type { DebuggingPipe } from './debuggingPipe';
+import { TraceClock } from './traceClock';
 import { readTracedMessages, type TracedMessage } from './tracedMessages';
 
 /** A trace is only told once it ends; the next one begins some 30 ms later. */
@@ -39,6 +40,7 @@ export class TraceObserver implements AgentConnection {
   private readonly early: Buffer[] = [];
   private hasReader = false;
   private readonly collected: TracedMessage[] = [];
+  private readonly clock = new TraceClock();
   private nextSeq = 1;
   private isClosed = false;
   private complete: () => void = () => {};
@@ -55,6 +57,8 @@ export class TraceObserver implements AgentConnection {
   private constructor(
     private readonly pipe: DebuggingPipe,
     described: Described,
+    /** When the trace was asked to begin. */
+    private traceStartUs: number,
   ) {
     this.target = {
       ...described,
@@ -79,10 +83,11 @@ export class TraceObserver implements AgentConnection {
    * @throws InspectorError if the app does not let itself be traced
    */
   static async start(pipe: DebuggingPipe, described: Omit<Described, 'chrome'>): Promise<TraceObserver> {
+    const traceStartUs = monotonicUs();
     await pipe.send('Tracing.start', TRACE);
     const { product } = (await pipe.send('Browser.getVersion')) as { readonly product?: unknown };
     const chrome = String(product ?? '').replace(/^.*\//, '');
-    const observer = new TraceObserver(pipe, { ...described, chrome });
+    const observer = new TraceObserver(pipe, { ...described, chrome }, traceStartUs);
     void observer.run();
     return observer;
   }
@@ -128,8 +133,16 @@ export class TraceObserver implements AgentConnection {
         await this.pipe.send('Tracing.end');
         await Promise.race([completed, this.end]);
         const isLast = this.isFinishing || this.isClosed;
+        const endUs = monotonicUs();
+        const messages = this.collected.splice(0);
+        this.clock.observe(
+          this.traceStartUs,
+          endUs,
+          messages.map(({ atUs }) => atUs),
+        );
+        this.traceStartUs = endUs;
         if (!isLast) await this.pipe.send('Tracing.start', TRACE);
-        for (const message of this.collected.splice(0)) this.report(message);
+        for (const message of messages) this.report(message);
         if (isLast) break;
       }
     } catch (error) {
@@ -140,7 +153,7 @@ export class TraceObserver implements AgentConnection {
   }
 
   private report({ kind, channel, atUs, durationUs, isInternal }: TracedMessage): void {
-    const [at, over] = [Math.round(atUs), Math.round(atUs + durationUs)];
+    const [at, over] = [atUs, atUs + durationUs].map((us) => Math.round(this.clock.toNodeUs(us))) as [number, number];
     this.write({
       type: 'message',
       seq: this.nextSeq++,
@@ -164,7 +177,11 @@ export class TraceObserver implements AgentConnection {
   }
 }
 
-/** When the system's monotonic clock began, which Chromium's traces and Node count on; microseconds since the Unix epoch. */
+/** When Node's monotonic clock began; microseconds since the Unix epoch. */
 function monotonicOriginUs(): number {
-  return Date.now() * 1000 - Math.round(Number(process.hrtime.bigint()) / 1000);
+  return Date.now() * 1000 - Math.round(monotonicUs());
+}
+
+function monotonicUs(): number {
+  return Number(process.hrtime.bigint()) / 1000;
 }
