@@ -71,7 +71,7 @@ test('offers the demo, an app, a capture, and what was used last', async ({ insp
   const apps = page.getByRole('region', { name: 'Recent apps' });
   await expect(apps.getByRole('listitem')).toHaveText([
     /Notes.*launched · \d+ years ago/,
-    /Gone.*not there any more/,
+    /Gone.*missing/,
     /Editor.*attached/,
   ]);
   await apps.getByRole('button', { name: /^Notes/ }).click();

@@ -27,7 +27,7 @@ import { ViewBar } from '../views/ViewBar';
 import styles from './App.module.css';
 import { COMMANDS, runByKeys } from './commandRegistry';
 
-/** The editor in it is large, and not needed to start with. */
+/** Its editor is large and not needed at the start. */
 const ReplayPanel = lazy(() => import('../replay/ReplayPanel'));
 
 export function App() {
@@ -46,7 +46,7 @@ export function App() {
     return () => window.removeEventListener('keydown', onKeyDown);
   }, [session]);
 
-  // A failed start has no session; without one there is nothing to look at.
+  // A failed start has no session to show.
   if (phase === 'idle' || phase === 'failed' || sessionFile === undefined || isStartOpen) {
     return (
       <div className={styles.start}>

@@ -1,4 +1,4 @@
-/** All commands: shortcuts, the command palette and the list of shortcuts come from here and from nowhere else. */
+/** All commands. Shortcuts, the command palette and the list of shortcuts use this list only. */
 
 import { CAPTURE_FILE_COMMANDS } from '../captureFiles/captureFileCommands';
 import { isChord, isPlain } from '../commands/chords';

@@ -19,9 +19,9 @@ declare global {
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
-// The window comes up as usual rather than not at all.
-const kept = await window.electroscope.readPreferences().catch(() => undefined);
-const model = new SessionModel(new Preferences(kept));
+// A window with the defaults is better than none.
+const persisted = await window.electroscope.readPreferences().catch(() => undefined);
+const model = new SessionModel(new Preferences(persisted));
 receiveFeed(model);
 
 createRoot(root).render(

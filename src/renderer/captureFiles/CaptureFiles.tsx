@@ -28,7 +28,7 @@ export function CaptureFiles() {
   );
 }
 
-/** How far opening or saving is, where that takes long enough to be worth telling. */
+/** The progress of opening or saving, if it takes long. */
 function TaskProgress() {
   const task = useWindowState((state) => state.task);
   if (task === undefined) return null;

@@ -24,14 +24,14 @@ function ErrorCard({ error, onClose }: ErrorCardProps) {
   );
 }
 
-/** What the user asked for last, if it failed, until it is closed. */
+/** Why the user's last action failed, until the card is closed. */
 export function Notice() {
   const { windowStore } = useSession();
   const notice = useWindowState((state) => state.notice);
   return notice && <ErrorCard error={notice} onClose={() => windowStore.setState({ notice: undefined })} />;
 }
 
-/** That the journal can’t be written, until it can again. Closed, it is still in the status bar. */
+/** Says that the journal can’t be written, until it can again. After closing, the status bar still says so. */
 export function JournalWarning() {
   const error = useSessionState((state) => state.journalError);
   const [closed, setClosed] = useState<UserErrorInfo>();

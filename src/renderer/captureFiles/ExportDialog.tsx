@@ -7,7 +7,7 @@ import { PartChoice } from './PartChoice';
 
 const FORMATS = (Object.keys(EXPORT_FORMATS) as (keyof typeof EXPORT_FORMATS)[]).filter(isTextFormat);
 
-/** What to export of the session, and as what. Where is asked for next. */
+/** Which messages to export, and in which format. The dialog for the path comes next. */
 export function ExportDialog() {
   const session = useSession();
   const isFiltered = useWindowState((state) => state.filterText !== '' && state.shown > 0);

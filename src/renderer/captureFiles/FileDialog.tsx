@@ -3,7 +3,7 @@ import styles from './FileDialog.module.css';
 
 interface FileDialogProps {
   readonly title: string;
-  /** What the button says that goes on; where to write is asked for next. */
+  /** The label of the confirming button. The dialog for the path comes next. */
   readonly action: string;
   readonly onConfirm: () => void;
   readonly onClose: () => void;

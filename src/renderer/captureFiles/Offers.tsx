@@ -2,7 +2,7 @@ import type { OfferInfo } from '../../shared/session/tasks';
 import styles from '../components/Cards.module.css';
 import { useSession, useWindowState } from '../session/SessionContext';
 
-/** What the inspector asks about earlier sessions. One card asks about all that were not closed. */
+/** Questions about earlier sessions. One card asks about all that were not closed. */
 export function Offers() {
   const { windowStore } = useSession();
   const offers = useWindowState((state) => state.offers);
@@ -40,7 +40,7 @@ interface UnclosedCardProps {
   readonly onAnswer: (answered: readonly OfferInfo[], isAccepted: boolean) => void;
 }
 
-/** Several sessions that were not closed: each can be opened, and the rest left at once. */
+/** Several sessions that were not closed. The user can open each, or dismiss all. */
 function UnclosedCard({ offers, onAnswer }: UnclosedCardProps) {
   const title = `${offers.length} sessions were not closed`;
   return (

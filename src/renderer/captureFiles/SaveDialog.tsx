@@ -3,7 +3,7 @@ import { useSession } from '../session/SessionContext';
 import { FileDialog, FileOption, SanitiseOption } from './FileDialog';
 import { PartChoice } from './PartChoice';
 
-/** What to save of the session: all messages or those in the view, compressed, sanitised. Where is asked for next. */
+/** What to save: all messages or those in the view, compressed, sanitised. The dialog for the path comes next. */
 export function SaveDialog() {
   const session = useSession();
   const [isPart, setPart] = useState(false);

@@ -58,12 +58,12 @@ export function ChannelCharts() {
     [session, chosen, viewVersion],
   );
   const texts = compiled.map(({ text }) => text);
-  const kept = useViewTally(useCallback(() => new ChartTally(session.table, compiled), [session, compiled]));
-  const version = useSlowVersion(kept?.version ?? 0, REFRESH_MS, kept?.progress === 1);
+  const viewTally = useViewTally(useCallback(() => new ChartTally(session.table, compiled), [session, compiled]));
+  const version = useSlowVersion(viewTally?.version ?? 0, REFRESH_MS, viewTally?.progress === 1);
   const { startUs: originUs } = session;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` stands for the sums, which live outside React.
-  const data = useMemo(() => dataOf(kept?.tally, metric, originUs), [kept?.tally, version, metric, originUs]);
-  const bucketUs = kept?.tally.axis.bucketUs ?? 0;
+  const data = useMemo(() => dataOf(viewTally?.tally, metric, originUs), [viewTally?.tally, version, metric, originUs]);
+  const bucketUs = viewTally?.tally.axis.bucketUs ?? 0;
   const remove = (text: string) =>
     windowStore.setState(({ chartFilters }) => ({ chartFilters: chartFilters.filter((known) => known !== text) }));
 

@@ -55,7 +55,7 @@ export function ChannelsView() {
     [session],
   );
   const onSort = (column: string) => {
-    // Of numbers, the largest is asked for; of names, the first.
+    // Numbers start with the largest, names with the first.
     const isText = channelColumn(column).sort.type === 'text';
     setSort((before) => ({ column, isDescending: before.column === column ? !before.isDescending : !isText }));
   };
@@ -102,7 +102,7 @@ export function ChannelsView() {
       <div className={styles.grid}>
         <ListGrid
           label="Channels"
-          columns={repeats === undefined ? USUAL_COLUMNS : CHANNEL_COLUMNS}
+          columns={repeats === undefined ? COLUMNS_WITHOUT_REPEATS : CHANNEL_COLUMNS}
           rowCount={rows.length}
           rowId={(index) => rows[index]?.name}
           renderCell={(index, column) => {
@@ -141,8 +141,8 @@ export function ChannelsView() {
   );
 }
 
-/** Until they are looked for, nothing is known of repeats. */
-const USUAL_COLUMNS = CHANNEL_COLUMNS.filter(({ key }) => key !== 'repeats');
+/** Repeats are unknown until the user looks for them. */
+const COLUMNS_WITHOUT_REPEATS = CHANNEL_COLUMNS.filter(({ key }) => key !== 'repeats');
 
 function summaryOf(listed: number, total: number, repeats: FoundRepeats | undefined): string {
   const channels = `${formatCount(listed)}${listed < total ? ` of ${formatCount(total)}` : ''} ${total === 1 ? 'channel' : 'channels'}`;
@@ -155,12 +155,12 @@ function useChannelRows(sort: ListSort, find: string, only: Only, repeats: Found
   const session = useSession();
   const channels = useSessionState((state) => state.facts.channels);
   const isNarrowed = useWindowState((state) => state.filterText !== '' || state.timeRange !== undefined);
-  const kept = useViewTally(useCallback(() => new ChannelTally(session.table), [session]));
+  const viewTally = useViewTally(useCallback(() => new ChannelTally(session.table), [session]));
   const shown = useWindowState((state) => state.shown);
   const viewVersion = useWindowState((state) => state.viewVersion);
-  const progress = kept?.progress ?? 0;
+  const progress = viewTally?.progress ?? 0;
   const version = useSlowVersion(
-    kept?.version ?? 0,
+    viewTally?.version ?? 0,
     REFRESH_MS,
     shown < FEW_MESSAGES ? `${viewVersion} ${shown}` : progress === 1,
   );
@@ -172,8 +172,8 @@ function useChannelRows(sort: ListSort, find: string, only: Only, repeats: Found
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` stands for the statistics, which live outside React.
   const all = useMemo(() => {
-    if (kept === undefined) return [];
-    const { tally } = kept;
+    if (viewTally === undefined) return [];
+    const { tally } = viewTally;
     const { table } = session;
     const spanUs = tally.axis.length * tally.axis.bucketUs;
     const rows = [...tally.summaries].map(([index, summary]) => {
@@ -186,7 +186,7 @@ function useChannelRows(sort: ListSort, find: string, only: Only, repeats: Found
       if (!names.has(name)) rows.push(readChannelRow(table, name, undefined, registration, spanUs, undefined));
     }
     return rows;
-  }, [session, kept?.tally, version, registrations, isNarrowed, repeats]);
+  }, [session, viewTally?.tally, version, registrations, isNarrowed, repeats]);
   const rows = useMemo(() => {
     const wanted = find.toLowerCase();
     const listed = all.filter((row) => row.name.toLowerCase().includes(wanted) && isListed(row, only));

@@ -7,7 +7,7 @@ import type { RepeatedPayloads } from '../../shared/session/requests';
 import type { ChannelSummary } from './channelTally';
 import type { ChannelRegistration } from './registration';
 
-/** Messages that carried what an earlier one had carried. */
+/** Messages with the payload of an earlier one. */
 export type Repeats = Pick<RepeatedPayloads, 'messages' | 'bytes'>;
 
 export interface ChannelRow {

@@ -9,7 +9,7 @@ import type { RowTally } from '../session/rowTally';
 
 /** Of a sparkline: it has some 90 pixels. */
 const RATE_BUCKETS = 90;
-/** Endpoints that are named; beyond that, only the fact that there are more. */
+/** Maximum number of endpoints by name. Of others, only their existence is known. */
 const MAX_ENDPOINTS = 64;
 
 export interface ChannelSummary {

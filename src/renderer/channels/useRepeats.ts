@@ -18,7 +18,7 @@ export function useRepeats() {
   const viewVersion = useWindowState((state) => state.viewVersion);
   const [repeats, setRepeats] = useState<FoundRepeats>();
   const [isFinding, setFinding] = useState(false);
-  // Of other messages, nothing is known.
+  // Repeats among other messages are unknown.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `viewVersion` stands for which messages are in view.
   useEffect(() => setRepeats(undefined), [viewVersion]);
 

@@ -9,14 +9,14 @@ interface CommandButtonProps {
   /** Without it, the label of the command. */
   readonly label?: string;
   readonly isPressed?: boolean;
-  /** It has a dot: there is something new behind it, as the label says. */
+  /** Shows a dot: there is something new, as the label says. */
   readonly hasNews?: boolean;
 }
 
-/** A button with a sign only that runs a command, and is disabled while the command makes no sense. */
+/** A button with an icon only that runs a command. It is disabled while the command is. */
 export function CommandButton({ command, icon, label = command.label, ...look }: CommandButtonProps) {
   const session = useSession();
-  // Whether it makes sense may depend on either.
+  // Whether the command is enabled may depend on either.
   useSessionState(() => canRun(command, session));
   const isEnabled = useWindowState(() => canRun(command, session));
   return (

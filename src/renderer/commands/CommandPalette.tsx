@@ -6,14 +6,14 @@ import styles from './CommandPalette.module.css';
 import { type Command, canRun, groupsOf } from './command';
 import { Keys } from './Keys';
 
-/** Every command that makes sense now, found by typing a part of its name. */
+/** All enabled commands, searched by a part of their names. */
 export function CommandPalette({ commands }: { readonly commands: readonly Command[] }) {
   const session = useSession();
   const isOpen = useWindowState((state) => state.helpDialog === 'commands');
   const close = () => session.windowStore.setState({ helpDialog: undefined });
   const run = (command: Command) => {
     close();
-    // Once the dialog has given the focus back, so that a command may put it elsewhere.
+    // After the dialog has returned the focus, so that a command can move it.
     requestAnimationFrame(() => command.run?.(session));
   };
   return (
@@ -69,7 +69,7 @@ function Commands({ commands, onRun }: CommandsProps) {
   );
 }
 
-/** Every word that was typed must stand somewhere; in the label counts most, at the beginning of a word more. */
+/** Every typed word must occur. Matches in the label, and at the beginning of a word, rank higher. */
 function scoreOf(_id: string, typed: string, keywords: string[] = []): number {
   const [label = '', ...others] = keywords.map((text) => text.toLowerCase());
   let score = 1;

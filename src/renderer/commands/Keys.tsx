@@ -1,7 +1,7 @@
 import { chordSigns } from './chords';
 import styles from './Keys.module.css';
 
-/** A chord, a key at a time. */
+/** The keys of a chord, each in its own box. */
 export function Keys({ chord }: { readonly chord: string }) {
   return (
     <span className={styles.keys}>

@@ -6,7 +6,7 @@ import { Keys } from './Keys';
 import styles from './ShortcutSheet.module.css';
 import { WIDGET_KEYS } from './widgetKeys';
 
-/** Every shortcut there is. */
+/** The list of all shortcuts. */
 export function ShortcutSheet({ commands }: { readonly commands: readonly Command[] }) {
   const { windowStore } = useSession();
   const isOpen = useWindowState((state) => state.helpDialog === 'shortcuts');

@@ -58,7 +58,7 @@ export function isChord(chord: string, event: KeyboardEvent): boolean {
   const isHeld = modifiers.has('Mod') ? hasMod(event) : modifiers.has('Ctrl') ? isCtrl : undefined;
   if (isHeld === undefined ? event.ctrlKey || event.metaKey : !isHeld) return false;
   if (event.altKey !== modifiers.has('Alt')) return false;
-  // Where a sign such as "?" stands on a keyboard, and whether it takes Shift, is the layout's affair.
+  // The keyboard layout decides where "?" is, and whether it needs Shift.
   if (!isSign(key) && event.shiftKey !== modifiers.has('Shift')) return false;
   // On many keyboards that key has another sign, or none until the next key.
   if (key === '`' && event.code === 'Backquote') return true;

@@ -8,7 +8,7 @@ const COMMAND_GROUPS = ['Go to', 'Filter', 'Messages', 'Detail', 'View', 'App', 
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 export interface Command {
-  /** As `view.clear`; never changes, since what the user chose is kept by it. */
+  /** As `view.clear`. */
   readonly id: string;
   readonly label: string;
   readonly group: CommandGroup;
@@ -17,15 +17,15 @@ export interface Command {
    * does nothing while a text is typed.
    */
   readonly keys?: readonly string[];
-  /** Its keys hold only while the focus is in the table of messages. */
+  /** Its keys apply only while the focus is in the message table. */
   readonly isOnlyInTable?: boolean;
   /** Other words by which the palette finds it. */
   readonly words?: string;
-  /** One of many alike: the palette lists it only once something is typed. */
+  /** One of many similar commands: the palette lists it only after something is typed. */
   readonly isOneOfMany?: boolean;
-  /** Whether it makes sense now; without it, always. */
+  /** Whether it can run now; absent: always. */
   isEnabled?(session: SessionModel): boolean;
-  /** Absent where the native menu does it: it is then only listed among the shortcuts. */
+  /** Absent if the native menu runs it. The list of shortcuts then shows it only. */
   run?(session: SessionModel): void;
 }
 

@@ -1,4 +1,4 @@
-/** Keys that belong to where the focus is, and so are not commands: only the list of shortcuts shows them. */
+/** Keys of single widgets, which are not commands. Only the list of shortcuts shows them. */
 
 interface WidgetKeys {
   readonly title: string;

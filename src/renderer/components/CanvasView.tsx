@@ -6,14 +6,14 @@ import { onSchemeChange, type Palette, paletteOf } from './palette';
 export type Draw = (context: CanvasRenderingContext2D, widthPx: number, heightPx: number, palette: Palette) => void;
 
 /**
- * A picture that fills its parent and stays sharp. What it says must be said in another way too.
+ * A picture that fills its parent and stays sharp. Its content must also be available as text.
  *
- * @param draw drawn again whenever it is another function, and with the size and the colour scheme
+ * @param draw a new function, size or colour scheme draws again
  */
 export function CanvasView({ draw }: { readonly draw: Draw }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const latest = useRef(draw);
-  // The size comes from the observer: to ask for it here would make the browser lay out what else has just changed.
+  // The observer gives the size: reading it here would force a layout.
   const size = useRef({ width: 0, height: 0 });
   useLayoutEffect(() => {
     latest.current = draw;

@@ -7,13 +7,13 @@ interface DialogProps {
   readonly isOpen: boolean;
   readonly onClose: () => void;
   readonly title: string;
-  /** What it is about, under the title. */
+  /** An introduction under the title. */
   readonly lead?: string;
   readonly size: 'narrow' | 'medium' | 'wide';
   readonly children: ReactNode;
 }
 
-/** Lies over the window until it is closed, and keeps the focus meanwhile. */
+/** A modal dialog, which keeps the focus until it is closed. */
 export function Dialog({ isOpen, onClose, title, lead, size, children }: DialogProps) {
   return (
     <Primitive.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>

@@ -11,7 +11,7 @@ const MARKS = {
   port: { Icon: ArrowLeftRight, label: 'on a port' },
 };
 
-/** Where a message goes, as a sign with a name. */
+/** The direction of a message, as an icon with a name. */
 export function DirectionMark({ direction }: { readonly direction: Direction }) {
   const { Icon, label } = MARKS[direction];
   return (

@@ -8,12 +8,12 @@ interface IconButtonProps {
   readonly shortcut?: string | undefined;
   readonly isPressed?: boolean;
   readonly isDisabled?: boolean;
-  /** It has a dot: there is something new behind it, as the label says. */
+  /** Shows a dot: there is something new, as the label says. */
   readonly hasNews?: boolean;
   readonly onClick: () => void;
 }
 
-/** A button with a sign only. With `isPressed` it is a switch. */
+/** A button with an icon only. With `isPressed` it is a switch. */
 export function IconButton({ icon: Icon, label, shortcut, isPressed, isDisabled, hasNews, onClick }: IconButtonProps) {
   return (
     <button

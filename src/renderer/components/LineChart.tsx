@@ -4,7 +4,7 @@ import 'uplot/dist/uPlot.min.css';
 import styles from './LineChart.module.css';
 import { onSchemeChange, paletteOf } from './palette';
 
-/** Told apart by colour and by their dashes. */
+/** Colour and dashes distinguish the series. */
 export const LINE_STYLES: readonly { readonly color: `--${string}`; readonly dash: readonly number[] }[] = [
   { color: '--kind-invoke', dash: [] },
   { color: '--kind-sendsync', dash: [7, 3] },
@@ -24,7 +24,7 @@ interface LineChartProps {
   readonly formatY: (y: number) => string;
   /** Index of the values under the pointer; undefined: it is elsewhere. */
   readonly onHover: (index: number | undefined) => void;
-  /** A stretch of x was drawn. */
+  /** The user dragged over a range of x. */
   readonly onSelect: (from: number, until: number) => void;
 }
 

@@ -33,7 +33,7 @@ interface ListGridProps<Column extends ListColumn> {
   readonly children?: ReactNode;
 }
 
-/** A long list in columns, of which only what is in sight is drawn; used with the pointer or the keys alone. */
+/** A long list in columns that draws only visible rows. Pointer and keyboard can do everything. */
 export function ListGrid<Column extends ListColumn>({
   label,
   columns,
@@ -57,7 +57,7 @@ export function ListGrid<Column extends ListColumn>({
     if (scroller.current === null || content.current === null) return;
     const elements = { scroller: scroller.current, content: content.current };
     const made = new VirtualList(elements, {
-      draw: ({ start, end }, topOf) => setDrawn((before) => keptIfSame(before, { start, end, topPx: topOf(start) })),
+      draw: ({ start, end }, topOf) => setDrawn((before) => reuseIfSame(before, { start, end, topPx: topOf(start) })),
     });
     list.current = made;
     return () => made.dispose();
@@ -170,8 +170,8 @@ interface DrawnRows extends LineRange {
   readonly topPx: number;
 }
 
-/** The same object where nothing differs, for which React renders nothing. */
-function keptIfSame(before: DrawnRows, now: DrawnRows): DrawnRows {
+/** Returns the same object if nothing changed, so that React does not render. */
+function reuseIfSame(before: DrawnRows, now: DrawnRows): DrawnRows {
   const isSame = before.start === now.start && before.end === now.end && before.topPx === now.topPx;
   return isSame ? before : now;
 }

@@ -11,7 +11,7 @@ const ICONS = {
   unknown: Circle,
 };
 
-/** How a message ended: a sign and a word, since colour alone would not do. */
+/** The status of a message: an icon and a word, because colour alone is not enough. */
 export function StatusMark({ status }: { readonly status: Status }) {
   const Icon = ICONS[status];
   return (

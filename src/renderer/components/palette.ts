@@ -1,4 +1,4 @@
-/** The theme's colours as a canvas takes them: it knows neither custom properties nor `light-dark()`. */
+/** The theme's colours for a canvas, which does not support custom properties or `light-dark()`. */
 
 export type Palette = (name: `--${string}`) => string;
 

@@ -19,8 +19,8 @@ export interface VirtualListOwner {
   draw(lines: LineRange, topOf: (line: number) => number): void;
   /** Whether the list stays at its end; absent: never. */
   isFollowing?(): boolean;
-  /** A line that remains visible when there is less room. */
-  keptLine?(): number | undefined;
+  /** A line that stays visible when the list becomes smaller. */
+  anchorLine?(): number | undefined;
   /** The user scrolls. */
   onScroll?(isAtEnd: boolean): void;
   onScrollEnd?(): void;
@@ -103,7 +103,7 @@ export class VirtualList {
     else if (!this.isScrolling) position.settle();
   }
 
-  /** Comes last: it makes the browser lay out what was drawn, which it then need not do a second time. */
+  /** Comes last: it forces a layout, which the browser then does only once. */
   private scrollElement(): void {
     const { scrollTopPx } = this.position;
     if (scrollTopPx === this.setScrollPx) return;
@@ -112,16 +112,16 @@ export class VirtualList {
   }
 
   private readonly scrolled = () => {
-    // The browser scrolls a list that becomes higher, and may report that first.
+    // The browser scrolls a list that grows, and may report that first.
     if (this.heightPx() !== this.position.viewportPx) this.resized();
     const { scrollTop } = this.elements.scroller;
-    // It was not the user, but what was set here, in whole pixels of the screen.
+    // This code set the position, in whole device pixels. The user did not scroll.
     if (Math.abs(scrollTop - this.setScrollPx) < 1) return;
     this.isScrolling = true;
     this.setScrollPx = scrollTop;
     this.position.scrolledTo(scrollTop);
     this.owner.onScroll?.(this.position.isAtEnd);
-    // What is drawn is still right; it may not be enough.
+    // The drawn lines are still valid, but there may be too few.
     if (!this.position.isCoveredBy(this.drawn) || this.position.topOf(0) !== this.drawnBasePx) this.draw();
   };
 
@@ -135,12 +135,12 @@ export class VirtualList {
 
   private resized(): void {
     const { position } = this;
-    const kept = this.owner.keptLine?.();
+    const anchor = this.owner.anchorLine?.();
     const { start, end } = position.inSight();
     position.resize(this.heightPx());
     this.place();
-    // A panel that was opened does not hide what it was opened for.
-    if (kept !== undefined && kept >= start && kept < end) position.show(kept);
+    // A panel does not hide the line for which it was opened.
+    if (anchor !== undefined && anchor >= start && anchor < end) position.show(anchor);
     this.draw();
     this.scrollElement();
   }

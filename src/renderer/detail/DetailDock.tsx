@@ -7,9 +7,9 @@ import { useSession, useWindowState } from '../session/SessionContext';
 import { DetailPane } from './DetailPane';
 
 /**
- * The detail beside what is looked at, or below it, as wide or high as the user made it.
+ * The detail beside a view or below it. The user chooses its size.
  *
- * @param children what it is the detail of
+ * @param children the view
  */
 export function DetailDock({ children }: { readonly children: ReactNode }) {
   const { preferences } = useSession();

@@ -27,7 +27,7 @@ import { type DetailState, useMessageDetail } from './useMessageDetail';
 export function DetailPane() {
   const session = useSession();
   const selectedRow = useWindowState((state) => state.selectedRow);
-  // The columns may have changed under the selected row.
+  // The columns may have changed since the row was selected.
   useWindowState((state) => state.version);
   if (selectedRow === undefined || selectedRow >= session.table.length) return null;
   return <Detail key={selectedRow} message={readMessageRow(session.table, selectedRow)} />;
@@ -122,7 +122,7 @@ function Detail({ message }: { readonly message: MessageRow }) {
   );
 }
 
-/** Whether a tab has nothing to show but that there is nothing; its title is dimmed. */
+/** Whether a tab is empty. Its title is then dimmed. */
 function isEmptyTab({ table }: SessionModel, tab: DetailTab, message: MessageRow, state: DetailState): boolean {
   if (tab === 'replay') return table.replays.of(message) === undefined && table.replays.copiesOf(message).length === 0;
   if (tab === 'ports') return message.portCount === 0 && message.kind !== 'port';

@@ -11,7 +11,7 @@ interface EndpointsTabProps {
   readonly listeners: ListenerCounts | undefined;
 }
 
-/** Who sent it, who got it, and who listened. */
+/** The sender, the receiver and the listeners. */
 export function EndpointsTab({ message, listeners }: EndpointsTabProps) {
   return (
     <>
@@ -60,7 +60,7 @@ function Endpoint({ name, endpoint }: { readonly name: string; readonly endpoint
   return <Facts facts={facts} />;
 }
 
-/** The endpoint as it is known by now; the message knows it as it was then. */
+/** The endpoint's latest facts. The message has those of its own time. */
 function useLatest(endpoint: EndpointInfo | undefined): EndpointInfo | undefined {
   const { table } = useSession();
   return endpoint && table.endpoints.findLast(({ id, target }) => id === endpoint.id && target === endpoint.target);

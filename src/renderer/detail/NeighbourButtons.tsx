@@ -7,7 +7,7 @@ import type { NeighbourScope } from './neighbours';
 
 const LABELS: Readonly<Record<NeighbourScope, string>> = { channel: 'In channel', conversation: 'In conversation' };
 
-/** Goes to the previous and the next message like this one. */
+/** Buttons for the previous and the next message like this one. */
 export function NeighbourButtons({ isOnPort }: { readonly isOnPort: boolean }) {
   const session = useSession();
   const scope = useWindowState((state) => state.neighbourScope);

@@ -11,7 +11,7 @@ interface PortHistoryListProps {
   readonly ports: readonly number[];
 }
 
-/** What became of each of these ports: who created it, each hop, its end. */
+/** The history of each port: its creator, its hops, its end. */
 export function PortHistoryList({ target, ports }: PortHistoryListProps) {
   const histories = usePorts(target, ports);
   return ports.map((port) => {
@@ -63,8 +63,8 @@ function Steps({ target, history }: { readonly target: number; readonly history:
       </p>
       {history.mayBe.length > 0 && (
         <p className={styles.counts}>
-          New to main, or come back: it may be an end of {history.mayBe.map((id) => `port ${id}`).join(', ')}, which
-          main can’t tell.
+          New to main, or back in it: perhaps an end of {history.mayBe.map((id) => `port ${id}`).join(', ')}. Main can’t
+          tell.
         </p>
       )}
     </>
@@ -77,7 +77,7 @@ function useTargetOrigin(target: number): number {
   return store.getState().facts.targets.find((known) => known.target === target)?.timeOrigin ?? 0;
 }
 
-/** The channels of these ports; read again as the session goes on, one reading at a time. */
+/** The channels of these ports. It reads them again while the session grows, one request at a time. */
 function usePorts(target: number, ports: readonly number[]): readonly PortHistory[] {
   const captured = useSessionState((state) => state.totals.captured);
   const [histories, setHistories] = useState<readonly PortHistory[]>([]);
@@ -95,7 +95,7 @@ function usePorts(target: number, ports: readonly number[]): readonly PortHistor
     return () => {
       isCurrent = false;
     };
-    // While a reading is under way, `readAt` stays behind, and its arrival starts the next one if there is more.
+    // During a request, `readAt` is old. Its result starts the next request if there are more messages.
   }, [target, key, readAt === captured]);
   return histories;
 }

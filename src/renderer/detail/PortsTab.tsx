@@ -9,7 +9,7 @@ interface PortsTabProps {
   readonly message: MessageRow;
 }
 
-/** The ports that it carried, and the one it went over. */
+/** The ports that the message carried, and the port that carried it. */
 export function PortsTab({ detail: { message }, message: { target } }: PortsTabProps) {
   const { port, ports } = message;
   if (port === undefined && ports === undefined) {

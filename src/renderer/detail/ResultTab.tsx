@@ -19,7 +19,7 @@ interface ResultTabProps {
   readonly status: Status;
 }
 
-/** What was answered, or why nothing was. */
+/** The answer, or why there is none. */
 export function ResultTab({ detail: { message, outcome }, status }: ResultTabProps) {
   const { result, error, outcome: end, payloadOmitted } = withOutcome(message, outcome);
   const resultBytes = end?.size;

@@ -9,7 +9,7 @@ interface SectionProps {
   readonly note?: string | undefined;
   /** Makes the text that the copy button copies. */
   readonly copyText?: () => string;
-  /** What the copy button does, where it does not copy JSON. */
+  /** The label of the copy button if it does not copy JSON. */
   readonly copyLabel?: string;
   /** Before the copy button. */
   readonly tools?: ReactNode;

@@ -17,7 +17,7 @@ export const TAB_TITLES: Readonly<Record<DetailTab, string>> = {
   raw: 'Raw',
 };
 
-/** Goes to the next message like the selected one, or tells that there is none. */
+/** Selects the next message like the selected one, or says that there is none. */
 function goToNeighbour(session: SessionModel, scope: NeighbourScope, step: 1 | -1): void {
   const { selectedRow } = session.windowStore.getState();
   if (selectedRow === undefined) return;
@@ -42,7 +42,7 @@ function showNeighbour(scope: NeighbourScope, step: 1 | -1, key: string): Comman
   };
 }
 
-/** The commands that go to the messages before and after the selected one, by what these have in common. */
+/** Commands for the previous and next message, by what they share with the selected one. */
 export const NEIGHBOURS: Readonly<Record<NeighbourScope, { readonly previous: Command; readonly next: Command }>> = {
   channel: {
     previous: showNeighbour('channel', -1, 'Alt+ArrowUp'),

@@ -9,7 +9,7 @@ const NEIGHBOUR_SCOPES = ['channel', 'conversation'] as const;
 export type NeighbourScope = (typeof NEIGHBOUR_SCOPES)[number];
 
 /**
- * The next of the messages in the list, as they stand there.
+ * The next such message, in the order of the list.
  *
  * @param step 1: after it; -1: before
  * @returns its row; undefined if there is none

@@ -1,4 +1,4 @@
-/** Why the caller's or the receiver's side of a message's timing is not known, in words. */
+/** Why the timing of a message's caller or receiver is unknown, in words. */
 
 import { whyNoPreload } from '../../shared/columns/preloadReason';
 import type { TargetInfo } from '../../shared/columns/sessionFacts';
@@ -21,7 +21,7 @@ export function whyUnseen(message: MessageRow, target: TargetInfo | undefined): 
 
 function reasonOf(message: MessageRow, target: TargetInfo | undefined): string {
   if (message.isInternal) return 'it is one of Electron’s own messages.';
-  // What main never had failed in the frame.
+  // The call failed in the frame and never reached main.
   const wasSent = isArriving(message) ? !Number.isNaN(message.blockingUs) : message.status !== 'error';
   if (message.status === 'error' && !wasSent) return 'it was not sent.';
   const frame = isArriving(message) ? message.fromEndpoint : message.toEndpoint;

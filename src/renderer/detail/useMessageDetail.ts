@@ -17,10 +17,10 @@ export type DetailState =
   | { readonly phase: 'failed'; readonly error: UserErrorInfo }
   | { readonly phase: 'ready'; readonly detail: MessageDetail };
 
-/** Fetches the payload of a message, and again once it has been answered. */
+/** Reads the payload of a message, and reads it again after the answer. */
 export function useMessageDetail({ row, status, transitUs }: MessageRow): DetailState {
   const [state, setState] = useState<DetailState>({ phase: 'loading' });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new status, or times that a frame told, mean that there is more to fetch.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new status, or times reported by a frame mean that there is more to fetch.
   useEffect(() => {
     let isCurrent = true;
     void window.electroscope.readMessage(row).then((reply) => {
@@ -35,16 +35,16 @@ export function useMessageDetail({ row, status, transitUs }: MessageRow): Detail
       isCurrent = false;
     };
   }, [row, status, transitUs]);
-  // What was fetched for another message must not be shown for this one.
+  // Never show the payload of another message.
   return state.phase === 'ready' && state.detail.row !== row ? { phase: 'loading' } : state;
 }
 
-/** The lines are entries, or they would not have a row; their payloads can be anything. */
+/** Lines with a row are valid entries, but their payloads can be anything. */
 function readDetail(row: number, lines: MessageLines): MessageDetail {
   const message = JSON.parse(lines.message) as MessageEntry;
   const outcome = lines.outcome === undefined ? undefined : (JSON.parse(lines.outcome) as OutcomeEntry);
-  const told = lines.stack === undefined ? message : (JSON.parse(lines.stack) as { readonly stack?: unknown });
-  const stack = typeof told.stack === 'string' ? told.stack : undefined;
+  const recorded = lines.stack === undefined ? message : (JSON.parse(lines.stack) as { readonly stack?: unknown });
+  const stack = typeof recorded.stack === 'string' ? recorded.stack : undefined;
   return {
     row,
     message: {

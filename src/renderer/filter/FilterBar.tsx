@@ -10,7 +10,7 @@ import { SavedFilters } from './SavedFilters';
 import { SearchProgress } from './SearchProgress';
 import { useFilterInput } from './useFilterInput';
 
-/** The filter, what could be typed, and what is wrong with it, under the part that is wrong. */
+/** The filter with completions, and its error under the wrong part. */
 export function FilterBar() {
   const session = useSession();
   const text = useWindowState((state) => state.filterText);
@@ -18,7 +18,7 @@ export function FilterBar() {
   const input = useRef<HTMLInputElement>(null);
   const mirror = useRef<HTMLDivElement>(null);
   const { options, active, isOpen, take, onChange, onKeyDown, onSelect, onBlur } = useFilterInput(input);
-  // What is still being written, with the list of what could follow, is not wrong yet.
+  // A filter that is being completed has no error yet.
   const isUnfinished = isOpen && wrong?.suggestion === undefined && wrong?.span.end === text.length;
   const error = isUnfinished ? undefined : wrong;
 

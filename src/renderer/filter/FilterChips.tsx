@@ -5,7 +5,7 @@ import { ChoiceMenu } from './ChoiceMenu';
 import styles from './FilterChips.module.css';
 import { rememberFilter } from './filterCommands';
 
-/** Statuses that have a chip each; of several, any will do. */
+/** Statuses with a chip. Several chips are joined by "or". */
 const STATUS_CHIPS = [
   ['error', 'Errors'],
   ['unhandled', 'Unhandled'],
@@ -20,7 +20,7 @@ const TERM_CHIPS = [
   ['is:marked', 'Marked', 'Marked by you'],
 ] as const;
 
-/** What is asked for most, a click each. They write into the filter, where everything can be seen and changed. */
+/** Frequent conditions. A click writes them into the filter, where the user can see and change them. */
 export function FilterChips() {
   const session = useSession();
   const text = useWindowState((state) => state.filterText);

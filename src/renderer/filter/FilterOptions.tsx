@@ -12,7 +12,7 @@ interface FilterOptionsProps {
   readonly onTake: (option: FilterOption) => void;
 }
 
-/** The list under the filter: filters of before, keys, values. */
+/** The list under the filter: earlier filters, keys, values. */
 export function FilterOptions({ options, active, onTake }: FilterOptionsProps) {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -10,7 +10,7 @@ interface FilterTextProps {
   readonly ref: RefObject<HTMLDivElement | null>;
 }
 
-/** The filter in colours, what is wrong underlined. It lies under the input, whose own text is transparent. */
+/** The filter in colours, with errors underlined. It lies under the input, whose text is transparent. */
 export function FilterText({ text, error, ref }: FilterTextProps) {
   return (
     <div ref={ref} className={styles.text} aria-hidden="true">
@@ -31,7 +31,7 @@ interface Piece {
   readonly isWrong: boolean;
 }
 
-/** The text without gaps, cut wherever a token or what is wrong begins or ends. */
+/** The complete text, split where a token or the error begins or ends. */
 function piecesOf(text: string, tokens: readonly Token[], error: FilterError | undefined): Piece[] {
   const { start: wrongStart = 0, end: wrongEnd = 0 } = error?.span ?? {};
   const edges = [0, text.length, wrongStart, wrongEnd, ...tokens.flatMap(({ start, end }) => [start, end])];

@@ -7,7 +7,7 @@ import { usePreference } from '../session/preferences';
 import { useSession, useWindowState } from '../session/SessionContext';
 import styles from './SavedFilters.module.css';
 
-/** Filters kept under names: to be used, added to, and thrown away. */
+/** Saved filters, with names. The user can apply, add and delete them. */
 export function SavedFilters() {
   const { windowStore } = useSession();
   const isOpen = useWindowState((state) => state.areSavedFiltersOpen);

@@ -4,7 +4,7 @@ import { IconButton } from '../components/IconButton';
 import { useSession, useSessionState, useWindowState } from '../session/SessionContext';
 import styles from './SearchProgress.module.css';
 
-/** How far the search of payloads is that the filter asks for. Nothing once everything was searched. */
+/** The progress of the payload search. Empty after everything was searched. */
 export function SearchProgress() {
   const session = useSession();
   const search = useWindowState((state) => state.search);

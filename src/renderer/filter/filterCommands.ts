@@ -51,7 +51,7 @@ function focusFilter(): void {
   input.select();
 }
 
-/** Puts the filter that is shown at the front of those used before. */
+/** Puts the current filter at the front of the history. */
 export function rememberFilter({ windowStore, preferences }: SessionModel): void {
   const { filterText, filterError } = windowStore.getState();
   const text = filterText.trim();

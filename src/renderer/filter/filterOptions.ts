@@ -1,4 +1,4 @@
-/** What the popup under the filter offers. */
+/** The options of the popup under the filter. */
 
 import type { SavedFilter } from '../../shared/bridge/windowPreferences';
 import type { MessageTable } from '../../shared/columns/messageTable';
@@ -64,7 +64,7 @@ function completions(text: string, caret: number, vocabulary: Vocabulary): Filte
     });
 }
 
-/** Time between two counts of all messages while values are offered, at least. */
+/** Minimum time between two counts of all messages while values are offered. */
 const RECOUNT_MS = 1000;
 
 /** Counts the values that messages have, when they are asked for. */

@@ -1,4 +1,4 @@
-/** What keys do in the filter: completion as of a combobox, and the filters of before. */
+/** The keys of the filter: completion as in a combobox, and the history. */
 
 import { type KeyboardEvent, useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { usePreference } from '../session/preferences';
@@ -18,7 +18,7 @@ export interface FilterInput {
   take(option: FilterOption): void;
 }
 
-/** @param input the input whose caret is put where typing goes on */
+/** @param input gets the caret where typing continues */
 export function useFilterInput(input: React.RefObject<HTMLInputElement | null>): FilterInput {
   const session = useSession();
   const text = useWindowState((state) => state.filterText);
@@ -28,7 +28,7 @@ export function useFilterInput(input: React.RefObject<HTMLInputElement | null>):
   const [isWanted, setWanted] = useState(false);
   const [active, setActive] = useState(-1);
   const [caret, setCaret] = useState(0);
-  /** Place in the history while that is gone through; -1: not now. */
+  /** Place in the history while the user browses it; -1: not browsing. */
   const [past, setPast] = useState(-1);
   const nextCaret = useRef<number>(undefined);
   const vocabulary = useMemo(() => new RecentVocabulary(session.table), [session]);
@@ -94,7 +94,7 @@ export function useFilterInput(input: React.RefObject<HTMLInputElement | null>):
     else session.setFilter('');
   };
 
-  /** The options for what was typed by now, although a list for less of it may still be shown. */
+  /** The options for the current text; the shown list may be older. */
   const currentOptions = () => (shownText === text ? options : optionsFor(text));
 
   const move = (step: number) => {

@@ -7,7 +7,7 @@ import { useSession, useWindowState } from '../session/SessionContext';
 import styles from './FindBar.module.css';
 import { findMessage } from './findMessage';
 
-/** Looks for messages, from one to the next; the others stay in sight. It takes what the filter takes. */
+/** Finds messages one by one, without hiding the others. It takes the filter language. */
 export function FindBar() {
   const isOpen = useWindowState((state) => state.find.isOpen);
   return isOpen ? <OpenFindBar /> : null;
@@ -17,7 +17,7 @@ function OpenFindBar() {
   const session = useSession();
   const { request } = useWindowState((state) => state.find);
   const [text, setText] = useState('');
-  const [told, setTold] = useState('');
+  const [status, setStatus] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const search = useRef<AbortController>(undefined);
 
@@ -32,16 +32,16 @@ function OpenFindBar() {
     if (text.trim() === '') return;
     const compiled = compileFilter(text, session.table);
     if ('error' in compiled) {
-      setTold(`${compiled.error.message}.`);
+      setStatus(`${compiled.error.message}.`);
       return;
     }
     const controller = new AbortController();
     search.current = controller;
     const { signal } = controller;
-    const onProgress = (looked: number) => setTold(`${formatCount(looked)} searched …`);
+    const onProgress = (looked: number) => setStatus(`${formatCount(looked)} searched …`);
     const row = await findMessage(session, { filter: compiled.filter, step, signal, onProgress });
     if (signal.aborted) return;
-    setTold(row === undefined ? 'none' : '');
+    setStatus(row === undefined ? 'none' : '');
     if (row === undefined) return;
     session.setFollowing(false);
     session.select(row);
@@ -80,13 +80,13 @@ function OpenFindBar() {
         value={text}
         onChange={(event) => {
           stop();
-          setTold('');
+          setStatus('');
           setText(event.target.value);
         }}
         onKeyDown={onKeyDown}
       />
-      <span className={styles.told} role="status">
-        {told}
+      <span className={styles.status} role="status">
+        {status}
       </span>
       <IconButton icon={ChevronUp} label="Find previous" shortcut="Shift+Enter" onClick={() => void find(-1)} />
       <IconButton icon={ChevronDown} label="Find next" shortcut="Enter" onClick={() => void find(1)} />

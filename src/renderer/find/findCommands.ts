@@ -4,7 +4,7 @@ import type { SessionModel } from '../session/sessionModel';
 const isListShown = (session: SessionModel) =>
   hasSession(session) && session.windowStore.getState().view === 'messages';
 
-/** Opens the bar, or, where something is looked for already, goes on. */
+/** Opens the bar, or continues the current search. */
 function request({ windowStore }: SessionModel, step: 1 | -1): void {
   windowStore.setState(({ find }) => ({
     find: { isOpen: true, request: { number: find.isOpen ? find.request.number + 1 : 0, step } },

@@ -1,4 +1,4 @@
-/** Goes from message to message that a filter matches, without hiding the others. */
+/** Finds the next message that matches a filter, without hiding the others. */
 
 import { type CompiledFilter, RowMatcher } from '../../shared/filter/compile';
 import { type PayloadEntry, payloadMatcher } from '../../shared/filter/payloadMatch';
@@ -7,7 +7,7 @@ import type { SessionModel } from '../session/sessionModel';
 
 /** Payloads read at a time. */
 const READ_AT_ONCE = 16;
-/** Messages that are looked at before the window may do something else. */
+/** Messages to examine before the window gets a turn. */
 const ROWS_A_SLICE = 20_000;
 
 export interface FindOptions {
@@ -15,7 +15,7 @@ export interface FindOptions {
   /** 1: downwards; -1: upwards. */
   readonly step: 1 | -1;
   readonly signal: AbortSignal;
-  /** Gets, now and then, how many messages were looked at. */
+  /** Receives the number of examined messages from time to time. */
   onProgress(looked: number): void;
 }
 
@@ -30,7 +30,7 @@ export async function findMessage(session: SessionModel, options: FindOptions): 
   const match = payloadMatcher(filter.conditions);
   const count = session.listed;
   const start = placeOfSelected(session, step);
-  /** Only their payloads can tell. */
+  /** Rows whose payloads decide. */
   let unsure: number[] = [];
   for (let looked = 1; looked <= count; looked++) {
     const row = session.rowAt((((start + step * looked) % count) + count) % count);

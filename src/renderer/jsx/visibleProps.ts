@@ -1,5 +1,5 @@
 /**
- * Most of what the window shows comes from the watched app. No component has to remember that: texts are made visible here, where
+ * Most of what the window shows comes from the watched app. No component has to care: hidden characters are made visible here, where
  * they become children or texts of an element. Values of inputs are left alone, since they are edited.
  */
 
@@ -18,7 +18,7 @@ const TEXTS = [
 
 type Clean = (text: string) => string;
 
-/** The same object where nothing hides in its texts. Line breaks stay in `<pre>` and in tooltips only. */
+/** Returns the same object if its texts have no hidden characters. Line breaks stay in `<pre>` and in tooltips only. */
 export function visibleProps(type: unknown, props: unknown): object {
   const given = props as { readonly [name: string]: unknown };
   let visible: { [name: string]: unknown } | undefined;
@@ -31,7 +31,7 @@ export function visibleProps(type: unknown, props: unknown): object {
   if (typeof type === 'string') {
     for (const name of TEXTS) {
       const text = given[name];
-      // Tooltips of several lines are ours.
+      // Only our own tooltips have several lines.
       if (typeof text === 'string') set(name, name === 'title' ? visibleLines(text) : visibleText(text));
     }
   }

@@ -64,7 +64,7 @@ export function EmptyMessages() {
   return <NoMessageYet />;
 }
 
-/** It runs, and may never send one. */
+/** The app runs, and may never send a message. */
 function NoMessageYet() {
   const { windowStore } = useSession();
   const output = useSessionState((state) => state.output);
@@ -80,7 +80,7 @@ function NoMessageYet() {
   );
 }
 
-/** Why nothing has reported, and a way in where there is one. */
+/** Why no app has reported, and a way to attach if there is one. */
 function StartHelp({ help }: { readonly help: Help | undefined }) {
   if (help === undefined) return null;
   const { text, pid } = help;

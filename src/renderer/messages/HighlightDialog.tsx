@@ -8,7 +8,7 @@ import { usePreference } from '../session/preferences';
 import { useSession, useWindowState } from '../session/SessionContext';
 import styles from './HighlightDialog.module.css';
 
-/** Rules by which messages are shown in a colour and with a label. What is changed holds at once. */
+/** Rules that give messages a colour and a label. Changes apply at once. */
 export function HighlightDialog() {
   const { windowStore } = useSession();
   const dialog = useWindowState((state) => state.highlightDialog);

@@ -55,7 +55,7 @@ export function MessagesView() {
   const onMouseDown = (event: MouseEvent) => {
     const row = event.button === 0 && !opensMenu(event) ? rowOf(event.target) : undefined;
     if (row === undefined) return;
-    // It is looked at: it must not run away. When the button comes up, another message might stand there.
+    // The list must not move under the pointer: another message might be there when the button comes up.
     session.setFollowing(false);
     if (event.shiftKey) session.selection.extendTo(row);
     else if (hasMod(event)) session.selection.toggle(row);

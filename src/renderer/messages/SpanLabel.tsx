@@ -3,7 +3,7 @@ import { formatDurationUs } from '../../shared/format/format';
 import styles from './MessagesView.module.css';
 import type { TimeSpan } from './timeSpan';
 
-/** Of the stretch of time that the waterfall covers: how long it is, for the one who draws it. */
+/** Shows the duration of the waterfall, which changes without React. */
 export class SpanLength {
   private text = '';
   private readonly listeners = new Set<() => void>();

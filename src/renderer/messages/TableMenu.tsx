@@ -114,7 +114,9 @@ function FilterItems({ term }: { readonly term: string }) {
   const session = useSession();
   const text = session.windowStore.getState().filterText;
   if (hasTerm(text, term)) {
-    return <Item label="Filter no longer by" note={term} onSelect={() => session.setFilter(withoutTerm(text, term))} />;
+    return (
+      <Item label="Remove from the filter" note={term} onSelect={() => session.setFilter(withoutTerm(text, term))} />
+    );
   }
   return (
     <>

@@ -24,7 +24,7 @@ const EVENT_TEXTS = {
   joined: 'Another app',
 };
 
-/** What a divider says of its event. */
+/** The text of a divider. */
 export function eventText({ type, messages = 0, how = '' }: SessionEvent): string {
   switch (type) {
     case 'missing':
@@ -55,7 +55,7 @@ export class ListLines {
   /**
    * Dividers stand only between messages that stand as they came.
    *
-   * @param ofFacts what the journal tells beside the messages, in the order of their rows
+   * @param ofFacts events from other entries of the journal, in the order of their rows
    */
   static of(session: SessionModel, events: SessionEvents, ofFacts: readonly SessionEvent[]): ListLines {
     const { sortOrder, clearedRows, timeRange } = session.windowStore.getState();

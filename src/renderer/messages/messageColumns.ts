@@ -349,7 +349,7 @@ export function messageColumn(key: string): MessageColumn {
   return found;
 }
 
-/** What the cell of a duration says of a message that has not ended. @returns undefined if it has ended, or nobody waits for that any more */
+/** What the cell of a duration says of a message that has not ended. @returns undefined if it has ended, or its app has */
 function pendingTitle(capture: CaptureState, message: MessageRow, nowMs: number): string | undefined {
   const { status, target, direction, blockingUs, atUs } = message;
   const app = capture.phase === 'attached' ? capture.apps.find((watched) => watched.target === target) : undefined;

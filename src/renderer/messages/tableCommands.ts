@@ -17,7 +17,7 @@ function filterByChannel(session: SessionModel, sign: '' | '-'): void {
   session.setFilter(withTerm(filterText, `${sign}${term}`));
 }
 
-/** Marks the selected messages, or, if all of them are marked, takes the marks off; main keeps them. */
+/** Marks the selected messages, or unmarks them if all are marked. Main persists the marks. */
 function toggleMark({ table, selection }: SessionModel): void {
   const rows = selection.toRows();
   const areMarked = rows.every((row) => (table.columns.get(row, 'flags') & RowFlag.marked) !== 0);
@@ -118,7 +118,7 @@ export const TABLE_COMMANDS: readonly Command[] = [
     }),
   ),
   {
-    id: 'table.usualColumns',
+    id: 'table.defaultColumns',
     label: 'Default columns',
     group: 'Messages',
     words: 'reset width order default',

@@ -75,7 +75,7 @@ export function useListView(
   return { marks, lines, view };
 }
 
-/** @returns finds the first rule that a row meets; what only a payload could tell meets none */
+/** @returns a function that finds the first matching rule of a row; rules that need payloads match none */
 function useHighlights(): (row: number) => HighlightRule | undefined {
   const { table } = useSession();
   const rules = usePreference(({ highlightRules }) => highlightRules);

@@ -1,6 +1,6 @@
 /**
  * The table library holds the state of the columns: order, visibility, widths and sorting. The session sorts, and the preferences
- * persist; what the user does goes through the table, and comes back to it from there.
+ * persist; changes go through the table and come back from there.
  */
 
 import {

@@ -5,7 +5,7 @@ import { useSession, useSessionState } from '../session/SessionContext';
 import styles from './OutputPanel.module.css';
 import { cssOf, styledLines } from './outputRuns';
 
-/** What the app wrote on its standard output and error. */
+/** The app's standard output and error. */
 export function OutputPanel() {
   const { windowStore } = useSession();
   const lines = useSessionState((state) => state.output);

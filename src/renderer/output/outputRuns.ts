@@ -56,7 +56,7 @@ const MIN_CONTRAST = 4.5;
 
 type Rgb = readonly [red: number, green: number, blue: number];
 
-/** @returns undefined: as the line is by itself */
+/** @returns undefined: the style of the line */
 export function cssOf(style: AnsiStyle): CSSProperties | undefined {
   if (style === PLAIN_STYLE) return undefined;
   const { isBold, isItalic, isUnderlined, isStruck } = style;
@@ -72,7 +72,7 @@ export function cssOf(style: AnsiStyle): CSSProperties | undefined {
 function colorsOf({ color, background, isInverse, isDim }: AnsiStyle): CSSProperties {
   const [front, back] = isInverse ? [background, color] : [color, background];
   if (back !== undefined) return onBackground(front, rgbOf(back));
-  // There is no colour to change places with: those of the window do.
+  // Without colours to swap, those of the window are swapped.
   if (isInverse) return { color: 'var(--surface)', background: 'var(--text)' };
   const text = front === undefined ? 'currentColor' : inTheme(front);
   if (isDim) return { color: `color-mix(in oklab, ${text} 60%, var(--text-dim))` };

@@ -44,15 +44,15 @@ const COLUMNS: readonly PortMessageColumn[] = [
   },
 ];
 
-/** A message channel: where it came from, where its ends went, what was said on it, and how it ended. */
+/** A message channel: its origin, the places of its ends, its messages, and its end. */
 export function PortConversation({ port }: { readonly port: PortRow }) {
   const session = useSession();
   const { table, windowStore } = session;
   const { target, id, history } = port;
   const selectedRow = useWindowState((state) => state.selectedRow);
   const isNarrowed = useWindowState((state) => state.filterText !== '' || state.timeRange !== undefined);
-  const kept = useViewTally(useCallback(() => new PortMessages(table, target, id), [table, target, id]));
-  const rows = kept?.tally.rows ?? [];
+  const viewTally = useViewTally(useCallback(() => new PortMessages(table, target, id), [table, target, id]));
+  const rows = viewTally?.tally.rows ?? [];
   const said = history === undefined ? rows.length : history.messages[0] + history.messages[1];
   const select = (row: number | undefined) => {
     if (row === undefined) return;

@@ -17,7 +17,7 @@ interface PortPictureProps {
   readonly onSelect: (row: number | undefined) => void;
 }
 
-/** Where the ends of a message channel went: a line for everyone who had one, an arrow for each hop. */
+/** The places of a channel's ends: a line for each holder, an arrow for each hop. */
 export function PortPicture({ target, history, onSelect }: PortPictureProps) {
   const { table, startUs } = useSession();
   const originUs = useSessionState(
@@ -79,7 +79,7 @@ export function PortPicture({ target, history, onSelect }: PortPictureProps) {
         {counted(history.messages[0])} on port {history.id}, {history.messages[1]} on port {history.peer}
         {history.visibility === 'passed-on' && ' were seen: since it was passed on, only what a frame receives on it'}.
         {history.mayBe.length > 0 &&
-          ` New to main, or come back: it may be an end of ${history.mayBe.map((id) => `port ${id}`).join(', ')}, which main can’t tell.`}
+          ` New to main, or back in it: perhaps an end of ${history.mayBe.map((id) => `port ${id}`).join(', ')}. Main can’t tell.`}
       </p>
     </div>
   );
@@ -124,7 +124,7 @@ interface Lane {
   readonly label: string;
 }
 
-/** Main first, then everyone in the order of appearance. An endpoint that was renamed is still one. */
+/** Main first, then the others in the order of appearance. A renamed endpoint has one lane. */
 function lanesOf(table: MessageTable, steps: readonly PortStep[]): Lane[] {
   const lanes = new Map<string, Lane>([['main', { key: 'main', label: 'main' }]]);
   for (const { from, to } of steps) {

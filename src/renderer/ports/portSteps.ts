@@ -1,4 +1,4 @@
-/** What became of a message channel, step by step. */
+/** The history of a message channel, step by step. */
 
 import { endpointLabel } from '../../shared/columns/endpointInfo';
 import type { MessageTable } from '../../shared/columns/messageTable';
@@ -55,7 +55,7 @@ export function endpointName(table: MessageTable, index: number | undefined): st
   return endpoint === undefined ? 'unknown' : endpointLabel(endpoint);
 }
 
-/** How it stands with a channel, in a word or two. */
+/** The state of a channel, in a word or two. */
 export function portState({
   closedAtUs,
   visibility,

@@ -14,7 +14,7 @@ export interface PortRow {
   readonly target: number;
   readonly id: number;
   readonly source: string;
-  /** Undefined until main has told. */
+  /** Undefined until main has answered. */
   readonly history: PortHistory | undefined;
   readonly state: ReturnType<typeof portState> | undefined;
 }
@@ -55,7 +55,7 @@ export function usePortList(): readonly PortRow[] {
   );
 }
 
-/** Reads what is not known yet, or may have changed: nothing more becomes of a port that was closed. */
+/** Reads histories that are unknown or may have changed. Those of closed ports no longer change. */
 async function readHistories(
   ports: readonly PortName[],
   known: Map<string, PortHistory>,

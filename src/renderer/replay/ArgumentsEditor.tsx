@@ -17,9 +17,9 @@ import { parseArguments } from '../../shared/value/parse/parseArguments';
 import styles from './ArgumentsEditor.module.css';
 
 interface ArgumentsEditorProps {
-  /** At first; the editor itself keeps what becomes of it. */
+  /** The initial text; the editor holds later changes. */
   readonly text: string;
-  /** Id of what says what is wrong. */
+  /** Id of the element that shows the problems. */
   readonly describedBy: string;
   readonly onChange: (text: string) => void;
   readonly onSend: () => void;

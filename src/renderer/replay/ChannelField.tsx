@@ -12,7 +12,7 @@ export function ChannelField({ channel, onChange }: ChannelFieldProps) {
   const { table } = useSession();
   const listId = useId();
   const registered = useSessionState((state) => state.facts.channels);
-  // Those of messages may grow while one is written; that they are there when the list is made is enough.
+  // New channels may come while the user types. The list does not follow them.
   const names = useMemo(() => {
     const ofMessages = table.channels.filter((name) => table.portSourceOfChannel(0, name) === undefined);
     const all = new Set([...registered.map((info) => info.channel), ...ofMessages]);

@@ -18,7 +18,7 @@ interface ComparisonProps {
   readonly afterTitle: string;
 }
 
-/** Two answers beside each other, and in what they differ. */
+/** Two answers beside each other, and their differences. */
 export function Comparison({ before, after, beforeTitle, afterTitle }: ComparisonProps) {
   if (before === undefined) {
     return (
@@ -113,7 +113,7 @@ function Changes({ before, after }: ChangesProps) {
   );
 }
 
-/** Elements of a set have no place of their own by which they could be matched. */
+/** Elements of a set have no index by which they could be matched. */
 function numbered(changes: readonly ValueChange[]) {
   return changes.map((change, number) => ({ number, change }));
 }

@@ -13,7 +13,7 @@ import { SavedRequests } from './SavedRequests';
 import { SentView } from './SentView';
 import { useReplay, useReplayState } from './useReplay';
 
-/** Writes a message, sends it, and shows what is answered. */
+/** Lets the user write and send a message, and shows the answer. */
 export function Composer() {
   const draftVersion = useReplayState((state) => state.draftVersion);
   return (

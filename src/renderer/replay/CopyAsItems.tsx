@@ -8,7 +8,7 @@ import { COPY_AS_CALLS, COPY_AS_PLAYWRIGHT } from './replayCommands';
 interface CopyAsItemsProps {
   /** The message whose call names the first of them. */
   readonly row: number;
-  /** An entry of whichever menu they stand in. */
+  /** An item of the surrounding menu. */
   readonly Item: ComponentType<{ readonly label: string; readonly note?: ReactNode; readonly onSelect: () => void }>;
 }
 

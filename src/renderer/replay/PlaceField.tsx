@@ -11,7 +11,7 @@ interface PlaceFieldProps {
   readonly places: readonly ReplayPlace[];
 }
 
-/** Who sends the message, or gets it: the frames or utility processes that are there, and the one that was meant if it is gone. */
+/** The sender or receiver of the message: existing frames or utility processes, and the chosen one if it is gone. */
 export function PlaceField({ draft, places }: PlaceFieldProps) {
   const replay = useReplay();
   const { table } = useSession();

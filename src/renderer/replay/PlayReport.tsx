@@ -17,10 +17,10 @@ interface PlayReportProps {
   readonly results: readonly StepResult[];
 }
 
-/** More lines are for no one to read; those that differ come first then. */
+/** Nobody reads more lines. Those that differ come first then. */
 const MAX_LINES = 500;
 
-/** How far it is, and what became of each message. */
+/** The progress, and the result of each message. */
 export function PlayReport({ rows, progress, results }: PlayReportProps) {
   const [isOnlyDifferent, setOnlyDifferent] = useState(false);
   const { table } = useSession();

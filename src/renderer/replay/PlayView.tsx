@@ -7,7 +7,7 @@ import { FrameChooser } from './FrameChooser';
 import { type FrameChoices, missingFrames } from './frameChoices';
 import { PlayReport } from './PlayReport';
 import styles from './PlayView.module.css';
-import { createPlayer, type PlayScope, rowsToPlay, usualScope } from './playSession';
+import { createPlayer, defaultScope, type PlayScope, rowsToPlay } from './playSession';
 import { useReplay } from './useReplay';
 
 const PACES: readonly (readonly [id: string, label: string, pace: PlayPace])[] = [
@@ -26,12 +26,12 @@ interface Playing {
   readonly results: readonly StepResult[];
 }
 
-/** Plays a sequence, and tells what is answered differently. */
+/** Plays a sequence, and shows which answers differ. */
 export function PlayView() {
   const session = useSession();
   const replay = useReplay();
   const selectedCount = useWindowState((state) => state.selectedCount);
-  const [scope, setScope] = useState<PlayScope>(() => usualScope(session));
+  const [scope, setScope] = useState<PlayScope>(() => defaultScope(session));
   const [paceId, setPaceId] = useState('answers');
   const [pausesOnDifference, setPauses] = useState(false);
   const [choices, setChoices] = useState<FrameChoices>(new Map());
@@ -127,7 +127,7 @@ export function PlayView() {
       </div>
       {playing === undefined ? (
         <p className={styles.hint}>
-          Sends recorded messages again, in their order, from the frames they came from, and compares what is answered.
+          Sends recorded messages again, in their order, from the frames they came from, and compares the answers.
           Frames that are gone are found again by their address, so a sequence can be played into another run of the
           app.
         </p>
@@ -164,7 +164,7 @@ function useCount(scope: PlayScope, isHeld: boolean): number {
   }, [session, scope, isHeld, viewVersion, selectionVersion]);
 }
 
-/** The player, and what of it is drawn: at most once a frame. */
+/** The player and its drawn state, which changes at most once a frame. */
 function usePlaying() {
   const [playing, setPlaying] = useState<Playing>();
   const current = useRef<Player>(undefined);

@@ -8,7 +8,7 @@ import { useReplay } from './useReplay';
 
 const Comparison = lazy(async () => ({ default: (await import('./Comparison')).Comparison }));
 
-/** Of what the message is a repetition, or which repetitions it has, and in what the answers differ. */
+/** The original or the copies of the message, and how the answers differ. */
 export function ReplayTab({ message }: { readonly message: MessageRow }) {
   const session = useSession();
   useWindowState((state) => state.version);
@@ -20,7 +20,7 @@ export function ReplayTab({ message }: { readonly message: MessageRow }) {
   if (link !== undefined) {
     return (
       <>
-        <p className={styles.told}>
+        <p className={styles.note}>
           {link.origin === undefined
             ? 'Written and sent by the inspector.'
             : 'Sent again by the inspector, as a copy of '}
@@ -37,10 +37,10 @@ export function ReplayTab({ message }: { readonly message: MessageRow }) {
     );
   }
   const copy = copies[chosen ?? copies.length - 1];
-  if (copy === undefined) return <p className={styles.told}>It was not sent again.</p>;
+  if (copy === undefined) return <p className={styles.note}>It was not sent again.</p>;
   return (
     <>
-      <div className={styles.told}>
+      <div className={styles.note}>
         Sent again {copies.length === 1 ? 'as ' : `${copies.length} times: `}
         {copies.length === 1 ? (
           <MessageLink message={copy} />

@@ -10,7 +10,7 @@ import { type Draft, EMPTY_DRAFT } from './draft';
 import styles from './SavedRequests.module.css';
 import { useReplay, useReplayState } from './useReplay';
 
-/** Messages that were kept for this app: to be taken up again, or added to. */
+/** Messages that were saved for this app. The user can open them and save more. */
 export function SavedRequests() {
   const replay = useReplay();
   const { preferences, windowStore } = useSession();
@@ -107,7 +107,7 @@ function draftOfSaved({ call, channel, url, text }: SavedRequest, target: number
   return { ...EMPTY_DRAFT, call, channel, url, text, target };
 }
 
-/** By what an app is known again: where it is, or what it is called. */
+/** Identifies an app: its path, or its name. */
 function appOf({ facts, capture }: SessionState, target: number): string {
   const known = facts.targets.find((info) => info.target === target) ?? facts.targets.at(-1);
   return known?.appPath ?? known?.name ?? ('name' in capture ? capture.name : '');

@@ -4,7 +4,7 @@ import type { SentState } from './replayModel';
 import styles from './SentView.module.css';
 import { useReplay, useReplayState } from './useReplay';
 
-/** What became of the message that was sent, beside what became of the one that it was made of. */
+/** The answer to the sent message beside that to its original. */
 export function SentView() {
   const sent = useReplayState((state) => state.sent);
   return (
@@ -28,7 +28,7 @@ function Sent({ sent }: { readonly sent: Extract<SentState, { phase: 'sent' }> }
   const before = useAnswerOf(origin);
   return (
     <>
-      <p className={styles.told}>
+      <p className={styles.status}>
         {message === undefined ? 'Sent. It can’t be distinguished from the app’s own messages.' : 'Sent as '}
         {message !== undefined && (
           <button type="button" onClick={() => void replay.goTo(message)}>

@@ -11,12 +11,12 @@ import { readMessageRow } from '../session/readMessageRow';
 import { readRecorded } from '../session/readRecorded';
 import type { SessionModel } from '../session/sessionModel';
 
-/** More is for an export, or to be played. */
+/** For more messages there are exports and replay. */
 const MAX_COPIED = 100;
 
 export type CodeFormat = 'call' | 'playwright';
 
-/** The selected messages as code. What tests can't send is left out of one, and told. */
+/** The selected messages as code. A test leaves out what it can't send, and the announcement says so. */
 export async function copyCode(session: SessionModel, format: CodeFormat): Promise<void> {
   const rows = session.selection.toRows();
   const messages: CopiedMessage[] = [];
@@ -27,7 +27,7 @@ export async function copyCode(session: SessionModel, format: CodeFormat): Promi
   }
   const cut = rows.length > MAX_COPIED ? `; the first ${MAX_COPIED} of ${formatCount(rows.length)}` : '';
   if (format === 'call') {
-    await copyText(session, callText(messages), `${told(messages.length)} copied as code${cut}`);
+    await copyText(session, callText(messages), `${countText(messages.length)} copied as code${cut}`);
     return;
   }
   const testable = messages.filter(isTestable);
@@ -39,7 +39,7 @@ export async function copyCode(session: SessionModel, format: CodeFormat): Promi
   const left =
     testable.length < messages.length ? `; ${messages.length - testable.length} can’t be sent by a test` : '';
   const text = playwrightText(testable, appOf(session, rows[0] as number));
-  await copyText(session, text, `${told(testable.length)} copied as a Playwright test${left}${cut}`);
+  await copyText(session, text, `${countText(testable.length)} copied as a Playwright test${left}${cut}`);
 }
 
 function copiedOfRow({ table }: SessionModel, row: number): CopiedMessage {
@@ -73,6 +73,6 @@ function appOf({ table, store }: SessionModel, row: number): CopiedApp {
   return { name, electron, ...(appPath !== undefined && { path: appPath }) };
 }
 
-function told(count: number): string {
+function countText(count: number): string {
   return count === 1 ? 'Message' : `${count} messages`;
 }

@@ -5,7 +5,7 @@ import type { MessageTable } from '../../shared/columns/messageTable';
 import type { StepResult } from '../../shared/replay/player';
 import { frameOfRow } from '../../shared/replay/recorded';
 import type { ReplayPlace } from '../../shared/replay/request';
-import { endpointOf, placeLike } from './places';
+import { endpointOf, findMatchingPlace } from './places';
 
 /** A frame that stands for another one, and its address, by which it is found again after the app was started again. */
 export interface ChosenFrame {
@@ -29,7 +29,7 @@ export function chosenPlace(
   table: MessageTable,
 ): ReplayPlace | undefined {
   const chosen = choices.get(frameKey(frame));
-  return chosen && placeLike(chosen, places, table);
+  return chosen && findMatchingPlace(chosen, places, table);
 }
 
 export function choiceOf({ target, endpoint }: ReplayPlace, table: MessageTable): ChosenFrame {

@@ -9,7 +9,7 @@ export function refOf({ columns }: MessageTable, row: number): MessageRef {
   return { target: columns.get(row, 'target'), seq: columns.get(row, 'seq') };
 }
 
-/** Looks from the newest on: it is asked for messages that were just sent. */
+/** Searches from the newest: callers look for messages that were just sent. */
 export function rowOfMessage({ columns, length }: MessageTable, { target, seq }: MessageRef): number | undefined {
   for (let row = length - 1; row >= 0; row--) {
     const chunk = columns.chunkOf(row);

@@ -5,7 +5,7 @@ import type { MessageTable } from '../../shared/columns/messageTable';
 import type { ReplayPlace, ReplayRequest } from '../../shared/replay/request';
 import { callOf, type Draft } from './draft';
 
-/** An endpoint as it is known by now. */
+/** An endpoint with its latest facts. */
 export function endpointOf({ endpoints }: MessageTable, target: number, id: number): EndpointInfo | undefined {
   return endpoints.findLast((known) => known.id === id && known.target === target);
 }
@@ -31,7 +31,7 @@ export function findPlace(
 }
 
 /** The place itself, if it is there; otherwise one at the same address, as after the app was started again. */
-export function placeLike(
+export function findMatchingPlace(
   wanted: { readonly target: number; readonly endpoint: number | undefined; readonly url: string },
   places: readonly ReplayPlace[],
   table: MessageTable,
@@ -42,20 +42,24 @@ export function placeLike(
   return alike.find(({ target }) => target === wanted.target) ?? alike.at(-1);
 }
 
-/** What an endpoint is found again by: the address of a frame, the name of a utility process. */
+/** Identifies an endpoint in another run: the address of a frame, the name of a utility process. */
 export function addressOf(endpoint: EndpointInfo | undefined): string {
   if (endpoint === undefined) return '';
   return (endpoint.kind === 'utility' ? endpoint.title : endpoint.url) ?? '';
 }
 
 /** The same request for where its place is now; undefined: there is no such place. */
-export function requestAtLike(
+export function requestAtMatchingPlace(
   request: ReplayRequest,
   places: readonly ReplayPlace[],
   table: MessageTable,
 ): ReplayRequest | undefined {
   if (request.kind === 'port') return request;
   const { target, endpoint } = request;
-  const place = placeLike({ target, endpoint, url: addressOf(endpointOf(table, target, endpoint)) }, places, table);
+  const place = findMatchingPlace(
+    { target, endpoint, url: addressOf(endpointOf(table, target, endpoint)) },
+    places,
+    table,
+  );
   return place && { ...request, target: place.target, endpoint: place.endpoint };
 }

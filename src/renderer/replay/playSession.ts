@@ -11,7 +11,7 @@ import type { ReplayRequest } from '../../shared/replay/request';
 import { readRecorded } from '../session/readRecorded';
 import type { SessionModel } from '../session/sessionModel';
 import { chosenPlace, type FrameChoices } from './frameChoices';
-import { findPlace, requestAtLike } from './places';
+import { findPlace, requestAtMatchingPlace } from './places';
 import { ANSWER_TIMEOUT_MS, type ReplayModel } from './replayModel';
 
 /** `ended`: of apps that run no more, as of a capture that is played into another build. */
@@ -27,11 +27,11 @@ export function rowsToPlay(session: SessionModel, scope: PlayScope): Uint32Array
     .filter((row) => isPlayed(session.table, row) && (ended === undefined || ended.has(columns.get(row, 'target'))));
 }
 
-/** What is most likely to be played: what is selected, or what an earlier run left for the one that is there now. */
-export function usualScope(session: SessionModel): PlayScope {
+/** The likely choice: the selection, or the messages of an earlier run for the app that runs now. */
+export function defaultScope(session: SessionModel): PlayScope {
   const { capture } = session.store.getState();
   if (session.windowStore.getState().selectedCount > 1) return 'selection';
-  // One that is starting has not reported itself yet.
+  // An app that is starting has not reported yet.
   const isAppThere = capture.phase === 'starting' || capture.phase === 'attached';
   return isAppThere && endedTargets(session).size > 0 ? 'ended' : 'view';
 }
@@ -41,7 +41,7 @@ function endedTargets({ store }: SessionModel): ReadonlySet<number> {
   return new Set(targets.filter(({ endedAt }) => endedAt !== undefined).map(({ target }) => target));
 }
 
-/** How long a frame of an earlier run is looked for in the one that is there now. */
+/** How long to look for a frame of an earlier run in the current app. */
 const FRAME_TIMEOUT_MS = 10_000;
 
 /**
@@ -81,7 +81,7 @@ export function createPlayer(
     const chosen = frame && chosenPlace(frame, choices, places(), table);
     if (chosen !== undefined) return { ...request, target: chosen.target, endpoint: chosen.endpoint };
     if (frame?.kind !== 'frame' || findPlace(request, places()) !== undefined) {
-      return requestAtLike(request, places(), table) ?? missingText([]);
+      return requestAtMatchingPlace(request, places(), table) ?? missingText([]);
     }
     // An app that was just started has yet to open its windows.
     const isEnded = endedTargets(session).has(request.target);

@@ -1,4 +1,4 @@
-/** What is being sent again: the message in the composer, the sequence that is played, and what became of them. */
+/** The state of the replay panel: the message in the composer, the sequence that is played, and their results. */
 
 import { createStore } from 'zustand/vanilla';
 import type { MessageRef } from '../../shared/journal/messageRef';
@@ -10,11 +10,11 @@ import { readRecorded } from '../session/readRecorded';
 import type { SessionModel } from '../session/sessionModel';
 import { type Draft, draftOf, EMPTY_DRAFT } from './draft';
 import { refOf, whenThere } from './messageRefs';
-import { addressOf, endpointOf, placeLike } from './places';
+import { addressOf, endpointOf, findMatchingPlace } from './places';
 
 export type ReplayMode = 'compose' | 'play';
 
-/** What became of the message that was sent last from the composer. */
+/** The result of the message that the composer sent last. */
 export type SentState =
   | { readonly phase: 'sending' }
   | { readonly phase: 'refused'; readonly message: string }
@@ -37,7 +37,7 @@ export interface ReplayState {
 
 const INITIAL: ReplayState = { panel: undefined, draft: EMPTY_DRAFT, draftVersion: 0, places: [], sent: undefined };
 
-/** How long an answer is waited for. */
+/** How long to wait for an answer. */
 export const ANSWER_TIMEOUT_MS = 60_000;
 
 export class ReplayModel {
@@ -67,7 +67,7 @@ export class ReplayModel {
     const { places } = this.store.getState();
     const wanted = draft ?? this.store.getState().draft;
     const place =
-      placeLike(wanted, places, this.session.table) ?? (wanted.endpoint === undefined ? places[0] : undefined);
+      findMatchingPlace(wanted, places, this.session.table) ?? (wanted.endpoint === undefined ? places[0] : undefined);
     this.store.setState((state) => ({
       panel: 'compose',
       draft: place === undefined ? wanted : { ...wanted, target: place.target, endpoint: place.endpoint },
@@ -129,7 +129,7 @@ export class ReplayModel {
     this.store.setState({ sent: { phase: 'sent', ...origin, message } });
     const answer = await window.electroscope.awaitAnswer(message, ANSWER_TIMEOUT_MS);
     const { sent } = this.store.getState();
-    // Another may have been sent meanwhile.
+    // The user may have sent another one meanwhile.
     if (sent?.phase === 'sent' && sent.message === message) this.store.setState({ sent: { ...sent, answer } });
   }
 

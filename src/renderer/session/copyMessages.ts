@@ -20,7 +20,11 @@ export async function copyMessages(session: SessionModel): Promise<void> {
     const capture = targets.find(({ target }) => target === session.table.columns.get(row, 'target'))?.capture;
     messages.push(flatMessage(session.table, row, withoutUnrequestedPayload(message, capture)));
   }
-  await copyText(session, JSON.stringify(messages.length === 1 ? messages[0] : messages, null, 2), told(rows.length));
+  await copyText(
+    session,
+    JSON.stringify(messages.length === 1 ? messages[0] : messages, null, 2),
+    copiedText(rows.length),
+  );
 }
 
 /** The channels of the selected messages, each once. */
@@ -44,7 +48,7 @@ export async function copyText({ windowStore }: SessionModel, text: string, done
   }
 }
 
-function told(count: number): string {
+function copiedText(count: number): string {
   if (count === 1) return 'Message copied';
   if (count <= MAX_COPIED) return `${formatCount(count)} messages copied`;
   return `The first ${formatCount(MAX_COPIED)} of ${formatCount(count)} messages copied; an export has them all`;

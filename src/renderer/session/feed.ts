@@ -45,8 +45,8 @@ export function receiveFeed(model: SessionModel): void {
 }
 
 /**
- * Does something that changes what is drawn, and measures how long that keeps the window: the work itself with what React makes
- * of it, and the browser's drawing.
+ * Does work that changes what is drawn, and measures how long it blocks the window: the work itself, React's rendering,
+ * and the browser's drawing.
  *
  * @param done gets the milliseconds, once it has been drawn
  */
@@ -54,7 +54,7 @@ function measureTaskMs(work: () => void, done: (ms: number) => void): void {
   const startedAt = performance.now();
   work();
   queueMicrotask(() => {
-    // React renders what a store tells it in a microtask that was asked for before this one.
+    // React renders changes of a store in a microtask that was queued before this one.
     const workMs = performance.now() - startedAt;
     const unseen = setTimeout(() => {
       cancelAnimationFrame(frame);

@@ -3,7 +3,7 @@
 import type { ScanUpdate } from '../../shared/bridge/windowApi';
 import { RowSet } from '../../shared/columns/rowSet';
 
-/** While a filter is typed, so much time without a key begins the search. */
+/** The search begins this long after the last key. */
 const TYPING_PAUSE_MS = 150;
 
 export class PayloadSearch {

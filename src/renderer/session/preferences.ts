@@ -1,4 +1,4 @@
-/** The window's arrangement, as the user left it. Main keeps what is changed. */
+/** The window's arrangement as the user left it. Main persists changes. */
 
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -21,7 +21,7 @@ export class Preferences {
     this.store.setState(preferences);
   }
 
-  /** Changes a part, and keeps it. */
+  /** Changes a part and persists it. */
   change(part: Partial<WindowPreferences>): void {
     this.store.setState(part);
     window.electroscope.changePreferences(this.current);

@@ -25,7 +25,7 @@ export interface MessageRow {
   readonly channel: string;
   /** Number of the target it belongs to. */
   readonly target: number;
-  /** What its app is called; empty: that was never told. */
+  /** The name of its app; empty: unknown. */
   readonly app: string;
   /** Of a message on a port: where its channel comes from. */
   readonly portSource: string | undefined;
@@ -43,14 +43,14 @@ export interface MessageRow {
   readonly blockingUs: number;
   readonly handlerUs: number;
   readonly returnUs: number;
-  /** By how much transit and return may be wrong, either way. */
+  /** The maximum error of transit and return. */
   readonly clockErrorUs: number;
   /** Undefined where they could not be counted. */
   readonly listeners: number | undefined;
   readonly portCount: number;
   readonly isInternal: boolean;
   readonly isTruncated: boolean;
-  /** Arguments or result were given up. */
+  /** Arguments or result were dropped. */
   readonly isPayloadDropped: boolean;
   /** Something in it was hidden in the target. */
   readonly isRedacted: boolean;

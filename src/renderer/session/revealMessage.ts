@@ -1,9 +1,9 @@
-/** Brings a message into sight, whatever hides it. */
+/** Makes a message visible, whatever hides it. */
 
 import { RowFlag } from '../../shared/columns/columns';
 import type { SessionModel } from './sessionModel';
 
-/** Shows a message among the others and selects it. What hides it is given up, from the smallest to the largest. */
+/** Shows a message among the others and selects it. Resets whatever hides it, the smallest change first. */
 export function revealMessage(session: SessionModel, row: number): void {
   if (row >= session.table.length) return;
   session.windowStore.setState({ view: 'messages', isDetailOpen: true });

@@ -1,4 +1,4 @@
-/** Keeps something that is computed of rows up to date: what is new at once, many rows in slices between frames. */
+/** Updates a tally: new rows at once, many rows in slices between frames. */
 
 import { RowSet } from '../../shared/columns/rowSet';
 import type { SessionModel } from './sessionModel';
@@ -12,12 +12,12 @@ export interface RowTally {
   change(row: number): void;
 }
 
-/** How long a slice keeps the window, about. */
+/** About how long a slice blocks the window. */
 const SLICE_MS = 5;
 const ROWS_BETWEEN_LOOKS = 1024;
 
-export class TallyKeeper {
-  /** Rows below it were looked at. */
+export class TallyUpdater {
+  /** Rows below it were counted. */
   private next = 0;
   private readonly counted = new RowSet();
   private timer: number | undefined;
@@ -47,7 +47,7 @@ export class TallyKeeper {
   /** Rises with what is computed. */
   readonly version = (): number => this.changes;
 
-  /** How much of the rows was looked at, from 0 to 1. */
+  /** The share of rows that were counted, from 0 to 1. */
   get progress(): number {
     const end = this.endRow;
     return end === 0 ? 1 : Math.min(1, this.next / end);
@@ -77,7 +77,7 @@ export class TallyKeeper {
       const isIn = this.of === 'table' || this.session.viewRows.indexOf(row) >= 0;
       if (this.counted.has(row)) {
         if (!isIn) {
-          // What was the largest of them can't be taken back.
+          // A maximum can't be subtracted.
           this.restart();
           return;
         }

@@ -3,7 +3,7 @@
 import { RowSet } from '../../shared/columns/rowSet';
 import type { WindowStore } from './windowStore';
 
-/** Messages as they stand one below the other. */
+/** Messages in the order of the list. */
 export interface MessageList {
   readonly listed: number;
   rowAt(index: number): number | undefined;
@@ -35,17 +35,17 @@ export class Selection {
   only(row: number | undefined): void {
     this.replace(row === undefined ? [] : [row]);
     this.anchor = row;
-    this.tell(row);
+    this.publish(row);
   }
 
-  /** Selects a message beside the others, or lets go of it. */
+  /** Adds a message to the selection, or removes it. */
   toggle(row: number): void {
     if (this.set.has(row)) {
       this.set.delete(row);
       this.rows = this.rows.filter((other) => other !== row);
     } else this.add(row);
     this.anchor = row;
-    this.tell(this.set.has(row) ? row : this.rows.at(-1));
+    this.publish(this.set.has(row) ? row : this.rows.at(-1));
   }
 
   /** Selects what lies in the list between where a range began and a message. */
@@ -54,12 +54,12 @@ export class Selection {
     const first = this.anchor === undefined ? last : (this.list.indexOf(this.anchor) ?? last);
     if (first === undefined || last === undefined) return;
     this.replace(this.rowsBetween(Math.min(first, last), Math.max(first, last)));
-    this.tell(row);
+    this.publish(row);
   }
 
   all(): void {
     this.replace(this.rowsBetween(0, this.list.listed - 1));
-    this.tell(this.store.getState().selectedRow ?? this.rows[0]);
+    this.publish(this.store.getState().selectedRow ?? this.rows[0]);
   }
 
   private replace(rows: readonly number[]): void {
@@ -77,7 +77,7 @@ export class Selection {
     return Array.from({ length: last - first + 1 }, (_, i) => this.list.rowAt(first + i) as number);
   }
 
-  private tell(selectedRow: number | undefined): void {
+  private publish(selectedRow: number | undefined): void {
     const selectedCount = this.rows.length;
     this.store.setState((state) => ({ selectedRow, selectedCount, selectionVersion: state.selectionVersion + 1 }));
   }

@@ -1,4 +1,4 @@
-/** Holds the session's messages outside React, keeps the filtered view of them, and tells the stores what changed. */
+/** Holds the session's messages and their filtered view outside React, and updates the stores. */
 
 import type { FeedMessage, ScanUpdate } from '../../shared/bridge/windowApi';
 import type { SortOrder } from '../../shared/bridge/windowPreferences';
@@ -21,9 +21,9 @@ import { createSessionStore, INITIAL_SESSION_STATE, type SessionStore } from './
 import { SortedRows } from './sortedRows';
 import { createWindowStore, SESSION_BOUND_STATE } from './windowStore';
 
-/** Gets at once what became of rows, before React hears of it. */
+/** Receives changes of rows at once, before React. */
 export interface RowsListener {
-  /** Other messages are asked for, or another session began: what is known of rows no longer holds. */
+  /** The filter changed, or another session began: facts about rows are no longer valid. */
   rebuilt(): void;
   /** These rows were added, have changed, or entered or left the view. */
   changed(rows: Iterable<number>): void;
@@ -38,7 +38,7 @@ export class SessionModel {
   readonly store: SessionStore = this.sessionStore;
   /** What this window shows of the session. */
   readonly windowStore = createWindowStore();
-  /** The last text that was a filter. */
+  /** The last valid filter text. */
   private appliedFilter = '';
   private filterPredicate: Predicate = everything;
   private readonly search = new PayloadSearch();
@@ -48,7 +48,7 @@ export class SessionModel {
   private readonly rate = new RateMeter();
   private readonly tableListeners = new Set<RowsListener>();
   private readonly viewListeners = new Set<RowsListener>();
-  /** The user is scrolling the list: what else is drawn can wait. */
+  /** The user is scrolling the list: other drawing can wait. */
   isBeingScrolled = false;
   /** Rows that changed while the view was paused. */
   private readonly changedWhilePaused = new Set<number>();
@@ -232,7 +232,7 @@ export class SessionModel {
     if (this.windowStore.getState().isFollowing !== isFollowing) this.windowStore.setState({ isFollowing });
   }
 
-  /** Goes to the newest message, and follows it, whatever keeps the list from it. */
+  /** Goes to the newest message and follows it. It ends whatever prevents that. */
   goToNewest(): void {
     if (this.windowStore.getState().sortOrder !== undefined) this.setSortOrder(undefined);
     this.setFollowing(true);
@@ -317,12 +317,12 @@ export class SessionModel {
     this.selection.only(undefined);
     this.changedWhilePaused.clear();
     const { filterText, sortOrder } = this.windowStore.getState();
-    // How it stands with the target comes in a message of its own.
+    // The state of the target comes in a message of its own.
     this.sessionStore.setState(({ capture }) => ({ ...INITIAL_SESSION_STATE, capture, sessionFile }));
     // What was captured before is read from its beginning.
     this.windowStore.setState({ ...SESSION_BOUND_STATE, isFollowing: isLive && sortOrder === undefined });
     for (const listener of this.tableListeners) listener.rebuilt();
-    // A filter is bound to the channels and endpoints of its session. While the text is not a filter, the last one holds.
+    // A filter is bound to the channels and endpoints of its session. While the text is not valid, the last filter applies.
     if (filterText !== this.appliedFilter) this.setFilter(this.appliedFilter);
     this.setFilter(filterText);
   }

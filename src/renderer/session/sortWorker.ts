@@ -1,4 +1,4 @@
-/** Sorts rows in a thread of its own. What it is given are copies, handed over and back without copying again. */
+/** Sorts rows in a worker. The arrays are copies that are transferred both ways. */
 
 import { sortByKeys } from '../../shared/columns/sortRows';
 
@@ -14,7 +14,7 @@ export interface SortReply {
   readonly rows: Uint32Array<ArrayBuffer>;
 }
 
-/** What of a worker's global scope is used; the DOM's types know only a window's. */
+/** The used part of a worker's global scope: the DOM types have only that of a window. */
 interface WorkerScope {
   onmessage: (event: MessageEvent<SortRequest>) => void;
   postMessage(reply: SortReply, transfer: Transferable[]): void;

@@ -1,4 +1,4 @@
-/** The rows of the view in another order than that in which they came, kept up to date off the window's thread. */
+/** The sorted rows of the view. A worker sorts them. */
 
 import type { SortOrder } from '../../shared/bridge/windowPreferences';
 import type { MessageTable } from '../../shared/columns/messageTable';
@@ -7,7 +7,7 @@ import { sortByKeys } from '../../shared/columns/sortRows';
 import type { FilteredRows } from '../../shared/filter/filteredRows';
 import type { SortReply, SortRequest } from './sortWorker';
 
-/** So few are sorted at once: it takes a few milliseconds. */
+/** Up to this many rows are sorted at once: it takes a few milliseconds. */
 const FEW_ROWS = 20_000;
 /** Time from one sort of many rows to the next, at least; four times what the last one took if that is longer. */
 const PAUSE_MS = 500;
@@ -34,7 +34,7 @@ export class SortedRows {
     return this.sortOrder;
   }
 
-  /** The rows as they are to be shown; while many are sorted again, those of before. Undefined: as they came. */
+  /** The sorted rows; during a sort of many rows, the previous ones. Undefined: not sorted. */
   get current(): Uint32Array | undefined {
     return this.sortOrder === undefined ? undefined : this.rows;
   }
@@ -86,7 +86,7 @@ export class SortedRows {
   }
 
   private take({ id, rows }: SortReply): void {
-    // It may be of an order that is wanted no more.
+    // The result may belong to an order that is no longer current.
     if (id !== this.id || !this.isSorting) return;
     this.isSorting = false;
     this.rows = rows;

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 
 /**
- * Follows a number that changes often, but not more often than so: for what takes long to compute from what it stands for.
+ * Follows a number that changes often, but at most once per interval: for slow computations.
  *
  * @param resetKey when it changes, the number is followed at once
  */

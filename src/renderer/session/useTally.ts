@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { type RowTally, TallyKeeper } from './rowTally';
+import { type RowTally, TallyUpdater } from './rowTally';
 import { useSession } from './SessionContext';
 
 const NOTHING = () => () => {};
@@ -14,13 +14,13 @@ export function useViewTally<T extends RowTally>(
   create: () => T,
 ): { readonly tally: T; readonly progress: number; readonly version: number } | undefined {
   const session = useSession();
-  const [kept, setKept] = useState<{ readonly tally: T; readonly keeper: TallyKeeper }>();
+  const [current, setCurrent] = useState<{ readonly tally: T; readonly updater: TallyUpdater }>();
   useEffect(() => {
     const tally = create();
-    const keeper = new TallyKeeper(session, 'view', tally);
-    setKept({ tally, keeper });
-    return () => keeper.dispose();
+    const updater = new TallyUpdater(session, 'view', tally);
+    setCurrent({ tally, updater });
+    return () => updater.dispose();
   }, [session, create]);
-  const version = useSyncExternalStore(kept?.keeper.subscribe ?? NOTHING, kept?.keeper.version ?? (() => 0));
-  return kept && { tally: kept.tally, progress: kept.keeper.progress, version };
+  const version = useSyncExternalStore(current?.updater.subscribe ?? NOTHING, current?.updater.version ?? (() => 0));
+  return current && { tally: current.tally, progress: current.updater.progress, version };
 }

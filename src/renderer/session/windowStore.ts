@@ -1,4 +1,4 @@
-/** What this window shows of its session, and what lies over it. What the session is, is in `sessionStore.ts`. */
+/** What this window shows of its session: view, filter, selection, dialogs. `sessionStore.ts` has the session itself. */
 
 import { createStore } from 'zustand/vanilla';
 import type { SortOrder } from '../../shared/bridge/windowPreferences';
@@ -28,11 +28,11 @@ interface FindState {
   readonly request: { readonly number: number; readonly step: 1 | -1 };
 }
 
-/** What belongs to the session that is shown, and begins again with another one. */
+/** State of the shown session, which another session resets. */
 interface SessionBoundState {
   /** Messages in the view. */
   readonly shown: number;
-  /** The view still shows the last filter that made sense. */
+  /** The view still shows the last valid filter. */
   readonly filterError: FilterError | undefined;
   /** Undefined: the filter asks for no payloads. */
   readonly search: SearchState | undefined;
@@ -46,7 +46,7 @@ interface SessionBoundState {
   readonly selectedCount: number;
   /** Rises whenever other messages are selected. */
   readonly selectionVersion: number;
-  /** Every view shows only what was under way then; undefined: all of the session. */
+  /** Every view shows only messages that were under way then; undefined: all of the session. */
   readonly timeRange: TimeRange | undefined;
   /** What the timeline is zoomed to; undefined: all there is in view. */
   readonly timelineRange: TimeRange | undefined;
@@ -63,14 +63,14 @@ interface SessionBoundState {
   /** The dialog that attaches to another app is open. */
   readonly isAttachOpen: boolean;
   readonly areSavedFiltersOpen: boolean;
-  /** Looking for messages among others. */
+  /** The find bar. */
   readonly find: FindState;
   /** The dialog with the highlight rules is open; `newFilter`: a rule for it is offered. */
   readonly highlightDialog: { readonly newFilter?: string } | undefined;
   readonly helpDialog: 'commands' | 'shortcuts' | undefined;
-  /** What the user asked for last, if it failed. */
+  /** Why the user's last action failed. */
   readonly notice: UserErrorInfo | undefined;
-  /** What was done last and can’t be seen, in words. */
+  /** The result of the last action, if nothing else shows it. */
   readonly announcement: string | undefined;
 }
 
@@ -86,7 +86,7 @@ export interface WindowState extends SessionBoundState {
   /** By what the list is sorted; undefined: messages stand as they came. */
   readonly sortOrder: SortOrder | undefined;
   readonly isDetailOpen: boolean;
-  /** Stays as messages are gone through. */
+  /** Stays the same while the user selects other messages. */
   readonly detailTab: DetailTab;
   /** Among which messages the detail goes to the previous and the next. */
   readonly neighbourScope: 'channel' | 'conversation';
@@ -100,7 +100,7 @@ export interface WindowState extends SessionBoundState {
   readonly chartFilters: readonly string[];
   /** There is a demo app to launch. */
   readonly hasDemo: boolean;
-  /** What takes long enough to be shown. */
+  /** A long-running task. */
   readonly task: TaskInfo | undefined;
   /** What the inspector asks about earlier sessions. */
   readonly offers: readonly OfferInfo[];

@@ -16,7 +16,7 @@ interface OwnRulesProps {
   readonly onChange: (rules: readonly string[]) => void;
 }
 
-/** Rules of the user's own: what is hidden, or left alone. */
+/** The user's own rules: what to hide, or what not to hide. */
 export function OwnRules({ label, listLabel, example, hint, problemOf, rules, onChange }: OwnRulesProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);

@@ -3,11 +3,11 @@ import type { RetentionSettings } from '../../shared/session/retentionSettings';
 import { LimitField } from './fields';
 import { SettingsError } from './SettingsError';
 import { sizeText } from './sizeText';
-import { useKept } from './useKept';
+import { useSettings } from './useSettings';
 
-/** Which of the captured sessions are kept. */
+/** Limits of the captured sessions on disk. */
 export function RetentionFields() {
-  const { value, error, change } = useKept(readLimits, changeLimits);
+  const { value, error, change } = useSettings(readLimits, changeLimits);
   if (value === undefined) return null;
   return (
     <section aria-labelledby="settings-sessions">

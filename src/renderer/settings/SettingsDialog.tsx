@@ -7,9 +7,9 @@ import { OwnRules } from './OwnRules';
 import { RetentionFields } from './RetentionFields';
 import styles from './SettingsDialog.module.css';
 import { SettingsError } from './SettingsError';
-import { useKept } from './useKept';
+import { useSettings } from './useSettings';
 
-/** How messages are recorded, and what is kept. What is changed holds at once. */
+/** How messages are recorded, and which sessions are kept. Changes apply at once. */
 export function SettingsDialog() {
   const { windowStore } = useSession();
   const isOpen = useWindowState((state) => state.isSettingsOpen);
@@ -27,21 +27,21 @@ export function SettingsDialog() {
 }
 
 function SettingsForm() {
-  const { value: choices, error, change } = useKept(readUserSettings, changeUserSettings);
-  if (choices === undefined) return null;
+  const { value: settings, error, change } = useSettings(readUserSettings, changeUserSettings);
+  if (settings === undefined) return null;
   return (
     <div className={styles.sections}>
       {error !== undefined && <SettingsError error={error} />}
       <section aria-labelledby="settings-size">
         <h3 id="settings-size">Size</h3>
-        <PayloadField bytes={choices.maxPayloadBytes} onChange={(maxPayloadBytes) => change({ maxPayloadBytes })} />
+        <PayloadField bytes={settings.maxPayloadBytes} onChange={(maxPayloadBytes) => change({ maxPayloadBytes })} />
       </section>
       <section aria-labelledby="settings-secrets">
         <h3 id="settings-secrets">Secrets</h3>
         <SwitchRow
           label="Hide known secrets"
           hint="Passwords, tokens, keys, cookies and authorization headers never leave the app."
-          isOn={choices.usesDefaultRules}
+          isOn={settings.usesDefaultRules}
           onChange={(usesDefaultRules) => change({ usesDefaultRules })}
         />
         <OwnRules
@@ -55,7 +55,7 @@ function SettingsForm() {
             </>
           }
           problemOf={ruleProblem}
-          rules={choices.ownRules}
+          rules={settings.ownRules}
           onChange={(ownRules) => change({ ownRules })}
         />
         <OwnRules
@@ -69,19 +69,19 @@ function SettingsForm() {
             </>
           }
           problemOf={keepProblem}
-          rules={choices.keptRules}
+          rules={settings.keptRules}
           onChange={(keptRules) => change({ keptRules })}
         />
         <SwitchRow
           label="Record payloads of Electron’s own messages"
           hint="They contain the app’s environment variables, preload sources and paths. The capture then contains these too."
-          isOn={choices.recordsInternalPayloads}
+          isOn={settings.recordsInternalPayloads}
           onChange={(recordsInternalPayloads) => change({ recordsInternalPayloads })}
         />
         <SwitchRow
           label="Keep the app’s output in the capture"
           hint="What a started app prints from now on. Patterns hide secrets in it; rules for keys and paths do not apply."
-          isOn={choices.keepsOutput}
+          isOn={settings.keepsOutput}
           onChange={(keepsOutput) => change({ keepsOutput })}
         />
       </section>
@@ -90,7 +90,7 @@ function SettingsForm() {
         <SwitchRow
           label="Measure timing in frames"
           hint="A preload measures when frames send and receive. Applies to documents loaded from now on."
-          isOn={choices.timesFrames}
+          isOn={settings.timesFrames}
           onChange={(timesFrames) => change({ timesFrames })}
         />
       </section>
@@ -99,14 +99,14 @@ function SettingsForm() {
         <SwitchRow
           label="Record call stacks"
           hint="Shows where a message was sent from. Costs about 50 µs per message."
-          isOn={choices.recordsStacks}
+          isOn={settings.recordsStacks}
           onChange={(recordsStacks) => change({ recordsStacks })}
         />
         <NumberField
           label="Maximum frames per stack"
-          value={choices.stackFrames}
-          most={MAX_STACK_FRAMES}
-          isDisabled={!choices.recordsStacks}
+          value={settings.stackFrames}
+          max={MAX_STACK_FRAMES}
+          isDisabled={!settings.recordsStacks}
           onChange={(stackFrames) => change({ stackFrames })}
         />
       </section>
@@ -116,4 +116,4 @@ function SettingsForm() {
 }
 
 const readUserSettings = () => window.electroscope.readUserSettings();
-const changeUserSettings = (choices: UserSettings) => window.electroscope.changeUserSettings(choices);
+const changeUserSettings = (settings: UserSettings) => window.electroscope.changeUserSettings(settings);

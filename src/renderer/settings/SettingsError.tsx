@@ -1,7 +1,7 @@
 import type { UserErrorInfo } from '../../shared/session/userErrorInfo';
 import styles from './SettingsDialog.module.css';
 
-/** Why something could not be kept. */
+/** Why settings could not be saved. */
 export function SettingsError({ error }: { readonly error: UserErrorInfo }) {
   return (
     <p className={styles.error} role="alert">

@@ -14,11 +14,11 @@ interface TextFieldProps {
   readonly hint?: string | undefined;
   readonly text: string;
   readonly isDisabled?: boolean;
-  /** @returns what is wrong with it; undefined: it was taken */
+  /** @returns what is wrong; undefined: the text was accepted */
   readonly take: (text: string) => string | undefined;
 }
 
-/** A line of text that is taken when it is finished: with Enter, or by leaving it. */
+/** A text field. Enter, or leaving the field, submits its text. */
 function TextField({ label, hint, text, isDisabled, take }: TextFieldProps) {
   const id = useId();
   const [draft, setDraft] = useState(text);
@@ -65,16 +65,16 @@ function TextField({ label, hint, text, isDisabled, take }: TextFieldProps) {
 interface NumberFieldProps {
   readonly label: string;
   readonly value: number;
-  readonly most: number;
+  readonly max: number;
   readonly isDisabled: boolean;
   readonly onChange: (value: number) => void;
 }
 
 /** A whole number from 1 on. */
-export function NumberField({ label, value, most, isDisabled, onChange }: NumberFieldProps) {
+export function NumberField({ label, value, max, isDisabled, onChange }: NumberFieldProps) {
   const take = (text: string): string | undefined => {
     const number = /^\d+$/.test(text.trim()) ? Number(text) : 0;
-    if (number < 1 || number > most) return `Give a number from 1 to ${most}.`;
+    if (number < 1 || number > max) return `Give a number from 1 to ${max}.`;
     onChange(number);
     return undefined;
   };

@@ -1,4 +1,4 @@
-/** A size exactly, as a field of the settings reads it again. */
+/** A size, exact, in the form that a field of the settings can parse. */
 export function sizeText(bytes: number): string {
   for (const [unit, size] of UNITS) {
     if (bytes >= size && bytes % size === 0) return `${bytes / size} ${unit}`;

@@ -13,7 +13,7 @@ const LATE = `The app was already running. What it sent before is not known.
 Messages of utility processes that it had started are not seen.
 Documents that it had loaded report the caller’s side of the timing only after a reload.`;
 
-/** Counts, and whatever keeps them from being the whole truth. */
+/** Counts, and notes on what they do not include. */
 export function StatusBar() {
   const session = useSession();
   const { captured, dropped, journalBytes } = useSessionState((state) => state.totals);
@@ -27,7 +27,7 @@ export function StatusBar() {
   const missed = useWindowState((state) => state.missedWhilePaused);
   const facts = useSessionState((state) => state.facts);
   const journalError = useSessionState((state) => state.journalError);
-  // Of those that run, the one that came last; once all have ended, the last of all.
+  // The newest running app; after all have ended, the newest.
   const targets = facts.targets.toSorted((a, b) => a.target - b.target);
   const running = targets.filter(({ endedAt }) => endedAt === undefined);
   const target = running.at(-1) ?? targets.at(-1);
@@ -108,7 +108,7 @@ function DroppedCount({ dropped, facts: { gaps, targets } }: DroppedCountProps) 
   );
 }
 
-/** What was done last and can't be seen elsewhere, for a while. */
+/** The result of the last action, for a few seconds, if nothing else shows it. */
 function Announcement() {
   const { windowStore } = useSession();
   const announcement = useWindowState((state) => state.announcement);
@@ -124,15 +124,15 @@ function Announcement() {
   );
 }
 
-/** What watching costs the apps that run, as their agents reported it last. */
+/** The cost of watching the running apps, as their agents last reported it. */
 function AgentCostNote({ targets }: { readonly targets: readonly TargetInfo[] }) {
   const known = targets.filter(({ cost }) => cost !== undefined && cost.messages > 0);
   if (known.length === 0) return null;
-  // Of several, the one that pays most.
-  const dearest = known.reduce((most, other) => (shareOf(other) > shareOf(most) ? other : most));
+  // Of several apps, the highest share.
+  const highest = known.reduce((most, other) => (shareOf(other) > shareOf(most) ? other : most));
   return (
     <span title={`Main process time that the agent used while messages came last:\n${known.map(lineOf).join('\n')}`}>
-      agent {formatShare(shareOf(dearest))}
+      agent {formatShare(shareOf(highest))}
     </span>
   );
 }

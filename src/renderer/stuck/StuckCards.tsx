@@ -10,7 +10,7 @@ import { type StuckApp, stuckAppsOf } from './stuckApps';
 
 const TICK_MS = 250;
 
-/** That main processes do not respond, for how long, and what is known of the reason; a card an app, until it responds again. */
+/** A card for each app whose main process does not respond: for how long, and the known reason. */
 export function StuckCards() {
   const capture = useSessionState((state) => state.capture);
   const isOneOfMany = capture.phase === 'attached' && capture.apps.length > 1;

@@ -12,7 +12,7 @@ import { ATTACH_ANOTHER, LAUNCH_ANOTHER, NEW_WINDOW } from './targetCommands';
 
 const NO_APPS: readonly WatchedAppInfo[] = [];
 
-/** Which apps report into the session; each can be looked at or left by itself, and others taken in. */
+/** The apps of the session. The user can filter by an app, detach it, and add another. */
 export function AppsMenu() {
   const session = useSession();
   const [isOpen, setOpen] = useState(false);

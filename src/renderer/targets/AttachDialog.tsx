@@ -3,7 +3,7 @@ import { useSession, useWindowState } from '../session/SessionContext';
 import styles from './AttachDialog.module.css';
 import { AttachPanel } from './AttachPanel';
 
-/** Takes another app into the session that runs. */
+/** Adds another app to the running session. */
 export function AttachDialog() {
   const { windowStore } = useSession();
   const isOpen = useWindowState((state) => state.isAttachOpen);

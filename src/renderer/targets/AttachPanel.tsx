@@ -10,7 +10,7 @@ interface AttachPanelProps {
   readonly onAttach: (target: string) => void;
 }
 
-/** Joins an app that runs already: one of those found on this computer, or by where its inspector listens. */
+/** Attaches to a running app: one found on this computer, or one at a given inspector port. */
 export function AttachPanel({ title, onAttach }: AttachPanelProps) {
   const [target, setTarget] = useState('');
   const [apps, setApps] = useState<readonly RunningApp[]>();

@@ -18,7 +18,7 @@ const AGO_STEPS = [
 
 const agoFormat = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
-/** What was watched and looked at last, each a click away. */
+/** The apps and captures that were used last. */
 export function RecentLists() {
   const [recent, setRecent] = useState(NOTHING_RECENT);
   useEffect(() => {
@@ -35,20 +35,20 @@ export function RecentLists() {
             id={id}
             name={name}
             detail={detail}
-            note={`${isMissing ? 'not there any more' : WORDS[method]} · ${ago(usedAt, now)}`}
+            note={`${isMissing ? 'missing' : WORDS[method]} · ${ago(usedAt, now)}`}
             isMissing={isMissing}
             onRemove={remove}
           />
         ))}
       </Recent>
-      <Recent title="Recent sessions" empty="What you capture or open is listed here.">
+      <Recent title="Recent sessions" empty="Captures that you record or open are listed here.">
         {recent.sessions.map(({ id, name, path, usedAt, bytes, isMissing }) => (
           <Item
             key={id}
             id={id}
             name={name}
             detail={path.slice(0, -name.length - 1)}
-            note={`${isMissing ? 'not there any more' : formatBytes(bytes)} · ${ago(usedAt, now)}`}
+            note={`${isMissing ? 'missing' : formatBytes(bytes)} · ${ago(usedAt, now)}`}
             isMissing={isMissing}
             onRemove={remove}
           />

@@ -8,7 +8,7 @@ import { RecentLists } from './RecentLists';
 import styles from './StartScreen.module.css';
 import { LAUNCH_APP, LAUNCH_DEMO } from './targetCommands';
 
-/** What there is to do while no app is watched, and why the last attempt failed. */
+/** What the user can do while no app is watched, and why the last attempt failed. */
 export function StartScreen() {
   const session = useSession();
   const { windowStore } = session;

@@ -3,7 +3,7 @@ import { useSessionState } from '../session/SessionContext';
 import { stuckAppsOf } from '../stuck/stuckApps';
 import styles from './TargetStatus.module.css';
 
-/** Which app is watched, and whether it runs, or which capture is shown. */
+/** The watched app and its state, or the capture that is shown. */
 export function TargetStatus() {
   const capture = useSessionState((state) => state.capture);
   const name = 'name' in capture ? capture.name : 'No app';

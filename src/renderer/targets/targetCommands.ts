@@ -55,7 +55,7 @@ export const ATTACH_ANOTHER: Command = {
   run: ({ windowStore }) => windowStore.setState({ isAttachOpen: true }),
 };
 
-/** Launches again what was launched last, or attaches to it again. */
+/** Launches the last app again, or attaches to it again. */
 export const RESTART_APP: Command = {
   id: 'app.restart',
   label: 'Restart the app',
@@ -65,7 +65,7 @@ export const RESTART_APP: Command = {
   run: () => void window.electroscope.relaunch(),
 };
 
-/** Ends what was launched, also while it still waits for its app; detaches from what was running before. */
+/** Stops a launched app or a command that waits for its app. Detaches from an app that ran before. */
 export const STOP_APP: Command = {
   id: 'app.stop',
   label: 'Stop the app',

@@ -23,7 +23,7 @@ interface Drag {
   hasMoved: boolean;
 }
 
-/** Chooses the stretch of time that the views show: drawn with the pointer, or moved by its two handles. */
+/** Chooses the time range of all views, by dragging or by its two handles. */
 export function Brush({ scale }: { readonly scale: TimeScale }) {
   const session = useSession();
   const timeRange = useWindowState((state) => state.timeRange);
@@ -36,7 +36,7 @@ export function Brush({ scale }: { readonly scale: TimeScale }) {
   const setRange = (fromUs: number, untilUs: number, isEnded: boolean) => {
     const [least, most] = [Math.max(scale.fromUs, Math.min(fromUs, untilUs)), Math.max(fromUs, untilUs)];
     const isAll = least <= scale.fromUs && most >= scale.untilUs;
-    // What reaches the end goes on with the session.
+    // A range that reaches the end grows with the session.
     const range = isAll
       ? undefined
       : { fromUs: least, untilUs: most >= scale.untilUs ? Number.POSITIVE_INFINITY : most };

@@ -38,7 +38,7 @@ export function TimelineView() {
   const hasApps = useSessionState(({ facts }) => hasSeveralApps(facts.targets));
   const nameOf = ({ label, app }: Lane) => (hasApps && app !== undefined ? `${app} › ${label}` : label);
   const sessionSpan = useOverview();
-  const kept = useViewTally(useCallback(() => new LaneTally(table), [table]));
+  const viewTally = useViewTally(useCallback(() => new LaneTally(table), [table]));
   const scroller = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ widthPx: 0, heightPx: 0, scrollPx: 0 });
   const [pointer, setPointer] = useState<Pointer>();
@@ -49,22 +49,22 @@ export function TimelineView() {
   const latest = useRef(view);
   latest.current = view;
 
-  const version = kept?.version ?? 0;
+  const version = viewTally?.version ?? 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` stands for the lanes, which live outside React.
-  const places = useMemo(() => placesOf(kept?.tally.lanes ?? []), [kept?.tally, version]);
+  const places = useMemo(() => placesOf(viewTally?.tally.lanes ?? []), [viewTally?.tally, version]);
   const last = places.at(-1);
   const contentPx = last === undefined ? 0 : last.topPx + last.heightPx;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
   const draw = useCallback<Draw>(
     (context, _width, heightPx, palette) => {
-      if (kept === undefined) return;
-      const { tally } = kept;
+      if (viewTally === undefined) return;
+      const { tally } = viewTally;
       const { scrollPx } = size;
       const drawing = { context, palette, table, tally, places, scale, scrollPx, heightPx, selectedRow };
       hits.current = drawLanes({ ...drawing, originUs: session.startUs }).hits;
     },
-    [kept?.tally, version, table, places, scale.fromUs, scale.untilUs, scale.widthPx, size.scrollPx, selectedRow],
+    [viewTally?.tally, version, table, places, scale.fromUs, scale.untilUs, scale.widthPx, size.scrollPx, selectedRow],
   );
   const drawAxis = useCallback<Draw>(
     (context, _width, heightPx, palette) =>
@@ -107,7 +107,7 @@ export function TimelineView() {
     };
   }, []);
 
-  // What is selected, here or in the detail, comes into sight.
+  // Shows a message that was selected here or in the detail.
   useEffect(() => {
     if (selectedRow === undefined || selectedRow >= table.length) return;
     const columns = table.columns.chunkOf(selectedRow);
@@ -215,7 +215,7 @@ export function TimelineView() {
             <CanvasView draw={draw} />
           </div>
           {places.map(({ topPx, heightPx }, index) => {
-            const lane = kept?.tally.lanes[index];
+            const lane = viewTally?.tally.lanes[index];
             const name = lane && nameOf(lane);
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: lanes are only ever added at the end.
@@ -229,7 +229,7 @@ export function TimelineView() {
           })}
         </div>
       </div>
-      {pointer !== undefined && kept !== undefined && (
+      {pointer !== undefined && viewTally !== undefined && (
         <TimelineHover
           row={hovered?.row}
           xPx={pointer.xPx}
@@ -243,9 +243,9 @@ export function TimelineView() {
       {shown === 0 && (
         <p className={styles.empty}>No message is in view. The timeline shows what the filter lets through.</p>
       )}
-      {kept !== undefined && kept.progress < 1 && (
+      {viewTally !== undefined && viewTally.progress < 1 && (
         <p className={styles.progress} role="status">
-          Laying out … {Math.floor(kept.progress * 100)} %
+          Laying out … {Math.floor(viewTally.progress * 100)} %
         </p>
       )}
     </section>
@@ -254,7 +254,7 @@ export function TimelineView() {
 
 const LABELS_PX = 150;
 
-/** Of the bars under a place, the shortest: the others are still beside it. */
+/** The shortest bar under a place: longer ones can still be hit beside it. */
 function findHit(hits: readonly BarHit[] | undefined, { xPx, yPx }: Pointer): BarHit | undefined {
   let best: BarHit | undefined;
   for (const hit of hits ?? []) {

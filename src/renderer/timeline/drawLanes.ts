@@ -1,4 +1,4 @@
-/** Draws the lanes: bar by bar where there are few enough in sight, and how many there are over time otherwise. */
+/** Draws the lanes: single bars if few are visible, otherwise counts over time. */
 
 import { CHUNK_MASK, type Columns } from '../../shared/columns/columns';
 import type { MessageTable } from '../../shared/columns/messageTable';
@@ -10,13 +10,13 @@ import { BAR_PX, barTop, type LanePlace } from './laneLayout';
 import { BLOCK_BITS, isBlocking, type Lane, type LaneTally } from './laneTally';
 import { type TimeScale, ticksOf, xOf } from './timeScale';
 
-/** More are not drawn one by one: nobody could tell them apart, and it would take longer than a frame. */
+/** More bars are not drawn singly: nobody could distinguish them, and a frame would take too long. */
 const MAX_BARS = 30_000;
 const MAX_PENDING = 2000;
 const MIN_BAR_PX = 2;
 const MIN_NAMED_PX = 48;
 
-/** What was drawn where, for the pointer. */
+/** What was drawn where, for hit tests. */
 export interface BarHit {
   readonly row: number;
   readonly leftPx: number;
@@ -147,7 +147,7 @@ function drawRow(
   const place = places[laneIndex] as LanePlace;
   const top = place.topPx + barTop(place, tally.lanes[laneIndex] as Lane, depth);
   const x = Math.max(-2, left);
-  // A narrow gap tells bars apart that follow each other at once.
+  // A narrow gap separates bars that follow at once.
   const width = Math.min(scale.widthPx + 2, right) - x - (right - left > 6 ? 0.75 : 0);
   context.globalAlpha = isPending ? 0.5 : 1;
   context.fillStyle = palette(isBad ? '--error' : '--phase-handler');
@@ -219,7 +219,7 @@ function drawName(context: CanvasRenderingContext2D, name: string, x: number, to
   context.restore();
 }
 
-/** How many messages each lane had over time, and how much of it went wrong. */
+/** The messages of each lane over time, and the share that failed. */
 function drawDensity({ context, palette, tally, places, scale }: LaneDrawing): void {
   const { axis, lanes } = tally;
   const first = Math.max(0, axis.indexOf(scale.fromUs));

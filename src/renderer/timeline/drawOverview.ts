@@ -86,7 +86,7 @@ export function drawOverview(
 
 let font: string | undefined;
 
-/** Asked for once: it makes the browser work out all styles that have just changed. */
+/** Read once: it makes the browser compute all changed styles. */
 function axisFont(): string {
   font ??= `10px ${getComputedStyle(document.body).fontFamily}`;
   return font;
@@ -115,7 +115,7 @@ export function drawTimeAxis(
   }
 }
 
-/** Where messages were dropped the picture is hatched: what it shows there is not all there was. */
+/** Hatches the times at which messages were dropped. */
 function drawGaps(
   context: CanvasRenderingContext2D,
   palette: Palette,
@@ -143,7 +143,7 @@ function drawGaps(
   }
 }
 
-/** What is so near to a place that it may be meant. */
+/** What is near enough to a place to be meant. */
 export function sliceNear(slices: readonly OverviewSlice[], xPx: number): OverviewSlice & { readonly slices: number } {
   const middle = Math.floor(xPx / SLICE_PX);
   const near = slices.slice(Math.max(0, middle - 1), middle + 2);

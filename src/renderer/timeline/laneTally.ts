@@ -1,7 +1,7 @@
 /**
- * The messages in view by lane: one for each app's main, and one for each endpoint that talks with it. Kept so that any stretch of time
- * can be drawn without a look at the others: an index of the times of runs of rows, and sums over time for what is too much
- * to be drawn one by one.
+ * The messages in view by lane: one for each app's main, and one for each endpoint that talks with it. Stored so that any time range
+ * can be drawn without the other rows: an index of the times of runs of rows, and sums over time for ranges with too many
+ * messages for single bars.
  */
 
 import { CHUNK_MASK, type Columns, UNKNOWN_LISTENERS } from '../../shared/columns/columns';
@@ -26,7 +26,7 @@ const isError = STATUSES.map((status) => status === 'error' || status === 'unhan
 export interface Lane {
   /** What its endpoint is called now. */
   label: string;
-  /** Of which app it is; undefined: that was never told, or it is shared. */
+  /** Its app; undefined: unknown, or several apps share the lane. */
   app: string | undefined;
   /** Microseconds for which it was blocked, if it is a main process: that is what its lane shows. */
   readonly blocked: SumSeries | undefined;
@@ -184,7 +184,7 @@ export class LaneTally implements RowTally {
   }
 
   private mainLane(app: string | undefined): number {
-    // Of an app that never told its name there may be messages before it does.
+    // Messages may come before the app reports its name.
     if (app === undefined) return 0;
     const known = this.mainByApp.get(app);
     if (known !== undefined) return known;
@@ -222,12 +222,12 @@ export class LaneTally implements RowTally {
   }
 }
 
-/** What listeners took; what main sends holds it up by its own decision. */
+/** The time of the listeners. Messages that main sends do not count as blocking. */
 export function isBlocking(listeners: number, blockingUs: number): boolean {
   return blockingUs > 0 && listeners !== UNKNOWN_LISTENERS;
 }
 
-/** Puts a bar at the least depth that is free; where none is, the deepest are drawn over each other. */
+/** Puts a bar at the first free depth. If there is none, bars at the last depth overlap. */
 function place(lane: Lane, row: number, fromUs: number, untilUs: number): number {
   let depth = 0;
   while (depth < MAX_DEPTH - 1 && (lane.ends[depth] as number) > fromUs) depth++;

@@ -1,16 +1,16 @@
-/** What the overview shows of a whole session: how many messages, what went wrong, and when main was held up. */
+/** What the overview shows: messages, errors, and when main was blocked. */
 
 import { CHUNK_MASK, RowFlag, UNKNOWN_LISTENERS } from '../../shared/columns/columns';
 import type { MessageTable } from '../../shared/columns/messageTable';
 import { RowSet } from '../../shared/columns/rowSet';
 import { STATUSES } from '../../shared/journal/entries';
 import { SumSeries, TimeAxis } from '../../shared/stats/timeSeries';
-import { type RowTally, TallyKeeper } from '../session/rowTally';
+import { type RowTally, TallyUpdater } from '../session/rowTally';
 import type { SessionModel } from '../session/sessionModel';
 
 /** Finer than the strip has pixels on most screens. */
 const BUCKETS = 4096;
-/** No one blocking time may stretch the picture beyond sense. */
+/** A limit, so that a wrong blocking time does not fill the picture. */
 const MAX_BLOCKING_US = 3_600_000_000;
 const isError = STATUSES.map((status) => status === 'error' || status === 'unhandled' || status === 'lost');
 
@@ -61,7 +61,7 @@ export class SessionOverview implements RowTally {
       this.errors.add(atUs);
     }
     const blockingUs = columns.blockingUs[i] as number;
-    // As in the statistics: what main sends holds it up by its own decision.
+    // As in the statistics, messages that main sends do not count as blocking.
     if (blockingUs > 0 && columns.listeners[i] !== UNKNOWN_LISTENERS && !this.countedBlocking.has(row)) {
       this.countedBlocking.add(row);
       this.blocked.addSpan(atUs, Math.min(blockingUs, MAX_BLOCKING_US));
@@ -69,20 +69,20 @@ export class SessionOverview implements RowTally {
   }
 }
 
-export interface KeptOverview {
+export interface LiveOverview {
   readonly overview: SessionOverview;
-  readonly keeper: TallyKeeper;
+  readonly updater: TallyUpdater;
 }
 
-const kept = new WeakMap<SessionModel, KeptOverview>();
+const overviews = new WeakMap<SessionModel, LiveOverview>();
 
-/** The overview of a session, kept up to date from the first time on that it is asked for. */
-export function overviewOf(session: SessionModel): KeptOverview {
-  let known = kept.get(session);
+/** The overview of a session, updated from the first request on. */
+export function overviewOf(session: SessionModel): LiveOverview {
+  let known = overviews.get(session);
   if (known === undefined) {
     const overview = new SessionOverview(session.table);
-    known = { overview, keeper: new TallyKeeper(session, 'table', overview) };
-    kept.set(session, known);
+    known = { overview, updater: new TallyUpdater(session, 'table', overview) };
+    overviews.set(session, known);
   }
   return known;
 }

@@ -12,8 +12,8 @@ export function useOverview(): {
   readonly fromUs: number;
   readonly untilUs: number;
 } {
-  const { overview, keeper } = overviewOf(useSession());
-  const version = useSyncExternalStore(keeper.subscribe, keeper.version);
+  const { overview, updater } = overviewOf(useSession());
+  const version = useSyncExternalStore(updater.subscribe, updater.version);
   const isEmpty = overview.lastUs < overview.firstUs;
   const fromUs = isEmpty ? 0 : overview.firstUs;
   return { overview, version, fromUs, untilUs: Math.max(fromUs + MIN_SPAN_US, isEmpty ? 0 : overview.lastUs) };

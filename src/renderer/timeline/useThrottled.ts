@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 
 /**
- * Lets an action that takes a while run not more often than so; the last call is never lost.
+ * Limits how often a slow action runs. The last call is never lost.
  *
  * @returns calls it now or a little later; with `isUrgent` now
  */
@@ -23,7 +23,7 @@ export function useThrottled<T>(
     const { current } = state;
     const run = () => {
       current.action(value);
-      // Counted from its end: however long it takes, there is time for the rest.
+      // Counted from its end, so that a slow action leaves time for other work.
       current.lastAtMs = performance.now();
     };
     window.clearTimeout(current.timer);

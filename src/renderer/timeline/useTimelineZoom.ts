@@ -19,7 +19,7 @@ export interface TimelineZoom {
   reveal(fromUs: number, untilUs: number): void;
 }
 
-/** What the timeline is zoomed to: a part of the session, or of the stretch that the overview's brush chose. */
+/** The visible part of the timeline: a part of the session, or of the range that the brush chose. */
 export function useTimelineZoom(session: TimeRange, widthPx: number): TimelineZoom {
   const { windowStore } = useSession();
   const timeRange = useWindowState((state) => state.timeRange);
@@ -30,7 +30,7 @@ export function useTimelineZoom(session: TimeRange, widthPx: number): TimelineZo
   };
   const homeSpanUs = Math.max(MIN_SPAN_US, home.untilUs - home.fromUs);
   const padded = { fromUs: home.fromUs - homeSpanUs * MARGIN, untilUs: home.fromUs + homeSpanUs * (1 + MARGIN) };
-  // A brush that was moved elsewhere leaves nothing of it in sight.
+  // Nothing of it is visible after the brush moved elsewhere.
   const isUsable = range !== undefined && range.fromUs < padded.untilUs && range.untilUs > padded.fromUs;
   const { fromUs, untilUs } = isUsable ? range : padded;
   const spanUs = untilUs - fromUs;

@@ -38,7 +38,7 @@ export function Toolbar({ children }: { readonly children: ReactNode }) {
   const isOutputOpen = useWindowState((state) => state.isOutputOpen);
   const unseenErrorLines = useWindowState((state) => state.unseenErrorLines);
   const phase = useSessionState((state) => state.capture.phase);
-  // What was running before goes on without us.
+  // Apps that ran before Electroscope continue.
   const isJoined = useSessionState(({ capture }) => 'method' in capture && ATTACHED_METHODS.has(capture.method));
 
   const appWord = useSessionState(({ capture }) =>

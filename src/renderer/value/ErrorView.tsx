@@ -6,7 +6,7 @@ import styles from './ErrorView.module.css';
 import { StackFrames } from './StackFrames';
 import { ValueTree } from './ValueTree';
 
-/** The original error of the main process with its stack and causes, and the text that the caller got of it. */
+/** The original error in main with its stack and causes, and the text that the caller got. */
 export function ErrorView({ error }: { readonly error: OutcomeError }) {
   const original = error.value;
   return (

@@ -15,7 +15,7 @@ interface SearchFieldProps {
   readonly onMove: (step: 1 | -1) => void;
 }
 
-/** Searches a value; Enter and the arrows go from match to match. */
+/** Searches a value. Enter and the arrow buttons go to the next or previous match. */
 export function SearchField({ what, text, matches, current, onText, onMove }: SearchFieldProps) {
   const { paths, isDone } = matches;
   const onKeyDown = (event: KeyboardEvent) => {

@@ -3,7 +3,7 @@ import { copyText } from '../session/copyMessages';
 import { useSession } from '../session/SessionContext';
 import styles from './StackFrames.module.css';
 
-/** More frames than anyone reads; hostile stacks have more. */
+/** Nobody reads more frames, but hostile stacks have more. */
 const MAX_FRAMES = 200;
 
 /**
@@ -40,7 +40,7 @@ export function StackFrames({ stack }: { readonly stack: string }) {
   );
 }
 
-/** What would hide or reorder text is shown as an escape. */
+/** Characters that hide or reorder text are shown as escapes. */
 function visible(text: string): string {
   return quote(text).slice(1, -1).replaceAll('\\"', '"').replaceAll('\\\\', '\\');
 }

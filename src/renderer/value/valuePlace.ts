@@ -1,4 +1,4 @@
-/** Where a value stands in what was sent, in the ways that are of use elsewhere: JavaScript, the filter language. */
+/** The place of a value in a payload, as JavaScript and as a filter. */
 
 import { valueSyntax } from '../../shared/filter/edit';
 import type { PayloadRoot } from '../../shared/filter/payloadCondition';
@@ -11,7 +11,7 @@ import { childrenOf, type ValueChild } from '../../shared/value/valueTree';
 export interface TreeOrigin {
   /** Undefined: the filter language has no name for it. */
   readonly root: PayloadRoot | undefined;
-  /** The roots are elements of it, and not the thing itself. */
+  /** The roots are its elements, not the value itself. */
   readonly hasElements: boolean;
 }
 
@@ -64,7 +64,7 @@ function withStep(key: string | undefined, step: string): string | undefined {
   return /^[^\s.:=<>|()[\]"*]+$/.test(step) ? `${key}.${step}` : `${key}["${step.replace(/["\\]/g, '\\$&')}"]`;
 }
 
-/** Longer texts are looked for by how they begin. */
+/** For longer texts, the filter has only their beginning. */
 const MAX_TERM_TEXT = 80;
 
 function termFor(key: string, value: EncodedValue): string {

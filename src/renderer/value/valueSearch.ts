@@ -1,4 +1,4 @@
-/** Finds a text in the keys and values of a tree, a slice of time after the other, so that the window never stands still. */
+/** Finds a text in the keys and values of a tree. It works in time slices, so that the window stays responsive. */
 
 import { useEffect, useState } from 'react';
 import type { EncodedValue } from '../../shared/value/encodedValue';
@@ -7,7 +7,7 @@ import { childCount, childrenOf, type ValueChild } from '../../shared/value/valu
 
 export const MAX_MATCHES = 1000;
 const SLICE_MS = 8;
-/** Nodes looked at between two looks at the clock. */
+/** Nodes that are examined between two checks of the clock. */
 const NODES_A_STEP = 500;
 const CHILDREN_AT_ONCE = 1000;
 
@@ -48,7 +48,7 @@ interface Place {
   readonly path: string;
 }
 
-/** Adds to `paths`, and lets others do something now and then. Without recursion: hostile values are deep. */
+/** Adds to `paths`, and yields between slices. Without recursion: hostile values are deep. */
 function* search(roots: readonly ValueChild[], wanted: string, paths: string[]): Generator<void> {
   let nodes = 0;
   const rest: Iterator<Place>[] = [placesOf(roots)];

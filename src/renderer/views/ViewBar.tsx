@@ -8,7 +8,7 @@ import { VIEWS } from '../session/windowStore';
 import styles from './ViewBar.module.css';
 import { SHOW_START, SHOW_VIEW, SHOW_WHOLE_SESSION, TOGGLE_OVERVIEW } from './viewCommands';
 
-/** Switches between the views, and tells what narrows all of them. */
+/** Switches between the views, and shows what narrows all of them. */
 export function ViewBar() {
   const isOverviewOpen = useWindowState((state) => state.isOverviewOpen);
   return (
@@ -34,7 +34,7 @@ export function ViewBar() {
   );
 }
 
-/** The stretch of time that the views are narrowed to; pressed, it is gone. */
+/** The time range of the views. A click removes it. */
 function TimeRangeChip() {
   const session = useSession();
   const timeRange = useWindowState((state) => state.timeRange);

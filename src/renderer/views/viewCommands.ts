@@ -72,7 +72,7 @@ export const CLEAR: Command = {
 
 const UNDO_CLEAR: Command = {
   id: 'view.undoClear',
-  label: 'Show what was cleared away',
+  label: 'Show the cleared messages',
   group: 'View',
   words: 'undo clear earlier',
   isEnabled: ({ windowStore }) => windowStore.getState().clearedRows > 0,

@@ -14,7 +14,7 @@ export interface CellContext {
   readonly startUs: number;
 }
 
-/** Prepares a cell once; what it returns shows the value of one message after another. */
+/** Prepares a cell once, and returns a function that shows the value of any message. */
 export type CellPainter<Value> = (
   cell: HTMLElement,
 ) => (value: Value, message: MessageRow, context: CellContext) => void;
@@ -65,7 +65,7 @@ export const paintDuration: CellPainter<number> = (cell) => {
 /** For a column whose cells stay empty, because something is drawn behind them. */
 export const paintNothing: CellPainter<unknown> = () => () => undefined;
 
-/** The name, with notes on what is not usual about the message. */
+/** The name, with notes on what is special about the message. */
 export const paintChannel: CellPainter<string> = (cell) => {
   const line = document.createElement('span');
   line.className = styles.channel ?? '';

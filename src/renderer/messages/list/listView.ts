@@ -58,7 +58,7 @@ export class ListView implements VirtualListOwner {
     return this.list.pageLines;
   }
 
-  /** Messages came or changed, or others are shown, or shown otherwise. */
+  /** Draws again after messages, the filter or the columns changed. */
   update(content: ListContent): void {
     this.content = content;
     const columns = content.columns.join(' ');
@@ -85,13 +85,13 @@ export class ListView implements VirtualListOwner {
   }
 
   /** The selected message. */
-  keptLine(): number | undefined {
+  anchorLine(): number | undefined {
     const { selectedRow } = this.session.windowStore.getState();
     const index = selectedRow === undefined ? undefined : this.session.indexOf(selectedRow);
     return index === undefined ? undefined : this.content?.lines.lineOf(index);
   }
 
-  /** The user decides by scrolling: away from the end, following stops; back to it, it goes on. */
+  /** Scrolling decides: away from the end following stops, back at the end it continues. */
   onScroll(isAtEnd: boolean): void {
     this.session.isBeingScrolled = true;
     this.session.setFollowing(isAtEnd);

@@ -50,7 +50,7 @@ export class RowPainter {
   private columns: readonly string[] = [];
   private context: CellContext | undefined;
 
-  /** @param captureNow how it stands with the apps at the moment */
+  /** @param captureNow the current state of the apps */
   constructor(
     private readonly holder: HTMLElement,
     private readonly captureNow: () => CaptureState,

@@ -47,7 +47,7 @@ export class WaterfallCanvas {
       this.topPx = topPx;
       this.layer.style.top = `${topPx}px`;
     }
-    // While what is in sight stands still, messages that come elsewhere cost nothing here.
+    // New messages outside the visible rows cost nothing here.
     const isSame =
       span.startUs === this.span?.startUs && span.endUs === this.span.endUs && areSame(messages, this.messages);
     this.messages = messages;
@@ -114,7 +114,7 @@ function paintBar(
   if (isPending) dotEnd(context, placeOf(endUs), topPx, palette('--phase-handler'));
 }
 
-/** What is not over yet has an open end. */
+/** A pending message has an open end. */
 function dotEnd(context: CanvasRenderingContext2D, rightPx: number, topPx: number, color: string): void {
   context.fillStyle = color;
   for (let offsetPx = 0; offsetPx < BAR_HEIGHT_PX; offsetPx += 4) context.fillRect(rightPx - 2, topPx + offsetPx, 2, 2);

@@ -68,7 +68,7 @@ test('the list is sorted by a column, and as messages came again', () => {
 
 test('columns are as usual again', () => {
   model.preferences.change({ columns: { order: ['kind'], shown: { size: false }, widthsPx: { kind: 5 } } });
-  run('table.usualColumns');
+  run('table.defaultColumns');
   expect(model.preferences.current.columns).toEqual(DEFAULT_PREFERENCES.columns);
   expect(window.calls).toHaveLength(2);
 });

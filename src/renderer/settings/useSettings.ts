@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { Reply } from '../../shared/bridge/windowApi';
 import type { UserErrorInfo } from '../../shared/session/userErrorInfo';
 
-interface Kept<Settings> {
+interface EditableSettings<Settings> {
   /** Undefined until they are read. */
   readonly value: Settings | undefined;
   readonly error: UserErrorInfo | undefined;
@@ -11,15 +11,15 @@ interface Kept<Settings> {
 }
 
 /**
- * Settings that main keeps, as long as someone looks at them.
+ * Settings that main persists, read when the component mounts.
  *
  * @param read must stay the same function
- * @param keep must stay the same function; what it refuses is as before
+ * @param write must stay the same function; values that it refuses are not changed
  */
-export function useKept<Settings extends object>(
+export function useSettings<Settings extends object>(
   read: () => Promise<Settings>,
-  keep: (settings: Settings) => Promise<Reply<Settings>>,
-): Kept<Settings> {
+  write: (settings: Settings) => Promise<Reply<Settings>>,
+): EditableSettings<Settings> {
   const [value, setValue] = useState<Settings>();
   const [error, setError] = useState<UserErrorInfo>();
   useEffect(() => {
@@ -30,12 +30,12 @@ export function useKept<Settings extends object>(
       if (value === undefined) return;
       const next = { ...value, ...changes };
       setValue(next);
-      void keep(next).then((reply) => {
+      void write(next).then((reply) => {
         setError('error' in reply ? reply.error : undefined);
         if ('error' in reply) setValue(value);
       });
     },
-    [value, keep],
+    [value, write],
   );
   return { value, error, change };
 }
