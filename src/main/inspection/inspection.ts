@@ -1,4 +1,4 @@
-/** What the windows show: the session of a target, or a capture that was opened. Plain Node. */
+/** What a window shows: a live session, or an opened capture. Plain Node. */
 
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -28,17 +28,17 @@ import { TaskRunner } from '../recordings/taskRunner';
 import type { TargetRequest } from '../targets/watchedTarget';
 
 export interface InspectionSettings extends LiveCaptureOptions {
-  /** Where indexes of journals are kept. */
+  /** Folder of the indexes of journals. */
   readonly indexFolder: string;
 }
 
-/** Asks the user. @returns whether a compressed file is to be unpacked that becomes larger than this */
+/** Asks the user. @returns whether to unpack a compressed file that becomes larger than this */
 export type MayUnpack = (path: string, bytes: number) => Promise<boolean>;
 
 export class Inspection {
-  /** How it stands with what is shown. */
+  /** The state of what is shown. */
   readonly onState = new Emitter<CaptureState>();
-  /** Another session took the place of the last one. */
+  /** A session replaced the previous one. */
   readonly onSession = new Emitter<ReadableSession | undefined>();
   readonly capture: LiveCapture;
   readonly tasks = new TaskRunner();
@@ -66,7 +66,7 @@ export class Inspection {
     return this.opened ?? this.capture.session;
   }
 
-  /** What was printed by the apps that are shown. */
+  /** The output of the apps that are shown. */
   get outputLines(): readonly OutputLine[] {
     return this.opened?.fold.output.lines ?? this.capture.outputLines;
   }
@@ -75,20 +75,20 @@ export class Inspection {
     return this.opened === undefined ? this.capture.state : openedState(this.opened);
   }
 
-  /** It has something to write, or to end, before the program ends. */
+  /** Whether it must write or end something before the program ends. */
   get isBusy(): boolean {
     return this.isCapturing || this.session !== undefined || this.tasks.task !== undefined;
   }
 
-  /** A target is being watched: opening a capture would end it. */
+  /** Whether a target is watched, which opening a capture would end. */
   get isCapturing(): boolean {
     const { phase } = this.capture.state;
     return this.opened === undefined && (phase === 'starting' || phase === 'waiting' || phase === 'attached');
   }
 
   /**
-   * Shows a capture file, or several as one, in place of what is shown now. A target that is running is ended, once the file
-   * is known to be readable.
+   * Shows a capture file, or several as one, instead of the current content. A running target is ended, once the file is
+   * known to be readable.
    *
    * @returns the error, if it failed; undefined also if it was cancelled
    */
@@ -108,8 +108,8 @@ export class Inspection {
   }
 
   /**
-   * Starts a target beside the capture that is shown: its messages come after those of the capture, in a session of their own, so that
-   * these can be played into it. The capture file is left as it is. If the target does not start, the capture is shown as before.
+   * Starts a target in a new session that begins with the messages of the shown capture, so that these can be played into it. The
+   * capture file is not changed. If the target does not start, the capture is shown as before.
    *
    * @returns the error, if it failed; undefined also if it was cancelled
    */
@@ -143,7 +143,7 @@ export class Inspection {
     return OpenedSession.open(path, { ...options, indexFolder: this.settings.indexFolder });
   }
 
-  /** Merges captures into a file among the sessions, where it is kept as they are. */
+  /** Merges captures into a file in the folder of sessions, which is kept like these. */
   private async openMerged(paths: readonly string[], options: ReadOptions): Promise<OpenedSession> {
     const { sessionsFolder, writerName } = this.settings;
     await mkdir(sessionsFolder, { recursive: true, mode: 0o700 });
@@ -154,7 +154,7 @@ export class Inspection {
     return this.openFile(merged, { signal, onProgress: half(1) });
   }
 
-  /** Marks messages of the session that is shown, or takes the marks off. */
+  /** Marks messages of the shown session, or removes the marks. */
   mark(rows: Uint32Array, isMarked: boolean): void {
     const { session } = this;
     for (const row of rows) {
@@ -163,7 +163,7 @@ export class Inspection {
     }
   }
 
-  /** Sends a message in a target of the session that is shown. */
+  /** Sends a message in a target of the shown session. */
   async replay(request: ReplayRequest): Promise<ReplayOutcome> {
     if (this.opened === undefined) return this.capture.replays.send(request);
     const message = 'A capture is shown: there is no app to send it in. Launch the app, and play the capture into it.';
@@ -180,7 +180,7 @@ export class Inspection {
   }
 
   /**
-   * Saves the session that is shown.
+   * Saves the shown session.
    *
    * @returns the error, if it failed; undefined also if it was cancelled
    */
@@ -200,7 +200,7 @@ export class Inspection {
   }
 
   /**
-   * Exports the session that is shown.
+   * Exports the shown session.
    *
    * @returns the error, if it failed; undefined also if it was cancelled
    */
@@ -237,7 +237,7 @@ export class Inspection {
     return { bytes: MAX_UNPACKED_BYTES, mayExceed: this.mayUnpack };
   }
 
-  /** What is hidden in what is saved sanitised. */
+  /** The rules of a sanitised save. */
   private get redactionOfSaved(): RedactionRules {
     return this.settings.agentSettings?.redaction ?? DEFAULT_RULES;
   }

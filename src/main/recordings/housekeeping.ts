@@ -1,4 +1,4 @@
-/** What the user is asked at the start about earlier sessions: those that were not closed, and those that are to go. */
+/** Questions to the user at the start about earlier sessions: those that were not closed, and those that are to be deleted. */
 
 import { formatBytes, formatCount } from '../../shared/format/format';
 import type { RetentionSettings } from '../../shared/session/retentionSettings';
@@ -10,22 +10,22 @@ import { deleteSessions, planRetention, storedSessions } from './retention';
 export interface HousekeepingSettings {
   readonly sessionsFolder: string;
   readonly indexFolder: string;
-  /** Which sessions are kept, as it is set now. */
+  /** The current limits of sessions that are kept. */
   readonly retention: () => RetentionSettings;
-  /** The files that are shown, which are not offered to be deleted. */
+  /** The files that are shown. The user is not asked to delete these. */
   readonly shownFiles: () => readonly (string | undefined)[];
 }
 
 interface Offer {
   readonly info: OfferInfo;
-  /** What happens when the user agrees, or does not. */
+  /** Runs when the user agrees or declines. */
   readonly answer: (isAccepted: boolean, openFile: OpenFile) => Promise<void>;
 }
 
 /** Shows a session. */
 type OpenFile = (path: string) => Promise<unknown>;
 
-/** Sessions that were not closed; there are hardly ever more. */
+/** Maximum of sessions in a question; there are hardly ever more. */
 const MAX_OFFERED = 5;
 
 export class Housekeeping {
@@ -37,7 +37,7 @@ export class Housekeeping {
     return this.offers.map(({ info }) => info);
   }
 
-  /** Looks for what there is to ask. */
+  /** Collects the questions. */
   async look(): Promise<void> {
     const { sessionsFolder } = this.settings;
     const unfinished = await findUnfinished(sessionsFolder);
@@ -60,8 +60,8 @@ export class Housekeeping {
   }
 
   /**
-   * @param id of an offer that is open
-   * @param openFile shows a session, where the user has answered
+   * @param id of an open question
+   * @param openFile shows a session in the window in which the user answered
    */
   async answer(id: string, isAccepted: boolean, openFile: OpenFile): Promise<void> {
     const offer = this.offers.find(({ info }) => info.id === id);

@@ -1,4 +1,4 @@
-/** Reads the format `jsonl` back: makes a capture of it in a temporary file, so that it can be opened as any other. */
+/** Imports the format `jsonl`: converts it to a temporary capture file, which opens like any other. */
 
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,11 +18,11 @@ import { JsonlOrder } from './jsonlOrder';
 
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
 const MAX_FIRST_LINE = 1024 * 1024;
-/** How much text is written at a time. */
+/** Length of the text that is written at once. */
 const CHUNK_CHARACTERS = 256 * 1024;
 
 /**
- * Whether a file looks like our `jsonl`, whatever a script or an editor has made of it; that is recognised by content, not by name.
+ * Whether a file looks like our `jsonl`, even after a script or an editor has changed it. Its content decides, not its name.
  *
  * @throws UserError if it can't be read, or is such a file in a form that can't be read line by line
  */
@@ -34,7 +34,7 @@ export async function isJsonl(path: string, options: ReadOptions): Promise<boole
   } catch {
     const start = line.trimStart();
     if (/^\[?\s*(?:\{\s*)?$/.test(line) && start !== '') throw spread(path);
-    // Too long to be read as a whole here.
+    // The file is too long to be read as a whole here.
     return line.length >= MAX_FIRST_LINE && start.startsWith('{') && start.includes('"seq":');
   }
   if (Array.isArray(value) && value.length > 0) throw spread(path);
@@ -80,7 +80,7 @@ export async function importJsonl(path: string, options: ReadOptions): Promise<U
   }
 }
 
-/** In the order of the file; if its messages stand in another than their own, once more in theirs. */
+/** Reads in the order of the file. If its messages are in another order, reads once more in the order of the messages. */
 async function importTo(to: string, path: string, options: ReadOptions): Promise<FileDamage> {
   const order = new JsonlOrder();
   const damage = await write(to, (take, onDamage) => eachLine(path, options, take, onDamage), order);
@@ -100,7 +100,7 @@ type LineSource = (take: TakeLine, onDamage: OnDamage) => AsyncIterable<unknown>
 
 /**
  * @param order gets each message
- * @param known what is damaged is known already, and not told again
+ * @param known damage is known already, and not reported again
  */
 async function write(to: string, source: LineSource, order?: JsonlOrder, known?: FileDamage): Promise<FileDamage> {
   const damage = known ?? new FileDamage();
@@ -139,7 +139,7 @@ async function write(to: string, source: LineSource, order?: JsonlOrder, known?:
   return damage;
 }
 
-/** Hands out the lines of a file, chunk by chunk. */
+/** Yields the lines of a file, chunk by chunk. */
 async function* eachLine(
   path: string,
   { signal, onProgress, unpacking }: ReadOptions,
@@ -175,7 +175,7 @@ interface PlainFile {
   close(): Promise<void>;
 }
 
-/** The file, or a copy of it, whose lines can be read by their places. */
+/** The file, or a copy of it, whose lines can be read by offset. */
 async function openPlain(path: string, options: ReadOptions): Promise<PlainFile> {
   const source = await CaptureFileReader.open(path);
   const { isPlain } = source;

@@ -1,8 +1,8 @@
-/** The order in which the messages of a `jsonl` file belong, whatever order a script has left them in. */
+/** The order of the messages in a `jsonl` file, even if a script has changed the order of its lines. */
 
 import type { FileHandle } from 'node:fs/promises';
 
-/** How many lines are handed out at a time. */
+/** Number of lines that are yielded at once. */
 const BATCH_LINES = 1000;
 
 export class JsonlOrder {
@@ -15,12 +15,12 @@ export class JsonlOrder {
   private readonly last = new Map<number, number>();
   private rises = true;
 
-  /** Of each target, the messages stand in the order of their numbers. */
+  /** Whether the messages of each target are in the order of their numbers. */
   get isRising(): boolean {
     return this.rises;
   }
 
-  /** @param offset where its line stands in the plain file */
+  /** @param offset offset of its line in the plain file */
   add(target: number, seq: number, timeUs: number, line: number, offset: number, length: number): void {
     if (seq <= (this.last.get(target) ?? 0)) this.rises = false;
     this.last.set(target, seq);
@@ -31,7 +31,7 @@ export class JsonlOrder {
     this.lengths.push(length);
   }
 
-  /** Hands out the lines in the order of the messages: of one target by number, of several by time. */
+  /** Yields the lines in the order of the messages: by number for one target, by time for several. */
   async *eachLine(
     file: FileHandle,
     take: (bytes: Buffer, line: number, offset: number) => void,

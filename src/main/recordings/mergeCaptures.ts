@@ -1,4 +1,4 @@
-/** Makes one capture of several: their entries in the order of time, their targets renumbered. */
+/** Merges captures into one: entries in the order of time, targets with new numbers. */
 
 import { JOURNAL_FORMAT, JOURNAL_VERSION, type JournalEntry } from '../../shared/journal/entries';
 import { InternalPayloads, withoutInternalPayload } from '../../shared/journal/internalPayloads';
@@ -12,10 +12,10 @@ export interface MergeOptions extends ReadOptions {
 }
 
 /**
- * Merges captures into a new file, in constant memory. Damaged lines are left out, and so
- * are payloads of Electron's own messages that an earlier version recorded unasked.
+ * Merges captures into a new file, in constant memory. It leaves out damaged lines, and payloads of
+ * Electron's own messages that an earlier version recorded without a request.
  *
- * @throws UserError if one can't be read, or the new one can't be written; AbortError if the signal says so
+ * @throws UserError if a capture can't be read, or the new one can't be written; AbortError if the signal says so
  */
 export async function mergeCaptures(paths: readonly string[], to: string, options: MergeOptions): Promise<void> {
   const files: JournalFile[] = [];
@@ -55,7 +55,7 @@ async function* mergedChunks(files: readonly JournalFile[], options: MergeOption
     createdAt,
     writer: options.writerName,
     ...(files.some(({ header }) => header.trimmed) ? { trimmed: true } : {}),
-    // Of what is sanitised only in part nothing is promised.
+    // A capture that is sanitised only in part does not count as sanitised.
     ...(files.every(({ header }) => header.sanitised) ? { sanitised: true } : {}),
   });
   let source: number | undefined;
@@ -81,7 +81,7 @@ async function* mergedChunks(files: readonly JournalFile[], options: MergeOption
   yield Buffer.from(lines);
 }
 
-/** New numbers of targets, given as they are met. */
+/** New numbers of targets, in the order in which the targets appear. */
 class TargetNumbers {
   private readonly numbers = new Map<string, number>();
 
@@ -97,9 +97,9 @@ class TargetNumbers {
 
 /** The entries of one file, each with its time. */
 class MergeStream {
-  /** Undefined: there are no more. */
+  /** Undefined: there are no more entries. */
   entry: JournalEntry | undefined;
-  /** Of a message, a gap, an end or a printed line; of another entry, of the last of these before it. Microseconds since the Unix epoch. */
+  /** Time of the entry; for entries without one, of the last entry before it that has one. Microseconds since the Unix epoch. */
   timeUs = 0;
   private batch: readonly EntryLine[] = [];
   private next = 0;
@@ -112,7 +112,7 @@ class MergeStream {
     private readonly numberOf: (target: number) => number,
   ) {}
 
-  /** New number of the target that the entry is of. */
+  /** New number of the target of the entry. */
   get source(): number {
     return this.numberOf(this.target);
   }
@@ -138,7 +138,7 @@ class MergeStream {
     if (timeUs > this.timeUs) this.timeUs = timeUs;
   }
 
-  /** @returns undefined if it is reported in another way */
+  /** @returns undefined if the time is reported in another way */
   private renumbered(entry: JournalEntry): JournalEntry | undefined {
     switch (entry.type) {
       case 'header':
@@ -176,7 +176,7 @@ class MergeStream {
   }
 }
 
-/** Entries that say themselves what they are of. */
+/** Entries that name their target themselves. */
 const OF_NO_SOURCE = new Set<JournalEntry['type']>(['target', 'targetEnd', 'mark', 'output', 'outputGap']);
 
 function belongsToSource({ type }: JournalEntry): boolean {

@@ -1,4 +1,4 @@
-/** A session that was captured before: a file, folded into the message table, its payloads read when they are asked for. */
+/** A session from a capture file. It is folded into the message table, and its payloads are read on request. */
 
 import { type FileHandle, open } from 'node:fs/promises';
 import { Emitter } from '../../shared/base/emitter';
@@ -16,7 +16,7 @@ import { markOf, type ReadableSession, readMessageLines } from './readableSessio
 import { MIN_INDEXED_ROWS, readIndex, type SessionImage, writeIndex } from './sessionIndex';
 
 export interface OpenOptions extends ReadOptions {
-  /** Where indexes are kept; without it, none is used. */
+  /** Folder of the indexes; without it, none is used. */
   readonly indexFolder?: string | undefined;
 }
 
@@ -24,9 +24,9 @@ export class OpenedSession implements ReadableSession {
   private constructor(
     readonly path: string,
     private readonly image: SessionImage,
-    /** How many rows an index had already. */
+    /** Number of rows that came from an index. */
     readonly indexedRows: number,
-    /** What could not be read. */
+    /** Damage: what could not be read. */
     readonly damage: FileDamage,
     private readonly version: number,
     private readonly file: FileHandle,
@@ -35,10 +35,10 @@ export class OpenedSession implements ReadableSession {
   ) {}
 
   /**
-   * Opens a capture. With an index that fits it, only what came after the index is read.
+   * Opens a capture. With a matching index, only lines after the index are read.
    *
-   * @param options bytes of progress are of the file on disk; a compressed one is gone through twice
-   * @throws UserError if it is not a capture that can be read, AbortError if the signal says so
+   * @param options progress counts bytes of the file on disk; a compressed file is read twice
+   * @throws UserError if it is not a readable capture, AbortError if the signal says so
    */
   static async open(path: string, options: OpenOptions = {}): Promise<OpenedSession> {
     const { onProgress } = options;
@@ -91,7 +91,7 @@ export class OpenedSession implements ReadableSession {
   readonly onRow = new Emitter<number>();
   readonly onFacts = new Emitter();
 
-  /** The file stays as it is; the marks go along when it is saved under another name. */
+  /** The file is not changed. The marks are saved when the user saves it under another name. */
   mark(row: number, isMarked: boolean): void {
     const mark = markOf(this.fold, row, isMarked);
     this.fold.apply(mark, (changed) => this.onRow.emit(changed));
@@ -149,7 +149,7 @@ export class OpenedSession implements ReadableSession {
   }
 }
 
-/** A line of the current version, whatever the file has; one that can't be read is left as it is. */
+/** The line, converted to the current version; a line that can't be read stays as it is. */
 function upgraded(line: string, version: number): string {
   if (version === JOURNAL_VERSION) return line;
   const entry = decodeLine(line, version);

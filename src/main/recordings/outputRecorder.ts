@@ -6,22 +6,22 @@
 import { encodeLine } from '../../shared/journal/lineCodec';
 import type { OutputEntry, OutputGapEntry, OutputLine } from '../../shared/journal/output';
 
-/** Bytes of a journal that output may take, apart from the last lines of each process. */
+/** Maximum bytes of output in a journal, apart from the last lines of each process. */
 const MAX_OUTPUT_BYTES = 32 * 1024 * 1024;
-/** Lines of a process that are kept beyond that, at least. */
+/** Minimum of last lines of a process that are kept beyond that. */
 export const MAX_LAST_LINES = 200;
 
 /** Hides secrets in a text. */
 type Hide = (text: string) => string;
 
-/** What a process printed beyond the bound. */
+/** What a process printed beyond the limit. */
 interface Surplus {
-  /** Its last lines, in which nothing is hidden yet. */
+  /** Its last lines, not redacted yet. */
   last: OutputEntry[];
   hide: Hide;
   /** Lines that are not kept, and not reported yet. */
   leftOut: number;
-  /** Lines after which the number is reported next, in case that nothing is written at the end. */
+  /** After this many lines, their number is reported, in case nothing is written at the end. */
   nextReport: number;
 }
 
@@ -29,10 +29,10 @@ export class OutputRecorder {
   private bytes = 0;
   private isClosed = false;
   private readonly surpluses = new Map<number, Surplus>();
-  /** Lines of each process that the journal did not take. */
+  /** Number of lines of each process that could not be written. */
   private readonly refused = new Map<number, number>();
 
-  /** @param write returns false if the journal can't take it, as the disk is full */
+  /** @param write returns false if the journal can't be written, for instance on a full disk */
   constructor(
     private readonly write: (entry: OutputEntry | OutputGapEntry) => boolean,
     private readonly maxBytes = MAX_OUTPUT_BYTES,
@@ -65,14 +65,14 @@ export class OutputRecorder {
     for (const entry of surplus.last) this.writeLine({ ...entry, text: surplus.hide(entry.text) });
   }
 
-  /** The journal can be written again: it says how many lines it lacks. */
+  /** The journal can be written again: writes how many lines are missing. */
   journalRecovered(): void {
     const refused = [...this.refused];
     this.refused.clear();
     for (const [pid, lines] of refused) this.writeGap(pid, lines);
   }
 
-  /** Nothing is kept any more. */
+  /** Stops writing output. */
   close(): void {
     for (const pid of [...this.surpluses.keys()]) this.end(pid);
     this.isClosed = true;

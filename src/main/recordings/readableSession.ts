@@ -1,4 +1,4 @@
-/** A session that can be looked at: one that is being captured, or a file that was opened. */
+/** A session that can be read: a live one, or an opened file. */
 
 import type { Event } from '../../shared/base/emitter';
 import type { SessionFold } from '../../shared/columns/sessionFold';
@@ -14,11 +14,11 @@ export interface ReadableSession {
   readonly onFacts: Event<void>;
   /** The messages without their payloads, and the facts about the session. */
   readonly fold: SessionFold;
-  /** The file as the user knows it. */
+  /** The file that the user knows. */
   readonly path: string;
   /** The journal, never compressed: `path`, or what was unpacked from it. It may still be growing. */
   readonly journalPath: string;
-  /** Where the lines of each message stand in it. */
+  /** Where the lines of each message are in it. */
   readonly places: LinePlaces;
   /** Bytes of the journal so far. */
   readonly bytes: number;
@@ -26,9 +26,9 @@ export interface ReadableSession {
   readMessage(row: number): Promise<MessageLines>;
   /** Marks a message, or takes the mark off. */
   mark(row: number, isMarked: boolean): void;
-  /** Marks that the journal lacks, since it is not to be written to. */
+  /** Marks that are not in the journal, because it must not be changed. */
   readonly unwrittenMarks: readonly MarkEntry[];
-  /** What was appended can be read from the file. */
+  /** Resolves once appended lines can be read from the file. */
   flush(): Promise<void>;
   close(): Promise<void>;
 }
@@ -36,7 +36,7 @@ export interface ReadableSession {
 /**
  * Reads the lines of one message.
  *
- * @throws if they are not in the journal, or it can't be read
+ * @throws if the journal does not have them, or can't be read
  */
 export async function readMessageLines(
   places: LinePlaces,

@@ -1,4 +1,4 @@
-/** Which of the sessions that were captured before are kept. Nothing is deleted before the user has been told. */
+/** Which earlier sessions are kept. Nothing is deleted before the user has agreed. */
 
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,14 +10,14 @@ import { removeIndex } from './sessionIndex';
 export interface StoredSession {
   readonly path: string;
   readonly bytes: number;
-  /** When it was last written, in milliseconds since the epoch. */
+  /** Time of the last write, in milliseconds since the epoch. */
   readonly endedMs: number;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Chooses what goes: what is too old, then the oldest until the rest is few and small enough.
+ * Chooses the sessions to delete: those that are too old, then the oldest, until the rest is within the limits.
  *
  * @returns the oldest first
  */
@@ -36,7 +36,7 @@ export function planRetention(
   return firstToGo === -1 ? [] : newestFirst.slice(firstToGo).reverse();
 }
 
-/** The sessions of a folder that nobody is writing, and that the user has not to be asked about. */
+/** The sessions of a folder that are not being written, and that need no question to the user. */
 export async function storedSessions(folder: string): Promise<StoredSession[]> {
   const names = await readdir(folder).catch(() => []);
   const kept = await findLive(folder);
@@ -51,8 +51,8 @@ export async function storedSessions(folder: string): Promise<StoredSession[]> {
 }
 
 /**
- * Deletes sessions with what belongs to them. One that can't be deleted, as Windows has it for what is open elsewhere, does not keep the
- * others.
+ * Deletes sessions with the files that belong to them. If one can't be deleted, such as an open file on Windows, the others still
+ * are.
  *
  * @returns those that are still there
  */
@@ -75,7 +75,7 @@ export async function deleteSessions(
   return left;
 }
 
-/** Node tries again only where a folder might be removed. */
+/** Node retries only for folders. */
 function removeFile(path: string): Promise<void> {
   return rm(path, { force: true, recursive: true, maxRetries: 5 });
 }

@@ -1,4 +1,4 @@
-/** Saves a session as a capture file: all of it or some of its messages, plain or compressed, as it is or sanitised. */
+/** Saves a session as a capture file: all or some of its messages, plain or compressed, unchanged or sanitised. */
 
 import type { SessionFold } from '../../shared/columns/sessionFold';
 import type {
@@ -25,21 +25,21 @@ import type { ReadableSession } from './readableSession';
 export interface SaveOptions extends ReadOptions {
   /** Name and version of this program. */
   readonly writerName: string;
-  /** The messages that are kept, by row; without it, all are. What is not a message is always kept. */
+  /** The messages to save, by row; without it, all. Other entries are always saved. */
   readonly keeps?: (row: number) => boolean;
   readonly isCompressed?: boolean;
-  /** What is to be hidden in stored values; without it, they stay as they are. */
+  /** Rules to apply to stored values; without them, values stay unchanged. */
   readonly redaction?: RedactionRules;
 }
 
 const NEWLINE = Buffer.from('\n');
 
 /**
- * Saves what there is of a session, in constant memory. A file that is there is replaced, unless it is the session itself.
- * Payloads of Electron's own messages are removed that an earlier version recorded unasked; a sanitised save removes all of them.
+ * Saves a session as far as it goes, in constant memory. An existing file is replaced, unless it is the session itself.
+ * It removes payloads of Electron's own messages that an earlier version recorded without a request. A sanitised save removes all.
  *
- * @throws UserError if it can't be read or written, AbortError if the signal says so; nothing is left behind then, and
- * what was there under this name is still there
+ * @throws UserError if it can't be read or written, AbortError if the signal says so; then no new file is left
+ * behind, and an existing one is unchanged
  */
 export async function saveCapture(session: ReadableSession, path: string, options: SaveOptions): Promise<void> {
   const { isCompressed, signal } = options;
@@ -55,7 +55,7 @@ export async function* captureChunks(session: ReadableSession, options: SaveOpti
     const redactor = options.redaction && new Redactor(options.redaction);
     const rows = new RowCounter(session.fold);
     const internal = new InternalPayloads(redactor !== undefined);
-    // Lines that stay as they are need not be read as a whole.
+    // Lines that stay unchanged need not be read as a whole.
     const isRewritten = redactor !== undefined || journal.header.version !== JOURNAL_VERSION;
     yield Buffer.from(encodeLine(headerOf(journal.header, options)));
     for await (const batch of isRewritten ? journal.entries(options) : journal.heads(options)) {
@@ -94,7 +94,7 @@ function keep(
   return [Buffer.from(encodeLine(redactor === undefined ? entry : sanitised(entry, channel, redactor)))];
 }
 
-/** One entry tells of many messages. */
+/** A delivery entry is about many messages. */
 function keepTimes(entry: DeliveryEntry, rows: RowCounter, keeps: (row: number) => boolean): Buffer[] {
   const times = entry.times.filter(([seq]) => {
     const row = rows.find(seq);
@@ -121,14 +121,14 @@ function isOfMessage({ type }: JournalEntry): boolean {
   return OF_MESSAGES.has(type);
 }
 
-/** Finds the rows that the entries of a journal are of, as they follow each other. */
+/** Finds the row of each entry of a journal, in order. */
 class RowCounter {
   private target = 0;
   private messages = 0;
 
   constructor(private readonly fold: SessionFold) {}
 
-  /** @returns undefined if it is of no message, or of none that is known */
+  /** @returns undefined if the entry is not about a known message */
   rowOf(entry: JournalEntry): number | undefined {
     switch (entry.type) {
       case 'source':
@@ -148,7 +148,7 @@ class RowCounter {
     }
   }
 
-  /** The row of a message of the target whose entries these are. */
+  /** The row of a message of the current target. */
   find(seq: number): number | undefined {
     return this.fold.rowOf(this.target, seq);
   }
@@ -158,7 +158,7 @@ class RowCounter {
   }
 }
 
-/** As it would have left the target under these rules, and without the name of the user in paths of the computer. */
+/** The entry as these rules would have let it leave the target, without the user name in paths. */
 export function sanitised(entry: JournalEntry, channel: string, redactor: Redactor): JournalEntry {
   return withoutHomeFolders(hidden(entry, channel, redactor));
 }
@@ -173,7 +173,7 @@ function hidden(entry: JournalEntry, channel: string, redactor: Redactor): Journ
       const answer = sanitisedAnswer(entry, entry.channel, redactor);
       const stack = entry.stack === undefined ? {} : { stack: redactor.maskText(entry.stack) };
       const payload = { ...args, ...answer, ...stack };
-      // Payload keys stand last in a line, so these come after the head.
+      // Payload keys are last in a line, so these come after the head.
       const { args: _args, result: _result, error: _error, stack: _stack, ...head } = entry;
       return { ...head, ...redactedMark(payload, entry), ...payload };
     }
@@ -189,7 +189,7 @@ function hidden(entry: JournalEntry, channel: string, redactor: Redactor): Journ
 
 type Payload = Partial<Pick<MessageEntry, 'args' | 'result' | 'error' | 'stack'>>;
 
-/** Whether something is hidden in what stands in a line. */
+/** Whether a line has something redacted. */
 function redactedMark(payload: Payload, before: Payload): { readonly redacted?: true } {
   const { args = null, result = null, error, stack } = payload;
   const isHidden =

@@ -1,6 +1,6 @@
 /**
- * A live session: takes the lines of agents, writes them to the journal, and folds them into the message table. Plain
- * Node, so that it can run without a window.
+ * A live session: writes the lines of agents to the journal, and folds them into the message table. Plain Node, so that it can
+ * run without a window.
  */
 
 import { Emitter } from '../../shared/base/emitter';
@@ -29,7 +29,7 @@ import { OutputRecorder } from './outputRecorder';
 import { markOf, type ReadableSession, readMessageLines } from './readableSession';
 import { MIN_INDEXED_ROWS, writeIndex } from './sessionIndex';
 
-/** Entries an agent may send. The rest is the inspector's to write. */
+/** Entries that an agent may send. Only the inspector writes the others. */
 const AGENT_ENTRIES: Readonly<Record<AgentEntry['type'], true>> = {
   message: true,
   dispatched: true,
@@ -48,7 +48,7 @@ const AGENT_ENTRIES: Readonly<Record<AgentEntry['type'], true>> = {
 
 const CHANGES_FACTS = new Set<JournalEntry['type']>(['gap', 'fault', 'channel', 'cost']);
 
-/** Messages of a target that could not be kept, on its clock. */
+/** Messages of a target that could not be written, on its clock. */
 interface LostMessages {
   readonly at: number;
   until: number;
@@ -61,7 +61,7 @@ export class Session implements ReadableSession {
   readonly output = new OutputRecorder((entry) => this.write(entry));
   readonly onRow = new Emitter<number>();
   readonly onFacts = new Emitter();
-  /** With the error, the journal can't be written for the time being; with undefined, it can again. */
+  /** The error that keeps the journal from being written; undefined once it can be written again. */
   readonly onJournal = new Emitter<Error | undefined>();
   private nextTarget = 1;
   private source: number | undefined;
@@ -107,7 +107,7 @@ export class Session implements ReadableSession {
     return this.writer.bytes;
   }
 
-  /** How many messages are in the table, and not in the file: the disk takes nothing. */
+  /** Number of messages that are in the table, but not in the file, because the disk is full. */
   get unwrittenMessages(): number {
     const { writer, places } = this;
     if (writer.isWritten && !this.hasLost) return 0;
@@ -131,12 +131,12 @@ export class Session implements ReadableSession {
     this.onFacts.emit();
   }
 
-  /** The agent of a target says that it has sent everything. */
+  /** The agent of a target reports that it has sent everything. */
   agentEnded(target: number, end: AgentEnd): void {
     this.accountOf(target).agentEnded(end);
   }
 
-  /** @param end as far as it is known apart from what the agent has told */
+  /** @param end what is known besides the report of the agent */
   endTarget(target: number, end: TargetEnd): void {
     this.write({
       type: 'targetEnd',
@@ -148,7 +148,7 @@ export class Session implements ReadableSession {
     this.onFacts.emit();
   }
 
-  /** Takes a line an agent sent. What is not an entry is not written, but reported. */
+  /** Records a line from an agent. A line that is not an entry is not written, but reported. */
   ingest(target: number, line: Buffer): void {
     const entry = decodeHead(line);
     if (isFault(entry) || !Object.hasOwn(AGENT_ENTRIES, entry.type)) {
@@ -172,8 +172,8 @@ export class Session implements ReadableSession {
   }
 
   /**
-   * Takes what a recording has before anything else comes: its messages keep their rows, its targets their numbers. They have
-   * ended. Payloads of Electron's own messages are left out that an earlier version recorded unasked.
+   * Copies a recording into the empty session. Messages keep their rows, and targets their numbers; these have ended. It leaves out
+   * payloads of Electron's own messages that an earlier version recorded without a request.
    *
    * @throws UserError if it can't be read, AbortError if the signal says so
    */
@@ -214,9 +214,9 @@ export class Session implements ReadableSession {
   }
 
   /**
-   * Nothing can come any more: targets that have not ended are left running, and what is in memory goes to the file.
+   * Closes the session: targets that have not ended are left running, and what is in memory is written.
    *
-   * @param indexFolder where an index is put, if it is worth it
+   * @param indexFolder folder for an index, if one is worth it
    */
   async close(indexFolder?: string): Promise<void> {
     for (const { target, endedAt } of this.fold.facts.targets)
@@ -224,14 +224,14 @@ export class Session implements ReadableSession {
     this.output.close();
     await this.writer.close();
     const { fold, places, writer } = this;
-    // Of messages that the journal has not got, an index of it must not know either.
+    // An index must not have messages that the journal lacks.
     const isWhole = writer.isWritten && !this.hasLost && this.damagedLines === 0;
     if (indexFolder === undefined || fold.table.length < MIN_INDEXED_ROWS || !isWhole) return;
     const next = { offset: writer.bytes, line: writer.lines + 1 };
     await writeIndex(indexFolder, this.path, { fold, places, next }, new FileDamage());
   }
 
-  /** What follows is of this target. @returns false if that could not be written, so that nothing of it may follow */
+  /** Writes that the next entries belong to this target. @returns false if that failed, so that none may follow */
   private startSource(target: number): boolean {
     if (this.source === target) return true;
     const entry = { type: 'source', target } as const;
@@ -241,7 +241,7 @@ export class Session implements ReadableSession {
     return isKept;
   }
 
-  /** Tells how many messages are missing. @returns what the agent's own end adds to what is known */
+  /** Writes how many messages are missing. @returns what the report of the agent adds to the known end */
   private settleAccount(target: number, { detached, exitCode, signal }: TargetEnd): TargetEnd {
     const account = this.accounts.get(target);
     this.accounts.delete(target);
@@ -255,7 +255,7 @@ export class Session implements ReadableSession {
     return knowsHow || account.end.exitCode === undefined ? {} : { exitCode: account.end.exitCode };
   }
 
-  /** No agent can say goodbye. */
+  /** The target has no agent that could report its end. */
   private isOnlyTraced(target: number): boolean {
     return this.fold.facts.targets.some((known) => known.target === target && known.observedBy === 'trace');
   }
@@ -278,7 +278,7 @@ export class Session implements ReadableSession {
     }
   }
 
-  /** The messages that were not kept are in the table; only the file lacks them, and says so. */
+  /** Lost messages are in the table. Only the file lacks them, and says so. */
   private journalRecovered(): void {
     for (const [target, { at, until, messages }] of this.lost) {
       const reason = 'the journal could not be written';
@@ -293,7 +293,7 @@ export class Session implements ReadableSession {
     return this.writer.append(Buffer.from(encodeLine(entry)).subarray(0, -1));
   }
 
-  /** @returns whether the journal took it */
+  /** @returns whether it was written */
   private write(entry: JournalEntry): boolean {
     const place = this.append(entry);
     this.apply(entry, place);
@@ -307,7 +307,7 @@ export class Session implements ReadableSession {
   }
 }
 
-/** As `2026-11-21T09-30-05-123-fieldnotes.escope`. */
+/** A file name such as `2026-11-21T09-30-05-123-fieldnotes.escope`. */
 export function sessionFileName(name: string, now: Date): string {
   const time = now.toISOString().replace(/[:.]/g, '-').replace('Z', '');
   const slug = name

@@ -1,10 +1,10 @@
 /**
- * The index of a journal: its message table and the places of its lines, in a file of its own, so that a large journal need
- * not be read again to be shown. It only ever saves time: one that is missing, damaged, of another version or of another
- * journal is not used. A journal that has grown since needs only its new lines to be read.
+ * The index of a journal: its message table and the places of its lines, in a file of its own. With it, a large journal opens
+ * without being read again. An index only saves time: one that is missing, damaged, of another version or of another journal is
+ * not used. If a journal has grown since, only its new lines are read.
  *
- * Indexes lie together in a cache folder, under names made from the paths of their journals: the folder of a journal
- * may not be writable, and nobody asked for files there.
+ * Indexes are in a cache folder, with names made from the paths of their journals. The folder of a journal may not be
+ * writable, and users do not expect files there.
  *
  *     "ESCINDEX" · length of the description (uint32) · CRC-32 of all that follows (uint32) ·
  *     description (JSON) · for each 65,536 rows: each column, then the places, as they lie in memory
@@ -31,23 +31,23 @@ import type { LineStart } from '../journal/journalFile';
 import type { LinePlace } from '../journal/journalWriter';
 import { createPlaceChunk, LinePlaces, PLACE_NAMES, type PlaceChunk, type StackPlace } from '../journal/linePlaces';
 
-/** Fewer rows than this are folded faster than an index is worth. */
+/** Below this number of rows, an index is not worth its cost. */
 export const MIN_INDEXED_ROWS = 10_000;
-/** To be raised whenever the same journal gives another table. */
+/** Raise it whenever the same journal gives another table. */
 const INDEX_VERSION = 7;
 const MAGIC = Buffer.from('ESCINDEX');
 const PREAMBLE_BYTES = MAGIC.length + 8;
 const MAX_DESCRIPTION_BYTES = 1 << 28;
-/** Of the beginning and of the end of a journal, to tell it from another. */
+/** Bytes of the beginning and of the end of a journal, which identify it. */
 const SAMPLE_BYTES = 64 * 1024;
-/** Beyond this, the indexes that were not used for longest are deleted. */
+/** Above this size, the least recently used indexes are deleted. */
 const MAX_FOLDER_BYTES = 1e9;
 
 /** A journal as it is in memory. */
 export interface SessionImage {
   readonly fold: SessionFold;
   readonly places: LinePlaces;
-  /** The journal is folded up to here. */
+  /** Offset up to which the journal is folded. */
   readonly next: LineStart;
 }
 
@@ -66,7 +66,7 @@ interface Description {
   readonly damage: DamageState;
 }
 
-/** Whatever the table of a journal depends on, besides the journal. */
+/** What the table of a journal depends on, besides the journal. */
 const LAYOUT = JSON.stringify([
   ...[INDEX_VERSION, JOURNAL_VERSION, endianness(), CHUNK_ROWS],
   ...[MESSAGE_KINDS, DIRECTIONS, STATUSES, PLACE_NAMES],
@@ -74,8 +74,8 @@ const LAYOUT = JSON.stringify([
 ]);
 
 /**
- * Writes the index of a journal; another one of the same journal is replaced at once or not at all. A failure costs
- * nothing but time, so it is not told.
+ * Writes the index of a journal; an earlier one is replaced as a whole or not at all. A failure only costs
+ * time, so it is not reported.
  */
 export async function writeIndex(
   folder: string,
@@ -106,7 +106,7 @@ export async function readIndex(
   try {
     file = await open(path, 'r');
     const image = await readFile(file, journalPath);
-    // What is used stays.
+    // An index in use stays.
     if (image !== undefined) await utimes(path, new Date(), new Date());
     return image;
   } catch {
@@ -121,7 +121,7 @@ export async function removeIndex(folder: string, journalPath: string): Promise<
   await rm(indexPath(folder, journalPath), { force: true });
 }
 
-/** Deletes what was not used for longest, until the rest is not larger than this. */
+/** Deletes the least recently used indexes, until the rest is not larger than this. */
 export async function pruneIndexes(folder: string, maxBytes: number): Promise<void> {
   const names = await readdir(folder);
   const files = await Promise.all(
@@ -267,7 +267,7 @@ async function isOf({ journal: known, next }: Description, journalPath: string):
   }
 }
 
-/** Whether what points to something points into it. */
+/** Whether all references are within bounds. */
 function isInBounds({ fold, next }: Description, rows: number, columns: Columns, places: PlaceChunk): boolean {
   const { channels, endpoints } = fold.texts;
   const limits = [

@@ -1,10 +1,10 @@
-/** Runs what takes long, one at a time: tells how far it is, and can be cancelled. */
+/** Runs long tasks, one at a time. They report progress and can be cancelled. */
 
 import { Emitter } from '../../shared/base/emitter';
 import type { TaskInfo } from '../../shared/session/tasks';
 import { UserError } from '../base/userError';
 
-/** What is done by then needs no progress shown. */
+/** Progress is shown only after this time. */
 const SHOWN_AFTER_MS = 500;
 const SHOWN_EVERY_MS = 100;
 
@@ -15,13 +15,13 @@ export interface TaskOptions {
 }
 
 export class TaskRunner {
-  /** With what is to be shown of the task; with undefined, it is over. */
+  /** The progress to show; undefined once the task is over. */
   readonly onTask = new Emitter<TaskInfo | undefined>();
   readonly onFailure = new Emitter<UserError>();
   private running: { readonly title: string; readonly controller: AbortController } | undefined;
   private shown: TaskInfo | undefined;
 
-  /** The task that is shown at the moment. */
+  /** The task that is shown now. */
   get task(): TaskInfo | undefined {
     return this.shown;
   }
@@ -29,7 +29,7 @@ export class TaskRunner {
   /**
    * Runs a task, unless another one is running.
    *
-   * @param title of the progress, as `Opening notes.escope`
+   * @param title of the progress, such as `Opening notes.escope`
    * @returns the error, if it failed; undefined if it was done or cancelled
    */
   async run(title: string, action: (options: TaskOptions) => Promise<void>): Promise<UserError | undefined> {

@@ -1,16 +1,16 @@
-/** Small files in which something is kept from one start to the next. */
+/** Small files that persist something from one start to the next. */
 
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { replaceFileSync } from '../base/replaceFile';
 
 /**
- * Writes it in one step, so that nobody ever reads a half.
+ * Writes the file in one step, so that no reader sees half of it.
  *
  * @throws the system's error if it can't be written
  */
 export function writePersisted(path: string, content: object): void {
-  // Of this process alone: another may be keeping the same file.
+  // The name is unique to this process, because another may write the same file.
   const temporary = `${path}.${process.pid}.tmp`;
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(temporary, `${JSON.stringify(content, undefined, 2)}\n`);
@@ -18,7 +18,7 @@ export function writePersisted(path: string, content: object): void {
 }
 
 /**
- * Puts a file aside that can't be used.
+ * Renames a file that can't be used.
  *
  * @returns a sentence that says where it is now; empty if it is where it was
  */
@@ -28,7 +28,7 @@ export function putAside(path: string): string {
     renameSync(path, aside);
     return ` It is ${aside} now.`;
   } catch {
-    // It stays where it is until something is kept again.
+    // It stays where it is until it is written again.
     return '';
   }
 }

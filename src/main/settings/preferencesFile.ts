@@ -1,4 +1,4 @@
-/** The window's arrangement, kept in a file of its own. */
+/** The window preferences, persisted in a file of their own. */
 
 import { readFileSync } from 'node:fs';
 import { readPreferences, type WindowPreferences } from '../../shared/bridge/windowPreferences';
@@ -8,10 +8,10 @@ import { putAside, writePersisted } from './persistedFile';
 const VERSION = 1;
 
 export class PreferencesFile {
-  /** What holds now. */
+  /** The current preferences. */
   preferences: WindowPreferences;
 
-  /** @param report is called if there is a file that can't be used; it is put aside, and everything is as usual */
+  /** @param report is called if the file can't be used; it is renamed, and the defaults apply */
   constructor(
     private readonly path: string,
     report: (error: UserError) => void,
@@ -32,10 +32,10 @@ export class PreferencesFile {
   }
 
   /**
-   * Keeps another arrangement.
+   * Changes the preferences, and writes the file.
    *
-   * @param value as a window gave it; what makes no sense in it is as usual
-   * @throws UserError if it can't be kept; it holds all the same
+   * @param value from a window; defaults replace what is not valid
+   * @throws UserError if the file can't be written; the change applies all the same
    */
   change(value: unknown): void {
     this.preferences = readPreferences(value);

@@ -1,4 +1,4 @@
-/** The targets that were watched and the sessions that were shown last, kept in a file. */
+/** The last targets and sessions, persisted in a file. */
 
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
@@ -28,10 +28,10 @@ interface Kept {
 
 export class RecentFile {
   private kept: Kept;
-  /** The file has what is known here. */
+  /** Whether the file is up to date. */
   private isKept = true;
 
-  /** @param path of the file; what can't be used in it is left out, because nothing of it is lost but a way to it */
+  /** @param path of the file; entries that can't be used are left out, because only shortcuts are lost */
   constructor(
     private readonly path: string,
     private readonly platform = process.platform,
@@ -39,7 +39,7 @@ export class RecentFile {
     this.kept = read(path);
   }
 
-  /** The latest first, each with whether it is still there. */
+  /** The latest first, each with whether it still exists. */
   list(): RecentItems {
     this.kept = this.latest();
     return {
@@ -69,7 +69,7 @@ export class RecentFile {
     return this.kept.sessions.some((session) => session.path === path);
   }
 
-  /** @param name as the app calls itself; empty: not known */
+  /** @param name the name that the app gave itself; empty: not known */
   addTarget(asked: TargetRequest, name: string, now = new Date()): void {
     const request = lasting(asked);
     const target = { name: name || requestName(request), usedAt: now.toISOString(), request };
@@ -95,14 +95,14 @@ export class RecentFile {
     });
   }
 
-  /** The same for what is the same to the system. */
+  /** An id that is equal for paths that the system takes for equal. */
   private keyOf(request: TargetRequest): string {
     return targetId(
       request.method === 'launch' ? { ...request, appPath: pathKey(request.appPath, this.platform) } : request,
     );
   }
 
-  /** With what another Electroscope that runs has added. */
+  /** The list, with what another running Electroscope has added. */
   private latest(): Kept {
     return this.isKept && existsSync(this.path) ? read(this.path) : this.kept;
   }
@@ -114,20 +114,20 @@ export class RecentFile {
       this.isKept = true;
     } catch {
       this.isKept = false;
-      // It holds for this run. Nobody must be held up because a list of shortcuts can't be kept.
+      // The list applies to this run. A list of shortcuts that can't be written must not stop anything.
     }
   }
 }
 
-/** As it can be asked for another day, from elsewhere. */
+/** The request in a form that works later, and from another folder. */
 function lasting(request: TargetRequest): TargetRequest {
-  // That it may be another computer has to be confirmed each time.
+  // The user must allow another computer each time.
   if (request.method === 'attach') return { method: 'attach', target: request.target };
   if (request.method === 'command') return request;
   return { ...request, appPath: resolve(request.workingDirectory, request.appPath) };
 }
 
-/** What must be there for it. */
+/** The path that must exist for a request. */
 function placeOf(request: Exclude<TargetRequest, { method: 'attach' }>): string {
   return request.method === 'launch' ? request.appPath : request.workingDirectory;
 }
@@ -139,7 +139,7 @@ function targetId(request: TargetRequest): string {
   return `launch ${JSON.stringify([appPath, args, electron])}`;
 }
 
-/** Undefined if there is nothing. */
+/** Undefined if the file does not exist. */
 function sizeOf(path: string): number | undefined {
   return statSync(path, { throwIfNoEntry: false })?.size;
 }

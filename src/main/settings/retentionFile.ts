@@ -1,4 +1,4 @@
-/** Which sessions are kept, in a file of its own; a user may write it by hand too. */
+/** The limits of sessions that are kept, in a file of their own, which users may edit. */
 
 import { readFileSync } from 'node:fs';
 import { type RetentionSettings, readRetention } from '../../shared/session/retentionSettings';
@@ -8,7 +8,7 @@ import { writePersisted } from './persistedFile';
 export class RetentionFile {
   constructor(readonly path: string) {}
 
-  /** What holds now, read again; what is missing or wrong in the file is as usual, because nothing goes without a question. */
+  /** The current limits, read from the file. Defaults replace what is missing or not valid, because nothing is deleted without a question. */
   read(): RetentionSettings {
     try {
       return readRetention(JSON.parse(readFileSync(this.path, 'utf8')));
@@ -18,9 +18,9 @@ export class RetentionFile {
   }
 
   /**
-   * @param value as a window gave it; what makes no sense in it is as usual
-   * @returns what holds now
-   * @throws UserError if it can't be kept
+   * @param value from a window; defaults replace what is not valid
+   * @returns the new limits
+   * @throws UserError if the file can't be written
    */
   change(value: unknown): RetentionSettings {
     const settings = readRetention(value);

@@ -1,6 +1,6 @@
 /**
- * How the user wants agents to record, kept in a file from one start to the next. What the command line asks for holds for
- * one run, and is kept only where the user changes it in the window.
+ * The user settings, persisted in a file. What the command line sets applies to one run. It is written to the file only if the
+ * user changes it in the window.
  */
 
 import { readFileSync } from 'node:fs';
@@ -16,13 +16,13 @@ import { putAside, writePersisted } from './persistedFile';
 const VERSION = 1;
 
 export class SettingsFile {
-  /** What holds now. */
+  /** The current settings. */
   userSettings: UserSettings;
   private kept: UserSettings = DEFAULT_USER_SETTINGS;
 
   /**
    * @param given by the command line
-   * @param report is called if there is a file that can't be used; it is put aside, and nothing of it holds
+   * @param report is called if the file can't be used; it is renamed, and the defaults apply
    */
   constructor(
     private readonly path: string,
@@ -38,9 +38,9 @@ export class SettingsFile {
   }
 
   /**
-   * Changes what holds, and keeps what was changed.
+   * Changes the settings, and writes the changed ones to the file.
    *
-   * @throws UserError if it can't be kept; it holds all the same
+   * @throws UserError if the file can't be written; the change applies all the same
    */
   change(next: UserSettings): void {
     const changed = (Object.keys(next) as (keyof UserSettings)[]).filter(
@@ -63,7 +63,7 @@ export class SettingsFile {
 function read(path: string): UserSettings {
   const { version, capture } = JSON.parse(readFileSync(path, 'utf8')) as { version?: unknown; capture?: unknown };
   if (version !== VERSION) throw new Error(`its version is ${JSON.stringify(version)}, not ${VERSION}`);
-  // Settings that came later have their usual values.
+  // Newer settings have their defaults.
   const userSettings = checkUserSettings({ ...DEFAULT_USER_SETTINGS, ...(capture as object) });
   if (userSettings === undefined) throw new Error('a value in it is of the wrong kind');
   return userSettings;

@@ -1,4 +1,4 @@
-/** Answers the pages of the windows: what each method asks for, and who knows. */
+/** Answers the methods that pages of windows call. */
 
 import type { RecentFile } from '../settings/recentFile';
 import { listRunningApps } from '../targets/processes/runningApps';
@@ -13,7 +13,7 @@ import { type WindowAnswers, WindowChannels } from './windowChannels';
 export interface BridgeSettings extends SettingsFiles {
   /** Origins whose pages are answered. */
   readonly origins: readonly string[];
-  /** Undefined: this Electroscope has no demo. */
+  /** Undefined: this installation has no demo. */
   readonly demoFolder: string | undefined;
   readonly recentFile: RecentFile;
 }

@@ -1,4 +1,4 @@
-/** Opens, saves and exports captures: asks the user where, and has it done. */
+/** Opens, saves and exports captures, after asking the user for a path. */
 
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -24,14 +24,14 @@ export async function chooseCapture(inspector: InspectorWindow): Promise<void> {
   await openFiles(inspector, filePaths);
 }
 
-/** @param paths as the page gave them */
+/** @param paths from the page, not checked yet */
 export async function openDropped(inspector: InspectorWindow, paths: unknown): Promise<void> {
   if (!Array.isArray(paths)) return;
   const isPath = (path: unknown): path is string => typeof path === 'string' && path !== '';
   await openFiles(inspector, paths.filter(isPath));
 }
 
-/** Opens captures; if that ends an app, only if the user agrees. */
+/** Opens captures. If that ends an app, asks the user first. */
 export async function openFiles({ window, inspection }: InspectorWindow, paths: readonly string[]): Promise<void> {
   const [first] = paths;
   if (first === undefined) return;
@@ -50,7 +50,7 @@ export async function openFiles({ window, inspection }: InspectorWindow, paths: 
   await inspection.openFiles(paths);
 }
 
-/** Asks whether a compressed capture may be unpacked that becomes larger than this. */
+/** Asks whether to unpack a compressed capture that becomes larger than this. */
 export async function mayUnpack(window: BrowserWindow, path: string, bytes: number): Promise<boolean> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
@@ -63,7 +63,7 @@ export async function mayUnpack(window: BrowserWindow, path: string, bytes: numb
   return response === 0;
 }
 
-/** @param request as the page gave it */
+/** @param request from the page, not checked yet */
 export async function saveShown(
   { window, inspection }: InspectorWindow,
   request: unknown,
@@ -79,11 +79,11 @@ export async function saveShown(
   });
   if (!filePath) return;
   await inspection.saveFile(filePath, request);
-  // It is not there if that failed, or was cancelled.
+  // The file does not exist if the task failed or was cancelled.
   if (existsSync(filePath)) recentFile.addSession(filePath);
 }
 
-/** @param request as the page gave it */
+/** @param request from the page, not checked yet */
 export async function exportCapture({ window, inspection }: InspectorWindow, request: unknown): Promise<void> {
   const { session } = inspection;
   if (session === undefined || !isExportRequest(request)) return;
@@ -99,7 +99,7 @@ export async function exportCapture({ window, inspection }: InspectorWindow, req
   if (filePath) await inspection.exportFile(filePath, request);
 }
 
-/** What files made of a capture are called. */
+/** The base name of files that are made from a capture. */
 function captureName(path: string): string {
   return basename(path).replace(/(\.escope)?(\.gz)?$/, '');
 }

@@ -1,4 +1,4 @@
-/** A window with an inspection of its own: its feed carries what it shows. */
+/** A window with its own inspection, and the feed between them. */
 
 import { type BrowserWindow, MessageChannelMain } from 'electron';
 import { FEED_PORT_CHANNEL } from '../../shared/bridge/windowApi';
@@ -14,7 +14,7 @@ export interface InspectorWindowSettings extends InspectionSettings {
 
 export class InspectorWindow {
   readonly inspection: Inspection;
-  /** Resolves when its page has been loaded or can't be. */
+  /** Resolves when its page has loaded, or failed to. */
   readonly loaded: Promise<void>;
   /** Undefined: the page has not asked for it yet. */
   private currentFeed: WindowFeed | undefined;
@@ -29,7 +29,7 @@ export class InspectorWindow {
     onState.on((state) => this.feed?.showState(state));
     onSession.on((session) => {
       this.feed?.showSession(session);
-      // An app’s output comes as it is started.
+      // Output comes as soon as an app is started.
       if (session !== capture.session) this.feed?.showOutput(this.inspection.outputLines, true);
     });
     capture.onStartFailure.on((error) => this.showNotice(error));
@@ -52,13 +52,13 @@ export class InspectorWindow {
     return this.currentFeed;
   }
 
-  /** Tells of something that failed; as soon as the page is there, if it is not yet. */
+  /** Shows an error, as soon as the page has loaded. */
   showNotice(error: UserError): void {
     if (this.feed === undefined) this.earlyNotices.push(error);
     else this.feed.showNotice(error);
   }
 
-  /** Gives the page a feed, in place of the one that it had before it was reloaded, and tells it everything. */
+  /** Gives the page a new feed, and sends the whole state over it. */
   openFeed(): WindowFeed {
     this.closeFeed();
     const { port1, port2 } = new MessageChannelMain();

@@ -1,4 +1,4 @@
-/** The windows that are open, each with an inspection of its own. Closing one ends what it has started, and no other. */
+/** The open windows, each with its own inspection. Closing one ends only the apps that it has started. */
 
 import type { WebContents } from 'electron';
 import { Emitter } from '../../shared/base/emitter';
@@ -8,14 +8,14 @@ import { type MainWindowSettings, openMainWindow } from './mainWindow';
 
 export interface WindowsSettings {
   readonly window: MainWindowSettings;
-  /** Of a window that is opened now. */
+  /** Settings of a new window. */
   inspection(): InspectorWindowSettings;
-  /** Apps that were launched run on when their window is closed. */
+  /** Whether launched apps keep running when their window is closed. */
   readonly leavesTargets: boolean;
 }
 
 export class InspectorWindows {
-  /** With each new window, before it shows anything. */
+  /** Each new window, before it shows anything. */
   readonly onOpen = new Emitter<InspectorWindow>();
   private readonly open = new Set<InspectorWindow>();
   private readonly closing = new Set<Promise<void>>();
@@ -26,7 +26,7 @@ export class InspectorWindows {
     return [...this.open];
   }
 
-  /** Something would be lost if the program ended at once. */
+  /** Whether something would be lost if the program ended at once. */
   get areBusy(): boolean {
     return this.closing.size > 0 || this.all.some(({ inspection }) => inspection.isBusy);
   }
@@ -36,7 +36,7 @@ export class InspectorWindows {
     return this.all.find(({ window }) => window.webContents === page);
   }
 
-  /** Opens one on its start screen; apps that ask for an inspector in their own code find it from then on. */
+  /** Opens a window with the start screen. From then on, apps can connect to it from their own code. */
   async openNew(): Promise<InspectorWindow> {
     const window = openMainWindow(this.settings.window, this.open.size);
     const opened = new InspectorWindow(window, this.settings.inspection());
@@ -50,7 +50,7 @@ export class InspectorWindows {
     return opened;
   }
 
-  /** Resolves when everything that was captured is in its journal, and what was launched has ended or is left. */
+  /** Resolves when all journals are written, and launched apps have ended or are left. */
   async close(): Promise<void> {
     for (const window of this.all) this.end(window);
     await Promise.all(this.closing);

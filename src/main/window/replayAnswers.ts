@@ -1,4 +1,4 @@
-/** What pages ask of replaying. */
+/** Answers methods of pages that are about replaying. */
 
 import type { Reply } from '../../shared/bridge/windowApi';
 import { isMessageRef } from '../../shared/journal/messageRef';
@@ -9,7 +9,7 @@ import type { InspectorWindow } from './inspectorWindow';
 import { chooseAppPath } from './targetStarts';
 import type { WindowAnswers } from './windowChannels';
 
-/** Longer than any timer takes. */
+/** The maximum of a timer. */
 const MAX_AWAIT_MS = 24 * 3600 * 1000;
 
 type ReplayMethod = 'replay' | 'continueCapture' | 'listReplayPlaces' | 'awaitAnswer';

@@ -1,4 +1,4 @@
-/** What no window of the inspector may do, whatever a hostile payload talks it into. */
+/** Forbids windows everything that a hostile payload could make them do. */
 
 import { app, session } from 'electron';
 

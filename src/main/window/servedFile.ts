@@ -1,4 +1,4 @@
-/** Which file of the built renderer an address of the window's own protocol stands for. */
+/** Maps addresses of the window's own protocol to files of the built renderer. */
 
 import { join, normalize, sep } from 'node:path';
 

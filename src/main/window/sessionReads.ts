@@ -1,4 +1,4 @@
-/** Reads what a page asks of the session that its window shows. */
+/** Answers methods of pages that read the shown session. */
 
 import type { Reply } from '../../shared/bridge/windowApi';
 import type { PortHistory } from '../../shared/columns/portHistory';

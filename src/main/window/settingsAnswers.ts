@@ -1,4 +1,4 @@
-/** What pages ask of the settings. They are shared by all windows: what one changes holds for the others too. */
+/** Answers methods of pages that are about settings. All windows share the settings. */
 
 import type { Reply } from '../../shared/bridge/windowApi';
 import { agentSettingsOf, checkUserSettings, type UserSettings } from '../../shared/link/userSettings';
@@ -42,7 +42,7 @@ export function settingsAnswers(windows: InspectorWindows, files: SettingsFiles)
     return { value: userSettings };
   }
 
-  /** What goes by the new limits is asked about at once. */
+  /** The user is asked at once about sessions beyond the new limits. */
   async function changeRetention(value: unknown): Promise<Reply<RetentionSettings>> {
     try {
       const retention = retentionFile.change(value);
@@ -63,7 +63,7 @@ export function settingsAnswers(windows: InspectorWindows, files: SettingsFiles)
     readPreferences: () => preferencesFile.preferences,
     changePreferences(inspector, preferences) {
       noticing(inspector, () => preferencesFile.change(preferences));
-      // Otherwise another window would undo it with its next change.
+      // Otherwise another window would undo this change with its next one.
       for (const other of windows.all) {
         if (other !== inspector) other.feed?.showPreferences(preferencesFile.preferences);
       }
@@ -85,7 +85,7 @@ export function showOffers(windows: InspectorWindows, { open }: Housekeeping): v
   for (const { feed } of windows.all) feed?.showOffers(open);
 }
 
-/** Tells what could not be kept. */
+/** Reports what could not be persisted. */
 function noticing(inspector: InspectorWindow, keep: () => void): void {
   try {
     keep();

@@ -1,4 +1,4 @@
-/** Launches and attaches to what a page asks for, into the session of its window. */
+/** Answers methods of pages that launch apps or attach to them. */
 
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -10,7 +10,7 @@ import type { TargetRequest } from '../targets/watchedTarget';
 import { openFiles } from './captureFiles';
 import type { InspectorWindow } from './inspectorWindow';
 
-/** Failures become the state, or a notice while another app is watched. */
+/** A failure becomes the state, or a notice while another app is watched. */
 async function startTarget(
   inspector: InspectorWindow,
   request: TargetRequest,
@@ -19,12 +19,12 @@ async function startTarget(
   tell(inspector, await inspector.inspection.capture.start(request, mode));
 }
 
-/** Starts or joins again what was last. */
+/** Starts the last targets again, or attaches to them again. */
 export async function relaunch(inspector: InspectorWindow): Promise<void> {
   tell(inspector, await inspector.inspection.capture.relaunch());
 }
 
-/** Launches what let no agent in, to see what Electron's own trace tells. */
+/** Launches an app that lets no agent in, and records it by Electron's own trace. */
 export async function launchTraced(inspector: InspectorWindow): Promise<void> {
   tell(inspector, await inspector.inspection.capture.launchTraced());
 }
@@ -75,7 +75,7 @@ function isFolder(path: string): boolean {
   return !path.endsWith('.app') && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
 }
 
-/** Attaching to another computer has to be confirmed on the command line. */
+/** Attaching to another computer must be allowed on the command line. */
 export function attachTo(inspector: InspectorWindow, target: unknown, isBeside?: unknown): Promise<void> {
   return startTarget(inspector, { method: 'attach', target: String(target) }, modeOf(isBeside));
 }

@@ -1,4 +1,4 @@
-/** The channels over which pages ask. Only the inspector's own are answered, each as the window that it is in. */
+/** The channels of pages to main. Only the inspector's own pages are answered, each for its own window. */
 
 import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { channelOf, WINDOW_METHODS, type WindowApi } from '../../shared/bridge/windowApi';
@@ -8,7 +8,7 @@ import type { InspectorWindows } from './inspectorWindows';
 /** @param args what the page sent, which is to be checked */
 type Answer<Result> = (window: InspectorWindow, ...args: readonly unknown[]) => Result;
 
-/** What a method resolves with, at once or later; of one without an answer, nothing. */
+/** The result of a method, at once or later; none for a method without an answer. */
 type AnswerOf<Method> = Method extends (...args: never) => Promise<infer Value>
   ? Answer<Value | Promise<Value>>
   : Answer<void>;

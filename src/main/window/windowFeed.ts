@@ -19,7 +19,7 @@ import { WindowScan } from './windowScan';
 const BATCH_INTERVAL_MS = 100;
 /** How often the channels' counts of hits are sent, at most; and all facts where there are many channels. */
 const HITS_INTERVAL_MS = 1000;
-/** With more, sending them takes time that the window would miss. */
+/** With more, sending them at once would take too long. */
 const MANY_CHANNELS = 5000;
 /** Images in one batch: some 3 MB. */
 const MAX_BATCH_ROWS = 50_000;
@@ -37,7 +37,7 @@ export class WindowFeed {
   private isPosting = false;
 
   private scan: WindowScan | undefined;
-  /** Ends listening to the session that is shown. */
+  /** Stops listening to the shown session. */
   private leaveSession = () => {};
 
   /** @param scanThreadFile the built thread that searches payloads */
@@ -97,7 +97,7 @@ export class WindowFeed {
     this.post({ type: 'demo', hasDemo });
   }
 
-  /** Another window has arranged itself otherwise. */
+  /** Another window has changed the preferences. */
   showPreferences(preferences: WindowPreferences): void {
     this.post({ type: 'preferences', preferences });
   }
@@ -124,7 +124,7 @@ export class WindowFeed {
     this.schedule();
   }
 
-  /** Searches payloads for a filter, in place of any earlier search. */
+  /** Searches payloads for a filter, and ends any earlier search. */
   startScan(id: number, filter: string): void {
     this.stopScan();
     if (this.session === undefined) return;

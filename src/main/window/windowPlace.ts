@@ -1,4 +1,4 @@
-/** Where the window was and how large, kept from one start to the next. (Electron 44 can do so itself; older ones can't.) */
+/** The persisted position and size of the window. (Electron 44 can persist them itself; older ones can't.) */
 
 import { readFileSync } from 'node:fs';
 import { type BrowserWindow, type Rectangle, screen } from 'electron';
@@ -12,10 +12,10 @@ export interface WindowPlace {
 
 /** Of the window at the first start, in device-independent pixels. */
 const USUAL: WindowPlace = { bounds: { width: 1360, height: 860 }, isMaximized: false };
-/** So much of the window must lie on a display to be seen and taken hold of. */
+/** This much of the window must be on a display, so that it can be seen and moved. */
 const MIN_VISIBLE = { width: 120, height: 60 };
 
-/** Where the window was when it was closed last, unless there is no display there any more. */
+/** The place of the window when it was last closed, unless that is on no display any more. */
 export function readWindowPlace(path: string): WindowPlace {
   try {
     const { bounds, isMaximized } = JSON.parse(readFileSync(path, 'utf8')) as Partial<WindowPlace>;
@@ -28,7 +28,7 @@ export function readWindowPlace(path: string): WindowPlace {
   }
 }
 
-/** Keeps where the window is when it is closed. */
+/** Persists the place of the window when it is closed. */
 export function keepWindowPlace(window: BrowserWindow, path: string): void {
   window.on('close', () => {
     // Of a maximized window, what it goes back to.
@@ -36,7 +36,7 @@ export function keepWindowPlace(window: BrowserWindow, path: string): void {
     try {
       writePersisted(path, place);
     } catch {
-      // The window opens in its usual place; that is not a reason to keep the user from closing it.
+      // The window will open in its default place, which is no reason to prevent closing it.
     }
   });
 }

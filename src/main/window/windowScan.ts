@@ -1,4 +1,4 @@
-/** A search of payloads for a window: tells what it finds in few large updates. */
+/** A search of payloads for a window, which reports matches in few large updates. */
 
 import type { ScanUpdate } from '../../shared/bridge/windowApi';
 import { compileFilter } from '../../shared/filter/compile';
@@ -6,7 +6,7 @@ import { FilterScan } from '../query/filterScan';
 import { ThreadScanner } from '../query/threadScanner';
 import type { ReadableSession } from '../recordings/readableSession';
 
-/** Often enough to look alive; seldom enough that the window has time to draw. */
+/** Often enough to look alive, and rarely enough that the window has time to draw. */
 const UPDATE_INTERVAL_MS = 80;
 
 export class WindowScan {
@@ -26,7 +26,7 @@ export class WindowScan {
     private readonly send: (update: ScanUpdate) => void,
   ) {
     const compiled = compileFilter(text, session.fold.table);
-    // The window has compiled it too, and asks only for filters that are right.
+    // The window has compiled it too, and only asks for valid filters.
     if ('error' in compiled) return;
     const { filter } = compiled;
     const scanner = new ThreadScanner(threadFile, session.journalPath, filter.conditions);
