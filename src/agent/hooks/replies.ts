@@ -1,8 +1,8 @@
 /**
  * Sees what invoke and sendSync are answered, by wrapping the reply channel that native code put on the event.
  *
- * The wrapper holds the real channel as the event did, so both are collected together, and Electron notices a reply
- * that was never sent exactly when it would have.
+ * The wrapper holds the real channel as the event did, so both are collected together, and Electron notices that a reply was
+ * never sent when it would have, or at most some milliseconds later.
  */
 
 import type { MessageKind } from '../../shared/journal/entries';
@@ -10,13 +10,7 @@ import { nowUs } from '../base/clock';
 import type { DispatchEvent, ReplyChannel } from '../base/electronInternals';
 import { withoutOwnFrames } from '../base/ownFrames';
 import type { AnyFunction } from '../base/patch';
-import {
-  apply,
-  defineProperty,
-  getOwnPropertyDescriptor,
-  NativeFinalizationRegistry,
-  NativeWeakRef,
-} from '../base/primordials';
+import { apply, defineProperty, getOwnPropertyDescriptor, NativeFinalizationRegistry } from '../base/primordials';
 import { placeOfRefusal } from '../base/refusedValue';
 import type { MessageEnd, MessageRecord } from '../recording/messageRecord';
 import { lookForError, takeError } from './handlerErrors';
@@ -39,63 +33,84 @@ export function observeReply(
 ): void {
   const channel = event._replyChannel;
   if (channel !== undefined && typeof channel.sendReply === 'function') {
-    const sendReply = wrapSendReply(channel, channel.sendReply, record, expectation, context);
-    const wrapper: ReplyChannel = {
-      get sendReply() {
-        asked(expectation);
-        return sendReply;
-      },
-    };
-    event._replyChannel = wrapper;
-    watchForCollection(wrapper, record, context);
+    const standIn = new ReplyChannelStandIn({
+      receiver: channel,
+      sendReply: channel.sendReply,
+      record,
+      expectation,
+      context,
+    });
+    event._replyChannel = standIn;
+    watchForCollection(standIn, record, context);
   } else if (typeof event.sendReply === 'function') {
     // Up to 24 the event itself has the method; under memory pressure it may lack it (electron#36558).
-    const sendReply = wrapSendReply(event, event.sendReply, record, expectation, context);
+    const call: ObservedCall = { receiver: event, sendReply: event.sendReply, record, expectation, context };
     // Where it is inherited, an own one must not show among the event's keys.
     const { enumerable = false } = getOwnPropertyDescriptor(event, 'sendReply') ?? {};
-    const get = () => {
-      asked(expectation);
-      return sendReply;
-    };
-    defineProperty(event, 'sendReply', { get, enumerable, configurable: true });
+    defineProperty(event, 'sendReply', { get: () => askedForReply(call), enumerable, configurable: true });
   }
 }
 
-/** Only a handler can have failed. */
-function asked({ kind, isHandled }: ReplyExpectation): void {
-  if (kind === 'invoke' && isHandled) lookForError();
+type ReplyFunction = (...args: unknown[]) => unknown;
+
+/** A call that waits for its reply. */
+interface ObservedCall {
+  /** What native code gave `sendReply` to. */
+  readonly receiver: object;
+  readonly sendReply: AnyFunction;
+  readonly record: MessageRecord;
+  readonly expectation: ReplyExpectation;
+  readonly context: HookContext;
 }
 
-function wrapSendReply(
-  receiver: object,
-  sendReply: AnyFunction,
-  record: MessageRecord,
-  expectation: ReplyExpectation,
-  context: HookContext,
-): (value: unknown) => unknown {
-  return (...args) => {
-    // Before the call: by its end the caller may have the reply.
-    const atUs = nowUs();
-    const thrown =
-      expectation.kind === 'invoke' ? takeError((args[0] as { error?: string } | undefined)?.error ?? '') : undefined;
-    let accepted: unknown;
-    try {
-      accepted = apply(sendReply, receiver, args);
-    } catch (error) {
-      // Not cloneable. Electron's dispatcher catches this and replies with the error instead, so the end is not yet
-      // known; a handler of sendSync gets it thrown at its assignment.
-      const attempted = expectation.kind === 'invoke' ? (args[0] as { result?: unknown }).result : args[0];
-      context.guard('reply', () => {
-        context.recorder.refused(record, attempted, error, placeOfRefusal('result', attempted, error));
-      });
-      throw withoutOwnFrames(error);
-    }
+/**
+ * Stands for the channel that native code made. A class, as one is made for each call: an object with a getter of its own takes V8
+ * ten times as long. What it holds is private, so an app that prints the event sees none of it.
+ */
+class ReplyChannelStandIn implements ReplyChannel {
+  readonly #call: ObservedCall;
+
+  constructor(call: ObservedCall) {
+    this.#call = call;
+  }
+
+  get sendReply(): ReplyFunction {
+    return askedForReply(this.#call);
+  }
+}
+// An app that prints the event sees a plain object, as without the agent.
+defineProperty(ReplyChannelStandIn, 'name', { value: 'Object', configurable: true });
+
+/** Somebody is about to reply. @returns the function that does */
+function askedForReply(call: ObservedCall): ReplyFunction {
+  const { kind, isHandled } = call.expectation;
+  // Only a handler can have failed.
+  if (kind === 'invoke' && isHandled) lookForError();
+  return (...args: unknown[]) => reply(call, args);
+}
+
+function reply({ receiver, sendReply, record, expectation, context }: ObservedCall, args: readonly unknown[]): unknown {
+  // Before the call: by its end the caller may have the reply.
+  const atUs = nowUs();
+  const thrown =
+    expectation.kind === 'invoke' ? takeError((args[0] as { error?: string } | undefined)?.error ?? '') : undefined;
+  let accepted: unknown;
+  try {
+    accepted = apply(sendReply, receiver, args);
+  } catch (error) {
+    // Not cloneable. Electron's dispatcher catches this and replies with the error instead, so the end is not yet
+    // known; a handler of sendSync gets it thrown at its assignment.
+    const attempted = expectation.kind === 'invoke' ? (args[0] as { result?: unknown }).result : args[0];
     context.guard('reply', () => {
-      if (thrown !== undefined) context.recorder.thrown(record, thrown.value);
-      context.recorder.end(record, describeReply(args[0], accepted, expectation, atUs));
+      context.recorder.refused(record, attempted, error, placeOfRefusal('result', attempted, error));
     });
-    return accepted;
-  };
+    throw withoutOwnFrames(error);
+  }
+  context.guard('reply', () => {
+    if (thrown !== undefined) context.recorder.thrown(record, thrown.value);
+    context.recorder.end(record, describeReply(args[0], accepted, expectation, atUs));
+  });
+  return accepted;
 }
 
 function describeReply(value: unknown, accepted: unknown, expectation: ReplyExpectation, atUs: number): MessageEnd {
@@ -111,17 +126,17 @@ function describeReply(value: unknown, accepted: unknown, expectation: ReplyExpe
 }
 
 /**
- * Reports the call as lost when the wrapper is collected unused.
+ * Reports the call as lost when the stand-in is collected unused.
  *
  * Only calls that are still open when their line is written are registered: a registration keeps its target until the
- * next full garbage collection, which as one per call costs the app more than all else that the agent does.
+ * next full garbage collection, which as one per call costs the app more than all else that the agent does. Until then, for
+ * some milliseconds, the record holds the stand-in: a weak reference for each call would cost several microseconds.
  */
-function watchForCollection(wrapper: object, record: MessageRecord, context: HookContext): void {
-  const weakWrapper = new NativeWeakRef(wrapper);
-  const reportLost = () => context.recorder.end(record, { status: 'lost', errorText: 'reply was never sent' });
-  record.whenWrittenOpen = () => {
-    const alive = weakWrapper.deref();
-    if (alive === undefined) reportLost();
-    else collected.register(alive, reportLost);
-  };
+function watchForCollection(standIn: object, record: MessageRecord, context: HookContext): void {
+  record.whenWrittenOpen = () => collected.register(standIn, lostReport(record, context));
+}
+
+/** Made here, as a function made beside the stand-in would hold it. */
+function lostReport(record: MessageRecord, { recorder }: HookContext): () => void {
+  return () => recorder.end(record, { status: 'lost', errorText: 'reply was never sent' });
 }

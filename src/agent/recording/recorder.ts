@@ -312,7 +312,11 @@ export class Recorder {
   /** Stops recording and forgets what is pending. */
   close(): void {
     this.closed = true;
+    // They hold what native code must collect.
+    for (const item of this.pending) if (item instanceof MessageRecord) item.whenWrittenOpen = undefined;
+    for (const record of this.writtenOpen) record.whenWrittenOpen = undefined;
     this.pending = [];
+    this.writtenOpen = [];
     if (this.timer !== undefined) clearTimeout(this.timer);
   }
 
