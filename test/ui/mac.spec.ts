@@ -20,6 +20,8 @@ test('shortcuts are those of a Mac, and shown as such', async ({ inspector }) =>
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(sheet).toContainText(/⌘\s*⇧|⇧\s*⌘/);
   await expect(sheet).not.toContainText('Ctrl');
+  // F3 alone shows all windows there.
+  await expect(sheet.getByText(/⌘\s*G\s*or\s*F3/).first()).toBeVisible();
 });
 
 test('the output opens with Ctrl and the key left of 1, whatever stands on it', async ({ inspector }) => {

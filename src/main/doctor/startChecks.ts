@@ -66,9 +66,15 @@ export function checkSandbox(machine: Machine, electron: string | undefined): Fi
     what,
     state: 'broken',
     text: `this system does not let ordinary programs use the namespaces that Electron’s sandbox needs (${path} is ${value}).`,
-    remedy:
-      'Make chrome-sandbox beside the Electron executable belong to root with mode 4755, allow it in AppArmor, or switch the sandbox off: ELECTRON_DISABLE_SANDBOX=1.',
+    remedy: `${helperRemedy(electron)} allow it in AppArmor, or switch the sandbox off: ELECTRON_DISABLE_SANDBOX=1.`,
   };
+}
+
+function helperRemedy(electron: string | undefined): string {
+  if (electron === undefined)
+    return 'Make chrome-sandbox beside the Electron executable belong to root with mode 4755,';
+  const helper = `"${join(dirname(electron), 'chrome-sandbox')}"`;
+  return `Run: sudo chown root ${helper} && sudo chmod 4755 ${helper}   or`;
 }
 
 /** @returns what keeps an Electron app from starting here, if something does */

@@ -3,7 +3,7 @@ import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { useSession, useWindowState } from '../session/SessionContext';
 import styles from './CommandPalette.module.css';
-import { type Command, canRun, groupsOf } from './command';
+import { type Command, canRun, chordsOf, groupsOf } from './command';
 import { Keys } from './Keys';
 
 /** All enabled commands, searched by a part of their names. */
@@ -59,7 +59,7 @@ function Commands({ commands, onRun }: CommandsProps) {
                 onSelect={() => onRun(command)}
               >
                 <span className={styles.label}>{command.label}</span>
-                {command.keys?.[0] !== undefined && <Keys chord={command.keys[0]} />}
+                <FirstKeys of={command} />
               </Palette.Item>
             ))}
           </Palette.Group>
@@ -80,4 +80,9 @@ function scoreOf(_id: string, typed: string, keywords: string[] = []): number {
     else return 0;
   }
   return score;
+}
+
+function FirstKeys({ of: command }: { readonly of: Command }) {
+  const [chord] = chordsOf(command);
+  return chord === undefined ? null : <Keys chord={chord} />;
 }

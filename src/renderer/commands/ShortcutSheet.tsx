@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import { Dialog } from '../components/Dialog';
 import { useSession, useWindowState } from '../session/SessionContext';
-import { type Command, groupsOf } from './command';
+import { type Command, chordsOf, groupsOf } from './command';
 import { Keys } from './Keys';
 import styles from './ShortcutSheet.module.css';
 import { WIDGET_KEYS } from './widgetKeys';
@@ -22,7 +22,7 @@ export function ShortcutSheet({ commands }: { readonly commands: readonly Comman
         {groups.map(([group, members]) => (
           <Group key={group} title={group}>
             {members.map((command) => (
-              <Shortcut key={command.id} label={command.label} keys={command.keys ?? []} />
+              <Shortcut key={command.id} label={command.label} keys={chordsOf(command)} />
             ))}
           </Group>
         ))}

@@ -51,6 +51,12 @@ export function hasMod({ ctrlKey, metaKey }: Pick<KeyboardEvent, 'ctrlKey' | 'me
   return isMac ? metaKey && !ctrlKey : ctrlKey && !metaKey;
 }
 
+/** On a Mac, F3 and its like belong to the system unless Fn is held, so they come last. */
+export function inOrder(keys: readonly string[]): readonly string[] {
+  const isFunctionKey = (chord: string) => /(^|\+)F\d+$/.test(chord);
+  return isMac ? [...keys].sort((a, b) => Number(isFunctionKey(a)) - Number(isFunctionKey(b))) : keys;
+}
+
 /** Whether the keys that are down are those of a chord. */
 export function isChord(chord: string, event: KeyboardEvent): boolean {
   const { modifiers, key } = parse(chord);

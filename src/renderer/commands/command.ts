@@ -1,7 +1,7 @@
 /** Something the user can do, by its keys, from the command palette, or from a menu. */
 
 import type { SessionModel } from '../session/sessionModel';
-import { chordText } from './chords';
+import { chordText, inOrder } from './chords';
 
 /** In the order in which the palette and the list of shortcuts show them. */
 const COMMAND_GROUPS = ['Go to', 'Filter', 'Messages', 'Detail', 'View', 'App', 'Session', 'Help'] as const;
@@ -33,8 +33,14 @@ export function canRun(command: Command, session: SessionModel): boolean {
   return command.run !== undefined && (command.isEnabled?.(session) ?? true);
 }
 
+/** The chords of a command, the one that is shown alone in front. */
+export function chordsOf({ keys = [] }: Command): readonly string[] {
+  return inOrder(keys);
+}
+
 /** How the first keys of a command are shown; undefined if it has none. */
-export function shortcutOf({ keys: [chord] = [] }: Command): string | undefined {
+export function shortcutOf(command: Command): string | undefined {
+  const [chord] = chordsOf(command);
   return chord && chordText(chord);
 }
 

@@ -5,7 +5,7 @@ import { UserError } from '../../../../src/main/base/userError';
 import { examine } from '../../../../src/main/doctor/examine';
 import type { Finding } from '../../../../src/main/doctor/finding';
 import { type Machine, thisMachine } from '../../../../src/main/doctor/machine';
-import { startProblem } from '../../../../src/main/doctor/startChecks';
+import { checkSandbox, startProblem } from '../../../../src/main/doctor/startChecks';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
 /** One on which everything works. */
@@ -53,6 +53,14 @@ test.each(BROKEN)('what will not work is named: %o', async (machine, what, text)
   expect(found.map((finding) => finding.what)).toEqual([what]);
   expect(found[0]?.text).toMatch(text);
   expect(found[0]?.remedy).toMatch(/\S/);
+});
+
+test('for a sandbox that the system blocks, the commands are named', () => {
+  const machine = { ...SOUND, read: (path: string) => (path === APPARMOR ? '1\n' : undefined) };
+  expect(checkSandbox(machine, '/my app/electron').remedy).toContain(
+    'sudo chown root "/my app/chrome-sandbox" && sudo chmod 4755 "/my app/chrome-sandbox"',
+  );
+  expect(checkSandbox(machine, undefined).remedy).toContain('mode 4755, allow it in AppArmor');
 });
 
 test('what only differs is told, and is no failure', async () => {
