@@ -12,12 +12,12 @@ import {
 } from '../../shared/session/notResponding';
 import { terminalText } from './terminal';
 
-/** What is over sooner is not worth a line. */
+/** Shorter hangs are not reported. */
 const TOLD_AFTER_MS = 2000;
 
 interface Hang {
   readonly target: number;
-  /** As it was known last. */
+  /** The last known state. */
   notResponding: NotResponding;
   untilMs: number | undefined;
   isTold: boolean;
@@ -27,10 +27,10 @@ export class AppHealth {
   private readonly hangs: Hang[] = [];
   private isOver = false;
 
-  /** @param tell writes a line, whose texts of the app can do no harm */
+  /** @param tell writes a line; texts of the app are already made harmless */
   constructor(private readonly tell: (line: string) => void) {}
 
-  /** It stands otherwise with the apps. */
+  /** The state of the apps has changed. */
   stateChanged(state: CaptureState, nowMs: number): void {
     if (this.isOver) return;
     const unresponsive = new Map<number, NotResponding>();
@@ -47,7 +47,7 @@ export class AppHealth {
       this.hangs.push({ target, notResponding, untilMs: undefined, isTold: false });
   }
 
-  /** To be called several times a second: reports what has gone on for too long. */
+  /** Reports hangs that last too long. To be called several times a second. */
   look(nowMs: number): void {
     for (const hang of this.hangs) {
       const lastsMs = nowMs - hang.notResponding.sinceMs;
@@ -62,9 +62,9 @@ export class AppHealth {
   }
 
   /**
-   * Nothing that comes after this counts: the apps are being ended.
+   * Ignores everything after this call, because the apps are being ended.
    *
-   * @returns gives the lines for the end, once everything is known of the session
+   * @returns a function that returns the final lines, once everything is known about the session
    */
   end(nowMs: number, before: SessionFacts | undefined): (after: SessionFacts) => readonly string[] {
     this.isOver = true;

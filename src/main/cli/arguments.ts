@@ -15,7 +15,7 @@ import {
 } from './options';
 import { ATTACH_OPTIONS, type AttachValues, commandArguments, targetArguments } from './targetArguments';
 
-/** Windows and macOS name one file in capital letters or small ones. */
+/** On Windows and macOS, capital and small letters name the same file. */
 const CAPTURE = /\.escope$/i;
 
 const OPEN_OPTIONS = {
@@ -143,7 +143,7 @@ export function parseCommandLine(given: readonly string[]): ParsedCommand {
   } as const;
   if (isRun) return { ...common, targets: [runTarget(values, appArgs)], keepRunning };
   const [appPath] = positionals;
-  // As the system starts it for a file that is associated with it.
+  // The system starts it like this for an associated file.
   const file = values.open ?? (CAPTURE.test(appPath ?? '') ? appPath : undefined);
   if (file !== undefined) {
     const named = values.open === undefined ? positionals.slice(1) : positionals;

@@ -1,4 +1,4 @@
-/** Where a command's output goes: a file, of which there is never a half, or standard output. */
+/** Writes the output of a command: to a file, whole or not at all, or to standard output. */
 
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -6,10 +6,10 @@ import { isSystemError, UserError } from '../base/userError';
 import { OutputFile } from '../journal/outputFile';
 
 /**
- * Looks at the place before the work begins.
+ * Checks the output before the work begins.
  *
  * @param out undefined: standard output
- * @throws UserError if nothing can be written there, or it would replace a file without `--force`
+ * @throws UserError if it can't be written, or would replace a file without `--force`
  */
 export async function findOutput(out: string | undefined, overwrites: boolean): Promise<OutputFile | undefined> {
   return out === undefined ? undefined : OutputFile.find(out, { overwrites });

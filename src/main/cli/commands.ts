@@ -1,4 +1,4 @@
-/** What the command line can ask for. */
+/** The commands of the command line. */
 
 import type { ExportFormat } from '../../shared/export/formats';
 import type { UserSettings } from '../../shared/link/userSettings';
@@ -12,13 +12,13 @@ export type TargetArguments =
       readonly args: readonly string[];
       /** An Electron executable to use instead of the app's own. */
       readonly electron?: string | undefined;
-      /** Where no agent can be let in, Electron's own trace will do. */
+      /** Whether to record by Electron's own trace if the app lets no agent in. */
       readonly allowsTrace: boolean;
     }
   | {
       readonly method: 'attach';
       readonly target: string;
-      /** It may be another computer. */
+      /** Whether the target may be on another computer. */
       readonly allowsRemote: boolean;
     }
   /** A program and its arguments, under which Electron apps are started. */
@@ -27,18 +27,18 @@ export type TargetArguments =
 /** Open the window; without targets, on the welcome screen. */
 export interface OpenCommand {
   readonly type: 'open';
-  /** All go into one session. */
+  /** All are recorded in one session. */
   readonly targets: readonly TargetArguments[];
   /** A capture to show. */
   readonly file?: string;
   readonly keepRunning: boolean;
   /** The Electron executable that opens the window. */
   readonly inspectorElectron?: string | undefined;
-  /** How agents record, where otherwise than the settings say. */
+  /** Settings that differ from the persisted ones. */
   readonly userSettings: Partial<UserSettings>;
 }
 
-/** Capture without a window. */
+/** Record without a window. */
 export interface RecordCommand {
   readonly type: 'record';
   /** At least one. */
@@ -47,15 +47,15 @@ export interface RecordCommand {
   readonly out: string | undefined;
   readonly overwrites: boolean;
   readonly userSettings: Partial<UserSettings>;
-  /** It ends after this. */
+  /** The recording ends after this time. */
   readonly forMs: number | undefined;
-  /** It ends with the first message that matches. */
+  /** The recording ends with the first matching message. */
   readonly until: string | undefined;
-  /** It ends with this many messages. */
+  /** The recording ends after this many messages. */
   readonly max: number | undefined;
-  /** It fails if a message matches, or if not all messages are there. */
+  /** The command fails if a message matches, or if messages are missing. */
   readonly failOn: string | undefined;
-  /** What is there is enough for `failOn`. */
+  /** Whether `failOn` accepts a capture with missing messages. */
   readonly allowsDamage: boolean;
   readonly includesInternal: boolean;
 }
@@ -63,14 +63,14 @@ export interface RecordCommand {
 export interface ExportCommand {
   readonly type: 'export';
   readonly file: string;
-  /** What a compressed file may become; undefined: the default. */
+  /** Maximum size of an unpacked file; undefined: the default. */
   readonly maxUnpackedBytes: number | undefined;
   readonly format: ExportFormat;
   readonly filter: string;
   /** Undefined: standard output. */
   readonly out: string | undefined;
   readonly overwrites: boolean;
-  /** Undefined: nothing is hidden; otherwise what the usual rules and these hide, with these exceptions. */
+  /** Rules and exceptions that are added to the default rules; undefined: nothing is redacted. */
   readonly redact: Pick<UserSettings, 'ownRules' | 'keptRules'> | undefined;
   readonly includesInternal: boolean;
 }
@@ -78,7 +78,7 @@ export interface ExportCommand {
 export interface StatsCommand {
   readonly type: 'stats';
   readonly file: string;
-  /** What a compressed file may become; undefined: the default. */
+  /** Maximum size of an unpacked file; undefined: the default. */
   readonly maxUnpackedBytes: number | undefined;
   readonly filter: string;
   readonly isJson: boolean;
@@ -86,7 +86,7 @@ export interface StatsCommand {
   readonly out: string | undefined;
   readonly overwrites: boolean;
   readonly failOn: string | undefined;
-  /** What is there is enough for `failOn`. */
+  /** Whether `failOn` accepts a capture with missing messages. */
   readonly allowsDamage: boolean;
   readonly includesInternal: boolean;
 }
@@ -95,35 +95,35 @@ export interface StatsCommand {
 export interface ReplayCommand {
   readonly type: 'replay';
   readonly file: string;
-  /** What a compressed file may become; undefined: the default. */
+  /** Maximum size of an unpacked file; undefined: the default. */
   readonly maxUnpackedBytes: number | undefined;
   readonly target: TargetArguments;
   readonly filter: string;
   readonly pace: PlayPace;
-  /** Where the report goes; undefined: nowhere. */
+  /** File of the report; undefined: none. */
   readonly report: string | undefined;
   /** The report may replace a file. */
   readonly overwrites: boolean;
   readonly stopsOnDifference: boolean;
   readonly allowsSynthetic: boolean;
-  /** Which of the app's addresses stand for those of the capture. */
+  /** Which addresses of the app correspond to those of the capture. */
   readonly map: AddressMap;
   /** A replay in which no answer could be compared passes. */
   readonly allowsNone: boolean;
-  /** What does not count where answers are compared; rules as for `--redact`. */
+  /** What to ignore when answers are compared; rules as for `--redact`. */
   readonly ignored: readonly string[];
-  /** How long an answer, and a frame, is waited for. */
+  /** How long to wait for an answer, and for a frame. */
   readonly timeoutMs: number;
   readonly userSettings: Partial<UserSettings>;
 }
 
-/** Show the Electron apps that run. */
+/** List the Electron apps that run. */
 export interface ListCommand {
   readonly type: 'list';
   readonly isJson: boolean;
 }
 
-/** Say what will not work on this computer. */
+/** Report what will not work on this computer. */
 export interface DoctorCommand {
   readonly type: 'doctor';
   readonly isJson: boolean;

@@ -1,8 +1,8 @@
 /** Switches that Electron and Chromium take from the same command line. */
 
 /**
- * Leaves out what is for Electron itself: a packaged inspector is started with such switches by desktop files, test tools and
- * people without a sandbox or a display, and has no other way to tell them from its own options.
+ * Removes switches for Electron itself. Desktop files, test tools and people without a sandbox or a display start a packaged
+ * inspector with such switches, and it can't distinguish them from its own options otherwise.
  *
  * @param args without the executable
  * @returns those before `--` without Electron's switches, and all after it

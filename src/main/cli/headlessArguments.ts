@@ -1,4 +1,4 @@
-/** The commands that need no window: their options, and what they mean. */
+/** The commands without a window: their options and arguments. */
 
 import { EXPORT_FORMATS, isExportFormat } from '../../shared/export/formats';
 import { closest } from '../../shared/filter/closest';
@@ -36,7 +36,7 @@ import { ATTACH_OPTIONS, commandArguments, targetArguments } from './targetArgum
 
 interface HeadlessCommand {
   readonly help: string;
-  /** @param appArgs what stands after `--` */
+  /** @param appArgs the arguments after `--` */
   parse(args: readonly string[], appArgs: readonly string[]): ParsedCommand;
 }
 

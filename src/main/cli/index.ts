@@ -23,10 +23,10 @@ import { printUserError, say } from './terminal';
 import { findWindowElectron, noWindowElectron, type WindowSearch } from './windowElectron';
 import { wrapHelp } from './wrapHelp';
 
-/** As a shell tells of Ctrl-C. */
+/** The exit code that shells use for Ctrl-C. */
 const INTERRUPTED = 130;
 const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-/** Of a source checkout: prints the path of an Electron, and obtains one where there is none. */
+/** Set-up script of a source checkout: prints the path of an Electron, and downloads one if there is none. */
 const setupScript = join(projectRoot, 'scripts', 'electron-path.mjs');
 
 /** @returns the exit code: 0 done, 1 the work failed, 2 wrong usage */
@@ -67,7 +67,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** Aborted by Ctrl-C or a polite signal; the command then ends by itself, leaving nothing half-done. */
+/** Aborted by Ctrl-C or a signal. The command then ends by itself, and leaves nothing unfinished. */
 function recordEnvironment(): RecordEnvironment {
   return {
     agentFile: join(projectRoot, 'out', 'agent', 'agent.cjs'),
@@ -78,7 +78,7 @@ function recordEnvironment(): RecordEnvironment {
   };
 }
 
-/** Recording needs no Electron of the window; if one can be had, apps that have none can use it. */
+/** Recording does not need the Electron of the window. If there is one, apps without their own can use it. */
 async function ownElectron(): Promise<string | undefined> {
   try {
     return await inspectorElectron([]);
@@ -92,7 +92,7 @@ function version(): string {
   return (JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
-/** Columns of the terminal; a shell may say how many where the output goes elsewhere. */
+/** Columns of the terminal. If the output goes elsewhere, a shell may set them in a variable. */
 function terminalWidth(): number {
   const told = Number(process.env.COLUMNS);
   return process.stdout.columns ?? (told > 0 ? told : Number.POSITIVE_INFINITY);
@@ -100,7 +100,7 @@ function terminalWidth(): number {
 
 async function openInspector(args: readonly string[], command: OpenCommand): Promise<number> {
   const display = checkDisplay(thisMachine());
-  // Electron would crash, unless it is told to draw elsewhere. What follows `--` is for the app.
+  // Without a display, Electron would crash, unless a switch names another one. Arguments after `--` are for the app.
   const own = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
   if (display.state === 'broken' && !own.some((arg) => /^--(ozone-platform|headless)/.test(arg)))
     throw new UserError('no-display', `No window can be opened: ${display.text}`, display.remedy ?? '');
@@ -119,7 +119,7 @@ async function inspectorElectron(args: readonly string[], command?: OpenCommand)
   throw noWindowElectron(found, args);
 }
 
-/** As `inspectorElectron`, but obtains nothing. */
+/** As `inspectorElectron`, but without a download. */
 async function presentElectron(): Promise<string> {
   const found = findWindowElectron(windowSearch());
   if (typeof found === 'string') return found;
@@ -133,7 +133,7 @@ function windowSearch(command: WindowSearch['command'] = { targets: [] }): Windo
   return { command, variables: process.env, ...places, userId: process.getuid?.() };
 }
 
-/** What the set-up script of a source checkout has obtained before. */
+/** The Electron that the set-up script of a source checkout has downloaded. */
 async function obtainedElectron(): Promise<string | undefined> {
   const file = join(dirname(setupScript), 'setup', 'electron-fallback.mjs');
   if (!existsSync(file)) return undefined;
@@ -160,5 +160,5 @@ function runSetup(): Promise<string> {
   });
 }
 
-// Last, so that everything above is there.
+// Last, so that everything above is defined.
 process.exitCode = await main(withSeparator(process.argv.slice(2)));

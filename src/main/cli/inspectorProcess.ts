@@ -1,6 +1,6 @@
 /**
- * Runs the window's Electron. This process outlives it, and ends what it leaves of the apps that it started. The inspector quits
- * when this process is gone.
+ * Runs the window's Electron. This process outlives it, and ends apps that it started and left behind. The inspector quits when
+ * this process is gone.
  */
 
 import { spawn } from 'node:child_process';
@@ -14,11 +14,11 @@ import { interruption } from './interruption';
 
 /** Longer than the inspector waits for its targets. */
 const MAX_QUIT_MS = 15_000;
-/** What the inspector told last is read within milliseconds of its end. */
+/** The last messages of the inspector are read within milliseconds of its end. */
 const LAST_NEWS_MS = 1000;
 
 /**
- * @param leavesApps what it has launched runs on when it has ended
+ * @param leavesApps whether launched apps keep running when it has ended
  * @returns the exit code
  * @throws UserError if it can't be started
  */

@@ -1,11 +1,11 @@
-/** Why a command is to end before it is done. */
+/** Reasons to end a command early. */
 
 import { readFileSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { statFields } from '../targets/processes/processList';
 
 const LOOK_MS = 500;
-/** Places in /proc/<pid>/stat after the name. */
+/** Indexes of fields in /proc/<pid>/stat after the name. */
 const PARENT_FIELD = 1;
 const SESSION_FIELD = 3;
 const parentPid = process.ppid;
@@ -26,8 +26,8 @@ export function interruption(): AbortSignal {
 }
 
 /**
- * `npx`, task runners and CI jobs may end without a signal to what they have started. In a terminal the user can see and end it; the
- * terminal sends a signal when it closes. On Windows the system does not tell that a parent has ended.
+ * `npx`, task runners and CI jobs may end without a signal to their children. In a terminal, the user can see and end these; the
+ * terminal sends a signal when it closes. Windows does not report that a parent has ended.
  */
 function isOrphaned(): boolean {
   const hasParent =
@@ -39,7 +39,7 @@ function parentOf(pid: number): number {
   return Number(statFields(readProcFile(pid, 'stat'))[PARENT_FIELD]);
 }
 
-/** It was set apart from its parent on purpose, as `setsid` does; known on Linux only. */
+/** Whether it was detached from its parent on purpose, as by `setsid`; known on Linux only. */
 function leadsSession(): boolean {
   return Number(statFields(readProcFile(process.pid, 'stat'))[SESSION_FIELD]) === process.pid;
 }

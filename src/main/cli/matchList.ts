@@ -1,4 +1,4 @@
-/** The messages that made a command fail: all are counted, the first are shown. */
+/** The messages that made a command fail. All are counted, and the first are shown. */
 
 import { type MessageTable, rowDurationUs } from '../../shared/columns/messageTable';
 import { formatCount, formatDurationUs } from '../../shared/format/format';
@@ -22,7 +22,7 @@ export class MatchList {
     if (this.first.length < MAX_TOLD) this.first.push(row);
   }
 
-  /** Tells them on standard error. */
+  /** Prints them on standard error. */
   tell(filter: string): void {
     const { total } = this;
     say(

@@ -1,4 +1,4 @@
-/** Words that were meant as a command. */
+/** Recognises mistyped commands. */
 
 import { existsSync } from 'node:fs';
 import { closest } from '../../shared/filter/closest';
@@ -6,7 +6,7 @@ import { HEADLESS_COMMANDS } from './headlessArguments';
 import { usage } from './options';
 
 /**
- * Refuses a mistyped command, which would be taken for an app otherwise. A file or folder of that name is an app.
+ * Refuses a mistyped command, which would otherwise be taken for an app. If a file or folder has that name, it is an app.
  *
  * @param args without the executable and the script; paths in it are relative to the working folder
  * @throws UserError with code `usage` that names the command

@@ -1,4 +1,4 @@
-/** A capture file as a command reads it: opened with progress, its messages filtered. */
+/** Opens a capture file for a command: shows progress, and filters messages. */
 
 import { RowFlag } from '../../shared/columns/columns';
 import type { MessageTable } from '../../shared/columns/messageTable';
@@ -22,7 +22,7 @@ export interface OpenCaptureFile {
   close(): Promise<void>;
 }
 
-/** A filter and what answers its payload conditions. */
+/** A filter, and the scanner for its payload conditions. */
 interface PreparedFilter {
   readonly filter: CompiledFilter;
   readonly scanner: LocalScanner;
@@ -66,7 +66,7 @@ export async function openCaptureFile(
   };
 }
 
-/** Compiles a filter that is known to be right. */
+/** Compiles a filter that is known to be valid. */
 export function compileChecked(text: string, table: MessageTable, includesInternal: boolean): CompiledFilter {
   const compiled = compileFilter(text, table);
   if ('error' in compiled) throw new Error(terminalText(compiled.error.message));
@@ -74,7 +74,7 @@ export function compileChecked(text: string, table: MessageTable, includesIntern
   return includesInternal ? filter : { ...filter, predicate: and([not(byFlag(RowFlag.internal)), filter.predicate]) };
 }
 
-/** How many of the messages are Electron's own. */
+/** Counts Electron's own messages. */
 export function countInternal(table: MessageTable): number {
   let count = 0;
   for (let row = 0; row < table.length; row++) {

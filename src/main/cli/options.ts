@@ -1,4 +1,4 @@
-/** Options of the commands: each carries its help, so that what is understood and what is documented can't drift apart. */
+/** Options of the commands. Each has its help text, so that parser and help can't differ. */
 
 import { parseArgs } from 'node:util';
 import { MessageTable } from '../../shared/columns/messageTable';
@@ -13,7 +13,7 @@ export interface OptionSpec {
   readonly type: 'string' | 'boolean';
   readonly multiple?: boolean;
   readonly short?: string;
-  /** What stands for its value in the help. */
+  /** The name of its value in the help. */
   readonly value?: string;
   readonly help: string;
 }
@@ -27,7 +27,7 @@ export const KEEP_OPTION = {
   help: 'do not hide a key, optionally on some channels (token@llm:*), or a path (result.token); can be repeated',
 } as const satisfies OptionSpec;
 
-/** How agents record. */
+/** Options for the user settings. */
 export const CAPTURE_OPTIONS = {
   electron: { type: 'string', value: 'path', help: 'run the app with this Electron instead of its own' },
   trace: {
@@ -58,7 +58,7 @@ export const CAPTURE_OPTIONS = {
   'no-timing': { type: 'boolean', help: 'do not load the preload that measures timing in frames' },
 } as const satisfies OptionSpecs;
 
-/** Of the commands that make a capture. */
+/** For commands that write a capture. */
 export const OUTPUT_OPTION = {
   'no-output': { type: 'boolean', help: 'do not keep what the app prints in the capture' },
 } as const satisfies OptionSpecs;
@@ -82,7 +82,7 @@ export const INTERNAL_OPTION = {
 const HELP_COLUMN = 24;
 const HELP_WIDTH = 96;
 
-/** The lines of a help that explain options. */
+/** The lines of a help text that explain options. */
 export function describeOptions(options: OptionSpecs): string {
   return Object.entries(options)
     .map(([name, { short, value, help }]) => {
@@ -106,7 +106,7 @@ function wrapped(text: string, width: number): string[] {
   return lines;
 }
 
-/** What was given for each option. */
+/** The value of each option. */
 export type OptionValues<O extends OptionSpecs> = {
   readonly [K in keyof O]?: O[K] extends { readonly multiple: true }
     ? readonly string[]
@@ -133,7 +133,7 @@ export function parseOptions<const O extends OptionSpecs>(
 }
 
 /**
- * What is wrong with an option, without what `parseArgs` advises.
+ * What is wrong with an option, without the advice of `parseArgs`.
  *
  * @param error from `parseArgs`; its code and the name in its message are those of Node 20 to 24 (lib/internal/util/parse_args)
  */
@@ -217,7 +217,7 @@ export function parseCount(option: string, text: string): number {
 }
 
 /**
- * Makes sure that a filter can be used, before there are messages.
+ * Checks that a filter is valid, before there are messages.
  *
  * @throws UserError with code `usage` that shows the place
  */

@@ -1,4 +1,4 @@
-/** Passes what apps and commands print on to the terminal, beside what this program itself tells there. */
+/** Copies the output of apps and commands to the terminal, beside the lines of this program. */
 
 import { Writable } from 'node:stream';
 import type { OutputStreams } from '../targets/launchedProcess';
@@ -7,7 +7,7 @@ import type { LiveLine } from './terminal';
 const NEWLINE = 0x0a;
 
 /**
- * @param line makes way for what is printed
+ * @param line is cleared for each output
  * @returns the output as output, the errors as errors
  */
 export function passedOutput(line?: LiveLine): OutputStreams {
@@ -15,12 +15,12 @@ export function passedOutput(line?: LiveLine): OutputStreams {
 }
 
 function passTo(terminal: NodeJS.WriteStream, line: LiveLine | undefined): Writable {
-  // Its reader may go at any time, as head does; the recording goes on.
+  // The reader may end at any time, as `head` does. The recording goes on.
   terminal.on('error', () => {});
   const passing = new Writable({
     write(chunk: Buffer, _encoding, done) {
       line?.clear();
-      // A question of the app, which waits for an answer on the same line, stays.
+      // A question of the app that waits for an answer on the same line stays visible.
       if (line !== undefined) line.isHeld = chunk.at(-1) !== NEWLINE;
       terminal.write(chunk, () => done());
     },

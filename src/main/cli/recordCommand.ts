@@ -1,4 +1,4 @@
-/** `electroscope record`: captures an app's messages into a file, without a window. */
+/** `electroscope record`: records the messages of an app in a file, without a window. */
 
 import { once } from 'node:events';
 import { createReadStream, existsSync } from 'node:fs';
@@ -62,14 +62,14 @@ export async function runRecord(
   const out = resolve(command.out ?? sessionFileName(names.join(' '), new Date()));
   const output = await OutputFile.find(out, { overwrites: command.overwrites });
   if (!output.isStream) return new Recording(command, environment, output.realPath, out).run(interrupted);
-  // What is recorded is read again while it grows, which a device or a pipe does not allow.
+  // The file is read while it grows, which a device or a pipe does not allow.
   const folder = await makeTemporaryFolder('record');
   try {
     const file = join(folder, 'recorded.escope');
     const code = await new Recording(command, environment, file, out).run(interrupted);
     // Nothing was recorded if nothing started.
     if (existsSync(file)) {
-      // Ctrl-C may have ended the recording; another one ends the wait for a reader of the pipe.
+      // Ctrl-C may have ended the recording. Another one ends the wait for a reader of the pipe.
       await output.write(createReadStream(file), { signal: interruption() });
     }
     return code;
@@ -93,14 +93,14 @@ class Recording {
   private counted = 0;
   private failure: UserError | undefined;
   private areAllStarted = false;
-  /** Everything that was started has ended. */
+  /** All started apps have ended. */
   private ending: string | undefined;
-  /** It has ended by itself, and was not ended by a limit or a signal. */
+  /** The recording ended by itself, not by a limit or a signal. */
   private hasEndedItself = false;
   private hasReported = false;
   private hasToldStart = false;
   private cancelLimit: () => void = () => {};
-  /** Why the journal can't be written at the moment. */
+  /** The error that keeps the journal from being written. */
   private journalError: UserError | undefined;
   private end: (why: string) => void = () => {};
   private readonly ended = new Promise<string>((resolveWhy) => {
@@ -111,7 +111,7 @@ class Recording {
     private readonly command: RecordCommand,
     environment: RecordEnvironment,
     file: string,
-    /** Where the recording goes, as the user is to see it. */
+    /** The file of the recording, as the user sees it. */
     private readonly out: string,
   ) {
     const userSettings = withCommandLine(DEFAULT_USER_SETTINGS, command.userSettings);
@@ -139,7 +139,7 @@ class Recording {
     });
     capture.onSession.on((session) => {
       this.session = session;
-      // Now the app is known to be there: what can't be started makes no file.
+      // The file is created only now, so that an app that can't be started leaves none.
       say(`Recording to ${terminalText(this.out)}; Ctrl-C ends it.`);
       this.until = this.watchUntil(session);
       session.onRow.on((row) => this.rowChanged(row));
@@ -204,7 +204,7 @@ class Recording {
     this.end(this.ending);
   }
 
-  /** The time that was given counts from the first report: how long the start takes is not the user's to know. */
+  /** The time limit counts from the first report, because users can't know how long the start takes. */
   private reported(): void {
     if (this.hasReported) return;
     this.hasReported = true;
@@ -212,13 +212,13 @@ class Recording {
     if (forMs !== undefined) this.cancelLimit = startTimer(forMs, () => this.end('its time is over'));
   }
 
-  /** What was started has ended, and no app of it has reported. */
+  /** The started apps have ended, and none has reported. */
   private failEarly(error: UserError): void {
     this.hasEndedItself = true;
     this.fail(error);
   }
 
-  /** One of several can't be recorded. The others are recorded, and the failure is reported in the end. */
+  /** One of several targets can't be recorded. The others are, and the failure is reported at the end. */
   private failBeside(error: UserError): void {
     this.failure ??= error;
     this.line.clear();
@@ -226,8 +226,8 @@ class Recording {
   }
 
   /**
-   * @param targetCode the exit code of what was recorded
-   * @returns the exit code: that one, or else 1 if it failed or `--fail-on` says so
+   * @param targetCode the exit code of the recorded app
+   * @returns the exit code: that code, or 1 if the recording failed or `--fail-on` matched
    */
   private async close(targetCode: number): Promise<number> {
     const { session } = this;
@@ -251,7 +251,7 @@ class Recording {
     return targetCode || (hasFailed || problems.length > 0 ? 1 : 0);
   }
 
-  /** The journal could not be written to the end. */
+  /** The journal is incomplete. */
   private unwritten({ message }: UserError): UserError {
     const { session } = this;
     const lost = formatCount(session?.unwrittenMessages ?? 0);
@@ -329,7 +329,7 @@ class Recording {
   }
 }
 
-/** What was printed has been passed on already. */
+/** The output of the app was already printed. */
 function errorWithoutOutput({ code, message, remedy, detail }: UserErrorInfo): UserError {
   const isPrinted = code === 'ended-early' || code === 'trace-failed';
   return new UserError('ended-early', message, remedy, isPrinted ? undefined : detail);

@@ -1,4 +1,4 @@
-/** `electroscope replay`: plays a capture into an app, and tells what answered differently. */
+/** `electroscope replay`: plays a capture into an app, and reports answers that differ. */
 
 import { rm } from 'node:fs/promises';
 import { formatCount } from '../../shared/format/format';
@@ -22,12 +22,12 @@ import { type ReplayReport, type ReportStep, reportStep, stepLine } from './repl
 import { targetRequest } from './targetArguments';
 import { LiveLine, printUserError, say, terminalText } from './terminal';
 
-/** Differences that are shown; the report has all. */
+/** Maximum of differences that are shown; the report has all. */
 const MAX_SHOWN = 50;
 
 /**
- * @returns the exit code: 0 everything was answered as it was, 1 not, or nothing was compared
- * @throws UserError if the capture can't be read, the app not be started or the report not be written; AbortError if the signal says so
+ * @returns the exit code: 0 all answers are equal, 1 some differ or none could be compared
+ * @throws UserError if the capture can't be read, the app can't be started or the report can't be written; AbortError if the signal says so
  */
 export async function runReplay(
   command: ReplayCommand,
@@ -55,7 +55,7 @@ export async function runReplay(
   }
 }
 
-/** What frames sent and the filter lets through; not what was itself sent by an inspector. */
+/** The rows that frames sent and the filter matches, without messages that an inspector sent. */
 async function playableRows(input: OpenCaptureFile, text: string, signal: AbortSignal): Promise<Uint32Array> {
   const { table } = input.session.fold;
   const { filter, scanner } = input.filter(text);
@@ -211,7 +211,7 @@ class Replay {
       say('No answer was compared, so this says nothing about the app. Play calls (kind:invoke), or add --allow-none.');
   }
 
-  /** The report is what a CI job stands on, so it must have compared something. */
+  /** CI jobs rely on the report, so it must have compared something. */
   private passes({ total, same, sent }: ReplayReport): boolean {
     return this.endedEarly === undefined && same + sent === total && (same > 0 || this.command.allowsNone);
   }

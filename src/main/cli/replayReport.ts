@@ -1,4 +1,4 @@
-/** What a replay found, as JSON for other programs and as lines for people. */
+/** The result of a replay: as JSON for programs, and as lines for people. */
 
 import { DIRECTIONS, MESSAGE_KINDS, type Status } from '../../shared/journal/entries';
 import type { Answer } from '../../shared/replay/answer';
@@ -11,7 +11,7 @@ import type { ReadableSession } from '../recordings/readableSession';
 import { terminalText } from './terminal';
 
 export interface ReportStep {
-  /** Of the recording. */
+  /** In the recording. */
   readonly seq: number;
   readonly target: number;
   readonly kind: string;
@@ -23,14 +23,14 @@ export interface ReportStep {
   readonly message?: string;
   readonly recordedStatus?: Status;
   readonly status?: Status;
-  /** From its arrival in main to its answer. */
+  /** Time from its arrival in main to its answer. */
   readonly recordedMs?: number;
   readonly ms?: number;
   /** Of the results, and of the errors as values. */
   readonly changes?: readonly ValueChange[];
   readonly recordedError?: string;
   readonly error?: string;
-  /** The event was made up. */
+  /** The event was synthetic. */
   readonly synthetic?: true;
 }
 
@@ -58,7 +58,7 @@ const MAX_CHANGES = 50;
 
 /**
  * @param row of the recording
- * @param reduce takes out what does not count
+ * @param reduce removes what is ignored
  */
 export function reportStep(recorded: ReadableSession, row: number, result: StepResult, reduce: Reduce): ReportStep {
   const { table } = recorded.fold;
@@ -83,7 +83,7 @@ export function reportStep(recorded: ReadableSession, row: number, result: StepR
   };
 }
 
-/** A step that was not answered as it was, on a line. */
+/** A line about a step whose answer differs. */
 export function stepLine({
   verdict,
   kind,

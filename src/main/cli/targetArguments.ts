@@ -1,4 +1,4 @@
-/** Which target the command line names, and how to get to it. */
+/** The targets that the command line names, and their attachment methods. */
 
 import { parseAttachAddress, refuseRemote } from '../targets/attachTarget';
 import type { TargetRequest } from '../targets/watchedTarget';
@@ -26,8 +26,8 @@ export interface AttachValues {
 }
 
 /**
- * @param positionals what stands before `--`
- * @param appArgs what stands after it
+ * @param positionals the arguments before `--`
+ * @param appArgs the arguments after it
  * @returns the app to launch, if one is named, and those to attach to
  * @throws UserError with code `usage`, or if the target may not be attached to
  */
@@ -62,14 +62,14 @@ export function targetArguments(
 }
 
 /**
- * @param command what stands after `--`, where no app stands before it
+ * @param command the arguments after `--`, if no app is before it
  * @returns undefined if there is none
  */
 export function commandArguments(command: readonly string[]): TargetArguments | undefined {
   return command.length === 0 ? undefined : { method: 'command', command };
 }
 
-/** What is asked for, where the command line is typed. */
+/** The request, with the folder in which the command was typed. */
 export function targetRequest(target: TargetArguments, workingDirectory: string): TargetRequest {
   return target.method === 'attach' ? target : { ...target, workingDirectory };
 }

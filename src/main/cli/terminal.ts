@@ -1,25 +1,25 @@
-/** What is written to the terminal. Texts of an app are hostile: none may move the cursor or reorder what stands there. */
+/** Writes to the terminal. Texts of an app may be hostile: none may move the cursor or reorder other text. */
 
 import { stripVTControlCharacters } from 'node:util';
 import { visibleLines, visibleText } from '../../shared/format/visibleText';
 import type { UserError } from '../base/userError';
 
-/** A text of the app on one line, with everything visible that would hide, reorder, or move the cursor. */
+/** A text of the app on one line. Characters that would hide, reorder or move the cursor become visible. */
 export const terminalText = visibleText;
 
-/** Several lines of the app, without the colours that they may have. */
+/** Several lines of the app, without colours. */
 export function terminalLines(text: string): string {
   return visibleLines(stripVTControlCharacters(text).replaceAll('\r\n', '\n'));
 }
 
-/** A line on standard error that is written over again and again; nothing where that is not a terminal. */
+/** A line on standard error that is overwritten repeatedly; shown only on a terminal. */
 export class LiveLine {
-  /** Something else stands on the line of the terminal that is not finished: nothing is shown over it. */
+  /** The line of the terminal has other text that is not finished, and is not overwritten. */
   isHeld = false;
   private isShown = false;
   private shownAt = 0;
 
-  /** @param everyMs it changes at most so often */
+  /** @param everyMs minimum time between two changes */
   constructor(private readonly everyMs = 100) {}
 
   show(text: string): void {
@@ -31,7 +31,7 @@ export class LiveLine {
     process.stderr.write(`\r\u001b[K${terminalText(text).slice(0, width - 1)}`);
   }
 
-  /** Takes it away, so that something else can be written. */
+  /** Removes the line, so that other text can be written. */
   clear(): void {
     if (this.isShown) process.stderr.write('\r\u001b[K');
     this.isShown = false;
@@ -43,7 +43,7 @@ export function say(text: string): void {
   process.stderr.write(`${terminalLines(text)}\n`);
 }
 
-/** Writes an error to the terminal: what is wrong, what the failing thing said, what to do. */
+/** Writes an error to the terminal: its message, details and remedy. */
 export function printUserError(error: UserError): void {
   const detail = error.detail ? `\n${terminalLines(error.detail).replace(/^/gm, '    ')}` : '';
   process.stderr.write(`electroscope: ${terminalText(error.message)}${detail}\n  ${terminalText(error.remedy)}\n`);

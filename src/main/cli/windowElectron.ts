@@ -1,4 +1,4 @@
-/** Which Electron opens the window. The inspector's own code runs in it, so that of the app's project will do. */
+/** Finds the Electron that opens the window. It runs only the inspector's own code, so the Electron of the app's project will do. */
 
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -14,7 +14,7 @@ import {
 } from '../targets/electronExecutable';
 import type { OpenCommand } from './commands';
 
-/** The oldest that the window is known to work with; targets may be older. */
+/** The oldest version with which the window is known to work; targets may be older. */
 export const OLDEST_WINDOW_MAJOR = 33;
 
 export interface WindowSearch {
@@ -31,15 +31,15 @@ export interface WindowSearch {
 interface PassedOver {
   readonly place: string;
   readonly version: string | undefined;
-  /** Of a package that is new enough, and has not been downloaded. */
+  /** Its package is new enough, but its executable was not downloaded. */
   readonly packageFolder?: string;
   /** It belongs to another user, and the app does not use it. */
   readonly isForeign?: boolean;
 }
 
 /**
- * @returns the executable, or those that were passed over
- * @throws UserError if there is none where the user said that there is one
+ * @returns the executable, or the ones that were rejected
+ * @throws UserError if the path that the user named has none
  */
 export function findWindowElectron(search: WindowSearch): string | PassedOver[] {
   const { command, workingDirectory, packageFolder } = search;
@@ -54,7 +54,7 @@ export function findWindowElectron(search: WindowSearch): string | PassedOver[] 
   const apps = appFolders(command, workingDirectory);
   const trusted = new Set([...apps, packageFolder].flatMap(electronPackages));
   for (const found of new Set([...apps, workingDirectory, packageFolder].flatMap(electronPackages))) {
-    // Above a working folder such as /tmp/x, anybody may have put one.
+    // In a folder above the working folder, such as /tmp, any user may have put one.
     if (!trusted.has(found) && isForeign(found, search.userId)) {
       passedOver.push({ place: dirname(dirname(found)), version: undefined, isForeign: true });
       continue;
@@ -72,7 +72,7 @@ export function findWindowElectron(search: WindowSearch): string | PassedOver[] 
 /**
  * @param passedOver by `findWindowElectron`
  * @param args of the command line
- * @returns what to say where no Electron can open the window
+ * @returns the error to show if no Electron can open the window
  */
 export function noWindowElectron(passedOver: readonly PassedOver[], args: readonly string[]): UserError {
   const found = passedOver.map(({ place, version, packageFolder, isForeign }) => {
@@ -88,7 +88,7 @@ export function noWindowElectron(passedOver: readonly PassedOver[], args: readon
   );
 }
 
-/** What the user has named for the window and nothing else. */
+/** The Electron that the user named for the window only. */
 function namedElectron({ command, variables, workingDirectory }: WindowSearch): string | undefined {
   const [name, path] = command.inspectorElectron
     ? ['--inspector-electron', command.inspectorElectron]
@@ -103,7 +103,7 @@ function namedElectron({ command, variables, workingDirectory }: WindowSearch): 
   );
 }
 
-/** What the user has chosen for the app, with the name of the choice. */
+/** The Electron that the user named for the app, with the option that named it. */
 function* chosenElectrons({
   command,
   variables,
@@ -131,7 +131,7 @@ function appFolders({ targets }: WindowSearch['command'], workingDirectory: stri
   });
 }
 
-/** Whether somebody other than this user and root has put a package there. */
+/** Whether a user other than this one and root owns the package. */
 function isForeign(packageFolder: string, userId: number | undefined): boolean {
   if (userId === undefined) return false;
   return [packageFolder, executableOfPackage(packageFolder)].some((path) => {
@@ -177,7 +177,7 @@ function withoutWindow(args: readonly string[]): string[] {
   return ['record', ...target, '-o', 'run.escope', ...args.slice(separator)];
 }
 
-/** As a shell takes it for one word. */
+/** The text, quoted as one word for a shell. */
 function shellWord(text: string): string {
   if (/^[\w./:=@%+,-]+$/.test(text)) return text;
   return process.platform === 'win32' ? `"${text.replaceAll('"', '\\"')}"` : `'${text.replaceAll("'", `'\\''`)}'`;

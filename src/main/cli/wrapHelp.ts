@@ -1,9 +1,9 @@
 /** Wraps the lines of a help text that are too long for a terminal. */
 
-/** Where explanations begin is kept, if this much room is left for them. */
+/** The column of explanations is kept, if at least this width is left for them. */
 const MIN_TEXT_WIDTH = 36;
 const NARROW_INDENT = 6;
-/** A line that begins so far right goes on with the explanation above it. */
+/** A line with this much indent continues the explanation above it. */
 const CONTINUATION = /^ {20,}(?!<)\S/;
 
 /** @returns the text as it is, if it fits */
@@ -14,14 +14,14 @@ export function wrapHelp(text: string, width: number): string {
     .join('\n');
 }
 
-/** Lines that belong together, in one. */
+/** Joins lines that belong together. */
 function joined(lines: readonly string[]): string[] {
   const whole: string[] = [];
   for (const line of lines) {
     const last = whole.at(-1) ?? '';
     const isParagraph = /^\S/.test(line) && /^\S.*[^:]$/.test(last);
     const isExplanation = CONTINUATION.test(line);
-    // An explanation that begins below its term is still told apart from it.
+    // An explanation that begins below its term stays separate from it.
     const space = isExplanation && !/\S {2,}\S|^ {20,}/.test(last) ? '  ' : ' ';
     if (last !== '' && (isExplanation || isParagraph)) whole[whole.length - 1] = last + space + line.trim();
     else whole.push(line);

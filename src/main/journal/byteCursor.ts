@@ -1,6 +1,6 @@
 /**
- * Reads the simple parts of JSON from bytes: whole numbers, texts without escapes, literals. Whatever is not simple is
- * declined, for a real parser to read.
+ * Reads simple parts of JSON from bytes: whole numbers, texts without escapes, literals. It declines everything else, which a real
+ * parser then reads.
  */
 
 const QUOTE = 0x22;
@@ -10,13 +10,13 @@ const ZERO = 0x30;
 const NINE = 0x39;
 const FIRST_PRINTABLE = 0x20;
 const CLOSING_BRACE = 0x7d;
-/** Digits that are exact in a number. */
+/** Maximum of digits that a number holds exactly. */
 const MAX_DIGITS = 15;
 
 const CACHE_SLOTS = 4096;
 const MAX_CACHED_BYTES = 256;
 
-/** What a reading gives when it declines. */
+/** The result of a read that declines. */
 export const DECLINED = -1;
 
 export class ByteCursor {
@@ -100,9 +100,9 @@ export class ByteCursor {
   }
 }
 
-/** Values made from bytes, so that the same bytes need not be turned into a value again. */
+/** Caches values by their bytes. */
 abstract class ByteCache<T> {
-  // Filled at once: a sparse array would be a slow one.
+  // Filled at once, because sparse arrays are slow.
   private readonly slots = new Array<{ readonly bytes: Uint8Array; readonly value: T } | undefined>(CACHE_SLOTS).fill(
     undefined,
   );

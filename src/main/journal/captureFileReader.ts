@@ -1,6 +1,6 @@
 /**
  * The bytes of a capture file in chunks: unpacked where it is compressed, and in UTF-8 without a mark whatever encoding it has.
- * Both are recognised by content, not by name.
+ * The content decides about both, not the name.
  */
 
 import { constants, type Stats } from 'node:fs';
@@ -16,15 +16,15 @@ const UNPACKED_CHUNK_BYTES = 256 * 1024;
 const COMPRESSED_CHUNK_BYTES = 16 * 1024;
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
 const MAGIC_BYTES = 4;
-/** Compressed files that become larger are unpacked only where somebody agrees: they need not be what they seem. */
+/** Compressed files that become larger are unpacked only if the user agrees, because they may be hostile. */
 export const MAX_UNPACKED_BYTES = 1024 ** 3;
-/** After a yes, the next question comes when the file has become this many times larger. */
+/** After the user has agreed, the next question comes when the file is this many times larger. */
 const ASK_AGAIN_FACTOR = 8;
 
-/** How much a compressed file may become. */
+/** The limit of an unpacked file. */
 export interface UnpackLimit {
   readonly bytes: number;
-  /** Asks whether to go on beyond it; without it, reading ends with an error. */
+  /** Asks whether to continue beyond the limit; without it, reading ends with an error. */
   mayExceed?(path: string, bytes: number): Promise<boolean>;
 }
 
@@ -41,7 +41,7 @@ export class CaptureFileReader {
     /** Size on disk when it was opened. */
     readonly fileBytes: number,
     readonly isCompressed: boolean,
-    /** It is text as we write it, neither compressed nor in another encoding. */
+    /** Whether it is plain UTF-8 text, neither compressed nor in another encoding. */
     readonly isPlain: boolean,
     private readonly limit: UnpackLimit,
   ) {}
@@ -53,7 +53,7 @@ export class CaptureFileReader {
   static async open(path: string, limit: UnpackLimit = { bytes: MAX_UNPACKED_BYTES }): Promise<CaptureFileReader> {
     let file: FileHandle | undefined;
     try {
-      // A pipe that nobody writes to would otherwise be waited for by a thread that nothing can end.
+      // Opening a pipe without a writer would block a thread that nothing can end.
       file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
       const stats = await file.stat();
       if (!stats.isFile()) throw notAFile(path, stats);
@@ -98,7 +98,7 @@ export class CaptureFileReader {
         const bytes = await next;
         if (bytes.length === 0) return;
         position += bytes.length;
-        // The disk works while what it gave is looked at.
+        // The next chunk is read from the disk while this one is processed.
         next = this.readChunk(position, size);
         yield { bytes, readBytes: position };
       }
@@ -109,7 +109,7 @@ export class CaptureFileReader {
   }
 
   private async readChunk(position: number, size: number): Promise<Buffer> {
-    // Lines that span chunks keep them, so each gets memory of its own.
+    // Lines that span chunks keep references to them, so each chunk gets its own memory.
     const buffer = Buffer.allocUnsafeSlow(size);
     return buffer.subarray(0, await this.readAt(buffer, position));
   }

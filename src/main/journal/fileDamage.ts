@@ -1,4 +1,4 @@
-/** What of a capture file could not be read. A hostile file can have millions of bad lines: the first are kept, all are counted. */
+/** Damage of a capture file. A hostile file can have millions of bad lines, so only the first are kept, but all are counted. */
 
 import { formatCount } from '../../shared/format/format';
 
@@ -10,7 +10,7 @@ export interface DamagedLine {
   readonly problem: string;
 }
 
-/** As plain data; without the last line, which may be whole by the next time. */
+/** The damage as plain data; without the last line, which may be complete next time. */
 export interface DamageState {
   readonly lines: readonly DamagedLine[];
   readonly count: number;
@@ -26,12 +26,12 @@ export class FileDamage {
     return this.kept;
   }
 
-  /** How many lines are damaged. */
+  /** Number of damaged lines. */
   get count(): number {
     return this.total;
   }
 
-  /** Bytes of a last line that was never finished: writing was interrupted. */
+  /** Bytes of an unfinished last line, whose writing was interrupted. */
   get tornBytes(): number {
     return this.torn;
   }
@@ -45,13 +45,13 @@ export class FileDamage {
     this.torn += bytes;
   }
 
-  /** The file ends there, and why; that its last line was not finished is not told besides. */
+  /** Where and why the file ends. Then the unfinished last line is not reported as well. */
   addEnd(line: number, problem: string): void {
     this.torn = 0;
     this.add(line, problem);
   }
 
-  /** What is damaged in the file that this one was made of. */
+  /** Damage of the file from which this one was made. */
   addOf({ kept, total }: FileDamage): void {
     this.kept = [...kept, ...this.kept].slice(0, MAX_KEPT);
     this.total += total;
@@ -66,7 +66,7 @@ export class FileDamage {
     this.total = count;
   }
 
-  /** What is wrong with the file, in words, each a message of its own; empty if nothing is. */
+  /** The problems of the file, in words, each as a message of its own. */
   get problems(): readonly string[] {
     const { total, torn } = this;
     const lines = `${formatCount(total)} damaged ${total === 1 ? 'line' : 'lines'}; what can’t be read is left out:`;
@@ -76,7 +76,7 @@ export class FileDamage {
     ];
   }
 
-  /** For a message: `line 7: not JSON`, a line each, at most `max`. */
+  /** Lines for a message, such as `line 7: not JSON`; at most `max`. */
   describe(max = 5): string {
     const shown = this.kept.slice(0, max).map(({ line, problem }) => `line ${line}: ${problem}`);
     if (this.total > shown.length) shown.push(`and ${this.total - shown.length} more`);

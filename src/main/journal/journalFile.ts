@@ -1,6 +1,6 @@
 /**
  * Reads a capture file from its first line to its last in constant memory: plain or compressed, of this version or an
- * older one. A damaged line is reported with its number, and skipped; a last line that was never finished is left out.
+ * older one. Damaged lines are reported by number and skipped. An unfinished last line is left out.
  */
 
 import type { HeaderEntry, JournalEntry } from '../../shared/journal/entries';
@@ -14,26 +14,26 @@ import type { LinePlace } from './journalWriter';
 import { isTooCostly } from './jsonBytes';
 import { decodeHead, MAX_HEAD_BYTES } from './lineHead';
 
-/** As much as an agent's connection lets through; nothing that we write is near it. */
+/** The same limit as for connections of agents. Lines that we write are much shorter. */
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
 
 const TOO_COSTLY: LineFault = { fault: 'too many values to be read' };
 
-/** A line of the file, still unread. */
+/** A line of the file, not parsed yet. */
 export interface FileLine {
-  /** Shares memory with the chunk it came in: copy what is to be kept. */
+  /** Shares memory with its chunk: copy it to keep it. */
   readonly bytes: Buffer;
   /** Number of the line, from 1. */
   readonly line: number;
-  /** Where it stands in the file; of a compressed file, in what is unpacked. */
+  /** Its offset in the file; for a compressed file, in the unpacked text. */
   readonly place: LinePlace;
 }
 
 /** A line that is an entry. */
 export interface EntryLine extends FileLine {
-  /** Of the current version, whatever the file has. */
+  /** Converted to the current version. */
   readonly entry: JournalEntry;
-  /** Its payload can't be read: `args` is null, and there is no `result` and no `error`. */
+  /** The payload can't be read: `args` is null, and `result` and `error` are absent. */
   readonly isPayloadDamaged?: true;
 }
 
@@ -48,7 +48,7 @@ export interface ReadOptions {
   readonly unpacking?: UnpackLimit | undefined;
 }
 
-/** A place between two lines from which reading can go on. */
+/** A place between two lines at which reading can continue. */
 export interface LineStart {
   readonly offset: number;
   /** Number of the line that begins there. */
@@ -85,7 +85,7 @@ export class JournalFile {
     return this.source.path;
   }
 
-  /** Its lines can be read by their places: it is neither compressed nor in another encoding than ours. */
+  /** Whether lines can be read by offset: the file is neither compressed nor in another encoding. */
   get isPlain(): boolean {
     return this.source.isPlain;
   }
@@ -168,13 +168,13 @@ export class JournalFile {
     const entry = isTooCostly(bytes) ? TOO_COSTLY : decodeLine(bytes.toString('utf8'), version);
     const isPlain = bytes.length <= MAX_HEAD_BYTES && !isFault(entry) && startsWithType(bytes, entry.type);
     if (isPlain) return { entry };
-    // What the head says it is counts, so that nothing after it can make another number of rows of the file.
+    // The head decides about the type, so that a payload can't change the number of rows.
     const head = decodeHead(bytes, version);
     if (isFault(head)) return head;
     return !isFault(entry) && entry.type === head.type ? { entry } : { entry: head, isPayloadDamaged: true };
   }
 
-  /** Hands out the lines chunk by chunk, and after each chunk gives the place of the next line. */
+  /** Yields the lines chunk by chunk, each with the place of the next line. */
   private async *scan(
     onLine: (line: FileLine) => void,
     options: ReadOptions & { readonly from?: LineStart | undefined },

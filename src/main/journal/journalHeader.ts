@@ -1,4 +1,4 @@
-/** The first line of a capture file: whether it is one, and whether this program can read it. */
+/** Reads the first line of a capture file: whether it is a capture, and whether this program can read it. */
 
 import { type HeaderEntry, JOURNAL_FORMAT, JOURNAL_VERSION } from '../../shared/journal/entries';
 import { decodeLine, isFault } from '../../shared/journal/lineCodec';
@@ -60,7 +60,7 @@ function checkHeader(path: string, line: string, isWhole: boolean): HeaderEntry 
       'Get another copy of the file.',
     );
   }
-  // As in the file: the entries that follow are of that version.
+  // The version of the file, which the following entries have.
   return { ...header, version: version as number };
 }
 

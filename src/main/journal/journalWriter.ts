@@ -1,22 +1,22 @@
 /**
- * Appends lines to a journal file. Lines are collected in memory for at most `FLUSH_INTERVAL_MS` and written in one go;
- * what was appended has its place in the file at once, and can be read back at any time. While the disk takes nothing, lines
- * wait in memory, up to a bound, and are written as soon as it takes them again.
+ * Appends lines to a journal file. Lines are collected in memory for at most `FLUSH_INTERVAL_MS` and written at once. An
+ * appended line has its place in the file immediately, and can be read at any time. While the disk can't be written, lines wait
+ * in memory, up to a limit, and are written as soon as it can be written again.
  */
 
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Emitter } from '../../shared/base/emitter';
 
-/** At most this much traffic is lost in a crash. */
+/** A crash loses at most the lines of this time. */
 const FLUSH_INTERVAL_MS = 50;
 const RETRY_INTERVAL_MS = 1000;
 const BLOCK_BYTES = 256 * 1024;
-/** Written blocks that are used again: fresh memory costs more than what is copied into it. */
+/** Maximum of written blocks that are reused: new memory costs more than copying into it. */
 const MAX_SPARE_BLOCKS = 4;
-/** The system takes at most 1024 in one call. */
+/** The system accepts at most 1024 in one call. */
 const MAX_BLOCKS_A_WRITE = 512;
-/** What waits for a disk that takes nothing; more is not kept. */
+/** Maximum that waits for the disk; more is dropped. */
 const MAX_HELD_BYTES = 64 * 1024 * 1024;
 const NEWLINE = 0x0a;
 
@@ -27,12 +27,12 @@ export interface LinePlace {
 }
 
 export class JournalWriter {
-  /** With why nothing can be written for now (a full disk); with undefined, what was held in memory is written. */
+  /** The error that keeps lines from being written, such as a full disk; undefined once they are written. */
   readonly onFailure = new Emitter<Error | undefined>();
   private block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
   private used = 0;
   private readonly spare: Buffer<ArrayBuffer>[] = [];
-  /** What waits for the disk before the block, in the order of the file. */
+  /** Bytes before the block that wait for the disk, in the order of the file. */
   private queue: Buffer[] = [];
   private appendedBytes = 0;
   private appendedLines = 0;
@@ -49,8 +49,8 @@ export class JournalWriter {
   /**
    * Creates the file, readable by this user only.
    *
-   * @param overwrites a file that is there is emptied and written to; it keeps its mode
-   * @throws if there is such a file already, or it can't be created
+   * @param overwrites an existing file is emptied and written to; it keeps its mode
+   * @throws if the file exists, or can't be created
    */
   static async create(path: string, overwrites = false): Promise<JournalWriter> {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
@@ -66,19 +66,19 @@ export class JournalWriter {
     return this.appendedLines;
   }
 
-  /** Bytes that are in the file: what was appended last may not be. */
+  /** Bytes in the file. The last appended lines may not be among them. */
   get fileBytes(): number {
     return this.writtenBytes;
   }
 
-  /** Everything that was appended is in the file. */
+  /** Whether all appended lines are in the file. */
   get isWritten(): boolean {
     return this.writtenBytes === this.appendedBytes;
   }
 
   /**
    * @param line without its newline; copied before this returns
-   * @returns undefined if it could not be kept: the disk takes nothing, and too much waits for it already
+   * @returns undefined if it was dropped: the disk can't be written, and too much waits already
    */
   append(line: Uint8Array): LinePlace | undefined {
     const place = { offset: this.appendedBytes, length: line.length };
@@ -95,7 +95,7 @@ export class JournalWriter {
     return place;
   }
 
-  /** Resolves when everything appended so far is in the file, or the disk takes nothing. */
+  /** Resolves when all appended lines are in the file, or the disk can't be written. */
   async flush(): Promise<void> {
     const goal = this.appendedBytes;
     do {
@@ -114,7 +114,7 @@ export class JournalWriter {
     return bytes;
   }
 
-  /** Writes what is left, if the disk takes it, and closes the file. */
+  /** Writes the rest, if the disk can be written, and closes the file. */
   async close(): Promise<void> {
     await this.flush();
     if (this.timer !== undefined) clearTimeout(this.timer);
@@ -128,7 +128,7 @@ export class JournalWriter {
     if (this.failure === undefined) this.startWriting();
   }
 
-  /** What is in the block goes to the queue; its rest goes on being filled. */
+  /** Moves the content of the block to the queue; the rest of the block is still filled. */
   private sealBlock(): void {
     if (this.used === 0) return;
     this.queue.push(this.block.subarray(0, this.used));
@@ -182,14 +182,14 @@ export class JournalWriter {
     }
   }
 
-  /** Keeps the block of what is written for lines to come, unless more of it waits or is still to be filled. */
+  /** Keeps a written block for later lines, unless a part of it waits or is still filled. */
   private takeBack({ buffer }: Buffer): void {
     const isInUse = this.block.buffer === buffer || this.queue[0]?.buffer === buffer;
     if (isInUse || buffer.byteLength !== BLOCK_BYTES || this.spare.length >= MAX_SPARE_BLOCKS) return;
     this.spare.push(Buffer.from(buffer as ArrayBuffer));
   }
 
-  /** Reads what only waits for the disk yet, at least in part. */
+  /** Reads bytes of which at least a part still waits for the disk. */
   private async readHeld(offset: number, length: number): Promise<Buffer> {
     const bytes = Buffer.alloc(length);
     const onDisk = Math.max(0, this.writtenBytes - offset);

@@ -1,4 +1,4 @@
-/** Finds where values of JSON end, in bytes, without making anything of them: however large they are, it costs no memory. */
+/** Finds the ends of JSON values in bytes, without parsing them. Large values cost no memory. */
 
 const SPACE = 0x20;
 const QUOTE = 0x22;
@@ -9,10 +9,10 @@ const BACKSLASH = 0x5c;
 const CLOSING_BRACKET = 0x5d;
 const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
-/** Up to here, a loop over bytes finds the end of a text sooner than a search does. */
+/** Up to this length, a loop over bytes finds the end of a text faster than a search. */
 const SHORT_TEXT_BYTES = 48;
 
-/** What a byte outside of texts is; 0 is passed over. */
+/** The meaning of a byte outside of texts; 0: skipped. */
 const Mark = { quote: 1, opening: 2, closing: 3 } as const;
 const MARKS = new Uint8Array(256);
 MARKS[QUOTE] = Mark.quote;
@@ -67,7 +67,7 @@ export function eachMember(bytes: Buffer, onMember: (key: string, start: number,
   return bytes[at] === CLOSING_BRACE && afterSpace(bytes, at + 1) === bytes.length;
 }
 
-/** Whether what JSON.parse makes of a line would take so much memory that only a hostile file has it. */
+/** Whether JSON.parse would need so much memory for a line that the file must be hostile. */
 export function isTooCostly(bytes: Buffer): boolean {
   if (bytes.length < COSTLY_BYTES) return false;
   let cost = 0;
@@ -78,7 +78,7 @@ export function isTooCostly(bytes: Buffer): boolean {
 /** Larger than any payload that an agent keeps. */
 const COSTLY_BYTES = 12 * 1024 * 1024;
 const MAX_COST_BYTES = 400e6;
-/** Roughly the bytes that a value takes which begins or ends so. */
+/** Approximate bytes of memory of a value that begins or ends with this byte. */
 const COSTS = new Uint8Array(256);
 COSTS[OPENING_BRACE] = 60;
 COSTS[OPENING_BRACKET] = 60;

@@ -1,4 +1,4 @@
-/** The part of a journal line before its payload, as a line of its own: all that the table needs, however large the payload. */
+/** Reads the head of a journal line, which is the part without payload. The table needs no more. */
 
 import { JOURNAL_VERSION, type JournalEntry } from '../../shared/journal/entries';
 import { decodeLine, isFault, KNOWN_KEYS, type LineFault } from '../../shared/journal/lineCodec';
@@ -8,7 +8,7 @@ import { decodeHeadFast } from './lineHeadFastPath';
 
 /** Below this, cutting costs more than parsing the whole. */
 const SMALL_LINE_BYTES = 2048;
-/** Titles and addresses are long at times; nothing that we write is near it. */
+/** Titles and addresses can be long. Heads that we write are much shorter. */
 export const MAX_HEAD_BYTES = 8 * 1024 * 1024;
 
 const MESSAGE = lineStart('message');
@@ -16,9 +16,9 @@ const OUTCOME = lineStart('outcome');
 
 /**
  * Reads a line without its payload: `args` is null or what it is, the other payload keys are absent or what they are. The order
- * of the keys does not matter. Where the payload is damaged, what stands before it counts.
+ * of the keys does not matter. If the payload is damaged, the part before it counts.
  *
- * @param version of the file it stands in
+ * @param version of the file
  */
 export function decodeHead(line: Buffer, version = JOURNAL_VERSION): JournalEntry | LineFault {
   const fast = version === JOURNAL_VERSION ? decodeHeadFast(line) : undefined;
@@ -31,9 +31,9 @@ export function decodeHead(line: Buffer, version = JOURNAL_VERSION): JournalEntr
   return isFault(before) ? entry : before;
 }
 
-/** JSON of what is known of an entry, without its payload; undefined: the line is not a whole object. */
+/** JSON of the known keys of an entry, without its payload; undefined: the line is not a whole object. */
 function knownMembers(line: Buffer): string | undefined {
-  // Of a key that stands there twice, the last one counts.
+  // If a key appears twice, the last one counts.
   const texts = new Map<string, string>();
   const isWhole = eachMember(line, (key, start, end) => {
     if (KNOWN_KEYS.has(key)) texts.set(key, end - start > MAX_HEAD_BYTES ? 'null' : line.toString('utf8', start, end));

@@ -1,6 +1,6 @@
 /**
- * Reads the heads of the lines that make up nearly all of a journal much faster than JSON.parse and the checks of every
- * key: the messages, and what became of them. A line that is in any way unusual is declined, and read in the usual way.
+ * Reads the heads of messages and their outcomes, which are nearly all lines of a journal. This is much faster than JSON.parse
+ * and the checks of every key. It declines any unusual line, which `decodeHead` then reads in the general way.
  */
 
 import {
@@ -79,9 +79,9 @@ const cursor = new ByteCursor();
 const texts = new TextCache();
 const objects = new ObjectCache();
 
-/** @returns undefined if the line is to be read in the usual way */
+/** @returns undefined if it declines the line */
 export function decodeHeadFast(line: Buffer): MessageEntry | OutcomeEntry | DispatchedEntry | undefined {
-  // What was cut off within its payload must not pass for a whole line.
+  // A line that is cut off within its payload must not pass for a whole line.
   if (line[line.length - 1] !== CLOSING_BRACE) return undefined;
   cursor.bytes = line;
   cursor.position = 0;
@@ -112,7 +112,7 @@ function readMessage(): MessageEntry | undefined {
   let outcome: Outcome | undefined;
   let isPayload = false;
   do {
-    // By the first letter of the key, after its quote: cheaper than trying every key in turn.
+    // Chooses by the first letter of the key, which is faster than trying every key.
     switch (cursor.bytes[cursor.position + 1]) {
       case LETTER_S:
         if (cursor.skip(SEQ)) seq = readId();
@@ -218,7 +218,7 @@ function readDispatched(): Dispatched | undefined {
   return dispatched !== undefined && cursor.skipByte(CLOSING_BRACE) ? dispatched : decline();
 }
 
-/** @param hasPayload it stands in a line of its own, and its payload follows */
+/** @param hasPayload whether it has its own line, in which its payload follows */
 function readOutcomeFields(hasPayload: boolean): Outcome | undefined {
   let at = Number.NaN;
   let status: string | undefined;
@@ -273,7 +273,7 @@ function readTrue(): true | undefined {
   return cursor.skip(TRUE) ? true : decline();
 }
 
-/** Puts the cursor where nothing can be read, so that the line is not taken. */
+/** Moves the cursor to a place where nothing can be read, so that the line is declined. */
 function decline(): undefined {
   cursor.position = -1;
 }

@@ -1,4 +1,4 @@
-/** Where the lines of each row stand in the journal: 24 bytes a row, apart from stacks. */
+/** The places of the lines of each row in the journal: 24 bytes per row, without stacks. */
 
 import { CHUNK_MASK, CHUNK_ROWS } from '../../shared/columns/columns';
 import type { JournalEntry } from '../../shared/journal/entries';
@@ -29,7 +29,7 @@ export type StackPlace = readonly [row: number, offset: number, length: number];
 
 export class LinePlaces {
   /**
-   * @param chunks what is known already
+   * @param chunks places that are already known
    * @param stacks the lines of stacks, by row: few messages have one
    */
   constructor(
@@ -38,9 +38,9 @@ export class LinePlaces {
   ) {}
 
   /**
-   * Remembers a line, if it is of a kind that a message's detail is read from.
+   * Stores the place of a line, if the detail of a message is read from it.
    *
-   * @param row of the message that it tells of
+   * @param row of its message
    */
   set(type: JournalEntry['type'], row: number, { offset, length }: LinePlace): void {
     if (type === 'stack') this.stacks.set(row, { offset, length });
@@ -73,7 +73,7 @@ export class LinePlaces {
     return this.stacks.get(row);
   }
 
-  /** Every line of a stack, with its row. */
+  /** All lines of stacks, with their rows. */
   get stackPlaces(): readonly StackPlace[] {
     return [...this.stacks].map(([row, { offset, length }]) => [row, offset, length]);
   }

@@ -1,6 +1,6 @@
 /**
- * A file beside the journal of a session that is being captured: it names the process that writes. If that process is gone
- * and the file is not, the inspector ended without closing the session, and it is offered at the next start.
+ * A file beside the journal of a live session, which names the writing process. If that process is gone but the file exists, the
+ * inspector ended without closing the session. The next start then offers to open it.
  */
 
 import { rmSync } from 'node:fs';
@@ -21,29 +21,29 @@ export interface UnfinishedSession {
   readonly bytes: number;
 }
 
-/** Says that this process captures into a journal. */
+/** Marks that this process writes a journal. */
 export async function markLive(journalPath: string, name: string): Promise<void> {
   const marker = { pid: process.pid, name, startedAt: new Date().toISOString() };
   await writeFile(journalPath + SUFFIX, JSON.stringify(marker), { mode: 0o600 });
 }
 
-/** The session was closed, or the user has been asked about it. */
+/** Removes the marker, once the session is closed or the user was asked about it. */
 export async function unmarkLive(journalPath: string): Promise<void> {
   await rm(journalPath + SUFFIX, { force: true });
 }
 
-/** As `unmarkLive`, where the system ends this process at once. */
+/** As `unmarkLive`, for when the system ends this process at once. */
 export function unmarkLiveSync(journalPath: string): void {
   rmSync(journalPath + SUFFIX, { force: true });
 }
 
-/** Whether a process is capturing into this file. */
+/** Whether a process writes this journal. */
 export async function isBeingRecorded(journalPath: string): Promise<boolean> {
   const marker = await readMarker(journalPath + SUFFIX);
   return marker !== undefined && (await isRunning(marker));
 }
 
-/** The journals of a folder whose inspector is gone without having closed them. */
+/** The journals of a folder that their inspector did not close. */
 export async function findUnfinished(folder: string, startMsOf?: StartMsOf): Promise<UnfinishedSession[]> {
   const names = await readdir(folder).catch(() => []);
   const found: UnfinishedSession[] = [];
@@ -88,7 +88,7 @@ async function readMarker(path: string): Promise<Marker | undefined> {
   }
 }
 
-/** When a process began; undefined where the system does not tell, or need not be asked. */
+/** When a process began; undefined if the system does not report it, or it does not matter. */
 type StartMsOf = (pid: number) => Promise<number | undefined>;
 
 /** Windows gives numbers again soon, and its uptime goes on through a shutdown. */

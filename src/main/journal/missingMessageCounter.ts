@@ -34,12 +34,12 @@ export class MissingMessageCounter {
     this.agentEnd = end;
   }
 
-  /** The agent has said that it has sent everything; undefined: more may be missing than is known. */
+  /** The report of the agent that it has sent everything; undefined: more may be missing than is known. */
   get end(): AgentEnd | undefined {
     return this.agentEnd;
   }
 
-  /** What is missing, now that nothing more can come, apart from what the agent has reported. */
+  /** The missing messages that the agent has not reported, once nothing more can come. */
   missing(): MissingMessages | undefined {
     const endSeq = this.agentEnd?.seq ?? 0;
     if (endSeq > this.lastSeq) {

@@ -1,6 +1,6 @@
 /**
- * Where a result is written. A file appears under its name in one step and whole; one that is there is replaced only where
- * that was allowed, and keeps its mode and the links to it. Devices and pipes are written to.
+ * Writes a result to a file. The file appears under its name in one step. An existing file is replaced only if allowed, and keeps
+ * its mode and the links to it. Devices and pipes are written directly.
  */
 
 import { randomBytes } from 'node:crypto';
@@ -17,7 +17,7 @@ import { isSystemError, UserError } from '../base/userError';
 import { isBeingRecorded } from './liveMarker';
 
 export interface OutputRules {
-  /** A file that is there may be replaced. */
+  /** Whether an existing file may be replaced. */
   readonly overwrites: boolean;
   /** Files that are still needed, and are never replaced. */
   readonly inputs?: readonly string[];
@@ -30,26 +30,26 @@ export interface WriteOptions {
 
 type Content = AsyncIterable<Uint8Array>;
 
-/** A pipe that nobody reads yet is tried again after this. */
+/** Time between attempts to open a pipe without a reader. */
 const READER_RETRY_MS = 50;
 const MAX_LINKS = 40;
-/** Codes with which a file system says that it has no hard links. */
+/** Error codes of file systems without hard links. */
 const NO_LINKS = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EINVAL', 'EMLINK', 'EXDEV']);
 
 export class OutputFile {
   private constructor(
-    /** As it was named. */
+    /** The path that the user gave. */
     readonly path: string,
-    /** Where the file is, or will be, behind symbolic links. */
+    /** The path of the file, with symbolic links resolved. */
     readonly realPath: string,
     private readonly existing: Stats | undefined,
     private readonly rules: OutputRules,
   ) {}
 
   /**
-   * Looks at a place before anything is written to it.
+   * Checks a path before anything is written to it.
    *
-   * @throws UserError if nothing can be written there, or something would be replaced that must not be
+   * @throws UserError if it can't be written, or would replace a file that must stay
    */
   static async find(path: string, rules: OutputRules): Promise<OutputFile> {
     try {
@@ -65,15 +65,15 @@ export class OutputFile {
     }
   }
 
-  /** It is a device or a pipe: what is written there can't be read again. */
+  /** Whether it is a device or a pipe, from which nothing can be read back. */
   get isStream(): boolean {
     return this.existing !== undefined && isStream(this.existing);
   }
 
   /**
    * @param content is asked for the next chunk only when the last one was written
-   * @throws UserError if it can't be written, AbortError if the signal says so, and whatever the content throws; a file that
-   * was there is then unchanged, and nothing else is left
+   * @throws UserError if it can't be written, AbortError if the signal says so, and errors of the content; an existing file is
+   * then unchanged, and nothing else is left
    */
   async write(content: Content, options: WriteOptions = {}): Promise<void> {
     try {
@@ -109,7 +109,7 @@ export class OutputFile {
       try {
         await pump(content, (chunks) => writeChunks(file, chunks), isCompressed, signal);
         if (existing !== undefined) await likeBefore(file, existing);
-        // The name must not point to what the disk has not got yet.
+        // The data must be on the disk before the name points to it.
         await file.sync();
       } finally {
         await file.close();
@@ -143,7 +143,7 @@ export class OutputFile {
   }
 }
 
-/** The same for all who write to one place without looking at it before. */
+/** Checks a path and writes to it, in one call. */
 export async function writeOutputFile(
   path: string,
   content: Content,
@@ -153,7 +153,7 @@ export async function writeOutputFile(
   await output.write(content, { isCompressed, signal });
 }
 
-/** What helps where something could not be written. */
+/** The remedy for a path that can't be written. */
 export function writeRemedy(code: string | undefined, platform = process.platform): string {
   switch (code) {
     case 'ENOSPC':
@@ -185,7 +185,7 @@ async function statOf(path: string): Promise<Stats | undefined> {
   }
 }
 
-/** Where a file would be that is written under this name: symbolic links may point to what is not there. */
+/** The path of a file with symbolic links resolved, even if their target does not exist. */
 async function linkTarget(path: string): Promise<string> {
   let target = resolve(path);
   for (let i = 0; i < MAX_LINKS; i++) {
@@ -203,11 +203,11 @@ async function checkFolder(folder: string): Promise<void> {
 
 async function likeBefore(file: FileHandle, { mode, uid, gid }: Stats): Promise<void> {
   await file.chmod(mode & 0o7777);
-  // Only an administrator may give files away; for all others the owner is the same, or changes.
+  // Only an administrator may set another owner. For other users, the owner may change.
   if (process.getuid !== undefined && uid !== process.getuid()) await file.chown(uid, gid).catch(() => {});
 }
 
-/** Gives a file its name unless there is one by now. */
+/** Gives a file its name, unless a file of that name exists by now. */
 async function placeNew(temporary: string, realPath: string, path: string): Promise<void> {
   try {
     await link(temporary, realPath);
@@ -220,7 +220,7 @@ async function placeNew(temporary: string, realPath: string, path: string): Prom
   }
 }
 
-/** Waits until somebody reads the pipe. */
+/** Waits until the pipe has a reader. */
 async function openPipe(path: string, signal?: AbortSignal): Promise<Socket> {
   for (;;) {
     signal?.throwIfAborted();

@@ -6,11 +6,11 @@ import type { EntryLine } from './journalFile';
  * Removes the payload of a line where the capture may not keep it; see `InternalPayloads`.
  *
  * @param line its entry may be the head alone
- * @param version of the file it stands in
+ * @param version of the file
  */
 export function stripInternalPayload(line: EntryLine, version: number): EntryLine {
   const whole = decodeLine(line.bytes.toString('utf8'), version);
-  // Where the payload is damaged, the head is all that can be kept.
+  // If the payload is damaged, only the head can be kept.
   const entry = withoutInternalPayload(isFault(whole) || whole.type !== line.entry.type ? line.entry : whole);
   if (entry === whole) return line;
   return { ...line, entry, bytes: Buffer.from(encodeLine(entry)).subarray(0, -1) };

@@ -1,10 +1,10 @@
-/** Which Unicode encoding a text file has: editors and PowerShell write others than UTF-8. */
+/** Detects the Unicode encoding of a text file. Editors and PowerShell do not always write UTF-8. */
 
 import { TextDecoder } from 'node:util';
 
 export interface TextEncoding {
   readonly name: 'utf-8' | 'utf-16le' | 'utf-16be';
-  /** Of the mark at its beginning. */
+  /** Length of the byte order mark. */
   readonly markBytes: number;
 }
 
@@ -20,12 +20,12 @@ export function encodingOf(start: Uint8Array): TextEncoding {
   return { name: 'utf-8', markBytes: 0 };
 }
 
-/** Turns the bytes of a file into UTF-8 without a mark, chunk by chunk. */
+/** Converts the bytes of a file to UTF-8 without a byte order mark, chunk by chunk. */
 export class Utf8Converter {
   private decoder: TextDecoder | undefined;
   private hasStarted = false;
 
-  /** @param bytes the next ones; the first chunk must have at least three, if the file has */
+  /** @param bytes the next bytes; the first chunk must have at least three, if the file has */
   convert(bytes: Buffer): Buffer {
     if (this.hasStarted) return this.decoded(bytes);
     this.hasStarted = true;
@@ -34,7 +34,7 @@ export class Utf8Converter {
     return this.decoded(bytes.subarray(markBytes));
   }
 
-  /** What is left of a character that was cut off. */
+  /** The rest of a character that was cut off. */
   end(): Buffer {
     return this.decoder === undefined ? Buffer.alloc(0) : Buffer.from(this.decoder.decode());
   }

@@ -1,6 +1,6 @@
 /**
- * Makes a plain copy of a file that is compressed or in another encoding, in a temporary file of this user only, so that single
- * lines of it can be read.
+ * Makes a plain copy of a file that is compressed or in another encoding, so that single lines can be read. Only this user can
+ * read the copy.
  */
 
 import { open, rm } from 'node:fs/promises';
