@@ -27,6 +27,10 @@ export const linux: Condition = { name: 'on Linux', holds: () => process.platfor
 
 export const posix: Condition = { name: 'on Linux and macOS', holds: () => process.platform !== 'win32' };
 
+export const macOS: Condition = { name: 'on macOS', holds: () => process.platform === 'darwin' };
+
+export const windows: Condition = { name: 'on Windows', holds: () => process.platform === 'win32' };
+
 export const root: Condition = { name: 'as root', holds: () => process.getuid?.() === 0 };
 
 export const fullDevice: Condition = { name: 'where there is a /dev/full', holds: () => existsSync('/dev/full') };

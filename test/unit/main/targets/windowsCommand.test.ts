@@ -1,6 +1,11 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { LaunchedProcess } from '../../../../src/main/targets/launchedProcess';
 import { windowsCommand } from '../../../../src/main/targets/windowsCommand';
+import { onlyWhere, windows } from '../../../support/conditions';
+import { temporaryFolder } from '../../../support/temporaryFolder';
 
 const NODE = 'C:\\Program Files\\nodejs\\node.exe';
 const NPM = 'C:\\Program Files\\nodejs\\npm.cmd';
@@ -17,6 +22,21 @@ const surroundings = {
   isFile: (path: string) => FILES.has(path.toLowerCase()),
 };
 const start = (program: string, ...args: string[]) => windowsCommand(program, args, surroundings);
+
+test('a script of the shell really gets its arguments', onlyWhere(windows, 'there is a cmd.exe'), async () => {
+  const folder = temporaryFolder();
+  const hard = ['My App', 'a&b', '100%', '%PATH%', 'say "hi"', 'back\\', '^', '(x)', '!y!', ''];
+  writeFileSync(join(folder, 'print.js'), 'process.stdout.write(JSON.stringify(process.argv.slice(2)))');
+  mkdirSync(join(folder, 'node_modules', '.bin'), { recursive: true });
+  const script = join(folder, 'node_modules', '.bin', 'print.cmd');
+  writeFileSync(script, '@"%NODE%" "%~dp0..\\..\\print.js" %*\r\n');
+  const launched = await LaunchedProcess.start('print', {
+    ...{ executable: script, args: hard, workingDirectory: folder, remedy: '', isCommand: true },
+    variables: { ...process.env, NODE: process.execPath },
+  });
+  await launched.exited;
+  expect(JSON.parse(launched.output.all.map(({ text }) => text).join('\n'))).toEqual(hard);
+});
 
 describe('a command on Windows', () => {
   test.each([
