@@ -20,11 +20,11 @@ export interface LaunchOptions {
   readonly variables?: NodeJS.ProcessEnv;
   /** Loaded with `-r` after the agent, before the app. */
   readonly preloads?: readonly string[];
-  /** How the agent records, where otherwise than usual. */
+  /** How the agent records, if not with the defaults. */
   readonly settings?: Partial<AgentSettings>;
   /** The inspector does not read what the agent sends before `startReading`. */
   readonly readsLate?: boolean;
-  /** Executable, where it is another than the usual one. */
+  /** Executable, if it is not the default. */
   readonly electron?: string;
 }
 

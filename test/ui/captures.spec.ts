@@ -21,7 +21,7 @@ test('shows how far opening is, and cancels it', async ({ inspector }) => {
   await expect(progress).toHaveCount(0);
 });
 
-test('shows an opened capture from its beginning, and what is wrong with it', async ({ inspector }) => {
+test('shows an opened capture from its beginning, and its damage', async ({ inspector }) => {
   await inspector.open();
   const { page } = inspector;
   await page.evaluate(() => {
@@ -44,7 +44,7 @@ test('shows an opened capture from its beginning, and what is wrong with it', as
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
-test('tells where files can be dropped, and opens what is', async ({ inspector }) => {
+test('shows where files can be dropped, and opens them', async ({ inspector }) => {
   await inspector.open();
   const { page } = inspector;
   await page.evaluate(() => {
@@ -86,7 +86,7 @@ test('saves what is chosen: everything, or what is shown, compressed, sanitised'
     .toEqual(['save all', `save ${shown} compressed sanitised`]);
 });
 
-test('exports what is chosen, and what the filter shows unless told otherwise', async ({ inspector }) => {
+test('exports the chosen messages, by default those that the filter shows', async ({ inspector }) => {
   await inspector.openSession(500);
   const { page } = inspector;
   const dialog = page.getByRole('dialog', { name: 'Export messages' });

@@ -57,7 +57,7 @@ const cellOf = (inspector: WindowPage, name: string, column: string) =>
   rowOf(inspector, name).locator(`[data-column=${column}]`);
 const namesOf = (inspector: WindowPage) => channelsOf(inspector).locator('[data-column=name]').allInnerTexts();
 
-test('tells of each channel how many, how fast and how large its messages are', async ({ inspector }) => {
+test('shows the count, rate and size of the messages of each channel', async ({ inspector }) => {
   await openChannels(inspector);
   const expectCells = async (name: string, cells: { readonly [column: string]: string | RegExp }) => {
     for (const [column, text] of Object.entries(cells)) await expect(cellOf(inspector, name, column)).toHaveText(text);
@@ -82,7 +82,7 @@ test('tells of each channel how many, how fast and how large its messages are', 
   await expectCells('notes:purge', { count: '0', registered: /never hit.*handled/ });
 });
 
-test('is sorted by any column, either way', async ({ inspector }) => {
+test('is sorted by any column, ascending and descending', async ({ inspector }) => {
   await openChannels(inspector);
   await expect(rowOf(inspector, 'notes:list')).toBeVisible();
   expect((await namesOf(inspector))[0]).toBe('notes:list');
@@ -92,7 +92,7 @@ test('is sorted by any column, either way', async ({ inspector }) => {
   await expect(header('Max')).toHaveAttribute('aria-sort', 'descending');
   await expect.poll(() => namesOf(inspector)).toEqual(['notes:save', 'notes:list', 'beacon', 'notes:purge']);
   await header('Max').getByRole('button').click();
-  // What has no duration is last either way.
+  // Channels without a duration are last in both orders.
   await expect.poll(() => namesOf(inspector)).toEqual(['beacon', 'notes:list', 'notes:save', 'notes:purge']);
   await header('Channel').getByRole('button').click();
   await expect.poll(() => namesOf(inspector)).toEqual(['beacon', 'notes:list', 'notes:purge', 'notes:save']);

@@ -64,7 +64,7 @@ test('keys of a dialog are not taken for commands', async ({ inspector }) => {
   await expect(page.getByRole('button', { name: 'Pause the view' })).toBeVisible();
 });
 
-test('each command has a key of its own, and the list of shortcuts tells which', async ({ inspector }) => {
+test('each command has a key of its own, which the list of shortcuts shows', async ({ inspector }) => {
   await inspector.openSession(20);
   const { page } = inspector;
   const opened: readonly (readonly [keys: string, dialog: string | RegExp])[] = [

@@ -185,7 +185,7 @@ test('splits the time into its phases, and says why where it can’t', async ({ 
   await expect(tab).toContainText('the timing preload is not in this document');
 });
 
-test('tells what became of a port: where it comes from, each hop, its end', async ({ inspector }) => {
+test('shows the history of a port: its origin, each hop, its end', async ({ inspector }) => {
   await inspector.openSession(0);
   const port = (at: number, id: number, event: string, more: object = {}) =>
     ({ type: 'port', at, port: id, event, ...more }) as JournalEntry;
@@ -206,7 +206,7 @@ test('tells what became of a port: where it comes from, each hop, its end', asyn
   await onPort.click();
   const { detail } = inspector;
   await expect(detail).toContainText('port 8 · from Settings · other end of port 7');
-  await expect(detail).toContainText('port 7 came to main, from Settings, which may have kept its other end');
+  await expect(detail).toContainText('port 7 came to main, from Settings, which may still have its other end');
   await expect(detail).toContainText('port 7: Settings → main, in message #1');
   await expect(detail).toContainText('0 messages on port 7, 1 on port 8');
   // It goes on while it is looked at.
@@ -219,7 +219,7 @@ test('tells what became of a port: where it comes from, each hop, its end', asyn
   await expect(detail).toContainText('passed through main, traffic no longer visible here');
 });
 
-test('tells endpoints apart, and that one has ended', async ({ inspector }) => {
+test('distinguishes endpoints, and says that one has ended', async ({ inspector }) => {
   await inspector.openSession(0);
   await inspector.feed([
     {

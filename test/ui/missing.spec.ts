@@ -1,4 +1,4 @@
-/** What is missing from a session, and how its apps ended, told between the messages. */
+/** What is missing from a session, and how its apps ended, shown between the messages. */
 
 import type { JournalEntry, MessageEntry, TargetEndEntry } from '../../src/shared/journal/entries';
 import { accessibilityProblems } from '../support/accessibility';

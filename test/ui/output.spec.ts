@@ -121,7 +121,7 @@ test('what a hostile app prints is text, and hides nothing', async ({ inspector 
   expect(await accessibilityProblems(inspector.page, { within: '[role=log]' })).toEqual([]);
 });
 
-test('the button tells of lines of the app, not of those that Chromium and Node write', async ({ inspector }) => {
+test('the button counts lines of the app, not those of Chromium and Node', async ({ inspector }) => {
   await inspector.openSession(0);
   const button = inspector.page.getByRole('button', { name: /^Output of the app/ });
   const own = '[947:1130/212305.184168:ERROR:bus.cc(407)] Failed to connect to the bus';

@@ -102,7 +102,7 @@ test('a stretch that reaches the end goes on with the session', async ({ inspect
   ).toBeVisible();
 });
 
-test('what is under the pointer is told', async ({ inspector }) => {
+test('a tooltip shows what is under the pointer', async ({ inspector }) => {
   await openTenSeconds(inspector);
   const brush = brushOf(inspector);
   const { page } = inspector;

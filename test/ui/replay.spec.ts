@@ -143,9 +143,7 @@ test('several are sent again in their order, and those that were not are named',
   ]);
 });
 
-test('what was not recorded is told where it is missing, and can’t be sent before it is written', async ({
-  inspector,
-}) => {
+test('values that were not recorded are marked, and must be written before sending', async ({ inspector }) => {
   const cut = { $: 'cut', of: 'string', length: 9000, v: 'It begins' };
   const password = { $: 'redacted', by: 'key', rule: 'password', type: 'string' };
   await open(inspector, [call(1, 'account:sign-in', [{ email: 'a@b', password, body: cut }], 1)]);
@@ -248,7 +246,7 @@ test('a frame that is gone is named, and another is chosen', async ({ inspector 
   expect((await requests(inspector)).map(({ endpoint }) => endpoint)).toEqual([5, 2]);
 });
 
-test('a message that was written is kept for its app, from one start to the next', async ({ inspector }) => {
+test('a written message is saved for its app, and is there after a restart', async ({ inspector }) => {
   await open(inspector);
   await chooseInMenu(inspector, 'notes:read', /^Edit and resend/);
   await write(inspector, '{ id: "kept" }');

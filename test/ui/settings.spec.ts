@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright/test';
 import { expect, test, type WindowPage } from '../support/windowPage';
 
-/** What main was told last; asked again until it is as expected. */
+/** The settings that main got last; read again until they are as expected. */
 const choices = (inspector: WindowPage) =>
   expect.poll(() => inspector.page.evaluate(() => window.harness.main.userSettings));
 
@@ -140,7 +140,7 @@ test('fits a small window', async ({ inspector }) => {
   await expect(frames).toBeInViewport();
 });
 
-test('limits of what is kept can be set, and taken away', async ({ inspector }) => {
+test('limits of the sessions on disk can be set and removed', async ({ inspector }) => {
   const dialog = await openSettings(inspector);
   const limits = () => inspector.page.evaluate(() => window.harness.main.retention);
   const room = dialog.getByRole('textbox', { name: 'Maximum disk space' });

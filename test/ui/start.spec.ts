@@ -119,7 +119,7 @@ test('attaches to an app that runs, and to one by its port', async ({ inspector 
   expect(await callsOf(inspector)).toEqual(['attach pid:4711', 'attach 9229']);
 });
 
-test('leads back to the session, and makes way for another', async ({ inspector }) => {
+test('leads back to the session, and closes for another', async ({ inspector }) => {
   await openStart(inspector);
   const { page } = inspector;
   await page.getByRole('button', { name: 'Back to the session' }).click();

@@ -64,7 +64,7 @@ async function openStuck(inspector: WindowPage): Promise<void> {
   });
 }
 
-test('a card tells for how long, in which message and why, until main responds again', async ({ inspector }) => {
+test('a card shows for how long, since which message and why, until main responds again', async ({ inspector }) => {
   await openStuck(inspector);
   await expect(card(inspector)).toContainText(/Main has not responded for \d+ s, since report:build/);
   await expect(card(inspector)).toContainText('It is computing.');
@@ -127,7 +127,7 @@ test('of several apps, the one that does not respond is named', async ({ inspect
   await expect(status(inspector)).toHaveText('1 of 2 apps not responding');
 });
 
-test('an app that shows an error dialog before its first message: that it waits is said in place of messages', async ({
+test('an app that shows an error dialog before its first message: this is shown in place of messages', async ({
   inspector,
 }) => {
   await inspector.openSession(0);
@@ -154,7 +154,7 @@ test('the button of the output shows that errors came which were not looked at',
   await expect(button).toHaveAccessibleName('Output of the app');
 });
 
-test('an app that throws before it has a window: the error is told in place of messages', async ({ inspector }) => {
+test('an app that throws before it has a window: the error is shown in place of messages', async ({ inspector }) => {
   await inspector.openSession(0);
   const { page } = inspector;
   await expect(page.getByText('Waiting for the first message')).toBeVisible();

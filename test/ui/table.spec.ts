@@ -216,7 +216,7 @@ test('says what was dropped and what can’t be seen', async ({ inspector }) => 
   await expect(inspector.statusBar).toContainText('1 fault of the agent');
 });
 
-test('says what the agent costs, as it was told last', async ({ inspector }) => {
+test('shows the cost of the agent as last reported', async ({ inspector }) => {
   await inspector.openSession(10);
   await inspector.feed([{ type: 'cost', at: 5, periodUs: 2_000_000, spentUs: 100_000, messages: 10 }]);
   await expect(inspector.statusBar).toContainText('agent 5 %');

@@ -14,7 +14,7 @@ async function fromTheTop({ grid, page, rows }: WindowPage): Promise<void> {
   await expect(rows.first()).toHaveAttribute('aria-rowindex', '2');
 }
 
-test('sorts by a column, the other way, and as messages came', async ({ inspector }) => {
+test('sorts by a column, in the other direction, and as messages came', async ({ inspector }) => {
   await inspector.openSession(2000);
   const { grid, page } = inspector;
   const asTheyCame = await grid.getAttribute('aria-rowcount');

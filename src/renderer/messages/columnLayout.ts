@@ -69,7 +69,7 @@ export function sortOrderOf([first]: SortingState): SortOrder | undefined {
   return first && { column: first.id, isDescending: first.desc };
 }
 
-/** What another click on a column's title makes of the order: one way, the other, and as they came. */
+/** The order after another click on a column's title: one direction, the other, and as messages came. */
 export function nextSortOrder(column: string, current: SortOrder | undefined): SortOrder | undefined {
   const clicks = messageColumn(column).sort ?? [];
   if (current?.column !== column) return order(column, clicks[0]);

@@ -30,7 +30,7 @@ export function stepsOf(table: MessageTable, history: PortHistory): PortStep[] {
     text:
       origin === 'created'
         ? `created in ${nameOf(source)}, with port ${peer}`
-        : `port ${id} came to main, from ${nameOf(source)}, which may have kept its other end`,
+        : `port ${id} came to main, from ${nameOf(source)}, which may still have its other end`,
   });
   for (const { port, atUs: hopAtUs, from, to, seq } of hops) {
     const on = seq === undefined ? '' : `, in message #${seq}`;

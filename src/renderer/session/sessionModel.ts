@@ -204,7 +204,7 @@ export class SessionModel {
     this.rebuild();
   }
 
-  /** A paused view stands still; capture goes on. */
+  /** A paused view does not change; capture continues. */
   setPaused(isPaused: boolean): void {
     this.windowStore.setState({ isPaused, missedWhilePaused: 0 });
     if (!isPaused) this.refresh(this.changedWhilePaused);
@@ -226,7 +226,7 @@ export class SessionModel {
     if (this.preferences.current.sortOrder !== sortOrder) this.preferences.change({ sortOrder });
   }
 
-  /** Follows the newest message; sorted in another way, the list has no place where that comes. */
+  /** Follows the newest message. A list in another order can't be followed. */
   setFollowing(isFollowing: boolean): void {
     if (isFollowing && this.windowStore.getState().sortOrder !== undefined) return;
     if (this.windowStore.getState().isFollowing !== isFollowing) this.windowStore.setState({ isFollowing });

@@ -90,7 +90,7 @@ export function PayloadField({ bytes, onChange }: PayloadFieldProps) {
   const take = (text: string): string | undefined => {
     const size = parseSizeBytes(text.trim());
     if (size === undefined) return `“${text}” is not a valid size. Give one such as 64 KB or 1 MB.`;
-    if (!isPayloadCap(Math.floor(size))) return 'That is more than can be kept. Give a size up to 8 MB.';
+    if (!isPayloadCap(Math.floor(size))) return 'That is above the maximum. Give a size up to 8 MB.';
     onChange(Math.floor(size));
     return undefined;
   };

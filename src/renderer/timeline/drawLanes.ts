@@ -167,7 +167,7 @@ function drawRow(
   hits.push({ row, leftPx: x, rightPx: x + width, topPx: top });
 }
 
-/** On its way, holding up main, and on its way back; the rest is the handler. */
+/** Transit, blocking and return; the rest is the handler. */
 function drawPhases(
   { context, palette, scale }: LaneDrawing,
   columns: Columns,

@@ -84,7 +84,7 @@ function areSame(a: Messages, b: Messages): boolean {
   );
 }
 
-/** A message on the time line: on its way, holding up main, until it was answered, and on its way back. */
+/** A message on the time line: transit, blocking, handler and return. */
 function paintBar(
   context: CanvasRenderingContext2D,
   message: MessageRow,

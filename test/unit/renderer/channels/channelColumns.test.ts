@@ -22,7 +22,7 @@ describe.each(CHANNEL_COLUMNS)('the column $key', (column) => {
   });
 });
 
-test('sorts numbers either way, unknown ones last, and equal rows by name', () => {
+test('sorts numbers in both directions, unknown ones last, and equal rows by name', () => {
   const rows = rowsOf(
     { name: 'unknown', p50Us: Number.NaN },
     { name: 'slow', p50Us: 900 },
@@ -33,7 +33,7 @@ test('sorts numbers either way, unknown ones last, and equal rows by name', () =
   expect(namesSortedBy('p50', true, rows)).toBe('slow fast-a fast-b unknown');
 });
 
-test('sorts texts either way', () => {
+test('sorts texts in both directions', () => {
   const rows = rowsOf({ name: 'b' }, { name: 'c' }, { name: 'a' });
   expect(namesSortedBy('name', false, rows)).toBe('a b c');
   expect(namesSortedBy('name', true, rows)).toBe('c b a');

@@ -45,7 +45,7 @@ test('registrations of merged captures do not add up', async () => {
   );
 });
 
-test('listeners on emitters of one app do, and where apps differ both are told', () => {
+test('listeners on emitters of one app do, and where apps differ both are shown', () => {
   const { facts } = foldOf([
     ...run(
       1,

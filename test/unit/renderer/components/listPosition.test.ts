@@ -46,7 +46,7 @@ describe('where a list is scrolled to', () => {
     expect(position.isCoveredBy(position.visible())).toBe(true);
   });
 
-  test('tells what is in sight, of which more is drawn', () => {
+  test('knows the visible lines, around which more are drawn', () => {
     const position = positionIn(1000);
     position.scrolledTo(100 * LINE_HEIGHT_PX);
     expect(position.inSight()).toEqual({ start: 100, end: 120 });

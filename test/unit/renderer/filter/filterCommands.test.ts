@@ -22,14 +22,14 @@ function remember(text: string): void {
 }
 
 describe('filters that were used', () => {
-  test('are kept, the newest first, each once', () => {
+  test('are saved, the newest first, each once', () => {
     for (const text of ['kind:send', 'is:error', ' kind:send ', 'kind:send']) remember(text);
     expect(history()).toEqual(['kind:send', 'is:error']);
     // The last one was there already.
     expect(window.calls.filter(([name]) => name === 'changePreferences')).toHaveLength(3);
   });
 
-  test('are not kept if they are wrong or empty', () => {
+  test('are not saved if they are invalid or empty', () => {
     for (const text of ['kind:nothing', '', '  ']) remember(text);
     expect(history()).toEqual([]);
   });

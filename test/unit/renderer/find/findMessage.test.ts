@@ -26,7 +26,7 @@ async function find(
   return row === undefined ? undefined : model.table.columns.get(row, 'seq');
 }
 
-describe('of messages that columns tell apart', () => {
+describe('by filters that columns decide', () => {
   beforeEach(() => {
     const channels = ['a', 'b', 'a', 'b', 'a'];
     window.feed(...channels.map((channel, i) => message(i + 1, { channel, size: 100 - i })));
@@ -70,7 +70,7 @@ describe('of messages that columns tell apart', () => {
   });
 });
 
-describe('of messages that payloads tell apart', () => {
+describe('by filters that payloads decide', () => {
   test('the next is found, whether its arguments or its result match', async () => {
     const texts = Array.from({ length: 50 }, (_, i) => message(i + 1, { args: [i % 20 === 19 ? 'wanted' : 'other'] }));
     window.feed(...texts, answered(47, { result: 'wanted' }));
@@ -85,7 +85,7 @@ describe('of messages that payloads tell apart', () => {
     expect(await find('nowhere')).toBeUndefined();
   });
 
-  test('a nearer one that needs its payload comes before one that columns tell', async () => {
+  test('a nearer match by payload comes before one by columns', async () => {
     window.feed(message(1, { args: ['other'] }), message(2, { args: ['wanted'] }), message(3, { channel: 'wanted' }));
     expect(await find('args:wanted | channel:wanted')).toBe(2);
     model.select(1);

@@ -66,7 +66,7 @@ test('the list is sorted by a column, and as messages came again', () => {
   expect(window.listed).toEqual([1, 2]);
 });
 
-test('columns are as usual again', () => {
+test('columns have their defaults again', () => {
   model.preferences.change({ columns: { order: ['kind'], shown: { size: false }, widthsPx: { kind: 5 } } });
   run('table.defaultColumns');
   expect(model.preferences.current.columns).toEqual(DEFAULT_PREFERENCES.columns);

@@ -32,7 +32,7 @@ describe('one message', () => {
     expect(state()).toMatchObject({ selectedRow: undefined, selectedCount: 0 });
   });
 
-  test('is told to React each time', () => {
+  test('is published to React each time', () => {
     const { selectionVersion } = state();
     model.select(2);
     model.select(3);

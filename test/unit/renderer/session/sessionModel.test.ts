@@ -210,7 +210,7 @@ describe('the order of the list', () => {
     model = window.model;
     sizes();
     expect(window.listed).toEqual([2, 1, 3]);
-    // It is kept already.
+    // It is persisted already.
     expect(window.calls).toEqual([]);
   });
 

@@ -31,7 +31,7 @@ function both<T extends RowTally>(
   return { live, late, fold };
 }
 
-describe('kept up as messages come and change, equal to made at the end', () => {
+describe('updated as messages come and change, equal to made at the end', () => {
   test('are the statistics of channels, and those of the command line', () => {
     const { live, late, fold } = both((table) => new ChannelTally(table));
     const facts = ({ summaries }: ChannelTally) =>
