@@ -17,11 +17,15 @@ export function checkNodeVersion() {
   );
 }
 
-/** Installs what package-lock.json asks for, unless exactly that is already there. */
-export async function installPackages() {
-  const stampFile = join(projectRoot, 'node_modules', '.electroscope-lock');
+/**
+ * Installs what package-lock.json asks for, unless exactly that is already there.
+ *
+ * @param {string} [folder] of package-lock.json
+ */
+export async function installPackages(folder = projectRoot) {
+  const stampFile = join(folder, 'node_modules', '.electroscope-lock');
   const lock = createHash('sha256')
-    .update(readFileSync(join(projectRoot, 'package-lock.json')))
+    .update(readFileSync(join(folder, 'package-lock.json')))
     .update(`${process.platform}-${process.arch}`)
     .digest('hex');
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lock) return;
@@ -31,8 +35,9 @@ export async function installPackages() {
   const { exitCode, output } = await run(
     'installing packages',
     'npm',
-    ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
-    { cwd: projectRoot, quiet: true },
+    // Below `npm publish --dry-run`, npm would take that option from its environment and install nothing.
+    ['ci', '--no-dry-run', '--no-audit', '--no-fund', '--loglevel=error'],
+    { cwd: folder, quiet: true },
   );
   if (exitCode !== 0) {
     throw new SetupError(
