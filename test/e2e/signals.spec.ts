@@ -90,6 +90,18 @@ test('window: an inspector that is killed leaves its journal for the next start,
   expect(leftFiles().some((name) => name.endsWith('.live'))).toBe(true);
 });
 
+test('window: a second Ctrl-C ends an inspector that hangs, and its app, at once', async () => {
+  const { command } = await start('direct', speaks);
+  process.kill(onlyChild(command), 'SIGSTOP');
+  // Without the second, the inspector has 15 s.
+  const pressAgain = () => {
+    if (isAlive(command)) send('SIGINT', 1, command);
+    return isAlive(command);
+  };
+  await expect.poll(pressAgain, { timeout: 10_000 }).toBe(false);
+  await expectNoProcess();
+});
+
 test('window: an app that is to run on does, also when the inspector is killed', async () => {
   const { command } = await start('direct', ['--keep-running', ...speaks]);
   const target = Number(/"type":"target".*?"pid":(\d+)/.exec(journal())?.[1]);

@@ -10,7 +10,7 @@ import { UserError } from '../base/userError';
 import { withoutNodeMode } from '../targets/launchTarget';
 import { ForeignGroups, type GroupEvent } from '../targets/processGroup';
 import { usableInput } from '../targets/standardInput';
-import { interruption } from './interruption';
+import { interruption, secondCtrlC } from './interruption';
 
 /** Longer than the inspector waits for its targets. */
 const MAX_QUIT_MS = 15_000;
@@ -36,6 +36,8 @@ export async function runInspector(executable: string, args: readonly string[], 
     child.send('quit', () => {});
     setTimeout(() => child.kill('SIGKILL'), MAX_QUIT_MS).unref();
   });
+  const hurry = secondCtrlC();
+  hurry.addEventListener('abort', () => child.kill('SIGKILL'));
   const noMoreNews = new Promise((resolve) => child.once('disconnect', resolve));
   const code = await new Promise<number>((resolve, reject) => {
     child.once('error', (error) => {
@@ -46,6 +48,6 @@ export async function runInspector(executable: string, args: readonly string[], 
     child.once('exit', (exitCode, signal) => resolve(exitCode ?? 128 + constants.signals[signal ?? 'SIGTERM']));
   });
   await Promise.race([noMoreNews, sleep(LAST_NEWS_MS, undefined, { ref: false })]);
-  if (!leavesApps) await groups.end();
-  return code;
+  if (!leavesApps) await groups.end(hurry);
+  return hurry.aborted ? 128 + constants.signals.SIGINT : code;
 }

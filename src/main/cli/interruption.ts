@@ -5,6 +5,8 @@ import { isatty } from 'node:tty';
 import { statFields } from '../targets/processes/processList';
 
 const LOOK_MS = 500;
+/** `npx` passes a Ctrl-C on to a command that the terminal has sent it to already, a moment later. */
+const SAME_CTRL_C_MS = 500;
 /** Indexes of fields in /proc/<pid>/stat after the name. */
 const PARENT_FIELD = 1;
 const SESSION_FIELD = 3;
@@ -22,6 +24,17 @@ export function interruption(): AbortSignal {
     controller.abort();
   }, LOOK_MS);
   looking.unref();
+  return controller.signal;
+}
+
+/** @returns a signal for the second Ctrl-C of a user who does not wait for what the first one began */
+export function secondCtrlC(): AbortSignal {
+  const controller = new AbortController();
+  let firstAt: number | undefined;
+  process.on('SIGINT', () => {
+    firstAt ??= performance.now();
+    if (performance.now() - firstAt > SAME_CTRL_C_MS) controller.abort();
+  });
   return controller.signal;
 }
 

@@ -65,20 +65,24 @@ export class ForeignGroups {
     else this.starts.delete(pid);
   }
 
-  /** Asks those that are left to end, and makes them. */
-  async end(): Promise<void> {
-    await Promise.all([...this.starts].map(async ([pid, start]) => endGroup(pid, await start)));
+  /**
+   * Asks those that are left to end, and makes them.
+   *
+   * @param hurry once aborted, they are not waited for
+   */
+  async end(hurry: AbortSignal): Promise<void> {
+    await Promise.all([...this.starts].map(async ([pid, start]) => endGroup(pid, await start, hurry)));
     this.starts.clear();
   }
 }
 
-async function endGroup(pid: number, start: string | undefined): Promise<void> {
+async function endGroup(pid: number, start: string | undefined, hurry: AbortSignal): Promise<void> {
   // The system does not give the number again as long as a group has it, so that it may have lost its first process.
   const isSame = async () => [undefined, start].includes(await startTimeOf(pid));
   if (!(await isSame())) return;
-  await askToEnd(pid, isSame);
+  if (!hurry.aborted) await askToEnd(pid, isSame);
   const deadline = performance.now() + GRACE_MS;
-  while (performance.now() < deadline && (await processesBelow(pid).catch(() => [])).length > 0)
+  while (!hurry.aborted && performance.now() < deadline && (await processesBelow(pid).catch(() => [])).length > 0)
     await sleep(LOOK_STEP_MS);
   if (await isSame()) sendGroupSignal(pid, 'SIGKILL');
 }

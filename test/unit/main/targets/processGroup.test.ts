@@ -12,6 +12,9 @@ vi.mock(import('../../../../src/main/targets/processes/processList'), async (ori
   return { ...list, startTimeOf: vi.fn(list.startTimeOf) };
 });
 
+/** Nobody presses Ctrl-C again. */
+const patient = new AbortController().signal;
+
 const children: ChildProcess[] = [];
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
@@ -35,7 +38,7 @@ describe('groups of another process', onlyWhere(posix, 'processes have groups'),
     const groups = new ForeignGroups();
     const { pid, ended } = await startGroup("process.on('SIGTERM', () => process.exit(7))");
     groups.take({ type: 'started', pid });
-    await groups.end();
+    await groups.end(patient);
     expect(await ended).toEqual([7, null]);
   });
 
@@ -43,7 +46,15 @@ describe('groups of another process', onlyWhere(posix, 'processes have groups'),
     const groups = new ForeignGroups();
     const { pid, ended } = await startGroup("process.on('SIGTERM', () => {})");
     groups.take({ type: 'started', pid });
-    await groups.end();
+    await groups.end(patient);
+    expect(await ended).toEqual([null, 'SIGKILL']);
+  });
+
+  test('are killed without being asked once the user has lost patience', async () => {
+    const groups = new ForeignGroups();
+    const { pid, ended } = await startGroup("process.on('SIGTERM', () => process.exit(7))");
+    groups.take({ type: 'started', pid });
+    await groups.end(AbortSignal.abort());
     expect(await ended).toEqual([null, 'SIGKILL']);
   });
 
@@ -52,7 +63,7 @@ describe('groups of another process', onlyWhere(posix, 'processes have groups'),
     const { pid } = await startGroup('0');
     groups.take({ type: 'started', pid });
     groups.take({ type: 'released', pid });
-    await groups.end();
+    await groups.end(patient);
     expect(await startTimeOf(pid)).toBeDefined();
   });
 
@@ -61,7 +72,7 @@ describe('groups of another process', onlyWhere(posix, 'processes have groups'),
     const { pid } = await startGroup('0');
     vi.mocked(startTimeOf).mockResolvedValueOnce('of the process before');
     groups.take({ type: 'started', pid });
-    await groups.end();
+    await groups.end(patient);
     expect(await startTimeOf(pid)).toBeDefined();
   });
 
@@ -76,7 +87,7 @@ describe('groups of another process', onlyWhere(posix, 'processes have groups'),
     process.kill(pid, 'SIGUSR2');
     await ended;
     expect(await startTimeOf(second)).toBeDefined();
-    await groups.end();
+    await groups.end(patient);
     await vi.waitFor(async () => expect(await startTimeOf(second)).toBeUndefined());
   });
 });
