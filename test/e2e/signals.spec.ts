@@ -1,7 +1,7 @@
 /** Whatever ends a command, it leaves nothing behind: no process, no socket, no file that only serves while it runs. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
@@ -49,19 +49,33 @@ const send = (signal: NodeJS.Signals, times: number, pid: number) => {
   for (let i = 0; i < times; i++) process.kill(pid, signal);
 };
 
-type How = 'direct' | 'below npx';
+type How = 'direct' | 'below npx' | 'by npx';
+
+const SIGNALS: readonly [name: string, signal: NodeJS.Signals, times: number][] = [
+  ['a SIGTERM', 'SIGTERM', 1],
+  ['three SIGTERM', 'SIGTERM', 3],
+  ['a SIGINT', 'SIGINT', 1],
+  ['a SIGHUP', 'SIGHUP', 1],
+];
+
+/** `--repeat-each 20` shows that it is so each time. */
+for (const how of ['direct', 'by npx'] as const) {
+  for (const [name, signal, times] of SIGNALS) {
+    for (const to of ['process', 'group'] as const) {
+      // npx ignores it, as a terminal sends it to the whole group.
+      if (how === 'by npx' && signal === 'SIGINT' && to === 'process') continue;
+      test(`window, started ${how}: ${name} to the ${to}`, async () => {
+        const { parent } = await start(how, speaks);
+        send(signal, times, to === 'group' ? -parent : parent);
+        await expectNoProcess();
+        expect(leftFiles()).toEqual([]);
+      });
+    }
+  }
+}
 
 /** `below npx` starts a command below a program which runs it in a shell, and which does not pass signals on. */
 const CASES: readonly [what: string, how: How, args: readonly string[], end: (started: Started) => void][] = [
-  ['window: a SIGINT', 'direct', speaks, ({ command }) => send('SIGINT', 1, command)],
-  ['window: three SIGTERM', 'direct', speaks, ({ command }) => send('SIGTERM', 3, command)],
-  ['window: three SIGTERM to the group', 'direct', speaks, ({ command }) => send('SIGTERM', 3, -command)],
-  [
-    'window: SIGHUP to the group, as of a closed terminal',
-    'direct',
-    speaks,
-    ({ command }) => send('SIGHUP', 1, -command),
-  ],
   ['window: the command-line program is killed', 'direct', speaks, ({ command }) => send('SIGKILL', 1, command)],
   ['window: the parent is killed', 'below npx', speaks, ({ parent }) => send('SIGKILL', 1, parent)],
   ['window: a signal to everything below npx', 'below npx', speaks, ({ parent }) => send('SIGTERM', 2, -parent)],
@@ -134,8 +148,7 @@ test('window: an app that it was attached to runs on when the inspector is kille
 
 /** Resolves once the app reports. */
 async function start(how: How, args: readonly string[]): Promise<Started> {
-  const command = [process.execPath, checkoutProgram, ...args];
-  const [program = '', ...words] = how === 'direct' ? command : [process.execPath, '-e', NPX, ...command];
+  const [program = '', ...words] = commandLine(how, args);
   // A group of its own, as a shell makes one for each command.
   started = spawn(program, words, {
     cwd: folder,
@@ -156,6 +169,17 @@ async function start(how: How, args: readonly string[]): Promise<Started> {
   const parent = started.pid ?? 0;
   livingBelow(parent);
   return { parent, command: how === 'direct' ? parent : onlyChild(onlyChild(parent)) };
+}
+
+function commandLine(how: How, args: readonly string[]): string[] {
+  const command = [process.execPath, checkoutProgram, ...args];
+  if (how === 'direct') return command;
+  if (how === 'below npx') return [process.execPath, '-e', NPX, ...command];
+  // npx runs what a project has installed.
+  const programs = join(folder, 'node_modules', '.bin');
+  mkdirSync(programs, { recursive: true });
+  symlinkSync(checkoutProgram, join(programs, 'electroscope'));
+  return ['npx', '--no', '--', 'electroscope', ...args];
 }
 
 /** Runs the command that it is given in a shell, which waits for it. */
@@ -188,8 +212,12 @@ function leftFiles(): string[] {
     .filter((path) => path.startsWith('run/electroscope'))
     .flatMap(entries);
   const temporary = entries('tmp').filter((path) => /^tmp\/electroscope-[a-z]+-\d+\./.test(path));
+  // Chromium has locks in its profile.
+  const locks = entries('data')
+    .flatMap((path) => [path, ...(path.includes('chromium-') ? entries(path) : [])])
+    .filter((path) => /Singleton|electroscope\.pid$/.test(path));
   const live = ['', SESSIONS].flatMap(entries).filter((path) => path.endsWith('.live'));
-  return [...published, ...temporary, ...live];
+  return [...published, ...temporary, ...locks, ...live];
 }
 
 /** @returns the paths below the test's folder of what lies in a folder */
