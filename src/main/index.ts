@@ -24,6 +24,7 @@ import { RetentionFile } from './settings/retentionFile';
 import { SettingsFile } from './settings/settingsFile';
 import { majorOf } from './targets/electronExecutable';
 import { groupEvents } from './targets/processGroup';
+import type { TargetRequest } from './targets/watchedTarget';
 import { APP_ORIGIN, registerAppScheme, serveApp } from './window/appProtocol';
 import { answerWindows } from './window/bridge';
 import { chooseCapture } from './window/captureFiles';
@@ -186,6 +187,11 @@ function ownArguments(): string[] {
     : args.slice(args.findIndex((argument) => !argument.startsWith('-')) + 1);
 }
 
+function isDemo(request: TargetRequest): boolean {
+  if (request.method !== 'launch' || demoFolder === undefined) return false;
+  return isSamePath(resolve(request.workingDirectory, request.appPath), demoFolder);
+}
+
 function createWindows(): InspectorWindows {
   const { ELECTRON_RENDERER_URL: _, ELECTROSCOPE_DEVELOPMENT: __, ...inDevelopment } = process.env;
   const variables = developmentUrl === undefined ? process.env : inDevelopment;
@@ -201,6 +207,7 @@ function createWindows(): InspectorWindows {
       ...folders,
       agentFile: join(unpackedFolder, 'agent', 'agent.cjs'),
       hookFile: join(unpackedFolder, 'agent', 'run-hook.cjs'),
+      isDemo,
       scanThreadFile: join(unpackedFolder, 'scan', 'scanThread.mjs'),
       // A packaged inspector is not an Electron that could run another app.
       fallbackElectron: async () => (app.isPackaged ? undefined : process.execPath),
@@ -215,11 +222,7 @@ function createWindows(): InspectorWindows {
   windows.onOpen.on(({ inspection }) => {
     inspection.capture.onAttached.on(({ request, name }) => {
       // The demo has a button of its own.
-      const isDemo =
-        request.method === 'launch' &&
-        demoFolder !== undefined &&
-        isSamePath(resolve(request.workingDirectory, request.appPath), demoFolder);
-      if (!isDemo) recentFile.addTarget(request, name);
+      if (!isDemo(request)) recentFile.addTarget(request, name);
     });
     inspection.onSession.on((session) => {
       if (session === undefined) return;

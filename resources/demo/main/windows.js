@@ -7,6 +7,11 @@ const { APP_ORIGIN, APP_PARTITION } = require('./ui-protocol.js');
 const PRELOAD_FOLDER = path.join(__dirname, '..', 'preload');
 const GAP = 12;
 
+/** Set by Electroscope: the area beside its window, as JSON; `null` if there is none. */
+const { FIELDNOTES_AREA } = process.env;
+const IS_WATCHED = FIELDNOTES_AREA !== undefined;
+const AREA = JSON.parse(FIELDNOTES_AREA ?? 'null');
+
 /** `documents` are what must report `document:ready` before the window counts as open. */
 const WINDOWS = {
   notes: {
@@ -61,8 +66,12 @@ function createWindows() {
         if (created.name === name) created.listener(window.webContents);
       }
       const ready = readyDocuments.when(WINDOWS[name].documents, window);
+      const shown = new Promise((resolve) => {
+        window.once('show', resolve);
+        window.once('closed', resolve);
+      });
       window.loadURL(`${APP_ORIGIN}/${name}/index.html`);
-      await ready;
+      await Promise.all([ready, shown]);
     },
 
     isAnyOpen: () => open.size > 0,
@@ -88,7 +97,7 @@ function createWindow(name) {
     height,
     minWidth,
     minHeight,
-    ...placeOf(name, screen.getPrimaryDisplay().workArea),
+    ...(AREA === null ? placeOf(name, screen.getPrimaryDisplay().workArea) : placeIn(name, AREA)),
     show: false,
     autoHideMenuBar: true,
     webPreferences: {
@@ -101,7 +110,8 @@ function createWindow(name) {
       ...webPreferences,
     },
   });
-  window.once('ready-to-show', () => window.show());
+  // Electroscope keeps the focus while it shows the demo.
+  window.once('ready-to-show', () => (IS_WATCHED ? window.showInactive() : window.show()));
   return window;
 }
 
@@ -115,6 +125,17 @@ function placeOf(name, workArea) {
   const right = left + notes.width + GAP;
   if (name === 'notes') return { x: left, y: top };
   return { x: right, y: name === 'settings' ? top : top + settings.height + GAP };
+}
+
+/** Notes at the top of the area, the two small windows side by side below it. */
+function placeIn(name, area) {
+  const { notes, settings, sync } = WINDOWS;
+  const { x } = area;
+  const height = Math.min(notes.height, area.height - GAP - settings.minHeight);
+  if (name === 'notes') return { x, y: area.y, width: Math.min(notes.width, area.width), height };
+  const y = area.y + height + GAP;
+  const smallHeight = Math.min(WINDOWS[name].height, area.y + area.height - y);
+  return { x: name === 'settings' ? x : x + settings.width + GAP, y, width: sync.width, height: smallHeight };
 }
 
 function createReadyDocuments() {

@@ -30,6 +30,8 @@ export interface StartSettings {
   fallbackElectron(): Promise<string | undefined>;
   /** Environment the targets get. */
   readonly variables: NodeJS.ProcessEnv;
+  /** More variables, for one target only. */
+  variablesFor?(request: TargetRequest): NodeJS.ProcessEnv;
   /** Streams to which the output of targets is copied, such as the terminal. */
   readonly streams?: OutputStreams;
   /** Whether to attach to apps below a command that do not report, by process id. Otherwise the user is asked. */
@@ -125,7 +127,8 @@ export class TargetStarter {
     address: LinkAddress,
     signal: AbortSignal,
   ): Promise<LaunchedProcess> {
-    const { agentFile, hookFile, fallbackElectron, variables, streams } = this.settings;
+    const { agentFile, hookFile, fallbackElectron, streams } = this.settings;
+    const variables = { ...this.settings.variables, ...this.settings.variablesFor?.(request) };
     const environment = { variables, address, signal, streams };
     if (request.method === 'command') {
       return launchCommand(request, { ...environment, hookFile, linkFile: await this.listener.linkFile(address) });

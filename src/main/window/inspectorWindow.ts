@@ -4,12 +4,16 @@ import { type BrowserWindow, MessageChannelMain } from 'electron';
 import { FEED_PORT_CHANNEL } from '../../shared/bridge/windowApi';
 import type { UserError } from '../base/userError';
 import { Inspection, type InspectionSettings } from '../inspection/inspection';
+import type { TargetRequest } from '../targets/watchedTarget';
 import { mayUnpack } from './captureFiles';
+import { prepareForDemo } from './demoPlace';
 import { WindowFeed } from './windowFeed';
 
 export interface InspectorWindowSettings extends InspectionSettings {
   /** The built thread that searches payloads. */
   readonly scanThreadFile: string;
+  /** Whether it launches the demo of this program. */
+  isDemo(request: TargetRequest): boolean;
 }
 
 export class InspectorWindow {
@@ -24,7 +28,9 @@ export class InspectorWindow {
     readonly window: BrowserWindow,
     private readonly settings: InspectorWindowSettings,
   ) {
-    this.inspection = new Inspection(settings, (path, bytes) => mayUnpack(window, path, bytes));
+    const variablesFor = (request: TargetRequest) =>
+      settings.isDemo(request) ? prepareForDemo(window, this.inspection.capture, request) : {};
+    this.inspection = new Inspection({ ...settings, variablesFor }, (path, bytes) => mayUnpack(window, path, bytes));
     const { capture, tasks, onState, onSession } = this.inspection;
     onState.on((state) => this.feed?.showState(state));
     onSession.on((session) => {

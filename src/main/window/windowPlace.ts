@@ -28,11 +28,21 @@ export function readWindowPlace(path: string): WindowPlace {
   }
 }
 
+/** Places that are not persisted: the user did not choose them. */
+const temporaryPlaces = new WeakMap<BrowserWindow, Rectangle>();
+
+/** Moves the window; if it is still there when it is closed, that is not persisted. */
+export function placeForNow(window: BrowserWindow, bounds: Rectangle): void {
+  window.setBounds(bounds);
+  temporaryPlaces.set(window, window.getBounds());
+}
+
 /** Persists the place of the window when it is closed. */
 export function keepWindowPlace(window: BrowserWindow, path: string): void {
   window.on('close', () => {
     // Of a maximized window, what it goes back to.
     const place: WindowPlace = { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() };
+    if (!place.isMaximized && isSame(temporaryPlaces.get(window), window.getNormalBounds())) return;
     try {
       writePersisted(path, place);
     } catch {
@@ -45,6 +55,10 @@ function isRectangle(value: unknown): value is Rectangle {
   if (typeof value !== 'object' || value === null) return false;
   const { x, y, width, height } = value as Partial<Record<keyof Rectangle, unknown>>;
   return [x, y, width, height].every(Number.isSafeInteger) && (width as number) > 0 && (height as number) > 0;
+}
+
+function isSame(a: Rectangle | undefined, b: Rectangle): boolean {
+  return a?.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }
 
 function overlaps(bounds: Rectangle, area: Rectangle): boolean {
