@@ -53,7 +53,7 @@ export const ROOMS = [
     name: 'agent',
     // `frame` is a bundle of its own, which runs in documents.
     folders: ['base', 'frame', 'link', 'recording', 'channels', 'timing', 'hooks', 'replay'],
-    entries: ['arrival', 'capture', 'controls', 'findInspector', 'index', 'presence', 'runHook'],
+    entries: ['capture', 'controls', 'findInspector', 'index', 'launchTraces', 'presence', 'runHook'],
     refuses: [
       {
         group: ['**/main/**', '**/preload/**', '**/renderer/**'],

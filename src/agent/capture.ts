@@ -6,16 +6,15 @@ import type { LinkAddress } from '../shared/link/handshake';
 import { MAX_SPILL_BYTES } from '../shared/link/spill';
 import type { Builtins } from '../shared/value/builtins';
 import { createEncoder } from '../shared/value/encode';
-import { OwnInspectorPort } from './arrival';
 import { nowUs } from './base/clock';
 import { CostMeter } from './base/costMeter';
 import { findElectronInternals, type IpcEmitter, type WebContentsLike } from './base/electronInternals';
 import type { ReportFault } from './base/guard';
-import { inSteps } from './base/inSteps';
 import { imageReader } from './base/nativeImages';
 import { bufferPrototype } from './base/nodePrimordials';
 import { ownBytes } from './base/ownMemory';
 import { dateNow, getPrototypeOf, setPrototypeOf } from './base/primordials';
+import { forEachInSlices } from './base/timeSlices';
 import { ChannelInventory } from './channels/channelInventory';
 import { controlHandler, politeEnd } from './controls';
 import type { Restart } from './hooks/appLifecycle';
@@ -25,6 +24,7 @@ import { HookInstaller } from './hooks/hookInstaller';
 import { hookTable, TIMING_PRELOAD } from './hooks/hookTable';
 import { SecondHandlers } from './hooks/secondHandlers';
 import { noticeSession } from './hooks/timingPreload';
+import { OwnInspectorPort } from './launchTraces';
 import { openLink } from './link/link';
 import { measuredSink } from './link/measuredSink';
 import { Outbox } from './link/outbox';
@@ -39,7 +39,7 @@ import { Replayer } from './replay/replayer';
 import { FramePorts } from './timing/framePorts';
 import { FrameTiming } from './timing/frameTiming';
 
-export interface Arrival {
+export interface StartOptions {
   /** The app has run its first line: what it did before is not known. */
   readonly isLate: boolean;
   readonly restart: Restart;
@@ -48,7 +48,7 @@ export interface Arrival {
 }
 
 /** Installs the hooks and connects to the inspector. When that ends, everything is put back. */
-export function startCapture(address: LinkAddress, { isLate, restart, closesInspector = false }: Arrival): void {
+export function startCapture(address: LinkAddress, { isLate, restart, closesInspector = false }: StartOptions): void {
   const electron = require('electron') as typeof Electron;
   const { spillFolder } = address;
   const spillName = `${process.pid}-${dateNow().toString(36)}`;
@@ -149,7 +149,7 @@ function watchChannels(context: HookContext, secondHandlers: SecondHandlers): Ch
 /** What was there before the agent. */
 function noticeEarlier(electron: typeof Electron, context: HookContext, inventory: ChannelInventory): void {
   const earlier = electron.webContents.getAllWebContents() as unknown as WebContentsLike[];
-  inSteps(earlier, (webContents) => inventory.notice(webContents));
+  forEachInSlices(earlier, (webContents) => inventory.notice(webContents));
   const { nativePreloads } = context;
   if (nativePreloads === undefined) return;
   for (const webContents of earlier) noticeSession(nativePreloads, webContents);

@@ -7,9 +7,9 @@
 import type * as Electron from 'electron';
 import { LINK_VARIABLE } from '../shared/link/handshake';
 import type { AttachReply, Injected } from '../shared/link/injection';
-import { parseAddress, removeArguments, removeTraces, takeLinkVariable } from './arrival';
 import { startCapture } from './capture';
 import { findInspector } from './findInspector';
+import { parseAddress, removeArguments, removeTraces, takeLinkVariable } from './launchTraces';
 import { findPresence } from './presence';
 
 const addressText = takeLinkVariable(process.env);

@@ -4,7 +4,7 @@ import { MESSAGE_KINDS, type MessageKind } from '../../shared/journal/entries';
 import type { FrameFailure } from '../../shared/link/frameReport';
 import { type CloneWorld, findUncloneable, namedArguments } from '../../shared/value/uncloneable';
 import { structuredClone } from './documentPrimordials';
-import { quietly } from './quietly';
+import { ignoringErrors } from './ignoringErrors';
 
 /** What native code throws (shell/common/v8_util.cc). The error itself is not at hand: catching it would change where it seems to be thrown. */
 const NOT_CLONED = 'Error: An object could not be cloned.';
@@ -20,7 +20,7 @@ export function describeFailure(
   stack: string,
 ): FrameFailure {
   const values = kind === 'postMessage' ? args.slice(0, 1) : args;
-  const place = quietly(() => findUncloneable(namedArguments(values), world));
+  const place = ignoringErrors(() => findUncloneable(namedArguments(values), world));
   const hasTransfer = kind === 'postMessage' && args.length > 1;
   return {
     kind: MESSAGE_KINDS.indexOf(kind),
@@ -37,10 +37,10 @@ export function describeFailure(
  * shares the world, whose frameworks wrap their state in proxies that notice.
  */
 function openWorld(): CloneWorld {
-  const isProxy = quietly(() => {
+  const isProxy = ignoringErrors(() => {
     const load = require;
     return (load('util') as { readonly types: { isProxy(value: object): boolean } }).types.isProxy;
   });
-  const isIsolated = quietly(() => process.contextIsolated) ?? false;
+  const isIsolated = ignoringErrors(() => process.contextIsolated) ?? false;
   return { isProxy, clone: structuredClone, looksInside: isProxy !== undefined || isIsolated };
 }

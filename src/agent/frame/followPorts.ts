@@ -8,7 +8,7 @@ import { MAX_COPIED_BYTES, type PortReport } from '../../shared/link/frameReport
 import { apply } from '../base/primordials';
 import { approximateBytes } from './approximateBytes';
 import type { FrameClock } from './frameClock';
-import { quietly } from './quietly';
+import { ignoringErrors } from './ignoringErrors';
 
 const { addEventListener } = EventTarget.prototype;
 
@@ -27,7 +27,7 @@ export function followPorts(
   for (const [port, messagePort] of ports.entries()) {
     apply(addEventListener, messagePort, [
       'message',
-      ({ data }: MessageEvent) => quietly(() => tell({ push, port, receivedAtUs: clock.nowUs() }, data, send)),
+      ({ data }: MessageEvent) => ignoringErrors(() => tell({ push, port, receivedAtUs: clock.nowUs() }, data, send)),
     ]);
   }
 }

@@ -11,9 +11,9 @@ import { MessageChannel } from './documentPrimordials';
 import { followPorts } from './followPorts';
 import { openFrameClock } from './frameClock';
 import { FrameLog } from './frameLog';
+import { ignoringErrors } from './ignoringErrors';
 import { ownValue } from './ownValue';
 import { patchIpcRenderer } from './patchIpcRenderer';
-import { quietly } from './quietly';
 import { ReplayCalls } from './replayCalls';
 import { ReportSchedule } from './reportSchedule';
 
@@ -41,16 +41,16 @@ function start(): void {
     if (isOpen) apply(postMessage, port, [message]);
   };
   const schedule = new ReportSchedule(log, clock, () => {
-    if (isOpen) quietly(() => tell(log.take()));
+    if (isOpen) ignoringErrors(() => tell(log.take()));
   });
   const replays = new ReplayCalls(
     ipcRenderer,
     (id) => {
       // The agent knows which is meant only when all before it are reported.
       schedule.reportNow();
-      quietly(() => tell({ replay: id, call: log.nextCall }));
+      ignoringErrors(() => tell({ replay: id, call: log.nextCall }));
     },
-    (note) => quietly(() => tell(note)),
+    (note) => ignoringErrors(() => tell(note)),
   );
   const uninstall = patchIpcRenderer(ipcRenderer, document, {
     log,
@@ -58,10 +58,12 @@ function start(): void {
     noted: () => schedule.noted(),
     failureNoted: () => schedule.reportSoon(),
     starting(kind, channel) {
-      if (replays.isCalling) quietly(() => replays.starting(kind, channel));
+      if (replays.isCalling) ignoringErrors(() => replays.starting(kind, channel));
     },
     stackOf: (above, isOwn) =>
-      stackFrames === 0 || replays.isCalling ? '' : (quietly(() => captureCallStack(above, stackFrames, isOwn)) ?? ''),
+      stackFrames === 0 || replays.isCalling
+        ? ''
+        : (ignoringErrors(() => captureCallStack(above, stackFrames, isOwn)) ?? ''),
     portsCame(ports, push) {
       followPorts(ports, push, clock, tell);
       replays.portsCame(ports, push);

@@ -12,7 +12,7 @@ import { apply, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, isArray, promi
 import { describeFailure } from './describeFailure';
 import type { FrameClock } from './frameClock';
 import type { FrameCall, FrameLog, NewCall } from './frameLog';
-import { quietly } from './quietly';
+import { ignoringErrors } from './ignoringErrors';
 
 const ONE_WAY: readonly MessageKind[] = ['send', 'postMessage', 'sendToHost'];
 
@@ -132,7 +132,7 @@ export function patchIpcRenderer(
   }
 
   function called(call: NewCall): FrameCall | undefined {
-    return quietly(() => {
+    return ignoringErrors(() => {
       const added = log.addCall(call);
       noted();
       return added;
@@ -140,7 +140,7 @@ export function patchIpcRenderer(
   }
 
   function failed(kind: MessageKind, args: readonly unknown[], stack: string): void {
-    quietly(() => {
+    ignoringErrors(() => {
       // Without a channel there was no message.
       if (typeof args[0] !== 'string') return;
       log.addFailure(describeFailure(kind, args as [string, ...unknown[]], clock.nowUs(), stack));
@@ -149,7 +149,7 @@ export function patchIpcRenderer(
   }
 
   function answered(call: FrameCall | undefined): void {
-    quietly(() => {
+    ignoringErrors(() => {
       if (call === undefined) return;
       log.answer(call, clock.nowUs());
       noted();
@@ -179,7 +179,7 @@ export function patchIpcRenderer(
 
   function emit(original: () => AnyFunction): AnyFunction {
     return function dispatch(this: unknown, ...args: unknown[]) {
-      if (this === ipcRenderer && quietly(() => received(args)) === true) return true;
+      if (this === ipcRenderer && ignoringErrors(() => received(args)) === true) return true;
       return apply(original(), this, args);
     };
   }
@@ -218,5 +218,5 @@ function ownerOf(object: object, name: string): object {
 
 /** Whether main answered with an error; any other rejection means that the message could not be sent. */
 function isAnswer(error: unknown): boolean {
-  return quietly(() => (error as Error).message.startsWith('Error invoking remote method')) ?? false;
+  return ignoringErrors(() => (error as Error).message.startsWith('Error invoking remote method')) ?? false;
 }

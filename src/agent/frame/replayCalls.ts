@@ -11,8 +11,8 @@ import type { MessageKind } from '../../shared/journal/entries';
 import type { CallReplay, FrameReplayNote, PostReplay } from '../../shared/link/frameReplay';
 import type { AnyFunction } from '../base/patch';
 import { apply, dateNow, NativeMap, NativePromise, NativeWeakRef, promiseThen } from '../base/primordials';
+import { ignoringErrors } from './ignoringErrors';
 import { ownValue } from './ownValue';
-import { quietly } from './quietly';
 
 const { postMessage } = MessagePort.prototype;
 const { set: addToMap, get: readMap, delete: deleteFromMap } = Map.prototype;
@@ -80,7 +80,7 @@ export class ReplayCalls {
       // A rejection that nobody handles would be reported to the app.
       if (isPromise(result)) apply(promiseThen, result, [nothing, nothing]);
     } catch (error) {
-      failed = quietly(() => String(error)) ?? 'it threw';
+      failed = ignoringErrors(() => String(error)) ?? 'it threw';
     }
     const wasCalled = this.expected === undefined;
     this.expected = undefined;

@@ -206,7 +206,7 @@ function takeHello(context: HookContext, emitter: WebContentsLike, args: ArrayLi
   return true;
 }
 
-interface Arrival {
+interface ObservedDispatch {
   readonly record: MessageRecord;
   /** Undefined where they can't be counted. */
   readonly listeners: ListenerCounts | undefined;
@@ -217,7 +217,7 @@ function arrive(
   { kind, expectsReply, publicEvent }: DispatchEventKind,
   emitter: WebContentsLike,
   args: ArrayLike<unknown>,
-): Arrival | undefined {
+): ObservedDispatch | undefined {
   const atUs = nowUs();
   // That one has a public name, under which an app may emit anything.
   if (kind === 'sendToHost' && typeof ownData(args[0], 'processId') !== 'number') return undefined;
@@ -262,7 +262,7 @@ function arriveFromWorker(
   session: SessionLike,
   { event, channel, internal, payload, ports }: DispatchedMessage,
   atUs: number,
-): Arrival | undefined {
+): ObservedDispatch | undefined {
   const { versionId = 0 } = event;
   const { serviceWorkers } = session;
   const worker = serviceWorkers?._getWorkerFromVersionIDIfExists?.(versionId) ?? undefined;
@@ -294,7 +294,12 @@ function arriveFromWorker(
   return { record, listeners };
 }
 
-function returned(context: HookContext, kind: DispatchEventKind, { record, listeners }: Arrival, atUs: number): void {
+function returned(
+  context: HookContext,
+  kind: DispatchEventKind,
+  { record, listeners }: ObservedDispatch,
+  atUs: number,
+): void {
   const { internal, direction } = record.facts;
   // Electron itself listens to its own messages, and hands those of a guest to its host.
   const isCounted = internal !== true && direction === 'to-main' && listeners !== undefined;

@@ -30,7 +30,7 @@ import {
   NativeWeakRef,
   reflectGet,
 } from '../base/primordials';
-import { type Accompanied, accompaniedList } from './accompaniedList';
+import { type Accompanied, companionList } from './companionList';
 
 /** What runs in place of Electron's own listener of an event: that one among others, or one that calls it. */
 export type Companions = (listener: AnyFunction) => readonly AnyFunction[];
@@ -148,7 +148,7 @@ export class EventTable {
       at = 0;
       accompanied.set(name, known);
     }
-    return accompaniedList(events, name, entry as AnyFunction | AnyFunction[], known, at);
+    return companionList(events, name, entry as AnyFunction | AnyFunction[], known, at);
   }
 }
 

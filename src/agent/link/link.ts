@@ -11,7 +11,7 @@ import { stringify } from '../base/primordials';
 import { ControlReader } from './controlReader';
 import type { ByteSink } from './outbox';
 
-export interface LinkEvents {
+export interface LinkListener {
   /**
    * The connection stands.
    *
@@ -34,7 +34,7 @@ const MAX_HELLO_DELAY_US = (HELLO_TIMEOUT_MS / 2) * 1000;
 export function openLink(
   address: LinkAddress,
   describeTarget: () => TargetDescription,
-  events: LinkEvents,
+  events: LinkListener,
   spillName?: string,
 ): () => void {
   let current: Socket | undefined;

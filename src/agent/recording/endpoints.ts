@@ -18,9 +18,9 @@ import { ownData } from '../base/ownData';
 import { keys } from '../base/primordials';
 import { setBounded } from '../base/setBounded';
 import { type ContentsFacts, newContents } from './contentsFacts';
-import { FrameBook } from './frameBook';
 import type { FrameDocument } from './frameDocument';
 import { attempt, earlierDocuments, isCurrent, partitionOf } from './frameFacts';
+import { FrameTable } from './frameTable';
 import type { PortEnd } from './ports';
 import type { Recorder } from './recorder';
 
@@ -40,7 +40,7 @@ export interface FrameEndpoint {
   readonly ids: FrameIds | undefined;
   /** `epoch` of its WebContents at the last description; or one of the others below. */
   epoch: number;
-  /** See `FrameBook`. */
+  /** See `FrameTable`. */
   isUsed: boolean;
   /** As last told. */
   entry: EndpointEntry | undefined;
@@ -79,7 +79,7 @@ export const CHANGING_EVENTS: ReadonlySet<string> = new Set([
 export class EndpointRegistry {
   private nextId = MAIN_ENDPOINT + 1;
   private goneId: number | undefined;
-  private readonly book = new FrameBook<FrameEndpoint>(
+  private readonly table = new FrameTable<FrameEndpoint>(
     ({ document }) => document !== undefined,
     (endpoint) => {
       endpoint.epoch = FORGOTTEN;
@@ -177,7 +177,7 @@ export class EndpointRegistry {
   ofFrameId(webContents: WebContentsLike, frame: unknown): number {
     const processId = typeof frame === 'number' ? attempt(() => webContents.mainFrame.processId) : ownData(frame, 0);
     const frameId = typeof frame === 'number' ? frame : ownData(frame, 1);
-    return this.book.get(Number(processId), Number(frameId))?.id ?? this.gone();
+    return this.table.get(Number(processId), Number(frameId))?.id ?? this.gone();
   }
 
   /** The holder of an end of a message channel; where that is out of sight, the end itself stands for it. */
@@ -251,11 +251,11 @@ export class EndpointRegistry {
 
   /** The frames that were met and not forgotten since. */
   get frames(): Iterable<FrameEndpoint> {
-    return this.book;
+    return this.table;
   }
 
   get frameCount(): number {
-    return this.book.size;
+    return this.table.size;
   }
 
   /** Electron's object of a frame, if there is one. */
@@ -265,7 +265,7 @@ export class EndpointRegistry {
 
   /** The frame with this endpoint id. */
   frameOf(id: number): FrameEndpoint | undefined {
-    return this.book.byNumber(id);
+    return this.table.byNumber(id);
   }
 
   /** A frame has a new document, which will tell its side of the timing. */
@@ -311,7 +311,7 @@ export class EndpointRegistry {
   }
 
   private ofIds(webContents: WebContentsLike | undefined, processId: number, frameId: number): FrameEndpoint {
-    return this.book.get(processId, frameId) ?? this.add(webContents?.id, { processId, frameId });
+    return this.table.get(processId, frameId) ?? this.add(webContents?.id, { processId, frameId });
   }
 
   private add(webContentsId: number | undefined, ids: FrameIds): FrameEndpoint {
@@ -327,7 +327,7 @@ export class EndpointRegistry {
       timing: undefined,
       document: undefined,
     };
-    this.book.add(ids.processId, ids.frameId, endpoint);
+    this.table.add(ids.processId, ids.frameId, endpoint);
     return endpoint;
   }
 

@@ -29,12 +29,12 @@ interface TrackedEnd extends PortEnd {
   /** Those that it has not received by when it left main, and those that main posted since. */
   ownOnTheWay: number;
   /** Ports that are on their way to it in such messages. */
-  arriving: readonly Arrival[];
+  arriving: readonly ReceivedPort[];
   /** The object that native code knows the end by, while main holds it. */
   native: WeakRef<NativePort> | undefined;
 }
 
-interface Arrival {
+interface ReceivedPort {
   /** Number of the message among those posted. */
   readonly message: number;
   readonly ends: readonly TrackedEnd[];

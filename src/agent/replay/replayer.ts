@@ -7,16 +7,16 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AgentOutcome, AgentPlace } from '../../shared/link/replayLink';
 import { isChannel, type ReplayRequest } from '../../shared/replay/request';
 import type { WebContentsLike, WebFrameMainLike } from '../base/electronInternals';
-import { inSteps } from '../base/inSteps';
 import { setTimeout } from '../base/nodePrimordials';
 import type { AnyFunction } from '../base/patch';
 import { apply, create, dateNow } from '../base/primordials';
+import { forEachInSlices } from '../base/timeSlices';
 import type { HookContext } from '../hooks/hookContext';
 import { type FrameEndpoint, MAIN_ENDPOINT } from '../recording/endpoints';
 import type { MessageFacts } from '../recording/messageRecord';
 import type { PortEnd } from '../recording/ports';
-import { Claims } from './claims';
 import { decodeArguments } from './decodeArguments';
+import { ExpectedMessages } from './expectedMessages';
 import { FrameCalls } from './frameCalls';
 import { PendingReplay, Refusal } from './pendingReplay';
 import { SyntheticDispatch } from './syntheticDispatch';
@@ -36,7 +36,7 @@ const PORT_OUT_OF_REACH =
   'The holder of this end of the port can’t be made to post on it: only main can, and frames on ports that main sent them.';
 
 export class Replayer {
-  private readonly claims: Claims;
+  private readonly expected: ExpectedMessages;
   private readonly frameCalls: FrameCalls;
   private readonly synthetic: SyntheticDispatch;
 
@@ -50,7 +50,7 @@ export class Replayer {
     private readonly portPrototype: object | undefined,
     private readonly whyNoPreloads: () => string | undefined,
   ) {
-    this.claims = new Claims(context.recorder);
+    this.expected = new ExpectedMessages(context.recorder);
     this.frameCalls = new FrameCalls(context.timing);
     this.synthetic = new SyntheticDispatch(context, findWebContents);
   }
@@ -88,7 +88,7 @@ export class Replayer {
       }
       found(places);
     };
-    inSteps([...endpoints.frames], (known) => this.context.guard('replay', () => add(known)), finish);
+    forEachInSlices([...endpoints.frames], (known) => this.context.guard('replay', () => add(known)), finish);
   }
 
   private start(pending: PendingReplay): void {
@@ -181,7 +181,7 @@ export class Replayer {
     const [data] = pending.values;
     pending.limit(FRAME_TIMEOUT_MS + PORT_TIMEOUT_MS, FRAME_SILENT);
     // Equal messages of the app, which may come between, can be taken for it without harm.
-    const giveUp = this.claims.add(
+    const giveUp = this.expected.add(
       (facts) => facts.kind === 'port' && facts.port === end.id && isDeepStrictEqual(facts.args, [data]),
       (seq, wasRecorded) => pending.sent(wasRecorded ? seq : undefined),
     );
@@ -207,7 +207,7 @@ export class Replayer {
   private dispatch(pending: PendingReplay, work: () => void, isSynthetic = false): void {
     let found: number | undefined;
     let isFound = false;
-    const giveUp = this.claims.add(
+    const giveUp = this.expected.add(
       (facts) => isOf(pending.request, facts),
       (seq, wasRecorded) => {
         isFound = true;

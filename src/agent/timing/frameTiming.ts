@@ -11,10 +11,10 @@ import type { CostMeter } from '../base/costMeter';
 import type { NativePort, WebContentsLike, WebFrameMainLike } from '../base/electronInternals';
 import type { ReportFault } from '../base/guard';
 import { guarded } from '../base/guard';
-import { inSteps } from '../base/inSteps';
 import { setImmediate, setTimeout } from '../base/nodePrimordials';
 import { ownData } from '../base/ownData';
 import { apply, hasOwn, NativeWeakRef } from '../base/primordials';
+import { forEachInSlices } from '../base/timeSlices';
 import type { EndpointRegistry, FrameEndpoint } from '../recording/endpoints';
 import { type Deliveries, FrameDocument } from '../recording/frameDocument';
 import type { Recorder } from '../recording/recorder';
@@ -132,7 +132,7 @@ export class FrameTiming {
     this.stopTelling();
     const ports = [...this.ports];
     this.ports.clear();
-    inSteps(ports, (port) => guarded('end of reports', this.reportFault, () => port.close()));
+    forEachInSlices(ports, (port) => guarded('end of reports', this.reportFault, () => port.close()));
   }
 
   /**
@@ -164,7 +164,7 @@ export class FrameTiming {
 
   /** @returns posts to no further port */
   private postAll(ports: Iterable<ReportPort>, message: FrameAsk | FrameSettings): () => void {
-    return inSteps(ports, (port) =>
+    return forEachInSlices(ports, (port) =>
       this.cost.measureBatch(() =>
         guarded('telling a frame', this.reportFault, () => {
           if (this.ports.has(port)) apply(port.postMessage, port, [message, []]);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { type LinkEvents, openLink } from '../../../../src/agent/link/link';
+import { type LinkListener, openLink } from '../../../../src/agent/link/link';
 import type { ByteSink } from '../../../../src/agent/link/outbox';
 import { encodeControl } from '../../../../src/shared/link/control';
 import { HELLO_TIMEOUT_MS, type LinkAddress } from '../../../../src/shared/link/handshake';
@@ -12,7 +12,7 @@ import { temporaryFolder } from '../../../support/temporaryFolder';
 /** A link whose agent writes `one` as soon as it may. @returns how often it has told of its end */
 function startLink(address: LinkAddress): () => number {
   let closings = 0;
-  const events: LinkEvents = {
+  const events: LinkListener = {
     connected: (sink, hello) => sink.write([hello, Buffer.from('one\n')], () => {}),
     control() {},
     closed: () => {

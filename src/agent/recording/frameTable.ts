@@ -19,7 +19,7 @@ const PROCESS_FACTOR = 2 ** 32;
  * still be referred to. For each frame that is added, a hand goes on by some frames, over all of them in turn, and forgets
  * those that are not in use and were not looked up since it last came by. So no step takes longer the more there are.
  */
-export class FrameBook<Frame extends KnownFrame> implements Iterable<Frame> {
+export class FrameTable<Frame extends KnownFrame> implements Iterable<Frame> {
   private readonly frames = new Map<number, Frame>();
   private readonly byId = new Map<number, Frame>();
   private hand: Iterator<[number, Frame]> | undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { WebContentsLike, WebFrameMainLike } from '../../../../src/agent/base/electronInternals';
-import { FrameBook } from '../../../../src/agent/recording/frameBook';
 import type { FrameDocument } from '../../../../src/agent/recording/frameDocument';
+import { FrameTable } from '../../../../src/agent/recording/frameTable';
 import type { EndpointEntry } from '../../../../src/shared/journal/entries';
 import { ObservedHooks } from '../../../support/agent/observedHooks';
 
@@ -13,7 +13,7 @@ interface Frame {
 
 function setUp() {
   const forgotten: number[] = [];
-  const book = new FrameBook<Frame>(
+  const book = new FrameTable<Frame>(
     ({ isAlive }) => isAlive,
     ({ id }) => forgotten.push(id),
   );
@@ -64,7 +64,7 @@ describe('a book of frames', () => {
 
   test('passes a few frames for each that comes, however many there are', () => {
     let passed = 0;
-    const book = new FrameBook<Frame>(
+    const book = new FrameTable<Frame>(
       () => {
         passed++;
         return true;

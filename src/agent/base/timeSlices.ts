@@ -13,7 +13,11 @@ const STEP_DELAY_MS = 2;
  * @param done is called after the last one
  * @returns takes no further step
  */
-export function inSteps<Item>(items: Iterable<Item>, work: (item: Item) => void, done?: () => void): () => void {
+export function forEachInSlices<Item>(
+  items: Iterable<Item>,
+  work: (item: Item) => void,
+  done?: () => void,
+): () => void {
   const iterator = items[Symbol.iterator]();
   let isCancelled = false;
   const step = (): void => {

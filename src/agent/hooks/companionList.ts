@@ -28,7 +28,7 @@ export interface Accompanied {
  * @param entry of `events[name]`: one listener, or a list
  * @param at where the listener that has companions is
  */
-export function accompaniedList(
+export function companionList(
   events: Record<string, unknown>,
   name: string,
   entry: AnyFunction | AnyFunction[],

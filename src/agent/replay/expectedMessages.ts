@@ -3,39 +3,39 @@
 import type { MessageFacts } from '../recording/messageRecord';
 import type { Recorder } from '../recording/recorder';
 
-interface Claim {
+interface ExpectedMessage {
   readonly matches: (facts: MessageFacts) => boolean;
   readonly found: (seq: number, wasRecorded: boolean) => void;
 }
 
-export class Claims {
-  private readonly open = new Set<Claim>();
+export class ExpectedMessages {
+  private readonly open = new Set<ExpectedMessage>();
 
   constructor(private readonly recorder: Recorder) {}
 
   /**
-   * Claims the first message from now on that matches.
+   * Waits for the first message from now on that matches.
    *
-   * @returns gives the claim up
+   * @returns stops waiting for it
    */
-  add(matches: Claim['matches'], found: Claim['found']): () => void {
-    const claim = { matches, found };
-    this.open.add(claim);
+  add(matches: ExpectedMessage['matches'], found: ExpectedMessage['found']): () => void {
+    const expected = { matches, found };
+    this.open.add(expected);
     this.recorder.onMessage = (facts, seq, wasRecorded) => this.recorded(facts, seq, wasRecorded);
-    return () => this.delete(claim);
+    return () => this.delete(expected);
   }
 
   private recorded(facts: MessageFacts, seq: number, wasRecorded: boolean): void {
-    for (const claim of this.open) {
-      if (!claim.matches(facts)) continue;
-      this.delete(claim);
-      claim.found(seq, wasRecorded);
+    for (const expected of this.open) {
+      if (!expected.matches(facts)) continue;
+      this.delete(expected);
+      expected.found(seq, wasRecorded);
       return;
     }
   }
 
-  private delete(claim: Claim): void {
-    this.open.delete(claim);
+  private delete(expected: ExpectedMessage): void {
+    this.open.delete(expected);
     if (this.open.size === 0) this.recorder.onMessage = undefined;
   }
 }

@@ -4,7 +4,7 @@
  *
  * @returns undefined if it failed
  */
-export function quietly<T>(work: () => T): T | undefined {
+export function ignoringErrors<T>(work: () => T): T | undefined {
   try {
     return work();
   } catch {
