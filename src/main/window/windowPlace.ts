@@ -58,7 +58,7 @@ function isRectangle(value: unknown): value is Rectangle {
 }
 
 function isSame(a: Rectangle | undefined, b: Rectangle): boolean {
-  return a?.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+  return a !== undefined && a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }
 
 function overlaps(bounds: Rectangle, area: Rectangle): boolean {
