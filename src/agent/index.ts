@@ -1,7 +1,7 @@
 /**
- * The agent's entry: loaded into the main process of a target before its own code (`electron -r agent.cjs app`), it
- * installs the hooks, reports to the inspector, and leaves when the inspector does. Into a packaged app, or one that runs already,
- * it is brought through the app's inspector port, and asked to `attach`.
+ * The agent's entry, loaded into the main process of a target before its own code (`electron -r agent.cjs app`). It
+ * installs the hooks, reports to the inspector, and leaves when the inspector does. In a packaged or an already
+ * running app, the inspector loads it through the app's inspector port and calls `attach`.
  */
 
 import type * as Electron from 'electron';

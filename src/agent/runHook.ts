@@ -1,9 +1,11 @@
 /**
- * Loaded into every Node process below a command that `electroscope run` started (`NODE_OPTIONS=--require`). Only in the main process of
- * an Electron app it does anything: it takes itself out of the environment and loads the agent, before the app's first line.
+ * Loaded into every Node process below a command that `electroscope run` started (`NODE_OPTIONS=--require`). It acts
+ * only in the main process of an Electron app: it removes itself from the environment and loads the agent, before the
+ * app's first line.
  *
- * At this moment Electron has not made `electron` known to Node yet. It loads the app's package.json through `Module._load` as soon as it
- * has (lib/browser/init.ts), so the first load at which the module can be had is the moment.
+ * At this point Electron has not registered the module `electron` with Node yet. Right after it does, it loads the
+ * app's package.json through `Module._load` (lib/browser/init.ts). So the agent is loaded at the first load at which
+ * the module is available.
  */
 
 import { readFileSync } from 'node:fs';
@@ -59,7 +61,7 @@ function arrive(): void {
   });
 }
 
-/** For where `NODE_OPTIONS` was passed on alone. @returns undefined if there is no such file: nobody listens any more */
+/** For where only `NODE_OPTIONS` was passed on. @returns undefined if there is no such file: the inspector is gone */
 function readLink(options: string): string | undefined {
   const file = linkFileOf(options);
   try {

@@ -1,10 +1,9 @@
 /**
- * Takes the call stack without the app noticing.
+ * Captures the call stack without the app noticing.
  *
- * An app may have put its own function in `Error.prepareStackTrace`, which would be called, and its own
- * `Error.stackTraceLimit`. Both are properties: for the moment of the capture, in which no code of the app runs, they hold
- * ours, and then exactly what they held before. Where that can't be done (`Error` is frozen, or replaced by the app),
- * there is no stack.
+ * The app may have set `Error.prepareStackTrace`, which V8 would call, and `Error.stackTraceLimit`. During the
+ * capture both properties hold our values. No code of the app runs in that time, and both are restored exactly. If
+ * that is not possible (`Error` is frozen, or the app replaced it), there is no stack.
  */
 
 import type { AnyFunction } from './patch';
@@ -28,10 +27,10 @@ const EXTRA_FRAMES = 10;
 const callSiteMethods = new Map<string, AnyFunction>();
 
 /**
- * @param above the function from which on, inwards, frames are left out
- * @param frames number of lines, at most
- * @param isOwn whether a line is of ours: such do not count, and are left out
- * @returns lines as V8 writes them, without indentation; undefined where it can't be taken unseen
+ * @param above the stack starts at the caller of this function
+ * @param frames maximum number of lines
+ * @param isOwn whether a line is ours: such lines are left out and do not count
+ * @returns lines as V8 writes them, without indentation; undefined if the stack can't be captured unnoticed
  */
 export function captureCallStack(
   above: AnyFunction,
@@ -76,9 +75,9 @@ export function countRunning(functions: Iterable<AnyFunction>): number | undefin
 }
 
 /**
- * @param above the function from which on, inwards, frames are left out
- * @param limit number of frames, at most
- * @returns what `read` finds in each, the innermost first; undefined where it can't be taken unseen
+ * @param above the stack starts at the caller of this function
+ * @param limit maximum number of frames
+ * @returns what `read` finds in each frame, innermost first; undefined if the stack can't be captured unnoticed
  */
 function readCallSites<Read>(
   above: AnyFunction,

@@ -1,4 +1,4 @@
-/** A fault of ours must never reach the app: it is caught here and told to the inspector once. */
+/** A fault of ours must never reach the app: it is caught here and reported to the inspector once. */
 
 export type ReportFault = (where: string, error: unknown) => void;
 

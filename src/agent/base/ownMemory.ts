@@ -1,7 +1,7 @@
 /**
- * Bytes that are kept lie in memory of their own. `Buffer.from` and `Buffer.concat` take small ones out of memory shared
- * with the app's: they would keep 8 KB each, and the app, sending a small Buffer, would send ours with it (structured clone
- * takes all the memory behind a view).
+ * Bytes that the agent keeps need memory of their own. `Buffer.from` and `Buffer.concat` allocate small buffers from
+ * a pool shared with the app. Each kept buffer would then retain 8 KB. Structured clone copies all the memory behind
+ * a view, so an app that sends a small Buffer would also send our bytes.
  */
 
 import { allocUnsafeSlow, byteLength } from './nodePrimordials';

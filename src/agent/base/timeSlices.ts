@@ -5,13 +5,13 @@ const ITEMS_A_STEP = 50;
 const STEP_DELAY_MS = 2;
 
 /**
- * Does something with each of many things, a bounded number at a time, with the app's turns in between. The first step is taken at
- * once. The process may end meanwhile.
+ * Processes many items, a bounded number at a time, and lets the app run in between. The first step runs at once. The
+ * process may end before the last one.
  *
- * @param items may change while this goes on, if their iterator copes with it
+ * @param items may change during the work, if their iterator allows it
  * @param work must not throw
- * @param done is called after the last one
- * @returns takes no further step
+ * @param done is called after the last item
+ * @returns a function that cancels the remaining steps
  */
 export function forEachInSlices<Item>(
   items: Iterable<Item>,

@@ -1,14 +1,14 @@
 /**
- * Tells which channels are registered, on which emitter and how, and which are removed.
+ * Reports which channels are registered, on which emitter and how, and which are removed.
  *
- * It looks at the emitters' own lists from time to time and tells what is different from the last look. Nothing is
- * wrapped, and no listener is added: an app that reads its listeners, their number or their names finds what it
- * put there, and what was registered before the agent came is found as well. What comes and goes between two looks is
- * missed; its messages still show that somebody listened.
+ * It polls the emitters' own lists and reports the differences. It wraps nothing and adds no listener: an app that
+ * reads its listeners, their number or their names finds only its own. Polling also finds what was registered before
+ * the agent started. It misses a channel that is added and removed between two polls, but the channel's messages
+ * still show that somebody listened.
  *
- * The app may have 20,000 channels, windows and frames, so a look is a number of small steps: counts tell whether channels
- * have come or gone, and only then are they listed; what counts can't tell is found by going through all of them slowly.
- * Where messages have ceased, one round is finished, and then nothing runs.
+ * The app may have 20,000 channels, windows and frames, so a poll consists of many small steps. Counts show whether
+ * channels were added or removed, and only then are they listed. A slow pass over all channels finds the changes that
+ * counts do not show. When messages stop, the current pass is finished, and then nothing runs.
  */
 
 import type { ChannelEntry } from '../../shared/journal/entries';

@@ -70,7 +70,7 @@ export function listenedChannels(ipc: IpcEmitter): readonly string[] {
   return events === undefined ? [] : keys(events);
 }
 
-/** The channels with a handler, one after the other: the map may change meanwhile. */
+/** The channels with a handler, one after the other: the map may change during the iteration. */
 export function handledChannels(ipc: IpcEmitter): Iterable<string> {
   const handlers = handlersOf(ipc);
   // Only the map is kept alive by going through it.

@@ -1,7 +1,7 @@
 /**
- * Tells of what a frame receives on the ports that main sent it. Only receiving is followed: it needs no more than a
- * listener, and both ends of a channel are covered where both are in frames with this preload. A port that is given on,
- * to the page's own world or a worker, is out of sight from then on.
+ * Reports what a frame receives on the ports that main sent it. Only receiving is followed: it needs just a listener,
+ * and covers both ends of a channel if both are in frames with this preload. A port that the frame passes on, to the
+ * page's own world or a worker, is out of sight from then on.
  */
 
 import { MAX_COPIED_BYTES, type PortReport } from '../../shared/link/frameReport';

@@ -28,8 +28,8 @@ export class ReplayCalls {
   private readonly portKeys: string[] = [];
 
   /**
-   * @param announce tells the agent that the next call of the document is what was requested
-   * @param tell tells it anything else
+   * @param announce reports to the agent that the document's next call is the requested one
+   * @param tell reports anything else to the agent
    */
   constructor(
     private readonly ipcRenderer: IpcRenderer,

@@ -1,7 +1,7 @@
 /**
- * When a document reports. After 50 ms of silence the next task does it, so that the last call before a document ends is
- * told of; what follows waits for a timer. The document needs no listener for its end: Chromium would then have to ask the
- * renderer before it closes a window. An idle document has no timer and runs nothing.
+ * Decides when a document reports. After 50 ms of silence the next task reports, so that the last call before a
+ * document ends is included. Later calls wait for a timer. The document needs no listener for its end: with one,
+ * Chromium would have to ask the renderer before it closes a window. An idle document has no timer and runs nothing.
  */
 
 import { apply } from '../base/primordials';
@@ -34,7 +34,7 @@ export class ReportSchedule {
     this.nextTask.port2.start();
   }
 
-  /** Something was added to the log. It is not told at once: only after the task is it known which calls failed. */
+  /** Something was added to the log. It is not reported at once: which calls failed is known only after the task. */
   noted(): void {
     const isQuiet = this.clock.nowUs() - this.reportedAtUs >= REPORT_DELAY_MS * 1000;
     if (isQuiet || this.log.size > MAX_LOG_SIZE) {

@@ -255,7 +255,7 @@ function arrive(
   return { record, listeners };
 }
 
-/** Only `serviceWorker.ipc` hears a service worker (35 and later). */
+/** Only `serviceWorker.ipc` receives messages of a service worker (35 and later). */
 function arriveFromWorker(
   context: HookContext,
   kind: MessageKind,

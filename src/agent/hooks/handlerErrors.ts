@@ -1,13 +1,13 @@
 /**
- * Finds what a handler threw or rejected with. Only its text crosses to the renderer; stack, cause and properties are lost
- * there.
+ * Finds what a handler threw or rejected with. Only its text crosses to the renderer; its stack, cause and properties
+ * are lost there.
  *
- * Electron's dispatcher calls the handler and catches; nothing of ours can be in between without standing in the stack of
- * the error, or among the reactions of the promise, which V8 reads for asynchronous stacks. But in the end it evaluates
- * `event._replyChannel.sendReply({ error: error.toString() })` (lib/browser/ipc-dispatch.ts; up to 24
- * `event.sendReply(…)`): it asks for `sendReply` first, and then calls the error's `toString`. For that moment ours stand in
- * for the two `toString` that nearly everything inherits. No code of the app runs meanwhile, but for a `toString` of its
- * own: of what has one, only the text is known.
+ * Electron's dispatcher calls the handler and catches its errors. A wrapper of ours would appear in the stack of the
+ * error, or among the reactions of the promise, which V8 reads for asynchronous stacks. But at the end the dispatcher
+ * evaluates `event._replyChannel.sendReply({ error: error.toString() })` (lib/browser/ipc-dispatch.ts; up to 24
+ * `event.sendReply(…)`). It first reads `sendReply`, and then calls the error's `toString`. Between the two, our
+ * functions replace the two `toString` methods that nearly everything inherits. No code of the app runs in that time,
+ * except a `toString` of the error's own: then only the text is known.
  */
 
 import type { AnyFunction } from '../base/patch';

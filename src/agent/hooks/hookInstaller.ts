@@ -1,4 +1,4 @@
-/** Installs hooks one by one: one that fails is reported, and the others go on. */
+/** Installs hooks one by one: if one fails, it is reported, and the others are still installed. */
 
 import type { HookReport } from '../../shared/journal/agentFacts';
 import { guarded } from '../base/guard';
@@ -39,12 +39,15 @@ export class HookInstaller {
     this.reports[at] = { name, unavailable: withoutOwnFolder(unavailable) };
   }
 
-  /** @returns why a hook does not see everything, as the inspector is told; undefined if it does */
+  /** @returns the reason, as reported to the inspector, why a hook does not see everything; undefined if it does */
   whyUnavailable(name: string): string | undefined {
     return this.reports.find((report) => report.name === name)?.unavailable;
   }
 
-  /** In the reverse order of installation. One that fails, as its object was frozen meanwhile, keeps no other from being removed. */
+  /**
+   * In reverse order of installation. If removing one fails, because its object was frozen since, the others are
+   * still removed.
+   */
   uninstallAll(): void {
     for (const uninstall of this.uninstalls.splice(0).reverse()) guarded('uninstall', () => {}, uninstall);
   }

@@ -216,7 +216,7 @@ function endOf(context: HookContext, port: unknown): PortEnd | undefined {
   return native && context.ports.usedEndOf(native);
 }
 
-/** Methods can be called on anything, so it is looked at without running code of the app. */
+/** The app can call methods on anything, so this check runs no code of the app. */
 function nativeOf(port: unknown): NativePort | undefined {
   const native = ownData(port, '_internalPort');
   return typeof native === 'object' && native !== null ? (native as NativePort) : undefined;

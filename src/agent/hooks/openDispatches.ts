@@ -40,7 +40,7 @@ export class OpenDispatches {
     while (this.endInnermost() !== event);
   }
 
-  /** An error may have ended some of them, or none: those around a nested loop go on. */
+  /** An error may have ended some of them, or none: those around a nested loop are still running. */
   dropEnded(): void {
     if (!this.areAny) return;
     const running = countRunning(this.open.map(({ listener }) => listener)) ?? this.open.length - 1;

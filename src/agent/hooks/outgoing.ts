@@ -102,8 +102,8 @@ function stackOfCall({ recorder: { stackFrames } }: HookContext, above: AnyFunct
 }
 
 /**
- * Patches the native half of a sending method whose JavaScript half catches errors and only prints them, so that the
- * record of the call around it can tell of the failure.
+ * Patches the native half of a sending method whose JavaScript half catches errors and only prints them. The record
+ * of the surrounding call can then report the failure.
  */
 export function keepSwallowedError(holder: object, name: string): Uninstall {
   return intercept(holder, name, function nativeSend(original, self, args) {

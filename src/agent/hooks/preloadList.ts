@@ -1,7 +1,6 @@
 /**
- * Puts the timing preload first among the preloads of a document, at the moment at which Electron asks for their list on
- * behalf of a frame (lib/browser/rpc-server.ts). Nothing is registered on a session: an app that looks at its
- * preloads finds its own.
+ * Puts the timing preload first among the preloads of a document when Electron requests their list for a frame
+ * (lib/browser/rpc-server.ts). Nothing is registered on a session: an app that reads its preloads finds only its own.
  */
 
 import { intercept, type Uninstall } from '../base/patch';

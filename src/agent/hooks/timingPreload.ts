@@ -1,4 +1,4 @@
-/** Brings the timing preload into the frames, in the way in which this Electron finds the preloads of a document. */
+/** Loads the timing preload into the frames, by the method this Electron uses to find the preloads of a document. */
 
 import { accessSync, constants } from 'node:fs';
 import type { WebContentsLike } from '../base/electronInternals';
@@ -22,7 +22,7 @@ export interface TimingPreloadHook extends LimitedHook {
 }
 
 /**
- * @param onRefused is called with the reason if it turns out later that sandboxed frames can't have it
+ * @param onRefused is called with the reason if it turns out later that sandboxed frames can't load it
  * @throws if its file can't be read
  */
 export function installTimingPreload(

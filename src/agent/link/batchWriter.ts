@@ -24,7 +24,10 @@ const INITIAL_BYTES = 128 * 1024;
 const MAX_KEPT_BYTES = 1024 * 1024;
 /** Buffers that lie ready for the next batches. */
 const MAX_SPARE_BUFFERS = 4;
-/** Bytes that fill less than this share of their buffer are copied, so that what waits takes up at most twice as much memory as it has bytes. */
+/**
+ * Bytes that fill less than this share of their buffer are copied, so that waiting bytes use at most twice their size
+ * in memory.
+ */
 const MIN_FILLED_SHARE = 1 / 2;
 /** As long as few buffers are away, one is given away for this many bytes, too: fresh memory for a copy costs more than the copy. */
 const MAX_PARTLY_FILLED = 2;

@@ -24,7 +24,7 @@ export interface LinkListener {
   closed(): void;
 }
 
-/** Half of what the inspector waits: the other half is for the way. */
+/** Half of what the inspector waits: the other half is for transmission. */
 const MAX_HELLO_DELAY_US = (HELLO_TIMEOUT_MS / 2) * 1000;
 
 /**
@@ -91,8 +91,9 @@ interface SocketHandle {
 }
 
 /**
- * Writes through the socket's own descriptor where that is possible. It costs a quarter of what `socket.write` does, leaves nothing for
- * the event loop to do, and what the system has taken gets to the inspector even if this process is killed in the next moment.
+ * Writes through the socket's own descriptor where possible. It costs a quarter of `socket.write` and leaves no work
+ * for the event loop. What the system has accepted reaches the inspector even if this process is killed immediately
+ * afterwards.
  */
 class SocketSink implements ByteSink {
   private readonly handle: SocketHandle | undefined;
@@ -124,7 +125,7 @@ class SocketSink implements ByteSink {
     if (last > 0) socket.cork();
     for (const [index, part] of parts.entries()) {
       if (index < last) socket.write(part);
-      // A socket that was destroyed meanwhile tells of no error (lib/internal/stream_base_commons.js).
+      // A socket that was destroyed since then reports no error (lib/internal/stream_base_commons.js).
       else socket.write(part, (error) => done(!error && !socket.destroyed));
     }
     if (last > 0) socket.uncork();

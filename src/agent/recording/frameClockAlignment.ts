@@ -12,8 +12,8 @@ const TRIALS = 20;
 /** Main's times are whole microseconds. */
 const ROUNDING_US = 0.5;
 /**
- * On macOS the clock of a sandboxed frame stands still while the computer sleeps, and main's goes on. Cause and effect then contradict
- * what was found before by more than clocks ever drift.
+ * On macOS the clock of a sandboxed frame stops while the computer sleeps, and main's does not. Cause and effect then
+ * contradict the earlier result by more than clocks ever drift.
  */
 const JUMP_US = 50_000;
 

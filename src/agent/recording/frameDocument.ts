@@ -223,7 +223,7 @@ export class FrameDocument {
     this.tellTimes();
   }
 
-  /** Neither the document nor its messages will come any more: what is known of its clock has to do. */
+  /** Neither the document nor its messages will arrive any more: what is known of its clock must suffice. */
   end(): void {
     const { hello, helloAt } = this;
     if (!this.clock.isBounded) this.clock.wallClock(hello.atUs, hello.wallMs, helloAt.us, helloAt.wallMs);
@@ -300,7 +300,7 @@ export class FrameDocument {
 
   private know(record: MessageRecord, sentAtUs: number, receivedAtUs: number): void {
     const { outcome } = record;
-    // When a reply that nobody gave was missed says nothing of when the caller was told.
+    // The time at which a missing reply was noticed does not show when the caller was notified.
     if (outcome !== undefined && outcome.status !== 'lost' && !Number.isNaN(receivedAtUs)) {
       this.clock.reachedFrame(outcome.at, receivedAtUs);
     }

@@ -15,9 +15,9 @@ const PASSED = 4;
 const PROCESS_FACTOR = 2 ** 32;
 
 /**
- * An app can create frames without end, so what is known of those that are gone must go as well, but not at once: they may
- * still be referred to. For each frame that is added, a hand goes on by some frames, over all of them in turn, and forgets
- * those that are not in use and were not looked up since it last came by. So no step takes longer the more there are.
+ * An app can create any number of frames, so entries of removed frames must be dropped, but not at once: messages may
+ * still refer to them. Each added frame advances a clock hand by a few entries. The hand drops entries that are not
+ * in use and were not looked up since its last pass. No step takes longer when there are more frames.
  */
 export class FrameTable<Frame extends KnownFrame> implements Iterable<Frame> {
   private readonly frames = new Map<number, Frame>();
@@ -55,7 +55,7 @@ export class FrameTable<Frame extends KnownFrame> implements Iterable<Frame> {
     for (let i = 0; i < PASSED && this.size > MIN_REMEMBERED; i++) this.passOne();
   }
 
-  /** All that are known; some may be added or forgotten meanwhile. */
+  /** All known frames; some may be added or dropped during the iteration. */
   [Symbol.iterator](): Iterator<Frame> {
     return this.frames.values();
   }

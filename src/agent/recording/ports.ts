@@ -1,6 +1,6 @@
 /**
- * Gives every end of a message channel that passes through main one number, which stays its own through all its hops,
- * remembers who holds it, and tells the inspector what became of it.
+ * Numbers every end of a message channel that passes through main, and keeps the number through all hops. Remembers
+ * who holds each end, and reports to the inspector what became of it.
  */
 
 import { types } from 'node:util';

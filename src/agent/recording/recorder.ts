@@ -184,7 +184,7 @@ export class Recorder {
       record.error = sealableError({ value: error, text, place }, this.briefLimits.maxBytes);
     record.thrown = undefined;
     record.whenWrittenOpen = undefined;
-    // With no room left the result is given up, not the fact, nor an error, which is small.
+    // With no room left the result is dropped, but not the fact, nor an error, which is small.
     record.result = hasRoom ? result : undefined;
     const isDropped = !hasRoom && result !== undefined && !payloadOmitted;
     record.outcome = {

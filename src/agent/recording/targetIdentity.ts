@@ -9,7 +9,7 @@ import { stringify } from '../base/primordials';
 import type { RecordingSettings } from './recordingSettings';
 
 export class TargetIdentity {
-  /** The name last told; an app can set its own after the agent has introduced it. */
+  /** The last reported name; an app can set its own after the agent has introduced it. */
   private toldName: string | undefined;
   /** The app has found another instance of itself, and will most likely end. */
   hasOtherInstance = false;

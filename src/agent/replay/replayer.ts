@@ -1,6 +1,7 @@
 /**
- * Sends the messages that the inspector asks for, each on the way on which the app would send it: a frame calls its own
- * `ipcRenderer`, main its own `send` and `postMessage`. What can't be sent is refused with a reason; nothing is awaited without end.
+ * Sends the messages that the inspector requests, each by the method the app would use: a frame calls its own
+ * `ipcRenderer`, main its own `send` and `postMessage`. A message that can't be sent is refused with a reason. Every
+ * wait has a limit.
  */
 
 import { isDeepStrictEqual } from 'node:util';

@@ -1,7 +1,7 @@
 /**
- * Events that native code did not make: for frames in which nothing of ours could call, they are dispatched the way that
- * native code dispatches (shell/browser/api/electron_api_web_contents.cc), with what of a genuine event can be made. An app that
- * looks closely can tell: its methods are not native.
+ * Events that native code did not make, for frames in which none of our code could make the call. They are dispatched
+ * as native code dispatches (shell/browser/api/electron_api_web_contents.cc), and resemble genuine events as far as
+ * possible. An app that inspects one closely can tell: its methods are not native.
  */
 
 import { serialize } from 'node:v8';

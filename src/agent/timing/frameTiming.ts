@@ -116,7 +116,9 @@ export class FrameTiming {
     if (document?.awaitsMarker && sendMarker(frame, document.number)) document.marked();
   }
 
-  /** A WebContents has emitted an event. If its documents may end by it, they are asked for what they have not told. */
+  /**
+   * A WebContents has emitted an event. If it may end its documents, they are asked for what they have not reported.
+   */
   observe(eventName: string, emitter: WebContentsLike): void {
     if (!LEAVING_EVENTS.has(eventName)) return;
     if (eventName === 'did-start-navigation') this.onNavigation?.(emitter);
