@@ -8,8 +8,8 @@ export class LineSplitter {
   private isSkipping = false;
 
   /**
-   * @param maxLineBytes a longer line is not kept, so that nobody can fill the memory
-   * @param onTooLong gets the length of such a line when its end is found; without it, the line is an error
+   * @param maxLineBytes a longer line is not kept, so that no sender can fill the memory
+   * @param onTooLong is called with the length of such a line when its end is found; without it, the line is an error
    */
   constructor(
     private readonly maxLineBytes: number,
@@ -27,9 +27,10 @@ export class LineSplitter {
   }
 
   /**
-   * Takes a chunk and hands out the lines it completes, without their newlines. The buffers share memory with the chunk.
+   * Takes a chunk and passes on the lines it completes, without their newlines. The buffers share memory with the
+   * chunk.
    *
-   * @throws RangeError if a line is too long; the splitter must not be used any more then
+   * @throws RangeError if a line is too long; the splitter must not be used after that
    */
   push(chunk: Buffer, onLine: (line: Buffer) => void): void {
     let start = 0;

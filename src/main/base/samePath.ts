@@ -4,8 +4,8 @@ import { realpathSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
 
 /**
- * @param platform macOS and Windows ignore the case of letters by default, and Windows has short names and two separators
- * @returns a text that is the same for paths of the same file; not a path itself
+ * @param platform macOS and Windows ignore case by default; Windows also has short names and two separators
+ * @returns a text that is equal for paths of the same file; not a path itself
  */
 export function pathKey(path: string, platform: NodeJS.Platform = process.platform): string {
   if (platform !== 'win32' && platform !== 'darwin') return path;

@@ -1,7 +1,7 @@
 /**
- * Finds which lines of a block meet payload conditions. First the whole block is searched as one text for what every match
- * must hold; only lines in which that was found are looked at. Some of these can be told to match by what stands around the
- * place, most by reading their bytes (`payloadLine.ts`); the rest are parsed.
+ * Finds the lines of a block that meet payload conditions. First it searches the whole block as one text for what
+ * every match must contain. Only lines with a hit are examined. For some of these the text around the hit shows that
+ * they match. For most, their bytes are read (`payloadLine.ts`); the rest are parsed.
  */
 
 import type { PayloadCondition } from '../../shared/filter/payloadCondition';

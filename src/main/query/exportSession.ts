@@ -36,8 +36,8 @@ export interface ExportOptions {
 const CHUNK_CHARACTERS = 256 * 1024;
 
 /**
- * @returns the bytes of the file, and at the end how many messages are in it
- * @throws if the journal can't be read, AbortError if the signal says so
+ * @returns the bytes of the file, and at the end the number of messages in it
+ * @throws if the journal can't be read; AbortError if the signal is aborted
  */
 export async function* exportChunks(session: ReadableSession, options: ExportOptions): AsyncGenerator<Buffer, number> {
   const { format } = options;

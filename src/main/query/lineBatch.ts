@@ -79,7 +79,7 @@ export async function* readLines(file: FileHandle, batch: LineBatch): AsyncGener
   let next = readBlock(file, batch, 0);
   while (next !== undefined) {
     const block = await next;
-    // The disk works while what it gave is looked at.
+    // The disk reads ahead while the last data is examined.
     next = readBlock(file, batch, block.first + block.starts.length);
     // Whether it failed is asked above; if nobody wants it any more, it does not matter.
     next?.catch(() => {});
@@ -87,7 +87,7 @@ export async function* readLines(file: FileHandle, batch: LineBatch): AsyncGener
   }
 }
 
-/** @returns the block that begins with a line of the batch; undefined: there is no such line */
+/** @returns the block that begins with a line of the batch; undefined if there is none */
 function readBlock(file: FileHandle, { offsets, lengths }: LineBatch, first: number): Promise<LineBlock> | undefined {
   if (first >= offsets.length) return undefined;
   const start = offsets[first] as number;

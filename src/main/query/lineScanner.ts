@@ -1,4 +1,4 @@
-/** Answers payload conditions for lines of a journal: in this thread, or in one of its own (`scanThread.ts`). */
+/** Tests payload conditions for lines of a journal: in this thread, or in a separate one (`scanThread.ts`). */
 
 import { type FileHandle, open } from 'node:fs/promises';
 import type { PayloadCondition } from '../../shared/filter/payloadCondition';

@@ -17,7 +17,7 @@ export function lineTest(condition: PayloadCondition): LineTest | undefined {
     const matches = containsMatcher(value);
     return (line) => line.someText(roots, matches);
   }
-  // Of an error it depends on what was thrown; names with `*` stand for many.
+  // For an error it depends on what was thrown; names with `*` match several.
   if (roots.includes('error') || !steps.every(isPlainName)) return undefined;
   const isMet = nodeTest(comparison, value);
   const place = steps.map(stepOf);

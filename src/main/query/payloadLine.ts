@@ -24,8 +24,8 @@ import {
 const LAST_ASCII = 0x7f;
 
 /**
- * The end of the key that makes something else of its object, and a way to spell keys that is not looked through. Both begin
- * with a rare character, which is what makes looking for them fast.
+ * The end of the key that changes the meaning of its object, and an escape in keys that is not decoded. Both begin
+ * with a rare character, which makes the search fast.
  */
 const UNUSUAL = ['$"', '\\u'] as const;
 /** Deeper than this, a parser is left to tell what counts. */

@@ -1,4 +1,4 @@
-/** Tells of a place in a block of lines whether it lies in the payload, and in a text of it, without parsing the line. */
+/** Decides whether a place in a block of lines is in the payload, and in a text of it, without parsing the line. */
 
 import { MESSAGE_START, PAYLOAD_KEYS } from '../../shared/journal/lineLayout';
 import type { LineBlock } from './lineBatch';
@@ -8,7 +8,7 @@ const STACK = '"stack"';
 const KEYS = [ARGS, RESULT, ERROR];
 /** One of them, of any writer. */
 const FIRST_KEY = /"(?:args|result|error)"\s*:/g;
-/** The end of the key `$`: a rare character comes first, which is what makes looking for it fast. */
+/** The end of the key `$`. It begins with a rare character, which makes the search fast. */
 const TAG = '$"';
 /** Stands in JSON as it is. */
 const PLAIN_TEXT = /^[ !#-[\]-~]*$/;
@@ -18,7 +18,7 @@ const UNASKED = -2;
 const ESCAPE_LENGTH = 6;
 
 export class PlaceReader {
-  /** Most blocks have neither, and need not be asked again for each line. */
+  /** Most blocks have neither, and need no further check for each line. */
   private readonly hasTags: boolean;
   private readonly hasStacks: boolean;
   /** By line; `UNASKED` where nobody wanted to know. */

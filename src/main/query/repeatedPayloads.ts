@@ -10,11 +10,12 @@ import type { MatchStep } from './matchingRows';
 import { MessageReader } from './messageReader';
 
 /**
- * Compares arguments and results of messages, channel by channel. What was cut short, or is not answered yet, is compared with nothing.
+ * Compares arguments and results of messages, channel by channel. Payloads that are truncated or not answered yet are
+ * not compared.
  *
  * @param matches the messages to compare
  * @returns the channels that have any
- * @throws if the journal can't be read, AbortError if the signal says so
+ * @throws if the journal can't be read; AbortError if the signal is aborted
  */
 export async function findRepeatedPayloads(
   session: ReadableSession,

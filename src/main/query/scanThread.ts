@@ -1,4 +1,7 @@
-/** The thread in which the inspector scans payloads, built as a file of its own: neither window nor capture wait for it. */
+/**
+ * The thread in which the inspector scans payloads, built as a separate file. Neither the window nor the capture
+ * waits for it.
+ */
 
 import { parentPort, workerData } from 'node:worker_threads';
 import type { PayloadCondition } from '../../shared/filter/payloadCondition';

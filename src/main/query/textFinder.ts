@@ -9,7 +9,7 @@ export type TextFinder = (text: string, from: number) => number;
  */
 export function textFinder(texts: readonly string[], ignoresCase: boolean): TextFinder {
   const [only = ''] = texts;
-  // Letters are what has a case.
+  // Only letters have a case.
   if (texts.length === 1 && (!ignoresCase || !/[a-z]/i.test(only))) return (text, from) => text.indexOf(only, from);
   const pattern = texts.map((text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|');
   // Several times faster than comparing with the block in lower case.

@@ -10,7 +10,7 @@ import type { LineBatch } from './lineBatch';
 import type { LineScanner } from './lineScanner';
 import type { ScanAnswer, ScanTask } from './scanThread';
 
-/** Beyond this, the disk is what is waited for. */
+/** Beyond this, the disk is the bottleneck. */
 const MAX_THREADS = 4;
 
 interface Waiting {

@@ -80,7 +80,7 @@ export class AgentServer {
     return agentServer;
   }
 
-  /** An address of its own for what is started now, so that its agents can be distinguished from others. */
+  /** A separate address for each start, so that its agents can be distinguished from others. */
   newAddress(): LinkAddress {
     const token = newToken();
     this.tokens.add(token);
@@ -161,7 +161,7 @@ export class AgentServer {
       if (isIntroduced) pace.received(chunk.length);
       else if (receivedBytes > MAX_HELLO_BYTES) drop();
     });
-    // Before anybody hears of the end.
+    // Before the end is reported to anybody.
     socket.on('close', () => stream.end(!isDropped));
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What an agent sends, in order and without gaps: over its socket, and through its spill files where the socket did not take it in
- * time and the app has ended since, or stands still.
+ * Reads what an agent sends, in order and without gaps: from its socket, and from its spill files. The agent uses the
+ * files when the socket does not accept data in time and the app has ended since, or is suspended.
  */
 
 import { SpillFileReader } from './spillFileReader';

@@ -63,7 +63,7 @@ function isLoopback(host: string): boolean {
   return isIP(host) === 4 ? host.startsWith('127.') : host === '::1';
 }
 
-/** An app that was running before, and goes on when it is left. */
+/** An app that was already running, and keeps running when the inspector detaches. */
 export class AttachedTarget {
   private constructor(
     private readonly client: InspectorClient,

@@ -43,10 +43,10 @@ export function versionOfDist(executable: string): string | undefined {
 }
 
 /**
- * The executable of the `electron` package installed for a folder: in its node_modules, unplugged by Yarn, or in those of a folder above.
- * Respects ELECTRON_OVERRIDE_DIST_PATH as the package itself does.
+ * The executable of the `electron` package installed for a folder: in its node_modules, unplugged by Yarn, or in
+ * those of a folder above. Respects ELECTRON_OVERRIDE_DIST_PATH as the package itself does.
  *
- * @returns undefined where no such package is installed
+ * @returns undefined if no such package is installed
  * @throws UserError if it is installed but has not downloaded its binary
  */
 export function findInstalledElectron(folder: string, environment: NodeJS.ProcessEnv): string | undefined {

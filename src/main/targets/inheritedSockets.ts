@@ -34,8 +34,9 @@ export function withoutInheritedSockets<T>(stdio: readonly StdioEntry[], start: 
 }
 
 /**
- * @param given how many of its first descriptors were given to it on purpose
- * @returns whether a process that was just started has another socket of this one: what another thread opened after the look at them
+ * @param given how many of its first descriptors were passed to it on purpose
+ * @returns whether a process that was just started inherited another socket of this one, which another thread opened
+ *   after the check
  */
 export function sharesSocket(pid: number, given: number): boolean {
   if (process.platform !== 'linux') return false;

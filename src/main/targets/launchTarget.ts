@@ -1,4 +1,4 @@
-/** Starts an app with the agent inside: an unpackaged one with an Electron of its own or another, or a packaged one. */
+/** Starts an app with the agent inside: a packaged app, or an unpackaged one with its own Electron or another. */
 
 import { LINK_VARIABLE, type LinkAddress } from '../../shared/link/handshake';
 import { UserError } from '../base/userError';
@@ -86,7 +86,8 @@ export class LaunchedTarget extends LaunchedProcess {
 }
 
 /**
- * @throws UserError if the path is not an app, or no Electron is found for it, or the agent can't get into it, or it can't be started
+ * @throws UserError if the path is not an app, no Electron is found for it, the agent can't be loaded into it, or it
+ *   can't be started
  */
 export async function launchApp(request: LaunchRequest, environment: LaunchEnvironment): Promise<LaunchedProcess> {
   const app = locateApp(request.appPath, request.workingDirectory);

@@ -1,7 +1,7 @@
 /**
- * Carries what a process prints to this one, without making the process depend on it: the reading end of its output belongs to a helper
- * process, which goes on reading when this process is gone. Otherwise the next print of the process would fail with EPIPE, which Node turns into an
- * uncaught exception, and Electron into an error dialog.
+ * Forwards the output of a process to this one, without making the process depend on it. The reading end of the
+ * output belongs to a helper process, which continues to read when this process is gone. Otherwise the next print of
+ * the process would fail with EPIPE. Node turns that into an uncaught exception, and Electron into an error dialog.
  */
 
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -18,7 +18,7 @@ const MAX_SPAWNS = 10;
 export class OutputRelay {
   private constructor(private readonly helper: ChildProcess) {}
 
-  /** @returns undefined where there is no shell: on Windows, and in some containers */
+  /** @returns undefined if there is no shell: on Windows, and in some containers */
   static start(): OutputRelay | undefined {
     if (process.platform === 'win32') return undefined;
     const helper = startHelper();
@@ -44,7 +44,7 @@ export class OutputRelay {
 function startHelper(): ChildProcess {
   for (let spawns = 1; ; spawns++) {
     const helper = withoutInheritedSockets(['pipe', 'pipe', 'ignore'], (stdio) =>
-      // Of a session of its own: Ctrl-C in the terminal must not end it.
+      // In a separate session: Ctrl-C in the terminal must not end it.
       spawn('/bin/sh', ['-c', SCRIPT, NAME], { stdio, detached: true, env: { PATH: process.env.PATH } }),
     );
     // The error is known by the missing process id.

@@ -6,13 +6,16 @@
 
 import type { Socket } from 'node:net';
 
-/** How long the system gathers. It has room for 20 times what comes meanwhile in chunks below `BUSY_BYTES`. */
+/** How long the system buffers. It has room for 20 times what arrives in this time in chunks below `BUSY_BYTES`. */
 const PAUSE_MS = 8;
 /** After a chunk of this size, or where an answer is awaited, everything is read at once for a while. */
 const BUSY_BYTES = 16 * 1024;
 const BUSY_MS = 25;
 
-/** What is used of a socket's handle in libuv (lib/net.js, src/stream_base.cc). `socket.pause` would go on reading until its buffer is full. */
+/**
+ * The used part of a socket's handle in libuv (lib/net.js, src/stream_base.cc). `socket.pause` would keep reading
+ * until its buffer is full.
+ */
 interface SocketHandle {
   readStart?(): unknown;
   readStop?(): unknown;

@@ -191,7 +191,7 @@ async function reachFirstLine(client: InspectorClient, name: string): Promise<vo
   }
 }
 
-/** The app may end with its first lines; that is then told as of any other. */
+/** The app may end with its first lines; that is then reported as for any other app. */
 async function goOn(client: InspectorClient): Promise<void> {
   try {
     // A `debugger` statement of the app must not stop it from now on.

@@ -44,7 +44,7 @@ export function sendGroupSignal(pid: number, signal: NodeJS.Signals): void {
   else sendSignal(-pid, signal);
 }
 
-/** Whether a group has a process; on Windows there are no groups. */
+/** Whether a group has a process; Windows has no groups. */
 export function groupExists(pid: number): boolean {
   if (process.platform === 'win32') return false;
   try {

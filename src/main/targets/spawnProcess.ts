@@ -1,4 +1,7 @@
-/** Starts a program in a process group of its own, which gets none of this process's sockets, and whose output outlives this process. */
+/**
+ * Starts a program in its own process group. It inherits none of this process's sockets, and its output outlives this
+ * process.
+ */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
@@ -35,7 +38,7 @@ export interface StartedProcess {
 
 /** One in twenty starts needs one, if it comes while Chromium starts its own processes; hardly any needs two. */
 const MAX_SPAWNS_AGAIN = 10;
-/** How often a group that has lost its leader is looked at. */
+/** How often a group that has lost its leader is checked. */
 const GROUP_LOOK_MS = 1000;
 
 /** @throws UserError if it can't be started */
@@ -66,7 +69,7 @@ export async function spawnProcess(start: ProcessStart): Promise<StartedProcess>
           cwd: workingDirectory,
           env: variables,
           stdio,
-          // A process group of its own, so that it can be ended with everything it started.
+          // A separate process group, so that it can be ended with everything it started.
           detached: process.platform !== 'win32',
           windowsVerbatimArguments: begin.isVerbatim,
         }),

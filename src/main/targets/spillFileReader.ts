@@ -11,7 +11,7 @@ interface SpilledPart {
 
 /** A line may be longer than what else fits. */
 const MAX_FILE_BYTES = 2 * MAX_SPILL_BYTES;
-/** A link, which a target may have put there, is not followed. Windows has no such flag. */
+/** Does not follow a link, which a target may have put there. Windows has no such flag. */
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
 
 export class SpillFileReader {

@@ -14,8 +14,8 @@ export class DevtoolsCalls {
   private nextId = 1;
 
   /**
-   * @param write sends a message, and says whether that was possible
-   * @throws InspectorError if it is refused, there is no answer in time, or the connection has ended
+   * @param write sends a message, and returns whether that was possible
+   * @throws InspectorError if the request is refused, times out, or the connection has ended
    */
   call<Result>(method: string, params: object, timeoutMs: number, write: (text: string) => boolean): Promise<Result> {
     const id = this.nextId++;
@@ -46,7 +46,7 @@ export class DevtoolsCalls {
     this.listeners.set(event, listener);
   }
 
-  /** Takes an answer or an event; what is neither is passed over. */
+  /** Takes a response or an event; anything else is ignored. */
   receive(text: string): void {
     const { id, method, params, result, error } = parseObject(text);
     if (typeof method === 'string') this.listeners.get(method)?.(params);

@@ -39,7 +39,7 @@ export class InspectorClient {
     });
   }
 
-  /** @throws InspectorError if it is refused, or there is no answer in time */
+  /** @throws InspectorError if the request is refused or times out */
   send<Result>(method: string, params: object = {}, timeoutMs = ANSWER_TIMEOUT_MS): Promise<Result> {
     return this.calls.call(method, params, timeoutMs, (text) => {
       const isOpen = this.socket.readyState === WebSocket.OPEN;

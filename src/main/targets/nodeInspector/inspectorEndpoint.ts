@@ -65,7 +65,7 @@ function request(
   });
 }
 
-/** As Node answers when it was told not to tell the address (src/inspector_socket_server.cc). */
+/** Node's response when it is configured not to publish the address (src/inspector_socket_server.cc). */
 function isUnnamedInspector({ statusCode, contentType, body }: Answer): boolean {
   return statusCode === 404 && contentType.startsWith('application/json') && body === '';
 }

@@ -1,13 +1,14 @@
 /**
- * Finds out on which port the inspector of a process listens without sending anything there: by what the process was told, and by the ports on which it
- * listens. Each of these may be a service of the app, which a stranger's request would disturb.
+ * Finds the port on which the inspector of a process listens, without sending anything there. It reads the start
+ * options of the process and the ports on which it listens. Each port may be a service of the app, which an unknown
+ * request would disturb.
  */
 
 import { listeningPorts } from '../processes/listeningPorts';
 import type { ProcessInfo } from '../processes/processList';
 import { startVariables } from '../processes/startVariables';
 
-/** Where Node listens if it is not told otherwise. */
+/** Node's default port. */
 const DEFAULT_PORT = 9229;
 const SWITCH = /^--(inspect|inspect-brk|inspect-wait|inspect-port|debug-port)(?:=(.*))?$/;
 /** Where the inspector publishes its address; without `http`, its port does not tell it. */

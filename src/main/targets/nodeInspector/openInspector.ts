@@ -33,7 +33,8 @@ export interface OpenedInspector {
 }
 
 /**
- * A process is sent SIGUSR1 at most once: an app may handle it itself, and then does each time whatever it does for it.
+ * Sends SIGUSR1 to a process at most once: an app may handle the signal itself, and would then run its handler each
+ * time.
  *
  * @throws UserError if there is no such process, or its inspector can't be switched on
  */
@@ -47,7 +48,7 @@ export async function openInspector(pid: number): Promise<OpenedInspector> {
   if (place.is === 'on') return { url: await urlOf(pid, place.port), isOpened: false };
   await refuseUnfit(info);
   const { port } = place;
-  // One after the other: all that are not told otherwise have the same port.
+  // One after the other: all without another setting use the same port.
   const opening = lastOpening.then(() => switchOnAt(port, pid));
   lastOpening = opening.then(
     () => {},
@@ -155,7 +156,7 @@ async function refuseUnfit({ pid, args, executable }: ProcessInfo): Promise<void
 }
 
 /**
- * What is to be said of an app whose inspector is switched off for good.
+ * The message for an app whose inspector is permanently switched off.
  *
  * @param canTrace Electron's own trace can be shown instead
  */
@@ -203,7 +204,7 @@ async function handlesSignal(pid: number): Promise<boolean> {
 
 function sendSignal(pid: number): void {
   try {
-    // A signal where there are signals; on Windows Node has a way of its own.
+    // Uses a signal where the system has signals; on Windows Node has a mechanism of its own.
     if (process.platform === 'win32') (process as unknown as { _debugProcess(pid: number): void })._debugProcess(pid);
     else process.kill(pid, 'SIGUSR1');
   } catch (error) {

@@ -17,7 +17,7 @@ const STATE = 0;
 const USER_TIME = 11;
 const SYSTEM_TIME = 12;
 
-/** @returns undefined where the system does not tell, or there is no such process */
+/** @returns undefined if the system does not report it, or the process does not exist */
 export function sampleMainThread(pid: number): ThreadSample | undefined {
   if (process.platform !== 'linux') return undefined;
   try {

@@ -27,7 +27,7 @@ const TICKS_PER_S = 100;
 /** Place of the start time in /proc/<pid>/stat, after the name. */
 const START_FIELD = 19;
 
-/** Processes that end meanwhile are left out. */
+/** Processes that end during the call are left out. */
 export async function listProcesses(): Promise<ProcessInfo[]> {
   if (process.platform === 'linux') {
     const pids = (await readdir('/proc')).map(Number).filter((pid) => !Number.isNaN(pid));
@@ -37,7 +37,7 @@ export async function listProcesses(): Promise<ProcessInfo[]> {
   return process.platform === 'win32' ? parseCimJson(await runTool(...processQuery())) : parsePs(await runTool(...PS));
 }
 
-/** @returns undefined if there is no such process */
+/** @returns undefined if the process does not exist */
 export async function findProcess(pid: number): Promise<ProcessInfo | undefined> {
   if (process.platform === 'linux') return readProcess(pid);
   if (process.platform === 'win32') return parseCimJson(await runTool(...processQuery(pid)))[0];
@@ -45,10 +45,10 @@ export async function findProcess(pid: number): Promise<ProcessInfo | undefined>
 }
 
 /**
- * When a process began, as the system writes it: only to be compared with what this returned before. A process id that was given to
- * another process meanwhile has another start.
+ * When a process began, as the system writes it. Compare it only with earlier results of this function. If the
+ * process id was reused, the start differs.
  *
- * @returns undefined if there is no such process, or it has ended
+ * @returns undefined if the process does not exist, or has ended
  */
 export async function startTimeOf(pid: number): Promise<string | undefined> {
   const text = await readStart(pid).catch(() => '');

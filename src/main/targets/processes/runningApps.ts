@@ -89,7 +89,7 @@ function separateArguments(args: readonly string[], executable: string): readonl
   return [executable, ...all.slice(executable.length + 1).split(' ')];
 }
 
-/** What is given to Electron to run: the first argument that is neither an option nor the value of one. */
+/** The app that Electron is given to run: the first argument that is neither an option nor the value of one. */
 function appArgument(args: readonly string[]): string | undefined {
   for (let i = 1; i < args.length; i++) {
     const argument = args[i] ?? '';

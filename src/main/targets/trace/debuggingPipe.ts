@@ -29,7 +29,7 @@ export class DebuggingPipe {
     }
   }
 
-  /** @throws InspectorError if it is refused, or there is no answer in time */
+  /** @throws InspectorError if the request is refused or times out */
   send(method: string, params: object = {}): Promise<unknown> {
     return this.calls.call(method, params, ANSWER_TIMEOUT_MS, (text) => {
       if (this.isOpen) this.to.write(`${text}\0`);

@@ -12,8 +12,8 @@ export class TraceClock {
   private highestUs = Number.POSITIVE_INFINITY;
 
   /**
-   * @param startUs time of Node before a trace was asked to begin
-   * @param endUs and when all of it had come
+   * @param startUs Node's time before a trace was requested
+   * @param endUs Node's time when the whole trace had arrived
    * @param times of the trace
    */
   observe(startUs: number, endUs: number, times: readonly number[]): void {

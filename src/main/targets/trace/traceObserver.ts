@@ -9,7 +9,7 @@ import type { DebuggingPipe } from './debuggingPipe';
 import { TraceClock } from './traceClock';
 import { readTracedMessages, type TracedMessage } from './tracedMessages';
 
-/** A trace is only told once it ends; the next one begins some 30 ms later. */
+/** A trace is reported only when it ends; the next one begins about 30 ms later. */
 const READ_EVERY_MS = 3000;
 const TRACE = {
   traceConfig: { includedCategories: ['electron'], excludedCategories: ['*'], recordMode: 'recordUntilFull' },
