@@ -9,7 +9,7 @@ import { demoFolder } from '../support/paths';
 
 test.skip(...unless(electron({ from: 33 }), 'the demo needs it'));
 // There the scripts provide a display of 1920 × 1200.
-test.skip(...unless(linux, 'displays elsewhere may be too small, or give the focus to another app'));
+test.skip(...unless(linux, 'displays elsewhere may be too small'));
 
 test('the inspector is in front, and no window of the demo covers it or another one', async () => {
   const port = await freePort();
@@ -28,9 +28,10 @@ test('the inspector is in front, and no window of the demo covers it or another 
   const own = await inspector.app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
     const { raises = 0 } = globalThis as { raises?: number };
-    return { bounds: window?.getBounds(), isFocused: window?.isFocused(), raises };
+    return { bounds: window?.getBounds(), raises };
   });
-  expect(own).toMatchObject({ isFocused: true, raises: 1 });
+  // The focus is shared with the tests that run beside this one.
+  expect(own.raises).toBe(1);
 
   const demo = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
   const pages = demo.contexts().flatMap((context) => context.pages());

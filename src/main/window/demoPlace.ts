@@ -36,8 +36,8 @@ export function prepareForDemo(window: BrowserWindow, capture: LiveCapture, demo
       if (session.fold.table.channelOf(row) !== TOUR_CHANNEL) return;
       stopReading();
       if (window.isDestroyed()) return;
+      // It has the focus unless the user has gone elsewhere, as the demo's windows do not take it.
       window.moveTop();
-      window.focus();
     });
   });
   return { [AREA_VARIABLE]: JSON.stringify(makeRoom(window) ?? null) };
