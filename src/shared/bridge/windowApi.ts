@@ -19,11 +19,11 @@ import type { WindowPreferences } from './windowPreferences';
 
 /** From main to the window, over a MessagePort of its own. */
 export type FeedMessage =
-  /** A session begins: whatever the window holds belongs to another. */
+  /** A session begins. Everything that the window holds belongs to another session. */
   | { readonly type: 'reset'; readonly sessionFile: string | undefined; readonly isLive: boolean }
   | { readonly type: 'state'; readonly state: CaptureState }
   | { readonly type: 'facts'; readonly facts: SessionFacts }
-  /** To be answered with an acknowledgement; the next one follows only then. */
+  /** The window acknowledges each one. Main sends the next one only after that. */
   | { readonly type: 'batch'; readonly batch: ColumnBatch | undefined; readonly totals: SessionTotals }
   /** `undefined`: it is over. */
   | { readonly type: 'task'; readonly task: TaskInfo | undefined }
@@ -35,7 +35,7 @@ export type FeedMessage =
   | { readonly type: 'notice'; readonly notice: UserErrorInfo }
   | { readonly type: 'output'; readonly lines: readonly OutputLine[]; readonly isWhole: boolean }
   | ScanUpdate
-  /** Another window changed what is kept of its arrangement. */
+  /** Another window changed the persisted arrangement. */
   | { readonly type: 'preferences'; readonly preferences: WindowPreferences }
   /** Whether this Electroscope has the demo app, and an Electron that runs it: packages have neither. */
   | { readonly type: 'demo'; readonly hasDemo: boolean }
@@ -44,18 +44,18 @@ export type FeedMessage =
   /** The journal can't be written; `undefined`: it can again. */
   | { readonly type: 'journalFailed'; readonly error: UserErrorInfo | undefined };
 
-/** How far a search of payloads is. Rows that it found to match, or to match no more, come with it. */
+/** The progress of a payload search, with the rows that newly match or no longer match. */
 export interface ScanUpdate {
   readonly type: 'scan';
   /** As the window called it. */
   readonly id: number;
   readonly matched: Uint32Array;
   readonly unmatched: Uint32Array;
-  /** Every row before this was examined. */
+  /** The search has examined every row before this one. */
   readonly examined: number;
-  /** Everything that was there was examined; what comes is, too, from now on. */
+  /** The search has examined all existing rows. It also examines new rows as they arrive. */
   readonly isCaughtUp: boolean;
-  /** It can't go on. */
+  /** The search can't continue. */
   readonly error?: UserErrorInfo;
 }
 
@@ -94,13 +94,13 @@ export interface WindowApi {
    * @param isPackaged its executable is chosen, not its folder; on macOS the dialog has both
    */
   chooseApp(isBeside?: boolean, isPackaged?: boolean): Promise<void>;
-  /** Launches again what was launched last; a running target is ended first. */
+  /** Launches the last launched target again, after ending it if it is running. */
   relaunch(): Promise<void>;
   /** Launches again what was launched last and let no agent in, to see what Electron's own trace tells of it. */
   launchTraced(): Promise<void>;
-  /** Ends what was launched; detaches from what was running before. */
+  /** Ends the target if the inspector launched it. Detaches from it if it was running before. */
   stopTarget(): Promise<void>;
-  /** Does so with one app only, by the number of its target; the others are watched on. */
+  /** Does the same for one app, by the number of its target. The others stay watched. */
   stopApp(target: number): Promise<void>;
   /**
    * Attaches to an app that runs already. Failures become the state, or a notice while another target is watched.
@@ -109,14 +109,14 @@ export interface WindowApi {
    * @param isBeside what is watched goes on, and the app comes into its session
    */
   attach(target: string, isBeside?: boolean): Promise<void>;
-  /** Leaves the target running, and everything in it as it was before. */
+  /** Leaves the target running and restores everything in it to its earlier state. */
   detach(): Promise<void>;
   listRunningApps(): Promise<readonly RunningApp[]>;
-  /** What was watched and looked at last. */
+  /** The recent targets and sessions. */
   readRecent(): Promise<RecentItems>;
   /** Launches or attaches to a recent target, or opens a recent session. */
   openRecent(id: string): Promise<void>;
-  /** Forgets one; its file is left where it is. */
+  /** Removes one from the list. Its file stays in place. */
   removeRecent(id: string): Promise<RecentItems>;
   /** Lets the user choose a capture, or several, and shows it. */
   chooseCapture(): Promise<void>;
@@ -142,11 +142,11 @@ export interface WindowApi {
   cancelTask(): Promise<void>;
   /** How the user arranged the window. */
   readPreferences(): Promise<WindowPreferences>;
-  /** Keeps another arrangement. */
+  /** Persists another arrangement. */
   changePreferences(preferences: WindowPreferences): void;
-  /** Which of the captured sessions are kept. */
+  /** The settings for which captured sessions are kept. */
   readRetention(): Promise<RetentionSettings>;
-  /** Keeps others; before any are deleted by it, the user is asked. */
+  /** Changes those settings. Main asks the user before the change deletes any session. */
   changeRetention(retention: RetentionSettings): Promise<Reply<RetentionSettings>>;
   /**
    * Sends a message in a target that is running. Resolves as soon as it is sent, before it is answered; in any case within
@@ -169,7 +169,10 @@ export interface WindowApi {
   awaitAnswer(message: MessageRef, timeoutMs: number): Promise<Answer | null>;
   /** How agents record. */
   readUserSettings(): Promise<UserSettings>;
-  /** Records otherwise: the target that is running, from its next message on, and those to come. */
+  /**
+   * Changes the recording settings, for running targets from their next message on and for later
+   * ones.
+   */
   changeUserSettings(settings: UserSettings): Promise<Reply<UserSettings>>;
 }
 

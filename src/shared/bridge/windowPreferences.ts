@@ -31,7 +31,7 @@ export interface SavedRequest {
   readonly text: string;
 }
 
-/** By what the table is sorted. */
+/** The column by which the table is sorted. */
 export interface SortOrder {
   /** Id of a column. */
   readonly column: string;
@@ -81,7 +81,7 @@ const MAX_TEXT = 10_000;
 /** Of the arguments of a request that is kept, in characters. */
 export const MAX_REQUEST_TEXT = 100_000;
 
-/** Takes what makes sense, and the usual for the rest: an arrangement is never worth an error. */
+/** Takes the valid parts and uses defaults for the rest: an arrangement is never worth an error. */
 export function readPreferences(value: unknown): WindowPreferences {
   const given = objectOf(value);
   const columns = objectOf(given.columns);

@@ -15,7 +15,7 @@ export interface ChannelInfo {
   /** Listeners at the moment. */
   readonly on: number;
   readonly once: number;
-  /** How it is handled at the moment, or was at last. */
+  /** How it is handled now, or was handled last. */
   readonly handle?: 'handle' | 'handleOnce';
   readonly state:
     | 'registered'
@@ -23,7 +23,7 @@ export interface ChannelInfo {
     | 'removed'
     /** Its emitter is gone, with its window or frame. */
     | 'gone'
-    /** Never seen registered: it came and went between two looks. */
+    /** Never seen registered: it was registered and removed between two checks. */
     | 'unseen';
   /** Messages that met a listener or handler of it. */
   readonly hits: number;
@@ -31,7 +31,10 @@ export interface ChannelInfo {
   readonly lastHitUs?: number;
   /** Attempts to handle it a second time, which Electron refused. */
   readonly refused: number;
-  /** The most listeners it had at a time; above one it was listened to more than once. */
+  /**
+   * The highest number of listeners at one time. Above one, several listeners were registered at
+   * once.
+   */
   readonly mostListeners: number;
 }
 
@@ -67,7 +70,7 @@ export class ChannelRegistrations {
     return [...this.byEmitter.values()].flatMap((channels) => [...channels.values()].map((info) => ({ ...info })));
   }
 
-  /** Makes an empty inventory what another one was. */
+  /** Gives an empty inventory the state of another one. */
   restore(list: readonly ChannelInfo[]): void {
     for (const info of list) Object.assign(this.infoOf(info.target, info.emitter, info, info.channel) ?? {}, info);
   }

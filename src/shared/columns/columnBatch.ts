@@ -32,7 +32,7 @@ export class BatchSource {
 
   constructor(private readonly table: MessageTable) {}
 
-  /** There are rows that were not sent at all yet. */
+  /** Some rows were never sent. */
   get hasMore(): boolean {
     return this.sentRows < this.table.length;
   }

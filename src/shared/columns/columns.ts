@@ -57,7 +57,7 @@ export const RowFlag = {
   marked: 8,
   /** Something in it was hidden in the target. */
   redacted: 16,
-  /** Arguments or result were given up: the inspector could not keep up. */
+  /** The inspector dropped arguments or result because it could not keep up. */
   payloadDropped: 32,
 } as const;
 

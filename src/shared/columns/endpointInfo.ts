@@ -6,7 +6,7 @@ import type { EndpointEntry } from '../journal/entries';
 export type EndpointInfo = Omit<EndpointEntry, 'type'> & {
   /** Number of the target it belongs to. */
   readonly target: number;
-  /** What the app is called that it belongs to; undefined: that was never told. */
+  /** Name of the app that it belongs to; undefined: the app never reported one. */
   readonly app?: string | undefined;
   /** Microseconds since the Unix epoch at which a utility process ended; absent while it runs. */
   readonly endedAtUs?: number;

@@ -26,7 +26,7 @@ export interface TableTexts {
 const INVOKE = MESSAGE_KINDS.indexOf('invoke');
 const SEND_SYNC = MESSAGE_KINDS.indexOf('sendSync');
 const TO_RENDERER = DIRECTIONS.indexOf('to-renderer');
-/** What messages on a port have for a channel: `port 7`. */
+/** The channel name of messages on a port: `port 7`. */
 const PORT_CHANNEL = /^port (\d+)$/;
 
 export class MessageTable {
@@ -54,7 +54,7 @@ export class MessageTable {
   }
 
   /**
-   * Makes an empty table what another one was.
+   * Gives an empty table the state of another one.
    *
    * @param columns become this one's
    */
@@ -66,7 +66,7 @@ export class MessageTable {
     this.columnStore = columns;
   }
 
-  /** Every channel seen, in the order of first sight. */
+  /** Every channel, in the order of first appearance. */
   get channels(): readonly string[] {
     return this.channelNames;
   }
@@ -91,7 +91,7 @@ export class MessageTable {
     return this.endpointInfos.length - 1;
   }
 
-  /** Every message channel, in the order of first sight. */
+  /** Every message channel, in the order of first appearance. */
   get ports(): readonly PortName[] {
     return this.portNames;
   }

@@ -48,7 +48,7 @@ export interface PortHistory {
   readonly mayBe: readonly number[];
 }
 
-/** More are counted and not kept. */
+/** Further ones are counted but not kept. */
 export const MAX_HOPS = 100;
 /** Of the ends that an arriving port may be. */
 const MAX_CANDIDATES = 20;
@@ -72,7 +72,7 @@ export interface PortHistoriesState {
 }
 
 interface PlainChannel extends PortHistory {
-  /** `null` for undefined, which JSON has not. */
+  /** `null` stands for undefined, which JSON lacks. */
   readonly holders: readonly (number | null)[];
 }
 

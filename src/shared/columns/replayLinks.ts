@@ -3,7 +3,7 @@
 import type { MessageRef } from '../journal/messageRef';
 
 export interface ReplayLink extends MessageRef {
-  /** The message it was sent again of; absent: it was written by the user. */
+  /** The original message; absent: the user wrote the message. */
   readonly origin?: MessageRef;
   /** No real call: its event was made up. */
   readonly isSynthetic?: true;

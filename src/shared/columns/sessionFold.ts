@@ -82,7 +82,7 @@ export class SessionFold {
   readonly table = new MessageTable();
   readonly channels = new ChannelRegistrations();
   readonly output = new OutputTail();
-  /** Called with what is wrong with an entry that was applied all the same. */
+  /** Called with the problem of an entry that was still applied. */
   onProblem: ((problem: string) => void) | undefined;
   private readonly states = new Map<number, TargetState>();
   private current = this.stateOf(0);
@@ -91,7 +91,7 @@ export class SessionFold {
   private faults: FaultInfo[] = [];
   private dropped = 0;
 
-  /** A new object whenever something in it changed. */
+  /** A new object after every change to a fact. */
   get facts(): SessionFacts {
     const { targets, gaps, faults } = this;
     return { targets: targets.list, gaps: [...gaps], faults: [...faults], channels: this.channels.list() };
@@ -219,7 +219,7 @@ export class SessionFold {
   }
 
   /**
-   * Makes a new fold what another one was.
+   * Gives a new fold the state of another one.
    *
    * @param state of that one
    * @param columns the rows that it had, which become this one's

@@ -15,7 +15,7 @@ const PENDING = STATUSES.indexOf('pending');
 const TO_MAIN = DIRECTIONS.indexOf('to-main');
 const TO_HOST = DIRECTIONS.indexOf('to-host');
 
-/** When a message set out, as far as that is known. */
+/** When a message was sent, as far as that is known. */
 export function startUs(columns: Columns, i: number): number {
   const atUs = columns.atUs[i] as number;
   const direction = columns.direction[i];
@@ -25,7 +25,7 @@ export function startUs(columns: Columns, i: number): number {
   return Number.isNaN(transitUs) ? atUs : atUs - transitUs;
 }
 
-/** When nothing more came of it; Infinity while it awaits its answer. */
+/** When the message ended; Infinity while it awaits its answer. */
 export function endUs(columns: Columns, i: number): number {
   if (columns.status[i] === PENDING) return Number.POSITIVE_INFINITY;
   const duration = durationUs(columns, i);

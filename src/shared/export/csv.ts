@@ -66,7 +66,7 @@ function cell(value: Cell): string {
   return /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** What is too long for a cell ends with how long it was. */
+/** A text that is too long for a cell ends with its original length. */
 function shortened(text: string): string {
   if (text.length <= MAX_CELL_LENGTH) return text;
   const mark = ` … ‹cut: ${text.length} characters›`;

@@ -3,7 +3,7 @@
 import type { ComparisonSign, Span, Token } from './ast';
 import { parseFilter } from './parse';
 
-/** As the language writes a text that holds anything. */
+/** A text in the form in which the language accepts any content. */
 export function quoted(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
@@ -21,7 +21,7 @@ export function hasTerm(text: string, term: string): boolean {
   return termsOf(text)?.some((span) => sliceOf(text, span) === term) ?? false;
 }
 
-/** The messages that match both. What can't be read stays in front. */
+/** The messages that match both. A part that can't be parsed stays in front. */
 export function withTerm(text: string, term: string): string {
   const opposite = term.startsWith('-') ? term.slice(1) : `-${term}`;
   const base = withoutTerm(text, opposite);

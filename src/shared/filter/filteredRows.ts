@@ -92,7 +92,7 @@ export class FilteredRows {
     }
   }
 
-  /** Examines rows again that have changed. */
+  /** Examines changed rows again. */
   reexamine(changed: Iterable<number>): void {
     const removed: number[] = [];
     const added: number[] = [];

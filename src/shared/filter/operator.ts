@@ -9,12 +9,12 @@ import type { PayloadCondition } from './payloadCondition';
 import { containsMatcher, equalsMatcher, type TextMatcher, valueText } from './textMatch';
 import type { Predicate } from './verdict';
 
-/** A value that makes no sense for its key. */
+/** A value that is invalid for its key. */
 export interface ValueFault {
   readonly message: string;
   /** A value that would have been right. */
   readonly suggestion?: string | undefined;
-  /** What should stand instead of the comparison and the value. */
+  /** The text that should replace the comparison and the value. */
   readonly comparisonSuggestion?: string;
 }
 
@@ -35,7 +35,7 @@ export interface FilterOperator {
   readonly example: string;
   /** The values it knows, where they are few. */
   readonly values?: readonly string[];
-  /** Its values are texts of the app, so that none makes no sense. */
+  /** Its values are texts of the app, so every value is valid. */
   readonly takesAnyText?: true;
   compile(comparison: ComparisonSign, value: FilterValue, context: CompileContext): Predicate | ValueFault;
 }

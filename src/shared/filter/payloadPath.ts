@@ -6,7 +6,7 @@ import { isNumberedObject, textOf } from '../value/inspect';
 import { childrenOf } from '../value/valueTree';
 import { ANY_DEPTH } from './payloadCondition';
 
-/** More nodes than this are not looked at for one place. */
+/** The limit of nodes that are examined for one place. */
 const MAX_NODES = 10_000;
 
 /** @returns every node that the steps lead to; references are followed */

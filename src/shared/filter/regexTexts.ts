@@ -22,7 +22,7 @@ class Reader {
 
   constructor(
     private readonly source: string,
-    /** Letters that are not looked for. */
+    /** Letters that the search ignores. */
     private readonly excluded: string,
   ) {}
 

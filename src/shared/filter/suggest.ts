@@ -97,7 +97,10 @@ function valuesFor(key: string, typed: string, vocabulary: Vocabulary, fixed: re
   }));
 }
 
-/** Those that begin with what was typed come first, then those that contain it; otherwise the order stays. */
+/**
+ * Keeps the order within two groups: first those that begin with the typed text, then those that
+ * contain it.
+ */
 function ranked<T>(items: readonly T[], typed: string, textOf: (item: T) => string, isPrefixOnly = false): T[] {
   const wanted = typed.toLowerCase();
   const at = items.map((item) => [item, textOf(item).toLowerCase().indexOf(wanted)] as const);

@@ -94,7 +94,7 @@ export interface TargetEndEntry {
   readonly exitCode?: number | undefined;
   /** Which ended the process, as `SIGKILL`. */
   readonly signal?: string | undefined;
-  /** The inspector left it, and it went on without an agent. */
+  /** The inspector detached from it, and it continued without an agent. */
   readonly detached?: true | undefined;
   /** Its agent could not say goodbye: how many messages are missing, if any, is not known. */
   readonly incomplete?: true | undefined;
@@ -325,7 +325,7 @@ export interface ReplayedEntry {
   readonly isSynthetic?: true | undefined;
 }
 
-/** The user marked a message, or took the mark off. */
+/** The user marked a message, or removed the mark. */
 export interface MarkEntry {
   readonly type: 'mark';
   readonly target: number;

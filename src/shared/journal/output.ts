@@ -3,9 +3,9 @@
 export const OUTPUT_STREAMS = ['stdout', 'stderr'] as const;
 export type OutputStream = (typeof OUTPUT_STREAMS)[number];
 
-/** Characters that are kept of a line. */
+/** Limit of the characters that are kept of a line. */
 export const MAX_OUTPUT_LINE = 4000;
-/** Lines that are kept in memory to be shown. */
+/** Limit of the lines that are kept in memory for display. */
 export const MAX_OUTPUT_LINES = 5000;
 
 /** A line that a started app or command printed. */

@@ -11,7 +11,7 @@ export function describeTargetEnd({ exitCode, signal, detached }: TargetEnd): st
   return exitCode === undefined || exitCode === 0 ? 'ended' : `ended with exit code ${exitCode}`;
 }
 
-/** What is to be said of an end beside how it came; undefined: nothing. */
+/** Further facts about an end, besides how the app ended; undefined: none. */
 export function noteOnTargetEnd({ incomplete }: TargetEnd): string | undefined {
   return incomplete ? 'without its last words: messages may be missing' : undefined;
 }

@@ -22,7 +22,7 @@ interface CloseInspector {
   readonly type: 'closeInspector';
 }
 
-/** The app is to end: the inspector launched it, and it has restarted itself since. */
+/** The app must end: the inspector launched it, and it has restarted itself since. */
 interface EndTarget {
   readonly type: 'end';
 }
@@ -40,7 +40,10 @@ interface ListPlaces {
   readonly id: number;
 }
 
-/** Is the app's main process responding? Answered with a `Pong` as soon as its event loop comes round. */
+/**
+ * Asks whether the app's main process responds. The agent answers with a `Pong` on the next turn of
+ * its event loop.
+ */
 interface Ping {
   readonly type: 'ping';
 }

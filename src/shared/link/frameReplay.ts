@@ -13,7 +13,7 @@ export interface FrameReplay {
 interface Ticket {
   /** Of the request, in this agent. */
   readonly id: number;
-  /** `Date.now()` after which it is not wanted any more. */
+  /** The request expires at this `Date.now()`. */
   readonly untilMs: number;
 }
 

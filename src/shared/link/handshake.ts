@@ -6,7 +6,7 @@ import type { AgentSettings } from './agentSettings';
 /** Raised when either side could no longer understand the other. */
 export const LINK_PROTOCOL = 1;
 
-/** Who has connected and not presented the token within this time is dropped. */
+/** The inspector drops a connection that does not present the token within this time. */
 export const HELLO_TIMEOUT_MS = 2000;
 
 /** How the agent finds the inspector: the value of `ELECTROSCOPE_LINK`, as JSON. */
@@ -40,7 +40,7 @@ export interface Hello {
 /** From the agent, last of all before its process ends: nothing more is to come. */
 export interface AgentEnd {
   readonly type: 'end';
-  /** The highest that a message got. */
+  /** The highest message number. */
   readonly seq: number;
   /** Of the process. */
   readonly exitCode?: number | undefined;
@@ -51,7 +51,7 @@ export interface Relaunching {
   readonly type: 'relaunching';
   /** What will be started. */
   readonly executable: string;
-  /** The agent will be there again by itself. */
+  /** The agent will return by itself. */
   readonly bringsAgent: boolean;
   /** When it was asked for, milliseconds since the epoch: the line may be read when the new process is there already. */
   readonly atMs: number;

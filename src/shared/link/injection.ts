@@ -24,7 +24,7 @@ export interface AppProbe {
 export interface Injected {
   /** The app has run its first line: what it did before is not known. */
   readonly isLate: boolean;
-  /** What the app was started with for this, and is not to see. */
+  /** The arguments that the app was started with for this, which it must not see. */
   readonly ownArguments: readonly string[];
   /** The inspector port was opened for this: it is to be closed, at the latest when the inspector goes. */
   readonly closesInspector?: boolean;

@@ -16,7 +16,7 @@ import {
 export interface UserSettings {
   /** As `AgentSettings.maxPayloadBytes`. */
   readonly maxPayloadBytes: number;
-  /** Whether the rules that come with Electroscope hold. */
+  /** Whether Electroscope's default rules apply. */
   readonly usesDefaultRules: boolean;
   /** Rules of the user's own, as `addRule` reads them. */
   readonly ownRules: readonly string[];

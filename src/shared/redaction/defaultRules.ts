@@ -1,4 +1,7 @@
-/** What is hidden unless the user says otherwise: passwords, tokens, keys, cookies and the headers that carry them. */
+/**
+ * The default redaction rules: they hide passwords, tokens, keys, cookies and the headers that
+ * carry them.
+ */
 
 import type { RedactionRules, TextPattern } from './rules';
 

@@ -34,7 +34,7 @@ export class Redactor {
     };
   }
 
-  /** What holds for a part of the messages on a channel. */
+  /** The rules for a part of the messages on a channel. */
   of(root: ValueRoot, channel: string): Redaction {
     if (this.paths.length + this.keptPaths.length + this.keptKeys.length === 0) return this.everywhere;
     const key = `${root} ${channel}`;

@@ -29,7 +29,7 @@ export interface TextPattern {
 
 /** What the JSON of every value has in which a pattern finds something; where it has not, its texts are passed over. */
 export interface TextHint {
-  /** One of them at least. */
+  /** At least one of them. */
   readonly literals: readonly string[];
   /** Then, a regular expression, ignoring case. */
   readonly source?: string;

@@ -1,6 +1,6 @@
 /**
- * In what two encoded values differ, place by place. The order of keys does not count, stacks of errors do not, and references are
- * compared by where they lead.
+ * Finds the differences of two encoded values, place by place. It ignores the order of keys and the
+ * stacks of errors. It compares references by their targets.
  */
 
 import {
@@ -27,13 +27,13 @@ export interface ValueChange {
 export interface ValueDiff {
   /** In the order of their places. */
   readonly changes: readonly ValueChange[];
-  /** There are more changes than are listed. */
+  /** The list does not contain all changes. */
   readonly isCut: boolean;
   /** One of the values was not wholly recorded: what is missing was not compared. */
   readonly isPartial: boolean;
 }
 
-/** Longer lists of changes are for no one to read. */
+/** Nobody reads longer lists of changes. */
 const MAX_CHANGES = 500;
 
 /** @param maxChanges the comparison ends when it has found this many */

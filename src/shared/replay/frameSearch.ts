@@ -7,7 +7,7 @@ import type { PlayerIo } from './player';
 import type { ReplayPlace } from './request';
 
 export interface FrameSearchIo extends Pick<PlayerIo, 'nowMs' | 'setTimer'> {
-  /** How long a frame is awaited that is not there yet. */
+  /** How long the search waits for a frame that does not exist yet. */
   readonly timeoutMs: number;
   /** Where messages can be sent from or to. @param isRepeated whether the known places did not have the frame */
   places(isRepeated: boolean): Promise<readonly ReplayPlace[]>;
@@ -15,7 +15,7 @@ export interface FrameSearchIo extends Pick<PlayerIo, 'nowMs' | 'setTimer'> {
   session(): FrameSession | undefined;
   /** The place that the user chose for a frame. */
   chosen?(frame: EndpointInfo, places: readonly ReplayPlace[]): ReplayPlace | undefined;
-  /** Whether nothing is awaited any more. */
+  /** Whether the search waits for nothing any more. */
   isStopped(): boolean;
 }
 
@@ -25,7 +25,7 @@ const NOTHING: FrameFound = { place: undefined, choices: [] };
 
 export class FrameSearch {
   private readonly matcher: FrameMatcher;
-  /** Frames that were awaited in vain. No frame is awaited twice. */
+  /** Frames for which the search waited in vain. It waits for no frame twice. */
   private readonly missed = new Set<string>();
   private seenPlaces = '';
   private seenSinceMs = Number.NaN;

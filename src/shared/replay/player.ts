@@ -137,14 +137,14 @@ export class Player {
     if (this.phase === 'paused') void this.sendNext();
   }
 
-  /** What is under way is awaited no more. */
+  /** Stops waiting for the pending messages. */
   stop(): void {
     if (this.phase === 'ended') return;
     this.wasStopped = true;
     this.end();
   }
 
-  /** Holds from the next message on. */
+  /** Pauses before the next message. */
   change(options: PlayOptions): void {
     this.options = options;
     this.zeroMs = Number.NaN;
@@ -207,7 +207,7 @@ export class Player {
       return;
     }
     const { target, seq } = outcome;
-    // What was never answered may never be.
+    // A message that was never answered may stay unanswered.
     if (seq === undefined || !hasEnded(expected)) {
       this.note({ ...facts, differences: [] });
       return;

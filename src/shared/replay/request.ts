@@ -46,7 +46,7 @@ export const REPLAY_REFUSALS = [
   'arguments-invalid',
   /** No way leads there: service workers, Electron's own messages. */
   'unsupported',
-  /** More than the control line takes. */
+  /** The request is longer than the control line allows. */
   'too-large',
   /** The target did not take it in time. It may be busy, or stand at a breakpoint. */
   'timed-out',

@@ -54,7 +54,7 @@ function since(message: BlockingMessage | undefined): string {
   return message === undefined ? '' : `, since ${message.channel}`;
 }
 
-/** What is known of the reason, in sentences; empty where nothing is. */
+/** The known facts about the reason, in sentences; empty where nothing is known. */
 export function notRespondingReason({ cause, message, openCalls }: NotResponding): string {
   const sentences = cause === undefined ? [] : [CAUSES[cause]];
   if (message === undefined && cause !== 'stopped') {

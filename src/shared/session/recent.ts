@@ -1,4 +1,4 @@
-/** What was watched and looked at last, as the start screen offers it. */
+/** The recent targets and sessions, as the start screen offers them. */
 
 export interface RecentTarget {
   readonly id: string;
@@ -9,7 +9,7 @@ export interface RecentTarget {
   readonly detail: string;
   /** ISO 8601. */
   readonly usedAt: string;
-  /** What was launched is not there any more. */
+  /** The launched app no longer exists. */
   readonly isMissing: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What the user asks of a session, and what comes of it. */
+/** The requests of the user to a session, and their results. */
 
 import type { TextFormat } from '../export/formats';
 

@@ -1,4 +1,4 @@
-/** Which of the captured sessions are kept, as the user sets it. */
+/** The user's settings for which captured sessions are kept. */
 
 /** What may stay; 0: no limit. */
 export interface RetentionSettings {
@@ -9,7 +9,7 @@ export interface RetentionSettings {
 
 export const DEFAULT_RETENTION: RetentionSettings = { maxSessions: 100, maxBytes: 5 * 1024 ** 3, maxAgeDays: 60 };
 
-/** What makes sense of a value from a file or a window; the rest is as usual. */
+/** The valid parts of a value from a file or a window, with defaults for the rest. */
 export function readRetention(value: unknown): RetentionSettings {
   if (typeof value !== 'object' || value === null) return DEFAULT_RETENTION;
   const { maxSessions, maxBytes, maxAgeDays } = value as Partial<Record<keyof RetentionSettings, unknown>>;

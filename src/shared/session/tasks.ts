@@ -1,4 +1,4 @@
-/** What a session is busy with, and what it asks the user. */
+/** The current task of a session, and its questions to the user. */
 
 /** Something that takes long: opening or saving. */
 export interface TaskInfo {
@@ -16,7 +16,7 @@ export interface OfferInfo {
   readonly detail: string;
   /** Of a session that was not closed: its line in the card that asks about several of them. */
   readonly unclosed?: string;
-  /** What the buttons say. */
+  /** The labels of the buttons. */
   readonly accept: string;
   readonly dismiss: string;
 }

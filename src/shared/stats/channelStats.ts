@@ -5,7 +5,7 @@ import { durationUs } from '../columns/messageTable';
 import { STATUSES, type Status } from '../journal/entries';
 import { Histogram } from './histogram';
 
-/** What of a message counts. */
+/** The facts of a message that the statistics use. */
 export interface Sample {
   readonly status: Status;
   readonly atUs: number;

@@ -61,7 +61,7 @@ function percentiles(key: 'durationMs' | 'blockingMs', histogram: ChannelStats['
   return { [key]: { p50: rounded(p50 / 1000), p95: rounded(p95 / 1000), p99: rounded(p99 / 1000) } };
 }
 
-/** To three places. */
+/** Rounds to three places. */
 function rounded(value: number): number {
   return Math.round(value * 1000) / 1000;
 }

@@ -1,7 +1,7 @@
 /**
- * Makes sure of what came from a file or another process: whatever JSON it is, the result is an encoded value that every
- * function of this room can rely on. A tagged object that is not well formed is taken for a plain object that happens to
- * have a key `$`.
+ * Checks values from a file or another process. Whatever the JSON is, the result is an encoded
+ * value that every function in this folder can rely on. It treats a malformed tagged object as a
+ * plain object that happens to have a key `$`.
  */
 
 import { isRegExp } from '../redaction/rules';

@@ -1,9 +1,9 @@
-/** What an encoder makes of a value at once, and from which `seal` makes the encoded value later. */
+/** What an encoder makes of a value at once. `seal` makes the encoded value from it later. */
 
 import type { TextRules } from '../redaction/textRules';
 import type { EncodedValue } from './encodedValue';
 
-/** Bytes of JSON kept of one value where nobody asks for another limit. */
+/** Default limit for the bytes of JSON that are kept of one value. */
 export const DEFAULT_PAYLOAD_BYTES = 256 * 1024;
 
 /** A snapshot. It shares strings with the value, and reads none of its objects again. */

@@ -1,4 +1,4 @@
-/** Writes an encoded value as a JavaScript expression that makes it again, as far as it was recorded. */
+/** Writes an encoded value as a JavaScript expression that recreates the recorded part of it. */
 
 import { fromBase64 } from './base64';
 import type { EncodedError, EncodedPair, EncodedValue, TaggedValue } from './encodedValue';
