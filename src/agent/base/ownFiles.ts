@@ -1,4 +1,4 @@
-/** Keeps where Electroscope lies on the computer, and the text of its preload, out of what is recorded. */
+/** Keeps Electroscope's location on the computer, and the text of its preload, out of the recording. */
 
 import { join } from 'node:path';
 import { types } from 'node:util';
@@ -12,11 +12,11 @@ export const TIMING_PRELOAD_PATH = join(__dirname, 'timing-preload.cjs');
 const MAX_DEPTH = 4;
 
 /**
- * Removes what Electron tells of our preload from a payload of Electron's own: each list loses the elements that are its path
- * (BROWSER_NONSANDBOX_LOAD), or that hold its path (BROWSER_SANDBOX_LOAD).
+ * Removes our preload from a payload of Electron's own messages. Each list loses the elements that are its path
+ * (BROWSER_NONSANDBOX_LOAD), or that contain its path (BROWSER_SANDBOX_LOAD).
  *
  * @param value is left as it is
- * @returns the value itself where our preload is not in it, otherwise a copy as far as it differs
+ * @returns the value itself if it does not contain our preload, otherwise a copy without it that shares all unchanged parts
  */
 export function withoutOwnPreload(value: unknown, depth = MAX_DEPTH): unknown {
   if (depth === 0 || typeof value !== 'object' || value === null || types.isProxy(value)) return value;
@@ -37,7 +37,7 @@ export function namesOwnPreload(list: readonly unknown[]): boolean {
   return list.includes(TIMING_PRELOAD_PATH);
 }
 
-/** A text of ours, such as that of an error, without the folder in which Electroscope lies. */
+/** Removes Electroscope's folder from one of our texts, such as an error message. */
 export function withoutOwnFolder(text: string): string {
   return text.replaceAll(__dirname, '(Electroscope)');
 }

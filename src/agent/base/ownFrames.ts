@@ -7,8 +7,8 @@ import { apply, getOwnPropertyDescriptor, NativeError } from './primordials';
 const initialPrepare = prepareStackTrace();
 
 /**
- * An app with an `Error.prepareStackTrace` of its own would notice that the text of the stack is made early, so there nothing is
- * changed. Never throws.
+ * Changes nothing if the app has its own `Error.prepareStackTrace`: it would notice that the text of the stack is made early.
+ * Never throws.
  *
  * @returns the same error
  */

@@ -9,9 +9,8 @@ export type AnyFunction = Function;
 export type Uninstall = () => void;
 
 /**
- * Puts a method in place of `owner[name]`. The replacement carries the name and the length of the original, and stands at
- * its place among the keys, with its attributes. It should be written as the original is: a method or an arrow function has no
- * `prototype`.
+ * Replaces the method `owner[name]`. The replacement gets the original's name, length, attributes and position among the keys.
+ * Write it in the same form as the original: a method or an arrow function has no `prototype`.
  *
  * Only for methods that native code calls, and in frames; elsewhere see `intercept`.
  *
@@ -37,10 +36,10 @@ export function patchMethod(
 export type Interceptor<Self> = (original: AnyFunction, self: Self, args: unknown[]) => unknown;
 
 /**
- * Lets a function of ours make the calls of `owner[name]`. In its place stands a proxy of the original: all own properties, `new`
- * and `util.inspect` are as before, and its text is that of a native function.
+ * Lets our function make the calls of `owner[name]`. A proxy replaces the original: all own properties, `new` and `util.inspect`
+ * stay as before, and its text is that of a native function.
  *
- * Not for methods that native code calls: Node asks such a function for its context, which a proxy has none of (MakeCallback in
+ * Not for methods that native code calls: Node asks such a function for its context, and a proxy has none (MakeCallback in
  * src/api/callback.cc).
  *
  * @param owner has the method itself
@@ -58,7 +57,7 @@ function replaceMethod(owner: object, name: string, replace: (original: AnyFunct
   const replacement = replace(own.value as AnyFunction);
   defineProperty(owner, name, { ...own, value: replacement });
   return once(() => {
-    // Someone else may have patched on top of it since; then theirs stays, and ours only calls through.
+    // If someone else has patched on top of it since, their patch stays, and ours only calls through.
     if (getOwnPropertyDescriptor(owner, name)?.value === replacement) defineProperty(owner, name, own);
   });
 }
@@ -80,7 +79,7 @@ export class PassingPatches {
     this.nextPruning = max(64, this.objects.length * 2);
   }
 
-  /** Puts back what is still alive. No other is patched from now on. */
+  /** Restores every method that is still alive. Further patches do nothing from now on. */
   close(): void {
     this.isClosed = true;
     for (const ref of this.objects.splice(0)) {

@@ -1,6 +1,6 @@
 /**
- * An app that restarts itself passes on how it was started. Electron takes that from what it was given natively, where the
- * agent's own traces are still in it.
+ * An app that restarts itself passes on its own arguments and variables. Electron takes them from the native side, which still
+ * contains the agent's own.
  */
 
 import type { App } from 'electron';
@@ -8,13 +8,13 @@ import type { Relaunching } from '../../shared/link/handshake';
 import { intercept, type Uninstall } from '../base/patch';
 import { apply, assign, dateNow, getPrototypeOf, hasOwn, isArray, keys, stringify } from '../base/primordials';
 
-/** What concerns the app's next start. */
+/** Data for the app's next start. */
 export interface Restart {
   /** Variables that are set for the process that `app.relaunch` starts. */
   readonly variables: { readonly [name: string]: string };
   /** Arguments that come first, so that the agent is there again. */
   readonly arguments: readonly string[];
-  /** The arguments to use where the app names none; undefined: those that Electron was given. */
+  /** The arguments to use if the app names none; undefined: those that Electron got. */
   readonly defaultArguments: readonly string[] | undefined;
 }
 
@@ -34,7 +34,7 @@ export function installRelaunchHook(app: App, restart: Restart, relaunching: (op
   });
 }
 
-/** Tells when the app finds that another instance of it is running. */
+/** Reports when the app finds another running instance of itself. */
 export function installInstanceLockHook(app: App, refused: () => void): Uninstall {
   const name = 'requestSingleInstanceLock';
   return intercept(ownerOf(app, name), name, (original, self, args) => {
@@ -49,12 +49,12 @@ function relaunchArguments(given: readonly unknown[], restart: Restart): readonl
   if (options !== undefined && (typeof options !== 'object' || options === null)) return given;
   const { args } = (options ?? {}) as RelaunchOptions;
   const named = args ?? restart.defaultArguments;
-  // Without any, Electron passes on what it was given, where the agent's own arguments still are.
+  // Without arguments, Electron passes on those it got, which still contain the agent's own.
   if (named === undefined || !isArray(named)) return given;
   return [{ ...(options as object), args: [...restart.arguments, ...named] }, ...rest];
 }
 
-/** @param options as given to `app.relaunch` @returns the line that tells the inspector of it */
+/** @param options as given to `app.relaunch` @returns the line that reports it to the inspector */
 export function relaunchingLine(options: unknown, { variables }: Restart): string {
   const { execPath } = (typeof options === 'object' && options !== null ? options : {}) as RelaunchOptions;
   const line: Relaunching = {

@@ -1,6 +1,6 @@
 /**
- * What an EventEmitter gets in place of the listeners of an event that has companions. The stored list never has any, so there is
- * nothing of ours in it to be listed, counted or removed. Node (lib/events.js, 16 to 24) does one of these with what it gets:
+ * What an EventEmitter gets in place of the listeners of an event that has companions. The stored list never has any, so the app
+ * can't list, count or remove them. Node (lib/events.js, 16 to 24) does one of these with what it gets:
  *
  * - `emit` reads `length` twice and then the elements, and calls them: it finds the companions among them. Later versions of Node 24
  *   first write to a symbol of the list how often it is being emitted.
@@ -20,7 +20,7 @@ export interface Accompanied {
   readonly inPlace: readonly AnyFunction[];
   /** The one in its place that calls it; undefined if it is among them. */
   readonly standIn: AnyFunction | undefined;
-  /** What was shown where it was the only listener, to be shown again: nearly always it is. */
+  /** The list for an only listener, kept for reuse: nearly always there is only one. */
   shown?: { readonly list: AnyFunction[]; readonly handler: AccompaniedHandler } | undefined;
 }
 
@@ -47,7 +47,7 @@ export function companionList(
 }
 
 class AccompaniedHandler implements ProxyHandler<AnyFunction[]> {
-  /** The stored list is to be found. */
+  /** Shows the stored list. */
   private isStored = false;
   private lengthReads = 0;
   private counter: symbol | undefined;
@@ -67,7 +67,7 @@ class AccompaniedHandler implements ProxyHandler<AnyFunction[]> {
     this.last = String(view.length - 1);
   }
 
-  /** Begins from the beginning, for the next `emit`. @returns false if somebody may still use the list */
+  /** Resets the list for the next `emit`. @returns false if the list may still be in use */
   showsAgain(): boolean {
     if (!this.isRead) return false;
     this.isRead = false;

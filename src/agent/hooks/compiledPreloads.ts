@@ -1,5 +1,5 @@
 /**
- * Removes what Electron 42.9 and later keep of a registered preload: its compiled code, on disk, under the hash of its id
+ * Removes the compiled code of a registered preload. Electron 42.9 and later keep it on disk, under the hash of the preload's id
  * (`Code Cache/electron-preload/<SHA-256 of the id>….cache` in the folder of a session or of the user's data).
  */
 
@@ -24,7 +24,7 @@ export function noteCompiledPreloads(storagePath: string | null | undefined, id:
   forgetIn(folder);
 }
 
-/** Removes what this run left. A file that Electron is about to write can still come later. */
+/** Removes the files of this run. Electron may still write a file later. */
 export function forgetCompiledPreloads(): void {
   for (const folder of folders) forgetIn(folder);
 }

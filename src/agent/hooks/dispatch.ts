@@ -54,7 +54,7 @@ type Emitters = keyof typeof DISPATCH_EVENTS;
 export class DispatchHook {
   private readonly table: EventTable;
 
-  /** @param noticed events of which it is only noticed that they may be emitted */
+  /** @param noticed events for which the hook only notices that they may be emitted */
   constructor(
     private readonly emitters: Emitters,
     private readonly context: HookContext,
@@ -68,7 +68,7 @@ export class DispatchHook {
   }
 
   /**
-   * Watches every object of the class that is made from now on.
+   * Watches every object of the class created from now on.
    *
    * @param prototype of WebContents or Session. Native code calls its `_init` on each new object, in which Electron adds its
    *   own listeners (lib/browser/api/web-contents.ts, and session.ts from 35 on)
@@ -116,7 +116,7 @@ export class DispatchHook {
     };
   }
 
-  /** The first message of our preload goes no further, so Electron's listener must be called from here. */
+  /** The first message of our preload must stop here, so this function calls Electron's listener. */
   private aroundPorts(own: AnyFunction, kind: DispatchEventKind): AnyFunction {
     const hook = this;
     return function (this: WebContentsLike, ...args: unknown[]): unknown {
@@ -139,7 +139,7 @@ export class DispatchHook {
     const { context } = this;
     const { dispatches } = context;
     const event = args[0] as object;
-    // Electron hands the event of a session on to a WebContents: that is not another message.
+    // Electron passes a session's event on to a WebContents: that is not another message.
     if (dispatches.isInnermost(event)) {
       dispatches.begin({ event, listener, ended() {} });
       return;
@@ -163,7 +163,7 @@ export class DispatchHook {
 }
 
 /**
- * Watches all WebContents, and the sessions that they use: one that was there before the agent shows itself by its first
+ * Watches all WebContents, and the sessions that they use. A session older than the agent becomes known with its first
  * WebContents.
  *
  * @param prototype of WebContents
@@ -306,7 +306,7 @@ function returned(
   const isUnheard = isCounted && keys(listeners).length === 0;
   context.recorder.dispatched(record, isCounted ? listeners : undefined, atUs);
   if (!kind.expectsReply) context.recorder.end(record, { status: isUnheard ? 'unhandled' : 'ok', atUs });
-  // sendSync without a listener: nobody will ever answer, and the renderer stands still.
+  // sendSync without a listener: no reply will ever come, and the renderer is blocked.
   else if (kind.kind === 'sendSync' && isUnheard) context.recorder.end(record, { status: 'unhandled', atUs });
 }
 

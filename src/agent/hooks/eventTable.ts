@@ -7,10 +7,9 @@
  *
  * - A private event of Electron, such as `-ipc-message`, has Electron's own listener. Companions stand beside it in the
  *   list and run directly before and after it.
- * - Of a public event it is only noticed that its entry was asked for, which `emit` does each time: a proxy stands for the
- *   object.
+ * - For a public event, a proxy of the object only notices reads of its entry: `emit` reads it each time.
  *
- * Names, numbers and identity of listeners are for the app as without.
+ * The app sees the same names, numbers and identities of listeners as without the agent.
  *
  * See docs/decisions/events.md.
  */
@@ -111,7 +110,7 @@ export class EventTable {
     this.prune();
   }
 
-  /** Puts all back that is still alive. */
+  /** Restores every emitter that is still alive. */
   close(): void {
     this.isClosed = true;
     for (const watched of this.watched.splice(0)) {
@@ -141,7 +140,7 @@ export class EventTable {
     let at = known === undefined ? -1 : listeners.indexOf(known.own);
     if (known === undefined || at === -1) {
       const [own] = listeners;
-      // One that was added with `once` is of the app, and is known by another.
+      // A listener added with `once` belongs to the app, which knows it by another function.
       if (typeof own !== 'function' || hasOwn(own, 'listener')) return entry;
       const inPlace = this.watch.companions.get(name)?.(own) ?? [own];
       known = { own, inPlace, standIn: inPlace.includes(own) ? undefined : inPlace[0] };
@@ -152,7 +151,7 @@ export class EventTable {
   }
 }
 
-/** Whether Node's `emit` asks, and no other method. Where that can't be known, it is taken to be. */
+/** Whether Node's `emit` asks, and no other method. Assumes `emit` if it can't know. */
 function isEmitting(getter: AnyFunction): boolean {
   try {
     const caller = nameOfCaller(getter);

@@ -63,7 +63,7 @@ export function takeError(text: string): { readonly value: unknown } | undefined
   return error?.text === text ? error : undefined;
 }
 
-/** Puts all back. */
+/** Restores everything. */
 export function stopLooking(): void {
   if (!isLooking) return;
   isLooking = false;

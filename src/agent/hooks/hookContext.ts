@@ -16,7 +16,7 @@ const { listenerCount } = EventEmitter.prototype;
 /** Held weakly. */
 export interface RunningUtility {
   readonly child: WeakRef<object>;
-  /** Native code delivers what the process sends by `emit` of it. */
+  /** Native code calls its `emit` to deliver what the process sends. */
   readonly native: WeakRef<object>;
 }
 
@@ -30,7 +30,7 @@ export class HookContext {
   preloadsAsked: ((webContents: object) => Uninstall | undefined) | undefined;
   /** Called with the channel of each message that main receives. */
   channelMet: ((channel: string) => void) | undefined;
-  /** Present where sessions have to be noticed, so that their frames get the timing preload. */
+  /** Present if the agent must notice sessions, so that their frames get the timing preload. */
   nativePreloads: NativePreloads | undefined;
   /** The messages whose listeners are running. */
   readonly dispatches = new OpenDispatches();
@@ -48,7 +48,7 @@ export class HookContext {
     private readonly cost: CostMeter,
   ) {}
 
-  /** Runs the agent's own work; whatever goes wrong in it stays here. */
+  /** Runs the agent's own work. An error in it goes no further. */
   guard<T>(where: string, work: () => T): T | undefined {
     const begun = this.cost.beginHook();
     const result = guarded(where, this.reportFault, work);

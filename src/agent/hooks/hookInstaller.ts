@@ -33,7 +33,7 @@ export class HookInstaller {
     for (const hook of hooks) if (hook.applies !== false) this.install(hook);
   }
 
-  /** A hook that is installed does not see everything, or not any more. */
+  /** An installed hook does not see everything, or no longer does. */
   limit(name: string, unavailable: string): void {
     const at = this.reports.findIndex((report) => report.name === name);
     this.reports[at] = { name, unavailable: withoutOwnFolder(unavailable) };

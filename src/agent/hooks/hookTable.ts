@@ -31,9 +31,9 @@ export interface HookedApp {
   readonly settings: RecordingSettings;
   readonly identity: TargetIdentity;
   readonly hooks: HookInstaller;
-  /** Sends a line that is not of the journal. */
+  /** Sends a line that does not belong to the journal. */
   tell(line: string): void;
-  /** Tells how the target is now. */
+  /** Reports the target's current state. */
   redescribe(): void;
 }
 

@@ -1,7 +1,7 @@
 /**
  * What the hooks on objects that receive messages have in common: MessagePortMain and utility processes. Electron wraps
  * a native object in both, and gives it a method `emit` that native code calls (lib/browser/message-port-main.ts,
- * lib/browser/api/utility-process.ts). That method is watched, where it stands.
+ * lib/browser/api/utility-process.ts). The hooks watch that method in place.
  */
 
 import type { EventEmitter } from 'node:events';

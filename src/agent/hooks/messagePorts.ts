@@ -1,7 +1,7 @@
 /**
  * Sees the messages on every MessagePortMain, both ways, and how its channel came to be.
  *
- * `postMessage`, `start` and `close` are methods of its prototype. What it receives, native code gives to the `emit` that
+ * `postMessage`, `start` and `close` are methods of its prototype. Native code passes received messages to the `emit` that
  * Electron has put on the native port (lib/browser/message-port-main.ts), and only once the port is started.
  */
 
@@ -33,8 +33,8 @@ type ChannelClass = new () => MessageChannelLike;
 /**
  * Learns which two ports are the ends of one channel. The constructor of MessageChannelMain calls that of EventEmitter, which
  * JavaScript looks up as the prototype of the class; then it assigns `port1` and `port2` to the new object. For that class
- * alone, something else is found there, that prepares the object to tell of the assignments. They leave what they would have
- * left anyway.
+ * alone, the lookup finds a replacement, which prepares the object to report the assignments. The assignments have the same
+ * result as without it.
  *
  * (`createPair` of the native binding would be the plainer place, but by the time an agent runs, Electron's default app
  * has made the module take it.)
@@ -133,7 +133,7 @@ export function installPortHook(prototype: object, context: HookContext): Uninst
     const native = nativeOf(port);
     if (native !== undefined) received.add(native, () => watchReceived(native, port, context));
   };
-  // Before the call: closing emits `close` on the port itself, which must not be taken for news from the other side.
+  // Before the call: closing emits `close` on the port itself, which must not count as an event from the other side.
   const uninstallClose = patchState(prototype, 'close', context, (end) => context.ports.closed(end, 'main'));
   const uninstallStart = patchState(prototype, 'start', context, (end) => context.ports.started(end), watch);
   return () => {

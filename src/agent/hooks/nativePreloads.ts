@@ -1,9 +1,9 @@
 /**
  * Puts the timing preload first among the preloads of an Electron that reads a session's list in native code (42.4 and later,
- * electron#51602): there it is handed to sandboxed frames as they navigate, and no JavaScript is asked.
+ * electron#51602): native code passes it to sandboxed frames as they navigate, without any JavaScript.
  *
  * So it has to be registered. That happens in `Session.prototype._init` (lib/browser/api/session.ts), which native code calls
- * before the app hears of the session: ours is the first. `getPreloadScripts` does not tell of it, except for Electron's own
+ * before the app hears of the session: ours is the first. `getPreloadScripts` leaves it out, except for Electron's own
  * requests on behalf of unsandboxed frames. `getPreloads` and `setPreloads` go through it in JavaScript.
  */
 
@@ -85,7 +85,7 @@ export function installNativePreloads(
     if (preload.isOn()) add(session);
   }
 
-  /** First of all: what is there already is taken out, and put in again behind. */
+  /** Registers ours first: takes the existing preloads out, and adds them again after it. */
   function add(session: PreloadSession): void {
     if (isRefused) return;
     const earlier = apply(list, session, []) as readonly PreloadScript[];
@@ -153,8 +153,8 @@ function ownMethod(prototype: object, name: string): AnyFunction {
 }
 
 /**
- * Whether native code reads the list of a session's preloads itself. Nothing but the version tells beforehand; an Electron whose
- * version can't be read is taken for a later one, because registering the preload works from 35 on.
+ * Whether native code reads the list of a session's preloads itself. Only the version shows this in advance. An
+ * Electron without a readable version counts as a later one, because registering the preload works from 35 on.
  */
 export function readsPreloadsNatively(version: string | undefined): boolean {
   const [major = Number.NaN, minor = Number.NaN] = (version ?? '').split('.').map(Number);

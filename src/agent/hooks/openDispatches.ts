@@ -1,6 +1,6 @@
 /**
  * The dispatches that are under way: messages whose listeners are running. They end in the reverse order in which they began, also
- * across the nested event loops of dialogs. Where a listener throws, nothing of ours is called, so the end has to be noticed.
+ * across the nested event loops of dialogs. If a listener throws, none of our functions is called, so the agent must notice the end.
  */
 
 import { countRunning } from '../base/callStack';

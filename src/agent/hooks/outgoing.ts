@@ -24,9 +24,9 @@ export interface OutgoingMessage {
   readonly internal?: boolean | undefined;
   /** Of a message on a port: the end it is posted on. */
   readonly postedOn?: PortEnd | undefined;
-  /** The document that gets it, if that tells its side of the timing. */
+  /** The document that gets it, if that reports timing. */
   readonly receiver?: FrameDocument | undefined;
-  /** Why it goes nowhere, where Electron does not fail. */
+  /** Why it has no receiver, if Electron does not fail. */
   readonly lost?: string | undefined;
 }
 
@@ -60,8 +60,8 @@ export function recordFailedCall(
 
 /**
  * Records the calls of a sending method. It does so after the call: the message is then on its way before the cost of
- * recording it arises. Native code also runs the microtasks that wait before it serializes the value: what they change of it
- * is sent, and what they send goes first (see docs/capture.md). What the call throws is recorded, and thrown on.
+ * recording it arises. Native code also runs waiting microtasks before it serializes the value: the message contains
+ * their changes, and their own messages go first (see docs/capture.md). An error of the call is recorded and rethrown.
  */
 export function patchOutgoing<Self extends object>(
   holder: object,

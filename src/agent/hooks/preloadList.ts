@@ -27,8 +27,8 @@ export function installPreloadPathsHook(prototype: object, preload: TimingPreloa
 
 /**
  * Electron up to 23 asks the WebContents too, but there the method is an own property of each: native code of these versions
- * fills the template of instances (shell/browser/api/electron_api_web_contents.cc). It is replaced while Electron asks, and
- * put back at once.
+ * fills the template of instances (shell/browser/api/electron_api_web_contents.cc). The hook replaces it while Electron asks,
+ * and restores it at once.
  */
 export function installOwnPreloadPathsHook(preload: TimingPreload, context: HookContext): Uninstall {
   context.preloadsAsked = (webContents) =>

@@ -1,5 +1,5 @@
 /**
- * Sees what invoke and sendSync are answered, by wrapping the reply channel that native code put on the event.
+ * Sees the replies to invoke and sendSync by wrapping the reply channel that native code put on the event.
  *
  * The wrapper holds the real channel as the event did, so both are collected together, and Electron notices that a reply was
  * never sent when it would have, or at most some milliseconds later.
@@ -22,7 +22,7 @@ interface ReplyExpectation {
   readonly isHandled: boolean;
 }
 
-/** Labels calls whose event was collected before anybody answered. */
+/** Labels calls whose event was collected before a reply. */
 const collected = new NativeFinalizationRegistry<() => void>((reportLost) => reportLost());
 
 export function observeReply(
@@ -81,7 +81,7 @@ class ReplyChannelStandIn implements ReplyChannel {
 // An app that prints the event sees a plain object, as without the agent.
 defineProperty(ReplyChannelStandIn, 'name', { value: 'Object', configurable: true });
 
-/** Somebody is about to reply. @returns the function that does */
+/** The app or Electron is about to reply. @returns the function that replies */
 function askedForReply(call: ObservedCall): ReplyFunction {
   const { kind, isHandled } = call.expectation;
   // Only a handler can have failed.

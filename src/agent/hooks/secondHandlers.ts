@@ -31,7 +31,7 @@ export class SecondHandlers {
     );
   }
 
-  /** Puts back what is still alive. */
+  /** Restores every emitter that is still alive. */
   close(): void {
     this.patches.close();
   }

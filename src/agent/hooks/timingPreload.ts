@@ -12,12 +12,12 @@ import {
   type TimingPreload,
 } from './preloadList';
 
-/** What frames are sandboxed in is out of reach; unsandboxed ones have the preload all the same. */
+/** Why sandboxed frames do not get the preload; unsandboxed ones still do. */
 const ONLY_UNSANDBOXED = 'this Electron hands preloads to sandboxed frames itself';
 
 /** It may be unavailable to sandboxed frames. */
 export interface TimingPreloadHook extends LimitedHook {
-  /** Present where sessions have to be noticed. */
+  /** Present if the agent must notice sessions. */
   readonly native?: NativePreloads;
 }
 

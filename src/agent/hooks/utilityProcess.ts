@@ -65,8 +65,8 @@ export function installUtilityProcessHook(utilityProcess: object, context: HookC
 }
 
 /**
- * Finds the objects to which the work assigns a method `emit`. An assignment to an object that has no such property asks its
- * prototypes for a setter; for the time of the work, they have one.
+ * Finds the objects to which the work assigns a method `emit`. If an object has no such property, an assignment looks for a setter
+ * on its prototypes. They have one while the work runs.
  */
 function withEmitsAssigned<Result>(work: () => Result): { readonly result: Result; readonly natives: object[] } {
   const natives: object[] = [];

@@ -1,6 +1,6 @@
 /**
- * What is on its way to the inspector: a queue bounded in memory, filled by the recorder, emptied into the link. What the system takes
- * at once never enters it. What must wait is held in the spill file as well, so that a sudden end does not lose it.
+ * Holds bytes on their way to the inspector: a queue of bounded memory that the recorder fills and the link empties. Bytes that the
+ * system takes at once never enter it. The spill file also holds the bytes that must wait, so a sudden end does not lose them.
  * Nothing here waits, except `drain`.
  */
 
@@ -12,34 +12,34 @@ import type { SpillFile } from './spillFile';
 
 /** The connection, seen from here. */
 export interface ByteSink {
-  /** Hands bytes to the system. @returns how many it took at once: 0 where it takes none, or there is no such way */
+  /** Hands bytes to the system. @returns how many it took at once: 0 if it takes none, or if this link can't write at once */
   writeNow(bytes: Buffer): number;
   /**
-   * Hands bytes over that the system takes when it can. Called only when the bytes given before have left.
+   * Hands over bytes that the system takes when it can. Called only after the previous bytes have left.
    *
    * @param done is called once they have left this process's memory; `isSent` is false if the connection has ended instead
    */
   write(parts: readonly Buffer[], done: (isSent: boolean) => void): void;
   /** How many of the bytes given to `write` the system has not taken yet. */
   readonly unsentBytes: number;
-  /** Runs what is done in a task of the agent's own. */
+  /** Runs work in the agent's own task. */
   inOwnTask?(work: () => void): void;
   /** Ends the connection; what the system has not taken is not sent. */
   end(): void;
 }
 
-/** Above this, payloads are given up: half of what the agent may hold in all; the rest is for heads, and for records not yet written as lines. */
+/** Above this, the agent drops payloads. Half of the agent's limit: heads, and records not yet written as lines, use the rest. */
 const MAX_OUTBOX_BYTES = 16 * 1024 * 1024;
-/** Above this, messages are given up. */
+/** Above this, the agent drops messages. */
 const MAX_OUTBOX_BYTES_WITH_HEADS = 24 * 1024 * 1024;
 /** Handed to the socket at a time. */
 const MAX_IN_FLIGHT_BYTES = 256 * 1024;
 /** Handed to the system in one go, when it takes bytes again. */
 const MAX_BYTES_IN_A_ROW = 1024 * 1024;
-/** At the end of the process, the agent does not wait longer than this for an inspector that takes nothing. */
+/** At the end of the process, the agent waits at most this long for an inspector that takes nothing. */
 const DRAIN_PATIENCE_MS = 250;
 const DRAIN_STEP_MS = 1;
-/** What is not urgent and the system has no room for is tried again with what follows, and after this time at the latest. */
+/** If the system has no room for bytes that are not urgent, the next write tries them again, or a timer after this time. */
 const SECOND_TRY_MS = 2;
 /** More does not wait for a second try. */
 const MAX_TRIED_AGAIN_BYTES = 1024 * 1024;
@@ -72,12 +72,12 @@ export class Outbox {
     return this.waitingBytes + this.inFlightBytes;
   }
 
-  /** No more payloads should come. */
+  /** Whether the recorder should stop adding payloads. */
   get isFull(): boolean {
     return this.memory >= this.maxBytes;
   }
 
-  /** Not even messages without their payloads should come. */
+  /** Whether the recorder should stop adding even messages without payloads. */
   get isFullOfHeads(): boolean {
     return this.memory >= this.maxBytesWithHeads;
   }
@@ -108,7 +108,7 @@ export class Outbox {
     if (this.waitingBytes > MAX_TRIED_AGAIN_BYTES) this.keepFromLoss();
   }
 
-  /** What was written must not be lost now: all of it goes to the system or into the spill file. */
+  /** Makes all written bytes safe now: they go to the system or into the spill file. */
   keepFromLoss(): void {
     if (!this.isTriedAgain) return;
     this.isTriedAgain = false;
@@ -134,7 +134,7 @@ export class Outbox {
     for (const held of early) this.push(held.bytes, (rest) => ({ bytes: rest, release: held.release }));
   }
 
-  /** Forgets everything: there is nobody to send it to any more. */
+  /** Discards everything: the receiver is gone. */
   discard(): void {
     this.sink = undefined;
     this.isTriedAgain = false;
@@ -143,8 +143,8 @@ export class Outbox {
   }
 
   /**
-   * The process is about to end: hands everything to the system, and waits for it if need be. What the spill file holds need not be
-   * waited for: the inspector reads it there. An inspector that takes nothing is given up soon.
+   * The process is about to end: hands everything to the system, and waits for it if necessary. It does not wait for bytes in the
+   * spill file: the inspector reads them there. It soon stops waiting for an inspector that takes nothing.
    */
   drain(): void {
     const { sink } = this;
@@ -168,12 +168,12 @@ export class Outbox {
         wait(neverChanged, 0, 0, DRAIN_STEP_MS);
       }
     }
-    // The socket would send its part once more.
+    // The socket would send its part again.
     if (unsent > 0) sink.end();
     else this.forgetWaiting();
   }
 
-  /** Goes on as far as the system takes bytes at once, and hands over what comes next. */
+  /** Writes as long as the system takes bytes at once, then hands over the next bytes. */
   private pump(): void {
     if (this.sink === undefined || this.inFlight.length > 0) return;
     this.writeWaiting();
@@ -201,7 +201,7 @@ export class Outbox {
     if (waiting.length === 0) this.isTriedAgain = false;
   }
 
-  /** Hands over what waits first. */
+  /** Hands over the first waiting bytes. */
   private send(): void {
     const { waiting } = this;
     let count = 0;
@@ -236,7 +236,7 @@ export class Outbox {
     this.secondTry.unref?.();
   }
 
-  /** Of bytes that were just pushed, holds those that the system has not taken. */
+  /** Holds the bytes just pushed that the system has not taken. */
   private spillEnd(bytes: Buffer): void {
     const { sink, spill } = this;
     if (sink === undefined || spill === undefined) return;

@@ -32,37 +32,37 @@ export interface FrameIds {
   readonly frameId: number;
 }
 
-/** What is remembered of a frame. */
+/** The known facts about a frame. */
 export interface FrameEndpoint {
   readonly id: number;
   readonly webContentsId: number | undefined;
-  /** Undefined of one that was gone before it could be looked at. */
+  /** Undefined if the frame was gone before the agent could read it. */
   readonly ids: FrameIds | undefined;
   /** `epoch` of its WebContents at the last description; or one of the others below. */
   epoch: number;
   /** See `FrameTable`. */
   isUsed: boolean;
-  /** As last told. */
+  /** As last reported. */
   entry: EndpointEntry | undefined;
   title: string | undefined;
   /** As `EndpointEntry.documents`. */
   documents: number | undefined;
   timing: EndpointEntry['timing'];
-  /** The document in it, if that tells its side of the timing. */
+  /** The document in it, if that reports timing. */
   document: FrameDocument | undefined;
 }
 
 /** `epoch` of a frame that was never described. */
 const NEW = -1;
-/** `epoch` of a frame that was forgotten: it is another one if it is met again. */
+/** `epoch` of a forgotten frame: if it appears again, it counts as another frame. */
 const FORGOTTEN = -2;
 
-/** Ends of ports whose holders are out of sight. */
+/** Ends of ports whose holders are unknown. */
 const MAX_UNSEEN_HOLDERS = 20_000;
 
-/** A main frame has another document, be it of the same address; told before that sends anything. */
+/** A main frame has another document, possibly with the same URL. Emitted before that document sends anything. */
 const DOCUMENT_EVENT = 'did-navigate';
-/** Native code emits it directly before, of any frame (shell/browser/api/electron_api_web_contents.cc). */
+/** Native code emits it directly before that, for any frame (shell/browser/api/electron_api_web_contents.cc). */
 const FRAME_DOCUMENT_EVENT = 'did-frame-navigate';
 
 /** Events of a WebContents after which its frames may have another URL, title or process. */
@@ -85,7 +85,7 @@ export class EndpointRegistry {
       endpoint.epoch = FORGOTTEN;
     },
   );
-  /** What a frame stood for when it was last looked at: a navigation can put another frame of Chromium behind it. */
+  /** The Chromium frame behind a frame at the last reading: a navigation can replace it. */
   private readonly byFrame = new WeakMap<
     object,
     { readonly endpoint: FrameEndpoint; readonly contents: ContentsFacts; readonly epoch: number }
@@ -158,7 +158,7 @@ export class EndpointRegistry {
     processId: number | undefined,
     partition: string | undefined,
   ): number {
-    // Versions are numbered by storage partition, whose name a worker does not tell; its URL mostly tells them apart.
+    // Each storage partition numbers its versions, and a worker does not reveal its partition. The URL mostly distinguishes them.
     const key = `${versionId} ${url}`;
     const known = this.workers.get(key);
     if (known !== undefined) return known;
@@ -173,14 +173,14 @@ export class EndpointRegistry {
     return this.contentsOf(webContents).mainFrame ?? this.gone();
   }
 
-  /** The frame that is meant by the first argument of `sendToFrame`, and may be gone. */
+  /** The frame that the first argument of `sendToFrame` names. It may be gone. */
   ofFrameId(webContents: WebContentsLike, frame: unknown): number {
     const processId = typeof frame === 'number' ? attempt(() => webContents.mainFrame.processId) : ownData(frame, 0);
     const frameId = typeof frame === 'number' ? frame : ownData(frame, 1);
     return this.table.get(Number(processId), Number(frameId))?.id ?? this.gone();
   }
 
-  /** The holder of an end of a message channel; where that is out of sight, the end itself stands for it. */
+  /** The holder of an end of a message channel, or the end itself if its holder is unknown. */
   ofPortHolder(end: PortEnd): number {
     if (end.holder !== undefined) return end.holder;
     let id = this.unseenHolders.get(end.id);
@@ -192,7 +192,7 @@ export class EndpointRegistry {
     return id;
   }
 
-  /** Tells the registry of an event that a WebContents emits. */
+  /** Reports an event of a WebContents to the registry. */
   observe(eventName: string, webContents: WebContentsLike): void {
     if (!CHANGING_EVENTS.has(eventName)) return;
     const contents = this.contentsOf(webContents);
@@ -231,7 +231,7 @@ export class EndpointRegistry {
       if (endpoint.epoch !== contents.epoch) this.describe(endpoint, webContents, frame, processId, routingId);
       return endpoint;
     } catch {
-      // The frame is disposed: nothing of it can be read any more.
+      // The frame is disposed: its properties can't be read any more.
       return (
         known?.endpoint ?? {
           id: this.gone(),
@@ -249,7 +249,7 @@ export class EndpointRegistry {
     }
   }
 
-  /** The frames that were met and not forgotten since. */
+  /** The known frames that were not forgotten since. */
   get frames(): Iterable<FrameEndpoint> {
     return this.table;
   }
@@ -268,24 +268,24 @@ export class EndpointRegistry {
     return this.table.byNumber(id);
   }
 
-  /** A frame has a new document, which will tell its side of the timing. */
+  /** A frame has a new document, which will report timing. */
   begin(webContents: WebContentsLike, frame: FrameIds, document: FrameDocument): FrameEndpoint {
-    // Not described, if it is not yet: the app has not seen the frame, and Electron would have to make an object for it.
+    // Does not describe a new frame: the app has not seen it, and Electron would have to create an object for it.
     const endpoint = this.ofIds(webContents, frame.processId, frame.frameId);
     endpoint.document = document;
-    // Before the navigation is over, as Electron tells it, main may send to the new document already.
+    // Main may already send to the new document before Electron reports the end of the navigation.
     this.contentsOf(webContents).epoch++;
     this.setTiming(endpoint, 'on');
     return endpoint;
   }
 
-  /** The document in a frame stopped to tell its side of the timing. */
+  /** The document in a frame stopped reporting timing. */
   setTiming(endpoint: FrameEndpoint, timing: EndpointEntry['timing']): void {
     endpoint.timing = timing;
     if (endpoint.entry !== undefined) this.tell(endpoint, { ...endpoint.entry, timing });
   }
 
-  /** Stands for whatever had disappeared before it could be described. */
+  /** Represents anything that disappeared before the agent could describe it. */
   private gone(): number {
     if (this.goneId === undefined) {
       this.goneId = this.nextId++;
@@ -376,7 +376,7 @@ export class EndpointRegistry {
   }
 }
 
-/** Whether two entries, all of whose values are plain, say the same. */
+/** Whether two entries are equal. All their values are plain. */
 function isSame(a: EndpointEntry, b: EndpointEntry): boolean {
   return keys(b).every((key) => a[key as keyof EndpointEntry] === b[key as keyof EndpointEntry]);
 }

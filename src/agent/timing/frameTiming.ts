@@ -1,6 +1,6 @@
 /**
- * Speaks with the timing preload in the frames: takes a document's first message, which hands over a port for its
- * reports, and turns what it reports into entries.
+ * Communicates with the timing preload in the frames: receives a document's first message, which brings a port for its
+ * reports, and turns the reports into entries.
  */
 
 import type { DeliveryTime } from '../../shared/journal/entries';
@@ -24,7 +24,7 @@ import { readFrameHello, readFrameReport, readPortReport, readReplayNote } from 
 
 /** Times in an entry. */
 const MAX_TIMES_PER_ENTRY = 1000;
-/** A document's last calls come another way than the end of its port, and may be later. */
+/** A document's last calls take another route than the end of its port, and may arrive later. */
 const LAST_CALLS_MS = 30;
 
 /** Events of a WebContents after which its documents may end. */
@@ -49,7 +49,7 @@ export interface Sender {
   readonly frameId: number;
 }
 
-/** Where a report comes from. */
+/** The source of a report. */
 interface ReportSource {
   readonly endpoint: FrameEndpoint;
   readonly document: FrameDocument;
@@ -61,12 +61,12 @@ export class FrameTiming {
   private readonly ports = new Set<ReportPort>();
   private readonly portOfDocument = new WeakMap<FrameDocument, ReportPort>();
   private readonly portsOfWebContents = new WeakMap<object, Set<ReportPort>>();
-  /** The ports of WebContents that are to be asked in the next task. */
+  /** The ports of WebContents that the next task requests reports from. */
   private readonly asked = new Set<ReadonlySet<ReportPort>>();
   private asking: NodeJS.Immediate | undefined;
-  /** Ends telling frames of settings that have changed since. */
+  /** Stops sending changed settings to frames. */
   private stopTelling: () => void = () => {};
-  /** Gets what a document reports of a message that it was to send. */
+  /** Gets a document's report about a message that it was to send. */
   onReplayNote: ((document: FrameDocument, note: FrameReplayNote) => void) | undefined;
   /** Gets each document that will report nothing more. */
   onGone: ((document: FrameDocument) => void) | undefined;
@@ -102,22 +102,22 @@ export class FrameTiming {
     this.portsOfWebContents.set(webContents, siblings);
     siblings.add(port);
     this.listen(port, siblings, { endpoint, document, place });
-    // Else not yet: nothing of ours runs in a document that does nothing.
+    // Otherwise not yet: none of our code runs in a document that does nothing.
     if (this.recorder.stackFrames > 0) this.greet(document);
   }
 
   /**
-   * The app is about to send a message to a document. The marker goes before the first one: what comes to the document
-   * before that, main sent earlier, and it does not count. Sending it runs the microtasks that wait, which the app's own
-   * message is about to do first of all.
+   * The app is about to send a message to a document. The marker goes before the first one: main sent earlier
+   * messages before it, and they do not count. Sending the marker runs the waiting microtasks. The app's own message would
+   * run them first anyway.
    */
   beforePush(frame: WebFrameMainLike, document: FrameDocument | undefined): void {
-    // A microtask may send something meanwhile: the marker then goes before that, and once more, which changes nothing.
+    // A microtask may send a message meanwhile: the marker then goes before that message, and again, which changes nothing.
     if (document?.awaitsMarker && sendMarker(frame, document.number)) document.marked();
   }
 
   /**
-   * A WebContents has emitted an event. If it may end its documents, they are asked for what they have not reported.
+   * A WebContents has emitted an event. If the event may end its documents, requests their remaining reports.
    */
   observe(eventName: string, emitter: WebContentsLike): void {
     if (!LEAVING_EVENTS.has(eventName)) return;
@@ -138,7 +138,7 @@ export class FrameTiming {
   }
 
   /**
-   * Says something to the preload in a document.
+   * Sends a message to the preload in a document.
    *
    * @returns false if it is gone
    * @throws if the message can't be cloned
@@ -150,7 +150,7 @@ export class FrameTiming {
     return true;
   }
 
-  /** Settings that frames follow have changed. */
+  /** Settings of the frames have changed. */
   settingsChanged(): void {
     this.stopTelling();
     this.stopTelling = this.postAll(this.ports, this.settings);
@@ -179,7 +179,7 @@ export class FrameTiming {
     return { stackFrames: this.recorder.stackFrames };
   }
 
-  /** Tells a document its settings for the first time, which also narrows the distance of its clock. */
+  /** Sends a document its settings for the first time, which also narrows the offset of its clock. */
   private greet(document: FrameDocument): void {
     const port = this.portOfDocument.get(document);
     if (port === undefined || !this.ports.has(port) || document.isGreeted) return;
@@ -255,7 +255,7 @@ function sendMarker(frame: WebFrameMainLike, document: number): boolean {
     apply(send, frame, [false, FRAME_CHANNEL, [document]]);
     return true;
   } catch {
-    // The frame is gone: nothing will come to be counted.
+    // The frame is gone: it will send nothing to count.
     return false;
   }
 }

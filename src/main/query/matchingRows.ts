@@ -1,4 +1,4 @@
-/** Goes through the messages of a session and finds those that match a filter, reading payloads only where columns leave it open. */
+/** Finds the messages of a session that match a filter. Reads payloads only if the columns can't decide. */
 
 import { CHUNK_MASK } from '../../shared/columns/columns';
 import type { CompiledFilter } from '../../shared/filter/compile';
@@ -7,10 +7,10 @@ import type { ReadableSession } from '../recordings/readableSession';
 import { linesOf } from './lineBatch';
 import type { LineScanner } from './lineScanner';
 
-/** A session as far as it is asked for here. */
+/** The parts of a session that this module needs. */
 export type QueriedSession = Pick<ReadableSession, 'fold' | 'places' | 'flush'>;
 
-/** What was found in a run of rows. */
+/** The matches in a range of rows. */
 export interface MatchStep {
   /** In ascending order, all of one chunk. */
   readonly rows: Uint32Array;
@@ -46,7 +46,7 @@ export async function* matchingRows(
       const end = stepEnd(session, start);
       onStart?.(end);
       const step = examiner.matching(range(start, end)).then((rows) => ({ rows, examined: end }));
-      // It is awaited below, unless nobody wants any more by then.
+      // Awaited below, unless the caller has stopped by then.
       step.catch(() => {});
       steps.push(step);
       start = end;
@@ -67,7 +67,7 @@ function stepEnd({ fold: { table }, places }: QueriedSession, start: number): nu
 }
 
 /**
- * Rows that were chosen otherwise, as if they had been found.
+ * Yields rows chosen in another way, in the form of matches.
  *
  * @param rows in ascending order; undefined: all that there are
  */
@@ -94,10 +94,10 @@ function range(start: number, end: number): Uint32Array {
   return rows;
 }
 
-/** Different combinations of conditions up to which judging all rows for each is faster than judging row by row. */
+/** Up to this number of different combinations of conditions, judging all rows for each is faster than judging row by row. */
 const MAX_COMBINATIONS = 16;
 
-/** Tells of rows whether they match. */
+/** Decides which rows match. */
 export class RowExaminer {
   private readonly verdicts = createVerdicts();
 
@@ -150,7 +150,7 @@ export class RowExaminer {
     return this.settled(rows, met);
   }
 
-  /** The columns may have changed in the meantime; what they say now counts. */
+  /** The columns may have changed in the meantime; their current values count. */
   private settled(rows: Uint32Array, met: Uint32Array): Uint32Array {
     const combinations = new Set(met);
     if (combinations.size > MAX_COMBINATIONS) {
@@ -171,7 +171,7 @@ export class RowExaminer {
   }
 }
 
-/** Two lists in ascending order as one. */
+/** Merges two lists in ascending order. */
 function merged(a: Uint32Array, b: Uint32Array): Uint32Array {
   const all = new Uint32Array(a.length + b.length);
   all.set(a);

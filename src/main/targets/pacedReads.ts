@@ -1,6 +1,6 @@
 /**
- * Lets what an agent writes gather in the system for some milliseconds before it is read. An agent that writes each message at once
- * would otherwise wake this process for each of them, on a processor that the app may need. What the system holds is not lost
+ * Lets an agent's bytes collect in the system for some milliseconds before reading them. Otherwise, an agent that writes each
+ * message at once would wake this process for every one, on a processor that the app may need. Bytes in the system are not lost
  * when the app ends.
  */
 
@@ -8,7 +8,7 @@ import type { Socket } from 'node:net';
 
 /** How long the system buffers. It has room for 20 times what arrives in this time in chunks below `BUSY_BYTES`. */
 const PAUSE_MS = 8;
-/** After a chunk of this size, or where an answer is awaited, everything is read at once for a while. */
+/** After a chunk of this size, or while a reply is expected, the inspector reads everything at once for a while. */
 const BUSY_BYTES = 16 * 1024;
 const BUSY_MS = 25;
 
@@ -26,7 +26,7 @@ export class PacedReads {
 
   constructor(private readonly socket: Socket) {}
 
-  /** To be called after each chunk. */
+  /** Call this after each chunk. */
   received(bytes: number): void {
     const now = performance.now();
     if (bytes >= BUSY_BYTES) this.busyUntil = now + BUSY_MS;
@@ -36,7 +36,7 @@ export class PacedReads {
     setTimeout(() => this.readOn(), PAUSE_MS);
   }
 
-  /** The agent was asked for something. */
+  /** Call this after a request to the agent. */
   hurry(): void {
     this.busyUntil = performance.now() + BUSY_MS;
     this.readOn();

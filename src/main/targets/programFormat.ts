@@ -1,4 +1,4 @@
-/** For which system and processor a program was built, by its first bytes. */
+/** Detects the system and processor that a program was built for, from its first bytes. */
 
 import { closeSync, openSync, readSync } from 'node:fs';
 
@@ -32,7 +32,7 @@ const PE_ARCH = new Map([
 ]);
 
 /**
- * What a computer also runs, apart from programs of its own kind. On macOS and Windows, an x64 Node may itself be translated on an
+ * The foreign programs that a computer can also run. On macOS and Windows, an x64 Node may itself be translated on an
  * arm64 computer, which then runs arm64 programs natively. Where it is not, the system refuses them.
  */
 const ALSO_RUNS: { readonly [computer: string]: readonly string[] } = {
@@ -71,7 +71,7 @@ function peArch(head: Buffer): string | undefined {
   return isPe ? PE_ARCH.get(head.readUInt16LE(at + 4)) : undefined;
 }
 
-/** @returns for what else it was built, in words; undefined if this computer can run it, or that can't be known */
+/** @returns the other platform it was built for, in words; undefined if this computer can run it, or that can't be known */
 export function foreignFormat(
   path: string,
   { platform, arch }: { platform: string; arch: string } = process,

@@ -1,4 +1,4 @@
-/** Brings the agent into a running main process, through its inspector. */
+/** Injects the agent into a running main process, through its inspector. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LINK_VARIABLE, type LinkAddress } from '../../../shared/link/handshake';
@@ -7,10 +7,10 @@ import { UserError } from '../../base/userError';
 import { InspectorError } from './devtoolsCalls';
 import type { InspectorClient } from './inspectorClient';
 
-/** Of Electron; before that, parts of what the agent stands on are missing. */
+/** The oldest supported Electron: earlier versions lack parts that the agent needs. */
 export const OLDEST_ELECTRON_MAJOR = 20;
 
-/** A process that has just begun has an inspector before it has Electron. */
+/** A new process has an inspector before it has Electron. */
 const START_TIMEOUT_MS = 10_000;
 const START_STEP_MS = 50;
 
@@ -33,7 +33,7 @@ function probeApp(client: InspectorClient, agentFile: string): Promise<AppProbe>
   })()`);
 }
 
-/** What to say of an app that can't read the agent's file. @param platform on which the app runs */
+/** The message about an app that can't read the agent's file. @param platform on which the app runs */
 export function outOfReach(name: string, platform: string): UserError {
   // Apps of the Mac App Store, and others with the sandbox of macOS, read only their own files.
   const isMaybeSandboxed = platform === 'darwin' && process.platform === 'darwin';
@@ -53,7 +53,7 @@ const REQUIRE = "(typeof require === 'function' ? require : process.mainModule.r
  * Waits until the process can take the agent.
  *
  * @param where how the user named it, for messages
- * @throws UserError if it is nothing that can be watched
+ * @throws UserError if Electroscope can't watch it
  */
 export async function checkApp(client: InspectorClient, agentFile: string, where: string): Promise<AppProbe> {
   const deadline = performance.now() + START_TIMEOUT_MS;
@@ -105,7 +105,7 @@ export function isTooOld(version: string): boolean {
   return Number.parseInt(version, 10) < OLDEST_ELECTRON_MAJOR;
 }
 
-/** Of errors that tell that no agent can be let in, where Electron's own trace can be shown. */
+/** Hint for errors that say the agent can't be injected, if Electron's own trace can be shown. */
 export const TRACE_REMEDY = ' Or see its channels and times only, in Electron’s own trace: --trace.';
 
 /**
@@ -126,14 +126,14 @@ export interface Injection {
   readonly isLate: boolean;
   /** How the user named it, for messages. */
   readonly where: string;
-  /** What the app was started with for this, and is not to see. */
+  /** What the app was started with for this, and must not see. */
   readonly ownArguments?: readonly string[];
   /** The inspector port was opened for this. */
   readonly closesInspector?: boolean;
 }
 
 /**
- * Lets the agent in.
+ * Injects the agent.
  *
  * @throws UserError if another agent is there, or it fails
  */
@@ -148,7 +148,7 @@ export async function injectAgent(
   // Twice JSON: the address is a text that the agent parses itself.
   const given = JSON.stringify(JSON.stringify(address));
   const reply = await asked(where, () =>
-    // The variable of a start in which the agent did not get in would make it start by itself, as if it were there from the first line.
+    // Left over from a start without the agent, the variable would make it start by itself, as if present from the first line.
     client.evaluate<AttachReply>(
       `delete process.env.${LINK_VARIABLE}, ${REQUIRE}(${file}).attach(${given}, ${JSON.stringify(injected)})`,
     ),
