@@ -1,5 +1,8 @@
 import { defineConfig } from 'playwright/test';
 
+// Apps that look for an inspector ask in this folder, whatever the variable says. An inspector of one test must not be found by another.
+delete process.env.XDG_RUNTIME_DIR;
+
 export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 20_000 },

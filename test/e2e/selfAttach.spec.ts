@@ -22,16 +22,21 @@ import { isAlive } from '../support/processes';
 
 test.skip(...unless(linux, 'it looks for processes in /proc'));
 
+/** Apps look for inspectors in both. The tests that run beside this one have inspectors open, too. */
+const FOLDER_VARIABLES = ['XDG_RUNTIME_DIR', 'TMPDIR'];
+const before = FOLDER_VARIABLES.map((name) => [name, process.env[name]] as const);
 let folder = '';
 const started: PlainApp[] = [];
 test.beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'electroscope-self-'));
-  // Where inspectors and apps meet: none but those of this test.
-  process.env.XDG_RUNTIME_DIR = folder;
+  for (const name of FOLDER_VARIABLES) process.env[name] = folder;
 });
 test.afterEach(async () => {
   await Promise.all(started.splice(0).map((app) => app.stop()));
-  delete process.env.XDG_RUNTIME_DIR;
+  for (const [name, value] of before) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
   rmSync(folder, { recursive: true, force: true });
 });
 
