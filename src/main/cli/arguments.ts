@@ -86,8 +86,8 @@ ${describeOptions(RUN_OPTIONS)}
 `;
 
 /**
- * The command after `run` begins with the first word that is no option, also where `--` is missing: PowerShell takes the first `--`
- * for itself when it starts a script, as the one that npm installs.
+ * The command after `run` begins with the first word that is not an option, also where `--` is missing. PowerShell takes the
+ * first `--` for itself when it starts a script, such as the one that npm installs.
  *
  * @param args without the executable and the script
  * @returns them with `--` before that command, so that nobody takes its options for other ones

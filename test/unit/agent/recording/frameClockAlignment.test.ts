@@ -23,7 +23,7 @@ test('the clock of a frame is found again after the computer has slept', () => {
   expect(clock.errorUs).toBeLessThan(1000);
 });
 
-test('a message that was long on its way is no such jump', () => {
+test('a message that was long on its way does not count as a jump', () => {
   const clock = new FrameClockAlignment('performance');
   exchange(clock, 0, S);
   exchange(clock, 10 * S, S, 3 * S);
