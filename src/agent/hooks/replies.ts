@@ -129,8 +129,8 @@ function describeReply(value: unknown, accepted: unknown, expectation: ReplyExpe
  * Reports the call as lost when the stand-in is collected unused.
  *
  * Only calls that are still open when their line is written are registered: a registration keeps its target until the
- * next full garbage collection, which as one per call costs the app more than all else that the agent does. Until then, for
- * some milliseconds, the record holds the stand-in: a weak reference for each call would cost several microseconds.
+ * next full garbage collection. One for each call would cost the app more than all else that the agent does. Until the line is
+ * written, for some milliseconds, the record holds the stand-in. A weak reference for each call would cost more.
  */
 function watchForCollection(standIn: object, record: MessageRecord, context: HookContext): void {
   record.whenWrittenOpen = () => collected.register(standIn, lostReport(record, context));
