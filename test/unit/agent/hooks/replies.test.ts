@@ -1,5 +1,6 @@
-/** Electron up to 24 answers by a method of the event itself (shell/browser/api/event.cc), which these tests imitate. */
+/** Electron up to 24 replies by a method of the event itself (shell/browser/api/event.cc), and later by a channel on the event. */
 
+import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import type { DispatchEvent } from '../../../../src/agent/base/electronInternals';
 import { observeReply } from '../../../../src/agent/hooks/replies';
@@ -52,4 +53,18 @@ test('an event that has its own sendReply keeps it where it was', () => {
   const event = { processId: 4, sendReply: () => true, frameId: 2 };
   observe(event);
   expect(keysOf(event)).toEqual(['processId', 'sendReply', 'frameId']);
+});
+
+test('a reply channel shows its method and nothing of the agent', () => {
+  const replies: unknown[] = [];
+  const event = {
+    processId: 4,
+    _replyChannel: { sendReply: (value: unknown) => replies.push(value) > 0 },
+  };
+  const hooks = observe(event as DispatchEvent);
+  expect(Object.keys(event._replyChannel)).toEqual(['sendReply']);
+  expect(inspect(event._replyChannel)).toBe('{ sendReply: [Getter] }');
+  expect(event._replyChannel.sendReply({ result: 5 })).toBe(true);
+  expect(replies).toEqual([{ result: 5 }]);
+  expect(hooks.messages).toMatchObject([{ outcome: { status: 'ok' }, result: 5 }]);
 });
