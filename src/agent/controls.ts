@@ -12,9 +12,9 @@ export interface ControlledAgent {
   readonly context: HookContext;
   readonly settings: RecordingSettings;
   readonly replayer: Replayer;
-  /** Sends a line that is not of the journal. */
+  /** Sends a line that does not belong to the journal. */
   tell(line: string): void;
-  /** Tells how the target is now. */
+  /** Reports the target's current state. */
   redescribe(): void;
   closeInspectorPort(): void;
   /** Asks the app to end. */
@@ -22,11 +22,14 @@ export interface ControlledAgent {
 }
 
 /**
+ * On Windows a signal would end the app at once, without its own handlers. `app.quit` calls them before it returns, so it gets a
+ * task of its own: the stack of an error in them must not contain the agent.
+ *
  * @param quit `app.quit` of Electron, as it was before the app could replace it
- * @returns asks the app to end; on Windows a signal would end it at once, without its own handlers
+ * @returns asks the app to end
  */
 export function politeEnd(quit: () => void, platform: NodeJS.Platform, tell: typeof kill = kill): () => void {
-  return platform === 'win32' ? quit : () => tell(process.pid, 'SIGTERM');
+  return () => void (platform === 'win32' ? setImmediate(quit) : tell(process.pid, 'SIGTERM'));
 }
 
 /** One for each type of message. */
