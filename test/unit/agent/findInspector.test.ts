@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
-/** As an inspector does that runs, of this process. */
+/** Writes the discovery file of an inspector that runs as this process. */
 function publish(place: string, text: string, minute: number): void {
   const folder = discoveryFolder(place, process.getuid?.());
   mkdirSync(folder, { mode: 0o700 });
@@ -26,13 +26,13 @@ function publish(place: string, text: string, minute: number): void {
   utimesSync(file, at, at);
 }
 
-test('an inspector is found by an app with XDG_RUNTIME_DIR, where it had none itself', () => {
+test('an app with XDG_RUNTIME_DIR finds an inspector that runs without it', () => {
   vi.stubEnv('XDG_RUNTIME_DIR', runtime);
   publish(temporary, 'in the folder for temporary files', 1);
   expect(findInspector('1')).toBe('in the folder for temporary files');
 });
 
-test('of several, the one is found that was opened last, wherever it is', () => {
+test('an app finds the inspector that was opened last, in whichever folder', () => {
   vi.stubEnv('XDG_RUNTIME_DIR', runtime);
   publish(runtime, 'earlier', 1);
   publish(temporary, 'later', 2);

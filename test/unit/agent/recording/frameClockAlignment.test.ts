@@ -23,6 +23,16 @@ test('the clock of a frame is found again after the computer has slept', () => {
   expect(clock.errorUs).toBeLessThan(1000);
 });
 
+test('the clock of a frame is found again after it has jumped ahead', () => {
+  const clock = new FrameClockAlignment('performance');
+  for (let i = 0; i < 5; i++) exchange(clock, i * S, S + HOUR);
+  for (let i = 5; i < 8; i++) {
+    exchange(clock, i * S, S);
+    expect(Math.abs(clock.toMainUs(i * S) - (i * S + S))).toBeLessThanOrEqual(clock.errorUs);
+  }
+  expect(clock.errorUs).toBeLessThan(1000);
+});
+
 test('a message that was long on its way does not count as a jump', () => {
   const clock = new FrameClockAlignment('performance');
   exchange(clock, 0, S);

@@ -13,58 +13,58 @@ interface Frame {
 
 function setUp() {
   const forgotten: number[] = [];
-  const book = new FrameTable<Frame>(
+  const table = new FrameTable<Frame>(
     ({ isAlive }) => isAlive,
     ({ id }) => forgotten.push(id),
   );
   const add = (id: number, isAlive: boolean): Frame => {
     const frame = { id, isUsed: true, isAlive };
-    book.add(1, id, frame);
+    table.add(1, id, frame);
     return frame;
   };
-  return { book, add, forgotten };
+  return { table, add, forgotten };
 }
 
-describe('a book of frames', () => {
+describe('a table of frames', () => {
   test('finds a frame by its ids and by its number', () => {
-    const { book, add } = setUp();
+    const { table, add } = setUp();
     const frames = Array.from({ length: 500 }, (_, i) => add(i, false));
-    expect(frames.every((frame) => book.get(1, frame.id) === frame && book.byNumber(frame.id) === frame)).toBe(true);
-    expect(book.get(2, 3)).toBeUndefined();
-    expect([...book]).toEqual(frames);
+    expect(frames.every((frame) => table.get(1, frame.id) === frame && table.byNumber(frame.id) === frame)).toBe(true);
+    expect(table.get(2, 3)).toBeUndefined();
+    expect([...table]).toEqual(frames);
   });
 
   test('forgets those that are gone, as others come, but none of the last', () => {
-    const { book, add, forgotten } = setUp();
+    const { table, add, forgotten } = setUp();
     for (let id = 0; id < 20_000; id++) {
       add(id, false);
-      expect(book.size).toBeLessThanOrEqual(2000);
+      expect(table.size).toBeLessThanOrEqual(2000);
     }
-    expect(forgotten.length + book.size).toBe(20_000);
-    for (let id = 19_500; id < 20_000; id++) expect(book.byNumber(id)?.id).toBe(id);
-    expect(book.byNumber(0)).toBeUndefined();
-    expect(book.get(1, 0)).toBeUndefined();
+    expect(forgotten.length + table.size).toBe(20_000);
+    for (let id = 19_500; id < 20_000; id++) expect(table.byNumber(id)?.id).toBe(id);
+    expect(table.byNumber(0)).toBeUndefined();
+    expect(table.get(1, 0)).toBeUndefined();
   });
 
   test('keeps those in use, and those that are met again and again', () => {
-    const { book, add } = setUp();
+    const { table, add } = setUp();
     const alive = Array.from({ length: 5000 }, (_, id) => add(id, true));
     const met = add(5000, false);
     for (let id = 10_000; id < 40_000; id++) {
       add(id, false);
-      book.get(1, met.id);
+      table.get(1, met.id);
     }
-    expect(book.byNumber(met.id)).toBe(met);
-    expect(alive.every(({ id }) => book.byNumber(id) !== undefined)).toBe(true);
-    expect(book.size).toBeLessThan(2 * 5000 + 2000);
+    expect(table.byNumber(met.id)).toBe(met);
+    expect(alive.every(({ id }) => table.byNumber(id) !== undefined)).toBe(true);
+    expect(table.size).toBeLessThan(2 * 5000 + 2000);
     for (const frame of alive) frame.isAlive = false;
     for (let id = 40_000; id < 60_000; id++) add(id, false);
-    expect(book.size).toBeLessThanOrEqual(2000);
+    expect(table.size).toBeLessThanOrEqual(2000);
   });
 
   test('passes a few frames for each that comes, however many there are', () => {
     let passed = 0;
-    const book = new FrameTable<Frame>(
+    const table = new FrameTable<Frame>(
       () => {
         passed++;
         return true;
@@ -73,7 +73,7 @@ describe('a book of frames', () => {
     );
     for (let id = 0; id < 20_000; id++) {
       passed = 0;
-      book.add(1, id, { id, isUsed: false, isAlive: true });
+      table.add(1, id, { id, isUsed: false, isAlive: true });
       expect(passed).toBeLessThanOrEqual(4);
     }
   });
