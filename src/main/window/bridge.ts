@@ -7,7 +7,7 @@ import type { InspectorWindows } from './inspectorWindows';
 import { REPLAY_ANSWERS } from './replayAnswers';
 import { readMessage, readPorts } from './sessionReads';
 import { type SettingsFiles, settingsAnswers } from './settingsAnswers';
-import { attachTo, chooseApp, launchFolder, launchTraced, openRecent, relaunch } from './targetStarts';
+import { attachTo, chooseApp, launchPath, launchTraced, openRecent, relaunch } from './targetStarts';
 import { type WindowAnswers, WindowChannels } from './windowChannels';
 
 export interface BridgeSettings extends SettingsFiles {
@@ -40,7 +40,7 @@ export function answerWindows(windows: InspectorWindows, settings: BridgeSetting
       if (rows instanceof Uint32Array) inspection.mark(rows, isMarked === true);
     },
 
-    launchDemo: (inspector) => (demoFolder === undefined ? undefined : launchFolder(inspector, demoFolder)),
+    launchDemo: (inspector) => (demoFolder === undefined ? undefined : launchPath(inspector, demoFolder)),
     chooseApp,
     relaunch,
     launchTraced,

@@ -6,7 +6,7 @@ import type { Answer } from '../../shared/replay/answer';
 import { checkReplayRequest, type ReplayOutcome } from '../../shared/replay/request';
 import type { Inspection } from '../inspection/inspection';
 import type { InspectorWindow } from './inspectorWindow';
-import { chooseAppPath } from './targetStarts';
+import { chooseAppPath, launchRequest } from './targetStarts';
 import type { WindowAnswers } from './windowChannels';
 
 /** The maximum of a timer. */
@@ -25,8 +25,7 @@ export const REPLAY_ANSWERS: Pick<WindowAnswers, ReplayMethod> = {
 async function continueCapture(inspector: InspectorWindow): Promise<boolean> {
   const appPath = await chooseAppPath(inspector, 'Choose the app to play the capture into');
   if (appPath === undefined) return false;
-  const request = { method: 'launch', appPath, args: [], workingDirectory: appPath } as const;
-  const error = await inspector.inspection.continueWith(request);
+  const error = await inspector.inspection.continueWith(launchRequest(appPath));
   if (error !== undefined) inspector.showNotice(error);
   return error === undefined && inspector.inspection.state.phase !== 'opened';
 }

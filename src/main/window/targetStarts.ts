@@ -33,20 +33,20 @@ function tell(inspector: InspectorWindow, error: UserError | undefined): void {
   if (error !== undefined && inspector.inspection.capture.state.phase !== 'failed') inspector.showNotice(error);
 }
 
-export function launchFolder(
-  inspector: InspectorWindow,
-  appPath: string,
-  mode: StartMode = 'newSession',
-): Promise<void> {
-  return startTarget(inspector, { method: 'launch', appPath, args: [], workingDirectory: appPath }, mode);
+export function launchPath(inspector: InspectorWindow, appPath: string, mode?: StartMode): Promise<void> {
+  return startTarget(inspector, launchRequest(appPath), mode);
+}
+
+/** @param appPath an absolute path: the folder of an app, one of its files, or a packaged app */
+export function launchRequest(appPath: string): TargetRequest {
+  const workingDirectory = isFolder(appPath) ? appPath : dirname(appPath);
+  return { method: 'launch', appPath, args: [], workingDirectory };
 }
 
 /** Lets the user choose an app and launches it. */
 export async function chooseApp(inspector: InspectorWindow, isBeside?: unknown, isPackaged?: unknown): Promise<void> {
   const path = await chooseAppPath(inspector, 'Choose an Electron app', isPackaged === true);
-  if (path === undefined) return;
-  const workingDirectory = isFolder(path) ? path : dirname(path);
-  await startTarget(inspector, { method: 'launch', appPath: path, args: [], workingDirectory }, modeOf(isBeside));
+  if (path !== undefined) await launchPath(inspector, path, modeOf(isBeside));
 }
 
 /** Lets the user choose the folder of an app, or, if it is packaged, its executable. */
@@ -70,7 +70,7 @@ export function appDialog(isPackaged: boolean, platform = process.platform): ('o
   return isPackaged ? ['openFile'] : ['openDirectory'];
 }
 
-/** An .app of macOS is a folder, too, but none to work in. */
+/** An .app of macOS is a folder too, but not one to work in. */
 function isFolder(path: string): boolean {
   return !path.endsWith('.app') && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
 }
