@@ -10,10 +10,11 @@ const MAX_TOOL_BYTES = 32 * 1024 * 1024;
 /** Redirected output is in the code page of the console otherwise, which has not all letters of all paths. */
 const AS_UTF8 = '[Console]::OutputEncoding=[Text.Encoding]::UTF8;';
 
-/** @returns what it printed; nothing if it could not be run */
-export function runTool(file: string, args: readonly string[]): Promise<string> {
+/** @returns what it printed until it ended or the time was over; nothing if it could not be run */
+export function runTool(file: string, args: readonly string[], timeout = TOOL_TIMEOUT_MS): Promise<string> {
   return new Promise((resolve) => {
-    const options = { timeout: TOOL_TIMEOUT_MS, maxBuffer: MAX_TOOL_BYTES, windowsHide: true };
+    // An interactive shell ignores SIGTERM, and could be waited for without end.
+    const options = { timeout, killSignal: 'SIGKILL', maxBuffer: MAX_TOOL_BYTES, windowsHide: true } as const;
     execFile(file, args, options, (_error, stdout) => resolve(stdout));
   });
 }
