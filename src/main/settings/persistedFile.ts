@@ -1,6 +1,6 @@
 /** Small files that persist something from one start to the next. */
 
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { replaceFileSync } from '../base/replaceFile';
 
@@ -13,8 +13,13 @@ export function writePersisted(path: string, content: object): void {
   // The name is unique to this process, because another may write the same file.
   const temporary = `${path}.${process.pid}.tmp`;
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(temporary, `${JSON.stringify(content, undefined, 2)}\n`);
-  replaceFileSync(temporary, path);
+  try {
+    writeFileSync(temporary, `${JSON.stringify(content, undefined, 2)}\n`);
+    replaceFileSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { UserError } from '../../../../src/main/base/userError';
@@ -69,13 +69,15 @@ test.each([
 });
 
 test('settings that can’t be kept hold all the same, and the user is told', () => {
-  const path = join(temporaryFolder(), 'settings.json');
+  const folder = temporaryFolder();
+  const path = join(folder, 'settings.json');
   const { file } = open(path);
   mkdirSync(join(path, 'in-the-way'), { recursive: true });
   const error = userErrorOf(() => file.change({ ...DEFAULT_USER_SETTINGS, recordsStacks: true }));
   expect(error.code).toBe('settings-not-kept');
   expect(error.message).toContain(path);
   expect(file.userSettings.recordsStacks).toBe(true);
+  expect(readdirSync(folder)).toEqual(['settings.json']);
 });
 
 test('agents are told what was chosen', () => {
