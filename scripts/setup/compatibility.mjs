@@ -10,7 +10,7 @@ export const FEATURES = [
   { name: 'app unchanged', specs: ['differential', 'replacedGlobals', 'closing'] },
   { name: 'nothing missed', specs: ['completeness', 'stress'] },
   { name: 'ends and crashes', specs: ['appEnds', 'lastWords', 'lastReports'] },
-  { name: 'ways in', specs: ['launch', 'run', 'commands', 'attach', 'selfAttach', 'packaged', 'troubledStarts'] },
+  { name: 'attachment', specs: ['launch', 'run', 'commands', 'attach', 'selfAttach', 'packaged', 'troubledStarts'] },
   {
     name: 'replay',
     specs: ['replay', 'replayCommand', 'replayEvents', 'replayFailures', 'replayFrames', 'replaySynthetic'],

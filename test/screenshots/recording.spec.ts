@@ -1,4 +1,4 @@
-/** The picture that moves in the README, recorded from the real window: `npm run demo:record`. */
+/** The animation in the README, recorded from the real window: `npm run demo:record`. */
 
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

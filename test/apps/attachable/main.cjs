@@ -18,7 +18,7 @@ if (process.argv.includes('--single') && !app.requestSingleInstanceLock()) app.e
 app.whenReady().then(() => {
   console.log(`first line saw ${JSON.stringify({ argv: process.argv.slice(1), packaged: app.isPackaged })}`);
   const window = new BrowserWindow({ show: false, webPreferences: { preload: join(__dirname, 'preload.cjs') } });
-  // Electron 20 has none.
+  // Electron 20 has no webContents.ipc.
   window.webContents.ipc?.handle('window:name', () => 'attachable');
   void window.loadFile(join(__dirname, 'index.html'));
   process.on('SIGUSR2', () => window.reload());

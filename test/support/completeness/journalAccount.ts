@@ -8,7 +8,7 @@ export function isFromRenderer({ kind, direction }: MessageEntry): boolean {
   return (direction === 'to-main' || direction === 'to-host') && kind !== 'port' && kind !== 'utility';
 }
 
-export interface MissingMessageCounter {
+export interface SequenceAccount {
   readonly highest: number;
   /** Numbers that stand in no message. */
   readonly holes: number;
@@ -17,7 +17,7 @@ export interface MissingMessageCounter {
   readonly dropped: number;
 }
 
-export function accountForSequence(entries: readonly AgentEntry[]): MissingMessageCounter {
+export function accountForSequence(entries: readonly AgentEntry[]): SequenceAccount {
   const seen = new Set<number>();
   const repeated: number[] = [];
   let highest = 0;
