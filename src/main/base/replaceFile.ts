@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const OPEN_ELSEWHERE = new Set(['EACCES', 'EBUSY', 'EPERM']);
 const TRIES = 10;
 const WAIT_MS = 200;
-/** Nothing else happens meanwhile. */
+/** Short, because it blocks this process. */
 const SYNC_WAIT_MS = 20;
 
 /** @throws the system's error if it can't be done, on Windows after two seconds */
@@ -29,7 +29,7 @@ export async function replaceFile(
   }
 }
 
-/** As `replaceFile`, for small files that are written at once. */
+/** As `replaceFile`, but blocks this process, on Windows for at most 0.2 s. */
 export function replaceFileSync(
   from: string,
   to: string,

@@ -1,4 +1,4 @@
-/** Whether two paths name one file, as the system takes them. */
+/** Compares paths by the rules of the system. */
 
 import { realpathSync } from 'node:fs';
 import { posix, win32 } from 'node:path';

@@ -2,7 +2,7 @@
 
 import { runTool } from './systemTools';
 
-/** Startup files of a shell may print whatever they like. */
+/** Separates the path from what startup files of the shell print. */
 const MARK = '_electroscope_path_';
 
 interface Computer {
@@ -12,16 +12,14 @@ interface Computer {
   readonly run: typeof runTool;
 }
 
-/**
- * @returns undefined where the path is as it should be, or the shell does not tell
- */
+/** @returns undefined if this process has that path already, or the shell does not print it */
 export async function shellPath({
   platform = process.platform,
   variables = process.env,
   run = runTool,
 }: Partial<Computer> = {}): Promise<string | undefined> {
   const { SHELL: shell, PATH: path = '' } = variables;
-  // With a terminal, it has come from there.
+  // A program that was started from a terminal has its path.
   if (platform !== 'darwin' || !shell || variables.TERM) return undefined;
   const output = await run(shell, ['-ilc', `printf %s '${MARK}'"$PATH"'${MARK}'`]);
   const told = output.split(MARK)[1];

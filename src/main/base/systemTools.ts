@@ -1,4 +1,4 @@
-/** Programs of the system that are asked for what Node does not tell. */
+/** Runs programs of the system, for facts that Node does not provide. */
 
 import { execFile } from 'node:child_process';
 import { win32 } from 'node:path';
@@ -7,7 +7,7 @@ export type Tool = readonly [file: string, args: readonly string[]];
 
 const TOOL_TIMEOUT_MS = 10_000;
 const MAX_TOOL_BYTES = 32 * 1024 * 1024;
-/** Redirected output is in the code page of the console otherwise, which has not all letters of all paths. */
+/** Otherwise redirected output is in the code page of the console, which lacks letters of some paths. */
 const AS_UTF8 = '[Console]::OutputEncoding=[Text.Encoding]::UTF8;';
 
 /** @returns what it printed until it ended or the time was over; nothing if it could not be run */

@@ -58,8 +58,8 @@ Without a window (each has its own --help):
 Options
 ${describeOptions(OPEN_OPTIONS)}
 
-Everything after -- goes to the app; in PowerShell, write '--' in quotes. An attached app keeps running when the window is closed. Apps can also attach by
-themselves, from their own code. docs/attach.md explains every way.
+Everything after -- goes to the app; in PowerShell, write '--' in quotes. An attached app keeps running when the
+window is closed. Apps can also attach by themselves, from their own code. docs/attach.md explains every way.
 `;
 
 /** What `run` takes: it starts the apps itself. */

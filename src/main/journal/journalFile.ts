@@ -66,7 +66,7 @@ export class JournalFile {
   ) {}
 
   /**
-   * @throws UserError if there is no such file, it is no capture, or it is of a newer version
+   * @throws UserError if the file does not exist, is not a capture, or has a newer version
    */
   static async open(
     path: string,

@@ -138,7 +138,7 @@ class MergeStream {
     if (timeUs > this.timeUs) this.timeUs = timeUs;
   }
 
-  /** @returns undefined if the time is reported in another way */
+  /** @returns undefined if the merged capture has its own entry instead */
   private renumbered(entry: JournalEntry): JournalEntry | undefined {
     switch (entry.type) {
       case 'header':

@@ -1,4 +1,4 @@
-/** Where what is kept lies. */
+/** The folders of persisted data. */
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, win32 } from 'node:path';
@@ -7,7 +7,7 @@ import { processExists } from '../base/processExists';
 export interface DataFolders {
   readonly sessionsFolder: string;
   readonly indexFolder: string;
-  /** Of Chromium: nothing that a user would miss. */
+  /** Files of Chromium, which a user would not miss. */
   readonly profileFolder: string;
 }
 
@@ -19,8 +19,8 @@ interface Computer {
 const MAX_PROFILES = 20;
 
 /**
- * @param userData of Electron; on Windows it goes along with the user from computer to computer, which is not for hundreds of megabytes
- * @param chromeMajor an older Chromium refuses or empties the profile of a newer one, and the window may open with another Electron tomorrow
+ * @param userData of Electron; on Windows, it may be copied from computer to computer, so large files go elsewhere
+ * @param chromeMajor each version has its own profile, because an older Chromium refuses or empties that of a newer one
  */
 export function dataFolders(
   userData: string,
@@ -37,7 +37,11 @@ export function dataFolders(
   };
 }
 
-/** On Windows, a second program with one profile can't use its caches, and says so on the terminal. @returns one that is free */
+/**
+ * On Windows, a second program with the same profile can't use its caches, and prints errors about them.
+ *
+ * @returns a profile that no other program uses
+ */
 export function freeProfile(folder: string, platform = process.platform, pid = process.pid): string {
   if (platform !== 'win32') return folder;
   for (let i = 1; i <= MAX_PROFILES; i++) {
@@ -59,7 +63,7 @@ function takeProfile(lock: string, profile: string, pid: number): boolean {
   }
 }
 
-/** 0: nobody. */
+/** @returns the process that uses the profile; 0: none */
 function holderOf(lock: string): number {
   try {
     return Number(readFileSync(lock, 'utf8'));

@@ -119,7 +119,12 @@ function isExecutable(file: string): boolean {
   return process.platform === 'win32' ? file.toLowerCase().endsWith('.exe') : (statSync(file).mode & 0o111) !== 0;
 }
 
-/** Squirrel, an installer for Windows, puts a program beside the versions of an app that only starts the newest: `app-1.2.3\\Example.exe`. */
+/**
+ * Squirrel, an installer for Windows, keeps each version of an app in a folder such as `app-1.2.3`. The program beside these folders
+ * only starts the newest one.
+ *
+ * @returns the program of the newest version; the file itself if there are no such folders
+ */
 function startedByStub(file: string): string {
   if (!/\.exe$/i.test(file)) return file;
   const folder = dirname(file);

@@ -11,10 +11,10 @@ export function executableInDist(platform: NodeJS.Platform): string {
 }
 
 /**
- * The executable that a path means which somebody has named: of an unpacked Electron, of the `electron` package, of its link in
+ * Finds the executable that the user means by a path: of an unpacked Electron, of the `electron` package, of its link in
  * `node_modules/.bin`, or of an `Electron.app`.
  *
- * @returns the path itself if it is something else, or nothing
+ * @returns the path itself if it is something else, or does not exist
  */
 export function namedExecutable(path: string, workingDirectory: string, platform = process.platform): string {
   const absolute = resolve(workingDirectory, path);

@@ -18,7 +18,7 @@ export interface OutputStreams {
 
 /** What was printed last is read within milliseconds; a process in the background may keep the output open. */
 const OUTPUT_END_MS = 500;
-/** From the start of a process until it is known here. */
+/** Maximum time from the start of a process until this object exists. */
 const START_TIME_MS = 1000;
 
 export class LaunchedProcess {
@@ -35,7 +35,7 @@ export class LaunchedProcess {
   private readonly processEnd: Promise<void>;
   private hasExited = false;
   private endedAtMs = Number.POSITIVE_INFINITY;
-  /** Somewhat before it began. */
+  /** A time shortly before the process began. */
   private readonly startedAtMs = Date.now() - START_TIME_MS;
 
   protected constructor(

@@ -116,7 +116,7 @@ export function signalGroup({ pid, exitCode, signalCode }: ChildProcess, signal:
   if (isOurs) sendGroupSignal(pid, signal);
 }
 
-/** What it has started may outlive it in its group. Once that is empty, the system may give its number to another process. */
+/** Processes that it has started may outlive it in its group. Once the group is empty, the system may reuse its number. */
 function announce(child: ChildProcess): void {
   const { pid } = child;
   if (pid === undefined) return;
@@ -132,7 +132,7 @@ function cannotStart(executable: string, error: NodeJS.ErrnoException, remedy: s
   return new UserError('launch-failed', `${executable} can’t be started: ${whyNotStarted(error)}.`, remedy);
 }
 
-/** What the system's codes mean that a user would not understand. */
+/** Explains the system's error codes, which users would not understand. */
 export function whyNotStarted(
   { code = '', message }: Pick<NodeJS.ErrnoException, 'code' | 'message'>,
   { platform, arch }: { readonly platform: string; readonly arch: string } = process,

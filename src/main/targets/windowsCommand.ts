@@ -1,6 +1,6 @@
 /**
- * How Windows starts a command as it stands there. Programs are started directly. Scripts of the shell, such as npm, need the shell,
- * which gets each word in quotes.
+ * How to start a command on Windows with its arguments unchanged. Programs are started directly. Scripts of the shell, such as npm,
+ * need the shell, which gets each word in quotes.
  */
 
 import { statSync } from 'node:fs';
@@ -22,13 +22,13 @@ interface Surroundings {
 const PROGRAM = /\.(com|exe)$/i;
 const SCRIPT = /\.(bat|cmd)$/i;
 const DEFAULT_EXTENSIONS = '.COM;.EXE;.BAT;.CMD';
-/** Scripts that hand their arguments on to another command line, on which the shell reads them again. */
+/** Scripts that pass their arguments to another command line, which the shell parses again. */
 const FORWARDS = /([\\/]node_modules[\\/]\.bin[\\/][^\\/]+|[\\/](npm|npx|pnpm|pnpx|yarn|yarnpkg|corepack))\.cmd$/i;
-/** Signs with a meaning to the shell. */
+/** Characters with a meaning to the shell. */
 const SIGNS = /[()\][%!^"`<>&|;, *?]/g;
 const PLAIN = /^[\w./\\:@+-]+$/;
 
-/** @returns the program itself if it is not found; the system then says so */
+/** @returns the program itself if it is not found; the system then reports that */
 export function windowsCommand(program: string, args: readonly string[], surroundings: Surroundings): WindowsStart {
   const found = findProgram(program, surroundings);
   if (found === undefined || PROGRAM.test(found)) return { file: found ?? program, args, isVerbatim: false };
@@ -38,7 +38,7 @@ export function windowsCommand(program: string, args: readonly string[], surroun
   return { file: shell, args: ['/d', '/s', '/c', `"${words.join(' ')}"`], isVerbatim: true };
 }
 
-/** As the shell does: here, then on the path, with the endings that a program may have. */
+/** Searches like the shell: the working folder, then the path, with each extension that a program may have. */
 function findProgram(program: string, surroundings: Surroundings): string | undefined {
   const { variables, workingDirectory, isFile = isFileThere } = surroundings;
   const path = variable(variables, 'Path') ?? '';
@@ -58,16 +58,16 @@ function findProgram(program: string, surroundings: Surroundings): string | unde
   return undefined;
 }
 
-/** Windows does not distinguish the case of their names; a copy of the environment does. */
+/** Windows ignores the case of variable names, but a copy of the environment does not. */
 function variable(variables: NodeJS.ProcessEnv, name: string): string | undefined {
   const key = Object.keys(variables).find((known) => known.toLowerCase() === name.toLowerCase());
   return key === undefined ? undefined : variables[key];
 }
 
 /**
- * Quotes as programs read them, with a sign before each character that the shell would take for its own.
+ * Quotes an argument for a program, with `^` before each character that the shell would interpret.
  *
- * @param passes how often the shell reads it
+ * @param passes how often the shell parses it
  */
 function quoted(argument: string, passes: number): string {
   if (PLAIN.test(argument)) return argument;

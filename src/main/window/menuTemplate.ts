@@ -1,4 +1,4 @@
-/** The native menu as each system expects it: on macOS, what is of the app as a whole has a menu of its own. */
+/** The native menu, in the order of each system. On macOS, items about the whole app have their own menu. */
 
 import type { BaseWindow, MenuItemConstructorOptions } from 'electron';
 
@@ -35,7 +35,7 @@ export function menuTemplate(
     { role: 'editMenu' },
     { label: 'View', submenu: viewItems(hasDevTools) },
     { role: 'windowMenu' },
-    // On macOS it has a search for the items of the menu, and the app's own menu has the rest.
+    // macOS adds a search for menu items to it. The app's own menu has the rest.
     { role: 'help', submenu: isMac ? [] : [{ role: 'about' }] },
   ];
 }
@@ -55,7 +55,7 @@ function fileItems(platform: NodeJS.Platform, settings: MenuItemConstructorOptio
   const isMac = platform === 'darwin';
   const launch: Items = [
     { label: 'Launch App…', click: (_item, window) => actions.launchApp(window) },
-    // Only macOS has a dialog for folders and files.
+    // Only macOS has a dialog that offers both folders and files.
     ...(isMac
       ? []
       : [
@@ -107,7 +107,7 @@ function viewItems(hasDevTools: boolean): MenuItemConstructorOptions[] {
   return [
     { role: 'resetZoom' },
     { role: 'zoomIn' },
-    // The role has Ctrl++ alone, for which most keyboards need Shift.
+    // The role has only Ctrl++, for which most keyboards need Shift.
     {
       id: 'zoom-in-plain',
       role: 'zoomIn',

@@ -1,4 +1,4 @@
-/** The end of the program: what is captured goes to its journal first, as far as the system waits for it. */
+/** Ends the program: writes the journals first, as far as the system waits for it. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Emitter } from '../../shared/base/emitter';
@@ -14,7 +14,7 @@ interface Listened {
 /** What it needs of `InspectorWindows`. */
 interface Windows {
   readonly onOpen: Emitter<{ readonly window: Listened; readonly inspection: Inspection }>;
-  /** Something would be lost if the program ended at once. */
+  /** Whether something would be lost if the program ended at once. */
   readonly areBusy: boolean;
   close(): Promise<void>;
 }
@@ -34,11 +34,11 @@ export interface QuitParts {
 /** Closes everything before the program ends. */
 export function closeBeforeQuit({ app, powerMonitor, windows, platform = process.platform, maxMs }: QuitParts): void {
   let isQuitting = false;
-  /** Everything is closed that has to be closed before. */
+  /** Everything that must be closed before has been closed. */
   let mayQuit = false;
   app.on('before-quit', (event) => {
     if (mayQuit) return;
-    // To prevent it would cancel the log-out or restart of which it may be a part.
+    // Preventing it would cancel a log-out or restart.
     if (platform === 'darwin' && !windows.areBusy) {
       void windows.close();
       return;
@@ -61,7 +61,7 @@ export function closeBeforeQuit({ app, powerMonitor, windows, platform = process
       }),
     );
   }
-  // Windows does not wait: the session is complete but for its last moments, and need not be offered as one that was not closed.
+  // Windows does not wait. The session lacks only its last moments, so the next start need not offer it as one that was not closed.
   windows.onOpen.on(({ window, inspection }) => {
     window.on('session-end', () => {
       const { session } = inspection.capture;
@@ -70,7 +70,7 @@ export function closeBeforeQuit({ app, powerMonitor, windows, platform = process
   });
 }
 
-/** Whatever it hangs on: a user who quits is not kept waiting for ever. */
+/** Limits how long a user who quits has to wait. */
 async function tooLong(ms: number): Promise<void> {
   await sleep(ms);
   process.stderr.write(

@@ -64,7 +64,7 @@ export async function chooseAppPath(
   return filePaths[0];
 }
 
-/** macOS takes an .app for a file, and has a dialog for folders and files; the others have not. */
+/** macOS treats an .app as a file, and has a dialog that offers both folders and files. The other systems have none. */
 export function appDialog(isPackaged: boolean, platform = process.platform): ('openFile' | 'openDirectory')[] {
   if (platform === 'darwin') return ['openFile', 'openDirectory'];
   return isPackaged ? ['openFile'] : ['openDirectory'];

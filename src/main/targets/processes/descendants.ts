@@ -30,7 +30,7 @@ export function below(root: number, all: readonly ProcessInfo[]): ProcessInfo[] 
 export interface PastProcess {
   readonly pid: number;
   readonly startedAtMs: number;
-  /** By when it had ended at the latest. */
+  /** Until then, the number was certainly its own; it may have ended later. */
   readonly endedAtMs: number;
 }
 

@@ -1,4 +1,4 @@
-/** What PowerShell tells of the processes of Windows. */
+/** Reads the processes of Windows with PowerShell. */
 
 import { powerShell, type Tool } from '../../base/systemTools';
 import type { ProcessInfo } from './processList';
@@ -8,7 +8,7 @@ const FIELDS = [
   "@{n='StartedAtMs';e={if($_.CreationDate){[DateTimeOffset]::new($_.CreationDate).ToUnixTimeMilliseconds()}}}",
 ];
 
-/** @param pid of the only process that is wanted; all take some seconds on a slow computer */
+/** @param pid of a single process; listing all takes some seconds on a slow computer */
 export function processQuery(pid?: number): Tool {
   const filter = pid === undefined ? '' : ` -Filter 'ProcessId=${pid}'`;
   return powerShell(
@@ -39,7 +39,7 @@ export function parseCimJson(output: string): ProcessInfo[] {
   });
 }
 
-/** A path with a character that could not be decoded is of no file. */
+/** A path with a character that could not be decoded names no file. */
 function isReadable(path: unknown): path is string {
   return typeof path === 'string' && !path.includes('\ufffd');
 }

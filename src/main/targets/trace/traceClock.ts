@@ -1,13 +1,13 @@
 /**
- * Puts times of Chromium's traces on the clock of Node. They are the same clock but on macOS, where Chromium's stands still while the
- * computer sleeps. What is in a trace happened between its start and its end, which bounds the distance.
+ * Converts times of Chromium's traces to the clock of Node. The clocks differ only on macOS, where Chromium's stops while the
+ * computer sleeps. Everything in a trace happened between its start and its end, which limits the difference.
  */
 
-/** Times of the two clocks that are compared are no closer. */
+/** Smaller differences are not significant. */
 const TOLERANCE_US = 50_000;
 
 export class TraceClock {
-  /** Bounds of what has to be added to a time of the trace. */
+  /** Limits of what must be added to a time of the trace. */
   private lowestUs = Number.NEGATIVE_INFINITY;
   private highestUs = Number.POSITIVE_INFINITY;
 
