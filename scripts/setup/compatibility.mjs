@@ -1,4 +1,4 @@
-// What a run of the end-to-end tests says of one Electron on one system: a row of the table in docs/compatibility.md.
+// Turns the report of an end-to-end run, of one Electron on one system, into a row of the table in docs/compatibility.md.
 
 /** The columns, and the specs that show each. */
 export const FEATURES = [

@@ -23,7 +23,7 @@ export async function ensureDisplay({ always = false } = {}) {
 }
 
 /**
- * On a desktop with Wayland, Electron 38 and later would open its windows there, whatever DISPLAY is.
+ * On a desktop with Wayland, Electron 38 and later would open its windows there, regardless of DISPLAY.
  *
  * @param {string} display as ":99"
  * @returns {Record<string, string>}

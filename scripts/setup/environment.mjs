@@ -28,8 +28,8 @@ export async function prepareElectron(findElectron = findElectronRuntime) {
 }
 
 /**
- * Chromium refuses to run as root inside its sandbox, and for others where the system allows them no namespaces, unless
- * the sandbox's own program belongs to root. The product itself never switches it off.
+ * Chromium refuses to run in its sandbox as root. For other users the sandbox needs namespaces, or a helper program that
+ * belongs to root. The product itself never turns it off.
  *
  * @returns {Record<string, string>}
  */
@@ -45,5 +45,5 @@ function withoutSandbox() {
 function restriction() {
   const file = '/proc/sys/kernel/apparmor_restrict_unprivileged_userns';
   const isOn = existsSync(file) && readFileSync(file, 'utf8').trim() === '1';
-  return isOn ? 'AppArmor keeps programs from making namespaces' : undefined;
+  return isOn ? 'AppArmor does not let programs create namespaces' : undefined;
 }

@@ -29,7 +29,7 @@ export function readElectronOption(args) {
   const isApart = option === '--electron';
   const electron = isApart ? next : option.slice('--electron='.length);
   if (electron === '' || electron.startsWith('-')) {
-    throw new SetupError('There is no Electron named to run the tests against.', USAGE);
+    throw new SetupError('The option --electron is missing, or names no Electron.', USAGE);
   }
   return { electron, rest: args.filter((_, i) => i !== place && !(isApart && i === place + 1)) };
 }
@@ -51,7 +51,7 @@ export async function findGivenElectron(given, workingDirectory) {
 }
 
 /**
- * Variables by which the tests run apps on the given Electron, and the window on it or on one that is new enough.
+ * Variables for the tests: apps run on the given Electron, and the window too, or on another if that is too old.
  *
  * @param {GivenElectron} given
  * @param {() => Promise<{ executablePath: string }>} [findOther] for the window
@@ -126,7 +126,7 @@ async function download(version) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
   say(`Downloading Electron ${version} (about 120 MB, once) …`);
-  // What is set for the Electron of this checkout is not for this one.
+  // These variables are meant for the checkout's own Electron.
   const env = { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: undefined, ELECTRON_SKIP_BINARY_DOWNLOAD: undefined };
   const options = { cwd: folder, env, quiet: true };
   const install = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', `electron@${version}`];

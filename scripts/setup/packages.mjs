@@ -35,7 +35,7 @@ export async function installPackages(folder = projectRoot) {
   const { exitCode, output } = await run(
     'installing packages',
     'npm',
-    // Below `npm publish --dry-run`, npm would take that option from its environment and install nothing.
+    // Under `npm publish --dry-run`, npm would inherit that option from its environment and install nothing.
     ['ci', '--no-dry-run', '--no-audit', '--no-fund', '--loglevel=error'],
     { cwd: folder, quiet: true },
   );

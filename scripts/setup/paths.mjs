@@ -12,7 +12,7 @@ export const developmentCache =
   join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'electroscope-dev');
 
 /**
- * Whether a script was started itself, and not imported; also through a link or the letter of a drive.
+ * Whether a script was run directly, not imported, even through a link or the letter of a drive.
  *
  * @param {string} moduleUrl of the script
  * @param {string} [started] what Node was told to run

@@ -7,7 +7,7 @@ const INSTALLER = /\.(?:AppImage|deb|dmg|exe)$/;
  * @param {string} tag
  * @param {{ manifest: { version: string }, lock: { version: string }, changelog: string }} checkout
  * @returns {string} the notes of the release
- * @throws {SetupError} if this is another version, or users are not told what changed
+ * @throws {SetupError} if the versions differ, or the changelog has no notes
  */
 export function checkRelease(tag, { manifest, lock, changelog }) {
   const { version } = manifest;
@@ -22,8 +22,8 @@ export function checkRelease(tag, { manifest, lock, changelog }) {
   const notes = after?.split(/^(?:## |\[[^\]]+\]: )/m)[0]?.trim();
   if (!notes) {
     throw new SetupError(
-      `CHANGELOG.md says nothing of ${version}.`,
-      `Put “## [${version}] - <date>” above what changed since the last version.`,
+      `CHANGELOG.md has no notes for ${version}.`,
+      `Put the heading “## [${version}] - <date>” above the changes since the last version.`,
     );
   }
   return `${notes}\n`;

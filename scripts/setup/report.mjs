@@ -78,7 +78,7 @@ export function run(what, command, args, options = {}) {
 }
 
 /**
- * On Windows npm is a script of the shell, which would take arguments with spaces apart; Node runs what the script runs.
+ * On Windows npm is a shell script, and the shell would split arguments at spaces. So Node runs npm's own program.
  *
  * @param {readonly string[]} args
  * @param {{ env?: NodeJS.ProcessEnv, platform?: string, execPath?: string }} [machine]

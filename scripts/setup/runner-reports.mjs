@@ -1,4 +1,4 @@
-// What the reports of the test runners say of tests that failed or were left out, so that it is said again where a long run ends.
+// Reads the failed and the left-out tests from the test runners' reports, so that a long run can list them at its end.
 
 import { stripVTControlCharacters } from 'node:util';
 

@@ -1,4 +1,4 @@
-// Runs parts of the tests, and sums up what became of them.
+// Runs parts of the tests, and summarizes the results.
 
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ import { playwrightFailures, playwrightLeftOut } from './runner-reports.mjs';
  */
 
 export const PLAYWRIGHT_REPORT = join('out', 'test-results.json');
-/** The end-to-end tests of a slow machine. */
+/** For the end-to-end tests on a slow machine. */
 const RUN_LIMIT_MS = 3 * 3_600_000;
 
 /** @type {Part} */
@@ -39,7 +39,7 @@ export const E2E = {
 export const tool = (...parts) => join(projectRoot, 'node_modules', ...parts);
 
 /**
- * Runs one part after the other, and prints what became of them.
+ * Runs one part after the other, and prints a summary.
  *
  * @param {readonly Part[]} parts
  * @param {NodeJS.ProcessEnv} environment
@@ -101,7 +101,7 @@ export async function check(environment, args) {
  * @returns {Promise<Outcome>}
  */
 export async function runPlaywright(environment, project, wanted) {
-  // That of an earlier run would count for this one, if this one wrote none.
+  // If this run wrote no report, that of an earlier one would count.
   rmSync(join(projectRoot, PLAYWRIGHT_REPORT), { force: true });
   const args = [tool('playwright', 'cli.js'), 'test', '-c', 'test', `--project=${project}`, ...wanted];
   const { exitCode } = await run(`running ${project} tests`, process.execPath, args, {

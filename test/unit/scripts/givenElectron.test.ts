@@ -50,9 +50,9 @@ test.each([
 });
 
 test.each([[[]], [['a.spec.ts']], [['--electron']], [['--electron=']], [['--electron', '-g', 'x']]])(
-  'the arguments %j name none, which is said with the usage',
+  'the arguments %j name no Electron, which is an error',
   (args) => {
-    expect(() => readElectronOption(args)).toThrow('There is no Electron named');
+    expect(() => readElectronOption(args)).toThrow('The option --electron is missing');
   },
 );
 
@@ -103,7 +103,7 @@ describe('one that can’t be used is refused by name:', () => {
   });
 });
 
-test('the window opens with it, or with another if it is too old', async () => {
+test('the window runs on the given Electron, or on another if it is too old', async () => {
   expect(OLDEST_WINDOW_MAJOR).toBe(OLDEST_OF_PROGRAM);
   const of = (version: string) =>
     windowVariables({ version, distPath: '/d', executablePath: '/d/e' }, async () => ({ executablePath: '/other' }));

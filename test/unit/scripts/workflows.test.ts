@@ -87,7 +87,7 @@ describe('a release', () => {
     ['v1.2.1', checkout, 'package.json has version 1.2.0'],
     ['1.2.0', checkout, 'The tag is “1.2.0”'],
     ['v1.2.0', { ...checkout, lock: { version: '1.1.0' } }, 'package-lock.json has version 1.1.0'],
-    ['v1.2.0', { ...checkout, changelog: '## [Unreleased]\n\n- More.\n' }, 'says nothing of 1.2.0'],
+    ['v1.2.0', { ...checkout, changelog: '## [Unreleased]\n\n- More.\n' }, 'has no notes for 1.2.0'],
   ])('of %s is refused, case %#', (tag, given, message) => {
     expect(() => checkRelease(tag, given)).toThrow(message);
   });
