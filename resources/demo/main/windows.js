@@ -129,13 +129,13 @@ function placeOf(name, workArea) {
 
 /** Notes at the top of the area, the two small windows side by side below it. */
 function placeIn(name, area) {
-  const { notes, settings, sync } = WINDOWS;
+  const { notes, settings } = WINDOWS;
   const { x } = area;
   const height = Math.min(notes.height, area.height - GAP - settings.minHeight);
   if (name === 'notes') return { x, y: area.y, width: Math.min(notes.width, area.width), height };
   const y = area.y + height + GAP;
   const smallHeight = Math.min(WINDOWS[name].height, area.y + area.height - y);
-  return { x: name === 'settings' ? x : x + settings.width + GAP, y, width: sync.width, height: smallHeight };
+  return { x: name === 'settings' ? x : x + settings.width + GAP, y, height: smallHeight };
 }
 
 function createReadyDocuments() {
