@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { executableInDist, findElectronRuntime } from './electron-runtime.mjs';
 import { developmentCache } from './paths.mjs';
 import { run, SetupError, say } from './report.mjs';
+import { ensureSharedLibraries } from './system-libraries.mjs';
 
 /**
  * @typedef {import('./electron-runtime.mjs').ElectronRuntime & { version: string }} GivenElectron
@@ -37,13 +38,14 @@ export function readElectronOption(args) {
 /**
  * @param {string} given
  * @param {string} workingDirectory paths begin there
+ * @param {(executablePath: string) => Promise<void>} [ensureLibraries]
  * @returns {Promise<GivenElectron>} one that has run
  * @throws {SetupError} if there is none, or it does not run here
  */
-export async function findGivenElectron(given, workingDirectory) {
+export async function findGivenElectron(given, workingDirectory, ensureLibraries = ensureSharedLibraries) {
   const path = resolve(workingDirectory, given);
-  if (existsSync(path)) return examine(runtimeAt(path));
-  if (VERSION.test(given)) return examine(await download(given));
+  if (existsSync(path)) return examine(runtimeAt(path), ensureLibraries);
+  if (VERSION.test(given)) return examine(await download(given), ensureLibraries);
   throw new SetupError(
     `There is no ${path}.`,
     'Name the folder of an unpacked Electron, its executable, or a version such as 36, 36.9.5 or beta.',
@@ -88,9 +90,12 @@ function runtimeAt(path) {
 
 /**
  * @param {import('./electron-runtime.mjs').ElectronRuntime} runtime
+ * @param {(executablePath: string) => Promise<void>} ensureLibraries
  * @returns {Promise<GivenElectron>}
  */
-async function examine({ distPath, executablePath }) {
+async function examine({ distPath, executablePath }, ensureLibraries) {
+  // Even to print its version, it needs all of them.
+  await ensureLibraries(executablePath);
   const { exitCode, output } = await run(
     'starting Electron',
     executablePath,

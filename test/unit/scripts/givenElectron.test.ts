@@ -87,7 +87,13 @@ describe('one that can’t be used is refused by name:', () => {
       expect(message).toContain('does not run here as Electron (exit code 127): libnss3.so: cannot open');
     });
 
-    test('because it is no Electron', async () => {
+    test('but not before its libraries are installed', async () => {
+      dist('libnss3.so: cannot open shared object file', 'v36.1.0', 127);
+      const install = async () => void dist('["versions:","36.1.0","136.0","22.0"]', 'v36.1.0');
+      expect(await findGivenElectron('.', folder, install)).toMatchObject({ version: '36.1.0' });
+    });
+
+    test('because it is not Electron', async () => {
       dist('hello', 'v36.0.0');
       expect((await refusal('.')).message).toContain('does not run here as Electron (exit code 0): hello');
     });
