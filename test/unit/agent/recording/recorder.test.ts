@@ -139,6 +139,17 @@ describe('a message that main receives', () => {
       [1, 'lost'],
     ]);
   });
+
+  test('holds nothing of the app once recording has stopped, written or not', () => {
+    const { recorder, sink } = setUp();
+    const records = Array.from({ length: 70 }, () => {
+      return recorder.message({ ...INVOKE, args: [], atUs: 1e6 }) as MessageRecord;
+    });
+    for (const record of records) record.whenWrittenOpen = () => {};
+    expect(seqsOf(sink.entries)).toHaveLength(64);
+    recorder.close();
+    expect(records.filter(({ whenWrittenOpen }) => whenWrittenOpen !== undefined)).toEqual([]);
+  });
 });
 
 describe('of several ends of a message only the first counts', () => {
