@@ -30,6 +30,7 @@ module.exports = async function events({ page, otherPage, record, write, runIn }
       `${step} in`,
       ['sender', 'senderFrame', '_replyChannel', 'toString'].map((key) => key in event),
     );
+    record(`${step} reply channel`, Object.keys(event._replyChannel ?? {}));
     record(`${step} extensible`, [Object.isExtensible(event), Object.isFrozen(event)]);
   };
 
